@@ -1,0 +1,131 @@
+"""The article: what an agency published, whatever format it came in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Self
+
+PUBLIC = "public"
+INTERNAL = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """A date as precise as its source: a day, a month or a year.
+
+    >>> DateSpan.parse("2016-12").end
+    datetime.date(2016, 12, 31)
+    >>> str(DateSpan.parse("2016-12"))
+    '2016-12'
+    """
+
+    start: dt.date
+    end: dt.date
+
+    @classmethod
+    def day(cls, year: int, month: int, day: int) -> Self:
+        """Return one day; raise ValueError for a day that the calendar lacks."""
+        date = dt.date(year, month, day)
+        return cls(date, date)
+
+    @classmethod
+    def month(cls, year: int, month: int) -> Self:
+        """Return a whole month; raise ValueError for a month that the calendar lacks."""
+        start = dt.date(year, month, 1)
+        following = dt.date(year + month // 12, month % 12 + 1, 1)
+        return cls(start, following - dt.timedelta(days=1))
+
+    @classmethod
+    def year(cls, year: int) -> Self:
+        """Return a whole year; raise ValueError outside 1–9998."""
+        return cls(dt.date(year, 1, 1), dt.date(year, 12, 31))
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read YYYY, YYYY-MM or YYYY-MM-DD (a time of day may follow); raise ValueError."""
+        numbers = [int(part) for part in text.strip()[:10].split("-")]
+        match numbers:
+            case [year]:
+                return cls.year(year)
+            case [year, month]:
+                return cls.month(year, month)
+            case [year, month, day]:
+                return cls.day(year, month, day)
+        raise ValueError(text)
+
+    def __str__(self) -> str:
+        if self.start == self.end:
+            return self.start.isoformat()
+        if self.start.month == self.end.month:
+            return self.start.isoformat()[:7]
+        return self.start.isoformat()[:4]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading ("" for the text before the first) with its paragraphs and, in a PDF, its page."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One publication. `topics` are ids or labels as the source gave them."""
+
+    id: str
+    title: str
+    sections: tuple[Section, ...] = ()
+    summary: str = ""
+    url: str = ""
+    kind: str = ""
+    published: DateSpan | None = None
+    reviewed: DateSpan | None = None
+    updated: DateSpan | None = None
+    topics: tuple[str, ...] = ()
+    publisher: tuple[str, ...] = ()
+    reference: str = ""
+    language: str = "sv"
+    audience: str = PUBLIC
+
+    def passages(self) -> Iterator[tuple[str, str, int | None]]:
+        """Yield (heading, paragraph, page) in reading order, the summary first."""
+        if self.summary:
+            yield "", self.summary, None
+        for section in self.sections:
+            for paragraph in section.paragraphs:
+                yield section.heading, paragraph, section.page
+
+    def to_json(self) -> str:
+        """Return the article as one line of JSON without its empty parts."""
+        record: dict[str, Any] = {
+            "id": self.id,
+            "title": self.title,
+            "sections": [[s.heading, list(s.paragraphs), s.page] for s in self.sections],
+        }
+        for name in ("summary", "url", "kind", "reference", "language", "audience"):
+            record[name] = getattr(self, name)
+        for name in ("published", "reviewed", "updated"):
+            record[name] = str(getattr(self, name) or "")
+        record["topics"] = list(self.topics)
+        record["publisher"] = list(self.publisher)
+        return json.dumps({k: v for k, v in record.items() if v}, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, line: str) -> Self:
+        """Return the article that `to_json` wrote."""
+        record: dict[str, Any] = json.loads(line)
+        for name in ("published", "reviewed", "updated"):
+            if name in record:
+                record[name] = DateSpan.parse(record[name])
+        for name in ("topics", "publisher"):
+            record[name] = tuple(record.get(name, ()))
+        sections = record.pop("sections", [])
+        return cls(
+            sections=tuple(Section(h, tuple(paragraphs), page) for h, paragraphs, page in sections),
+            **record,
+        )
