@@ -1,0 +1,177 @@
+"""Dates as Swedish texts write them, and what they say the date is of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indexer.article import DateSpan
+
+PUBLISHED = "published"
+REVIEWED = "reviewed"
+UPDATED = "updated"
+DECIDED = "decided"
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari january jan",
+            "februari february febr feb",
+            "mars march mar",
+            "april apr",
+            "maj may",
+            "juni june jun",
+            "juli july jul",
+            "augusti august aug",
+            "september sept sep",
+            "oktober october okt oct",
+            "november nov",
+            "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+
+WEEKDAY = (
+    r"(?:mån|tis|ons|tors|fre|lör|sön)(?:dag(?:en)?)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+)
+
+KINDS = (
+    (PUBLISHED, r"publi[cs]er|publish|publicering|utgiv|utkom|utgav|skapa[dt]|posted"),
+    (REVIEWED, r"(?:fakta)?gransk|review|kontrollera[dt]"),
+    (UPDATED, r"uppdater|ändra[dt]|revidera|updated|modified|changed"),
+    (DECIDED, r"beslut"),
+)
+
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_YEAR = r"(?:19|20)\d\d"
+_ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:[T ].*)?)?)?", re.ASCII | re.DOTALL)
+_CENTURY_TURNS = 70
+"""Two-digit years from here on are of the 1900s."""
+
+_DATE = re.compile(
+    rf"""
+    # 2016-12-06, 2016/12/06, 2016.12.06
+    (?<![\w:/.,–-])(?P<iso_year>{_YEAR})(?P<mark>[-/.–])(?P<iso_month>\d\d?)(?P=mark)
+        (?P<iso_day>\d\d?)(?=t\d\d:|(?![\w/:–-]|\.\d))
+    # 6 december 2016, 6:e dec. 2016, 6 feb. -20
+    | (?<![\w:/.,-])(?P<day>\d\d?)(?:\s?:[ae]|\.|(?:st|nd|rd|th)(?:\sof)?)?\s*
+        (?P<month>{_MONTH})\b\.?,?\s*(?:år\s)?(?P<year>{_YEAR}(?![\w:]|/\d)|(?<!\w)['’-]\d\d(?![\w:/-]))
+    # december 2016
+    | \b(?P<lone_month>{_MONTH})\b\.?,?\s+(?P<lone_year>{_YEAR})(?![\w:]|[-–/.]\d)
+    # 6/12 2016, 6.12.2016
+    | (?<![\w:/.,–-])(?P<num_day>\d\d?)(?P<sign>[/.])(?P<num_month>\d\d?)
+        (?:(?P=sign)|\s+)(?P<num_year>{_YEAR})(?![\w:/-]|\.\d)
+    # 20161206
+    | (?<![\w:/.,–-])(?P<tight>{_YEAR}(?:0\d|1[0-2])[0-3]\d)(?![\w:/–-]|[.,]\d)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_YEAR_OR_MONTH = re.compile(
+    rf"[\s:]*(?:år\s+)?(?P<date>{_YEAR}(?:-(?:0[1-9]|1[0-2]))?)(?![\w:/–-]|[.,]\d)", re.IGNORECASE
+)
+_LABEL = re.compile(
+    "|".join(rf"(?P<{kind}>(?<!\w)(?:{words})\w*)" for kind, words in KINDS), re.IGNORECASE
+)
+_BETWEEN = re.compile(
+    rf"(?:\s+av:?\s[^.;:]{{1,40}})?(?:[\s:,.–-]|(?:den|i|on|at|in|senast|last|datum|{WEEKDAY})\b)*",
+    re.IGNORECASE,
+)
+_NUMBER_OF = re.compile(
+    r"\b(?:dnr|d\.?nr|diarie\w*|isbn|issn|sfs|sou|prop|bet|rskr|nr|nummer|tel|telefon|fax)[\s.:]*$",
+    re.IGNORECASE,
+)
+_REACH = 60
+"""So many characters before a date its label may begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A date in a text at [start, end); `span` is None for one that the calendar lacks."""
+
+    kind: str
+    span: DateSpan | None
+    start: int
+    end: int
+
+
+def find(text: str) -> list[Mention]:
+    """Return the dates of the text with their kinds: published, reviewed, updated, decided or "".
+
+    >>> [(m.kind, str(m.span)) for m in find("Publicerat 6 december 2016 Granskat 7 mars 2018")]
+    [('published', '2016-12-06'), ('reviewed', '2018-03-07')]
+    >>> find("SFS 2010:800, dnr 2020-1234 och 31 februari 2020")
+    []
+    """
+    return [mention for mention in mentions(text) if mention.span]
+
+
+def mentions(text: str) -> Iterator[Mention]:
+    """Yield the dates of the text in order, impossible ones among them."""
+    end = 0
+    for match in _DATE.finditer(text):
+        start = match.start()
+        if _NUMBER_OF.search(text, max(0, start - 16), start):
+            continue
+        yield from _years(text, end, start)
+        kind = _kind_before(text, max(end, start - _REACH), start)
+        end = match.end()
+        yield Mention(kind, _span(match), start, end)
+    yield from _years(text, end, len(text))
+
+
+def parse(value: str) -> DateSpan | None:
+    """Return the date that the value begins with, ISO 8601 or Swedish, or None.
+
+    >>> str(parse("2016-12")), str(parse("6 feb. 2020")), parse("2020-02-31")
+    ('2016-12', '2020-02-06', None)
+    """
+    value = value.strip()
+    if _ISO.fullmatch(value):
+        try:
+            return DateSpan.parse(value)
+        except ValueError:
+            return None
+    return next((mention.span for mention in mentions(value[:_REACH])), None)
+
+
+def _span(match: re.Match[str]) -> DateSpan | None:
+    get = match.groupdict().get
+    try:
+        if year := get("lone_year"):
+            return DateSpan.month(int(year), MONTHS[match["lone_month"].lower()])
+        if tight := get("tight"):
+            return DateSpan.day(int(tight[:4]), int(tight[4:6]), int(tight[6:]))
+        if month := get("month"):
+            return DateSpan.day(_full_year(match["year"]), MONTHS[month.lower()], int(match["day"]))
+        form = "iso" if get("iso_year") else "num"
+        return DateSpan.day(*(int(match[f"{form}_{part}"]) for part in ("year", "month", "day")))
+    except ValueError:
+        return None
+
+
+def _full_year(text: str) -> int:
+    """Return the year of "2020", "-20" or "’98"."""
+    if text.isdigit():
+        return int(text)
+    short = int(text[1:])
+    return short + (1900 if short >= _CENTURY_TURNS else 2000)
+
+
+def _kind_before(text: str, start: int, end: int) -> str:
+    """Return the kind of the last label in text[start:end], if nothing but filling follows it."""
+    labels = list(_LABEL.finditer(text, start, end))
+    last = labels[-1] if labels else None
+    if last and last.lastgroup and _BETWEEN.fullmatch(text, last.end(), end):
+        return last.lastgroup
+    return ""
+
+
+def _years(text: str, start: int, end: int) -> Iterator[Mention]:
+    """Yield years and ISO months, which count as dates only right after a label."""
+    for label in _LABEL.finditer(text, start, end):
+        if label.lastgroup and (match := _YEAR_OR_MONTH.match(text, label.end(), end)):
+            yield Mention(label.lastgroup, DateSpan.parse(match["date"]), *match.span("date"))

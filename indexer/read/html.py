@@ -1,0 +1,175 @@
+"""HTML: the main content of a page as sections, and what the page says of itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+
+from indexer.article import Article, Section
+from indexer.errors import ArticleError
+from indexer.read.file import File, check_readable, decode, load, tidy
+from indexer.read.html_content import (
+    Element,
+    find_lead,
+    is_box_heading,
+    main_content,
+    read_blocks,
+)
+from indexer.read.html_metadata import PUBLISHED, REVIEWED, UPDATED, Metadata, read_metadata
+from indexer.read.item import Finding, Item
+from indexer.read.sections import Block, build_sections
+from indexer.read.stamps import Stamps, impossible_date, take_stamps
+from indexer.read.text import other_encoding, untitled
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
+_HEAD_BYTES = 4096
+_PATH = re.compile(r"(?:du är här|you are here)\b.*[:>/»›]", re.IGNORECASE)
+_NOT_PARSED = re.compile(r"[\x00\ud800-\udfff]")
+
+
+def read_html(file: File) -> Iterator[Item]:
+    """Read an HTML page as one article; raise ArticleError when it has neither title nor text."""
+    data = load(file)
+    head = data[:_HEAD_BYTES]
+    declared = _CHARSET.search(head) or _XML_ENCODING.search(head)
+    text, as_expected = decode(data, declared[1].decode("ascii") if declared else "")
+    check_readable(text, file, stray_nul=True)
+    if not as_expected:
+        yield other_encoding(file)
+    root, too_deep = _parse(text)
+    if too_deep:
+        yield Finding(
+            file.id,
+            "sidan är nästlad djupare än vad som läses, och slutet kan saknas",
+            "Förenkla sidans HTML.",
+            refused=False,
+        )
+    if root is None:
+        raise _empty(file)
+    yield from _read_page(root, file)
+
+
+def read_fragment(html: str) -> tuple[Section, ...]:
+    """Return the sections of a piece of HTML that is all content, such as a field of a record.
+
+    >>> read_fragment("<h2>Skola</h2><p>Elev&shy;hälsa &amp; stöd</p>")
+    (Section(heading='Skola', paragraphs=('Elevhälsa & stöd',), page=None),)
+    """
+    root, _ = _parse(html)
+    return build_sections(read_blocks(root)) if root is not None else ()
+
+
+def _parse(text: str) -> tuple[Element | None, bool]:
+    """Return the page's root, or None for nothing at all, and whether it was too deep to finish."""
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(_NOT_PARSED.sub("", text).encode(), parser)
+    except etree.XMLSyntaxError:
+        return None, False
+    return root, any("depth" in entry.message for entry in parser.error_log)
+
+
+def _read_page(root: Element, file: File) -> Iterator[Item]:
+    metadata = read_metadata(root)
+    main, furniture = main_content(root)
+    lead = find_lead(main, furniture)
+    skipped = furniture if lead is None else {*furniture, lead}
+    title, blocks = _titled(read_blocks(main, skipped), metadata, root)
+    dates = _dates(blocks, main, root, metadata)
+    summary = " ".join(block.text for block in read_blocks(lead)) if lead is not None else ""
+    sections = build_sections(_without_leftovers(dates.blocks))
+    if not (title or sections or summary):
+        raise _empty(file)
+    if not title:
+        title = tidy(file.path.stem)
+        yield untitled(file.id)
+    yield from (impossible_date(file.id, date) for date in dict.fromkeys(dates.impossible))
+    source = file.source
+    publisher = metadata.first("dcterms.publisher", "dc.publisher", "publisher")
+    yield Article(
+        id=file.id,
+        title=title,
+        sections=sections,
+        summary=summary,
+        url=_address(metadata, file),
+        kind=metadata.kind() or source.kind,
+        published=dates.published,
+        reviewed=dates.reviewed,
+        updated=dates.updated,
+        topics=metadata.topics(),
+        publisher=(publisher,) if publisher else source.publisher,
+        reference=metadata.reference(),
+        language=metadata.language or source.language,
+        audience=source.audience,
+    )
+
+
+def _titled(blocks: list[Block], metadata: Metadata, root: Element) -> tuple[str, list[Block]]:
+    """Return the title and the blocks without it: of h1, the head, or the first heading."""
+    own = [number for number, block in enumerate(blocks) if block.level == 1]
+    anywhere = (tidy("".join(h1.itertext())) for h1 in root.iter("h1"))
+    title = blocks[own[0]].text if own else metadata.title() or next(filter(None, anywhere), "")
+    if not title:
+        title = next((block.text for block in blocks if block.level), "")
+    for number, block in enumerate(blocks):
+        if block.level and block.text == title:
+            return title, blocks[:number] + blocks[number + 1 :]
+    return title, blocks
+
+
+def _dates(blocks: list[Block], main: Element, root: Element, metadata: Metadata) -> Stamps:
+    """Return the page's dates: what the text states, then its footer, then the metadata."""
+    stated = take_stamps(blocks)
+    teasers = {*root.iter("nav", "aside", "ul", "ol", "article")}
+    around = take_stamps(
+        read_blocks(root, teasers.difference([main], main.iterancestors())), edges=False
+    )
+    times = [Block(_line_of(time)) for time in main.iter("time") if not time.get("itemprop")]
+    timed = take_stamps(times, edges=len(times) == 1)
+    return Stamps(
+        stated.published or around.published or metadata.date(PUBLISHED) or timed.published,
+        stated.reviewed or around.reviewed or metadata.date(REVIEWED) or timed.reviewed,
+        stated.updated or around.updated or metadata.date(UPDATED) or timed.updated,
+        stated.blocks,
+        (*stated.impossible, *around.impossible, *metadata.impossible_dates()),
+    )
+
+
+def _line_of(time: Element) -> str:
+    """Return the line that a time stands in, with the day that it means for what it shows."""
+    parent = time.getparent()
+    before = parent.text if parent is not None and parent[0] is time else ""
+    return tidy(f"{before or ''} {time.get('datetime', '')[:10]} {time.tail or ''}")
+
+
+def _without_leftovers(blocks: list[Block]) -> Iterator[Block]:
+    """Yield the blocks without the path to the page, and without "Läs mer" over links left out."""
+    for block, following in zip(blocks, [*blocks[1:], None], strict=False):
+        last = following is None or following.level > 0
+        box = last and block.level > 0 and is_box_heading(block.text)
+        if not box and not _PATH.match(block.text):
+            yield block
+
+
+def _address(metadata: Metadata, file: File) -> str:
+    """Return the page's own web address if it gives one, else the file's."""
+    given = metadata.canonical or metadata.first("og:url")
+    try:
+        address = urljoin(file.url, given)
+        return address if urlsplit(address).scheme in {"http", "https"} else file.url
+    except ValueError:
+        return file.url
+
+
+def _empty(file: File) -> ArticleError:
+    return ArticleError(
+        file.id,
+        "sidan har ingen text",
+        "Kontrollera exporten: texten kan ha hämtats av ett skript.",
+    )

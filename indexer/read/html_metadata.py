@@ -1,0 +1,156 @@
+"""What the head of an HTML page says of it: titles, dates, subjects, kind, address."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from indexer.article import DateSpan
+from indexer.read.dates import parse
+from indexer.read.file import tidy
+from indexer.read.html_content import Element
+
+PUBLISHED = (
+    *("article:published_time", "datepublished", "dcterms.issued", "dc.date.issued"),
+    *("dcterms.date", "dc.date", "dcterms.created", "dc.date.created", "pubdate", "date"),
+)
+REVIEWED = ("lastreviewed", "dcterms.reviewed", "dc.date.reviewed", "reviewed", "granskad")
+UPDATED = (
+    *("article:modified_time", "datemodified", "dcterms.modified", "dc.date.modified"),
+    *("og:updated_time", "last-modified", "revised"),
+)
+TOPICS = ("dcterms.subject", "dc.subject", "keywords", "article:tag", "news_keywords")
+KINDS = ("dcterms.type", "dc.type", "og:type", "@type")
+MEANINGLESS_KINDS = frozenset(
+    "text website article webpage creativework interactiveresource collection object page "
+    "itempage thing document html".split()
+)
+KINDS_OF_SCHEMA_ORG = {
+    "newsarticle": "nyhet",
+    "blogposting": "blogginlägg",
+    "report": "rapport",
+    "event": "evenemang",
+    "faqpage": "frågor och svar",
+    "jobposting": "ledig tjänst",
+}
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_SITE_SEPARATOR = re.compile(r"\s+(?:[|•»·]|::)\s+")
+_DASH = re.compile(r"\s+[-–—]\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The values of the page's head and JSON-LD by lower-case name, in the order given."""
+
+    values: Mapping[str, tuple[str, ...]]
+    language: str
+    canonical: str
+    html_title: str
+
+    def first(self, *names: str) -> str:
+        """Return the first value that any of the names has, or ""."""
+        return next((value for name in names for value in self.values.get(name, ())), "")
+
+    def date(self, names: tuple[str, ...]) -> DateSpan | None:
+        """Return the first date among the names' values."""
+        texts = (text for name in names for text in self.values.get(name, ()))
+        return next((span for span in map(parse, texts) if span), None)
+
+    def impossible_dates(self) -> Iterator[str]:
+        """Yield the values that should be dates and are not."""
+        for name in (*PUBLISHED, *REVIEWED, *UPDATED):
+            yield from (text for text in self.values.get(name, ()) if not parse(text))
+
+    def topics(self) -> tuple[str, ...]:
+        """Return the page's subjects, each once."""
+        found: dict[str, str] = {}
+        for name in TOPICS:
+            for value in self.values.get(name, ()):
+                for part in re.split(r"[,;]", value):
+                    if topic := tidy(part):
+                        found.setdefault(topic.casefold(), topic)
+        return tuple(found.values())
+
+    def kind(self) -> str:
+        """Return what sort of publication it is, where the page says more than "a page"."""
+        for value in (value for name in KINDS for value in self.values.get(name, ())):
+            key = value.casefold().removeprefix("og:")
+            if key not in MEANINGLESS_KINDS:
+                return KINDS_OF_SCHEMA_ORG.get(key, value)
+        return ""
+
+    def reference(self) -> str:
+        """Return the registration number or the like, but no address."""
+        value = self.first("dcterms.identifier", "dc.identifier", "diarienummer")
+        return "" if ":/" in value else value
+
+    def title(self) -> str:
+        """Return the page's title without the name of the site, or ""."""
+        if title := self.first("og:title", "headline", "dcterms.title", "dc.title"):
+            return title
+        title = _SITE_SEPARATOR.split(self.html_title)[0]
+        sites = {
+            self.first(name).casefold()
+            for name in ("og:site_name", "application-name", "dcterms.publisher", "publisher")
+        }
+        parts = _DASH.split(title)
+        if len(parts) > 1 and parts[-1].casefold() in sites:
+            return title[: -len(parts[-1])].rstrip(" -–—")
+        return title
+
+
+def read_metadata(root: Element) -> Metadata:
+    """Gather what the page's head and JSON-LD say."""
+    values: dict[str, list[str]] = {}
+    for meta in root.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        if content := tidy(meta.get("content", "")):
+            values.setdefault(name.strip().lower(), []).append(content)
+    for time in root.iter("time"):
+        name = "datepublished" if time.get("pubdate") is not None else time.get("itemprop", "")
+        values.setdefault(name.lower(), []).append(time.get("datetime", ""))
+    for name, value in _json_ld(root):
+        values.setdefault(name, []).append(value)
+    language = root.get("lang", "") or root.get("xml:lang", "")
+    primary = re.split(r"[-_]", language.strip().lower())[0]
+    canonical = root.xpath("string(//link[contains(@rel, 'canonical')]/@href)")
+    title = root.xpath("string(//head/title|//title)")
+    return Metadata(
+        {name: tuple(found) for name, found in values.items()},
+        primary if _LANGUAGE.fullmatch(primary) else "",
+        tidy(str(canonical)),
+        tidy(str(title)),
+    )
+
+
+def _json_ld(root: Element) -> Iterator[tuple[str, str]]:
+    """Yield names and values of the things that have a date or a headline in JSON-LD."""
+    for script in root.iter("script"):
+        if script.get("type", "").lower() != "application/ld+json":
+            continue
+        try:
+            waiting: list[Any] = [json.loads(script.text or "", strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        while waiting:
+            thing = waiting.pop()
+            if isinstance(thing, list):
+                waiting += thing
+            elif isinstance(thing, dict):
+                waiting.append(thing.get("@graph"))
+                if thing.keys() & {"datePublished", "dateModified", "lastReviewed", "headline"}:
+                    yield from _properties(thing)
+
+
+def _properties(thing: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    wanted = ("@type", "headline", "datePublished", "dateModified", "lastReviewed", "keywords")
+    for name in (*wanted, "publisher"):
+        value = thing.get(name)
+        for part in value if isinstance(value, list) else [value]:
+            text = part.get("name") if isinstance(part, dict) else part
+            if isinstance(text, str) and (tidied := tidy(text)):
+                yield name.lower(), tidied

@@ -1,0 +1,103 @@
+"""Lines that only say when a page was published or reviewed: what does it say of itself?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indexer.article import DateSpan
+from indexer.read.dates import (
+    DECIDED,
+    KINDS,
+    PUBLISHED,
+    REVIEWED,
+    UPDATED,
+    WEEKDAY,
+    Mention,
+    mentions,
+)
+from indexer.read.item import Finding
+from indexer.read.sections import Block
+
+LONGEST_STAMP = 160
+
+_LABELS = "|".join(words for _, words in KINDS)
+_FILLING = re.compile(
+    rf"\bav:?\s+(?:[A-ZÅÄÖ][^.;]*|\w+\s*$)|(?i:\b(?:(?:{_LABELS})\w*|(?:denna\s+)?sida[n]?|artikeln|texten"
+    rf"|innehållet|nyheten|page|this|was|is|och|and|senast|last|den|i|on|at|in|datum|date|by"
+    rf"|kl|klockan|{WEEKDAY})\b)|\b\d\d?[.:]\d\d(?:[.:]\d\d)?\b|[\W_]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamps:
+    """The dates that a page states of itself, the blocks that are left, and impossible dates."""
+
+    published: DateSpan | None
+    reviewed: DateSpan | None
+    updated: DateSpan | None
+    blocks: list[Block]
+    impossible: tuple[str, ...]
+
+
+def read_stamp(line: str) -> list[Mention]:
+    """Return the dates of a line that says nothing else, or nothing.
+
+    >>> [str(mention.span) for mention in read_stamp("Sidan granskades senast 7 mars 2018")]
+    ['2018-03-07']
+    >>> read_stamp("Rapporten publicerades 7 mars 2018 och väckte debatt")
+    []
+    """
+    if len(line) > LONGEST_STAMP or not any(map(str.isdigit, line)):
+        return []
+    found = list(mentions(line))
+    rest, end = "", 0
+    for mention in found:
+        rest += line[end : mention.start] + " "
+        end = mention.end
+    return found if found and not _FILLING.sub("", rest + line[end:]) else []
+
+
+def take_stamps(blocks: Sequence[Block], *, edges: bool = True) -> Stamps:
+    """Read and remove the stamps among the blocks; the first of each kind counts.
+
+    A label with its date in the next block is a stamp too. A date without a label counts, as that
+    of publication, only first or last, where `edges` allow it. So does a date of decision.
+    """
+    spans: dict[str, DateSpan] = {}
+    impossible: list[str] = []
+    kept: list[Block] = []
+    label = ""
+    for number, block in enumerate(blocks):
+        line = f"{label} {block.text}".strip()
+        found = read_stamp(line)
+        at_edge = edges and number in {0, len(blocks) - 1}
+        if found and (at_edge or any(mention.kind for mention in found)):
+            if label:
+                kept.pop()
+            for mention in found:
+                if mention.span:
+                    spans.setdefault(mention.kind, mention.span)
+                else:
+                    impossible.append(line[mention.start : mention.end])
+            label = ""
+            continue
+        kept.append(block)
+        label = block.text if _is_label(block.text) else ""
+    published = spans.get(PUBLISHED) or spans.get(DECIDED) or spans.get("")
+    return Stamps(published, spans.get(REVIEWED), spans.get(UPDATED), kept, tuple(impossible))
+
+
+def impossible_date(item: str, text: str) -> Finding:
+    """Return what to say of a date that the calendar lacks."""
+    return Finding(
+        item,
+        f"datumet ”{text}” finns inte",
+        "Rätta det i källan; artikeln läses utan det.",
+        refused=False,
+    )
+
+
+def _is_label(text: str) -> bool:
+    return len(text) < LONGEST_STAMP // 4 and not _FILLING.sub("", text) and not text.endswith(".")
