@@ -1,0 +1,43 @@
+"""The analysis of one word: every form under which it can be found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A term for a part of a word, and where in the word's surface form that part stands."""
+
+    term: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word's terms.
+
+    `surface` is the case-folded form; `stem` and `lemmas` (stems of base forms) are variants of the
+    whole word; `parts` are what it is built of; `stop` tells that it carries no subject.
+    """
+
+    surface: str
+    stem: str
+    lemmas: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    stop: bool = False
+
+    @property
+    def main(self) -> tuple[str, ...]:
+        """The terms of the whole word, the stem first."""
+        return (self.stem, *self.lemmas)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word where it stands: `text[start:end]`."""
+
+    start: int
+    end: int
+    word: Word
