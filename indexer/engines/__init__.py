@@ -1,0 +1,28 @@
+"""Here are documents of terms and a query of terms: which match, in what order, and how many?"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+from indexer.engines.port import Engine, Schema
+from indexer.errors import EngineError
+
+ENGINES = {
+    "whoosh": "indexer.engines.whoosh:WhooshEngine",
+}
+
+
+def open_engine(name: str, schema: Schema, directory: Path) -> Engine:
+    """Open the engine's index in the directory, or make an empty one there.
+
+    Raises EngineError for an unknown engine, a missing library or unreadable data.
+    """
+    if name not in ENGINES:
+        known = ", ".join(sorted(ENGINES))
+        raise EngineError(
+            f"Sökmotorn ”{name}”", "den finns inte", f"Välj någon av {known} med --engine."
+        )
+    module, _, attribute = ENGINES[name].partition(":")
+    engine: Engine = getattr(import_module(module), attribute)(schema, directory)
+    return engine

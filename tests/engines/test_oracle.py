@@ -1,0 +1,174 @@
+"""Every engine answers as the oracle does, whatever was added, replaced and removed."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.engines.memory import MemoryEngine
+from indexer.engines.port import (
+    AllOf,
+    AnyOf,
+    Boost,
+    Constant,
+    Document,
+    Engine,
+    Everything,
+    Filter,
+    HasFacet,
+    Ids,
+    InPeriod,
+    Matches,
+    Phrase,
+    Prefer,
+    Search,
+    Sort,
+    Term,
+    Variant,
+    Without,
+    Word,
+)
+from indexer.engines.whoosh import engine as whoosh_engine
+from tests.engines.conftest import DURABLE, SCHEMA, Opener
+
+EVERYTHING = 1000
+
+terms = st.sampled_from(["skola", "sko", "å", "i"])
+fields = st.sampled_from([field.name for field in SCHEMA.fields])
+values = st.sampled_from(["A b", "C,d", "Åe", ""])
+names = st.sampled_from([f"id {number}/å" for number in range(8)])
+days = st.integers(1, 12)
+spans = st.tuples(days, st.integers(0, 3)).map(lambda span: (span[0], sum(span)))
+
+documents = st.builds(
+    Document,
+    id=names,
+    terms=st.fixed_dictionaries(
+        {"surface": st.lists(terms, min_size=1, max_size=8)},
+        optional={"text": st.lists(terms, max_size=8), "parts": st.lists(terms, max_size=3)},
+    ),
+    facets=st.dictionaries(st.sampled_from(SCHEMA.facets), st.lists(values, max_size=3)),
+    dates=st.dictionaries(st.sampled_from(SCHEMA.dates), spans),
+    stored=st.text(max_size=5),
+)
+commits = st.lists(
+    st.lists(st.one_of(documents, documents, documents, names), min_size=1, max_size=8),
+    min_size=1,
+    max_size=5,
+)
+
+facet_conditions = st.builds(
+    HasFacet, st.sampled_from(SCHEMA.facets), st.frozensets(values, max_size=2)
+)
+periods = st.builds(InPeriod, st.sampled_from(SCHEMA.dates), days, days)
+weights = st.sampled_from([0.0, 0.3, 1.0, 2.5])
+leaves = st.one_of(
+    st.just(Everything()),
+    st.builds(Ids, st.frozensets(names, max_size=4)),
+    facet_conditions,
+    periods,
+    st.builds(Term, fields, terms),
+    st.builds(Word, st.lists(st.builds(Variant, fields, terms, weights), max_size=3).map(tuple)),
+    st.builds(Phrase, st.just("surface"), st.lists(terms, min_size=1, max_size=3).map(tuple)),
+)
+queries = st.recursive(
+    leaves,
+    lambda parts: st.one_of(
+        st.builds(AllOf, st.lists(parts, max_size=3).map(tuple)),
+        st.builds(AnyOf, st.lists(parts, max_size=4).map(tuple), st.integers(1, 3)),
+        st.builds(Prefer, parts, parts),
+        st.builds(Without, parts, parts),
+        st.builds(Boost, parts, st.sampled_from([0.1, 2.0])),
+        st.builds(Constant, parts, st.sampled_from([0.0, 1.5])),
+    ),
+    max_leaves=8,
+)
+filters = st.lists(
+    st.builds(Filter, st.sampled_from(SCHEMA.facets), st.one_of(facet_conditions, periods)),
+    max_size=3,
+).map(tuple)
+sorts = st.builds(
+    Sort,
+    st.sampled_from(["relevance", "newest", "oldest"]),
+    st.sampled_from(SCHEMA.dates),
+)
+searches = st.builds(
+    Search,
+    query=queries,
+    filters=filters,
+    sort=sorts,
+    limit=st.just(EVERYTHING),
+    facets=st.just(SCHEMA.facets),
+)
+
+
+def fill(engine: Engine, changes: list[list[Document | str]]) -> None:
+    for commit in changes:
+        for change in commit:
+            if isinstance(change, Document):
+                engine.add([change])
+            else:
+                engine.remove([change])
+        engine.commit()
+
+
+@pytest.mark.parametrize("opener", DURABLE.values(), ids=DURABLE)
+@settings(deadline=None, max_examples=200)
+@given(
+    commits,
+    st.lists(searches, min_size=5, max_size=5),
+    st.integers(1, 5),
+    st.sampled_from([2, 20]),
+)
+def test_it_answers_as_the_oracle(
+    opener: Opener,
+    changes: list[list[Document | str]],
+    asked: list[Search],
+    batch: int,
+    segments: int,
+) -> None:
+    with tempfile.TemporaryDirectory() as directory, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(whoosh_engine, "BATCH_DOCUMENTS", batch)
+        patch.setattr(whoosh_engine, "SMALL_SEGMENTS", segments)
+        oracle = MemoryEngine(SCHEMA, Path(directory))
+        engine = opener(SCHEMA, Path(directory))
+        fill(oracle, changes)
+        fill(engine, changes)
+        for search in asked:
+            compare(oracle.match(search), engine.match(search), search, changes)
+            page = Search(search.query, search.filters, search.sort, offset=1, limit=2)
+            whole = [hit.id for hit in engine.match(search).hits]
+            assert [hit.id for hit in engine.match(page).hits] == whole[1:3]
+        assert len(engine) == len(oracle)
+        for field in SCHEMA.fields:
+            known = oracle.vocabulary(field.name)
+            assert engine.vocabulary(field.name) == known
+            assert list(engine.frequencies(field.name, list(known))) == list(known.values())
+            assert engine.vocabulary(field.name, "s") == oracle.vocabulary(field.name, "s")
+        engine.close()
+
+
+def compare(
+    expected: Matches, actual: Matches, search: Search, changes: list[list[Document | str]]
+) -> None:
+    assert actual.total == expected.total
+    assert actual.counts == expected.counts
+    scores = {hit.id: hit.score for hit in expected.hits}
+    assert {hit.id: hit.score for hit in actual.hits} == pytest.approx(scores, rel=1e-4, abs=1e-6)
+    assert {(hit.id, hit.stored) for hit in actual.hits} == {
+        (hit.id, hit.stored) for hit in expected.hits
+    }
+    if search.sort.by == "relevance":
+        ordered = [scores[hit.id] for hit in actual.hits]
+        assert ordered == pytest.approx(sorted(ordered, reverse=True), rel=1e-4, abs=1e-6)
+    else:
+        documents = {d.id: d for commit in changes for d in commit if isinstance(d, Document)}
+        starts = [
+            [documents[hit.id].dates.get(search.sort.date, (None,))[0] for hit in answer.hits]
+            for answer in (expected, actual)
+        ]
+        assert starts[0] == starts[1]

@@ -1,0 +1,173 @@
+"""What only the Whoosh engine must hold: its files, its segments, its memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from whoosh.index import open_dir
+from whoosh.query import And
+from whoosh.query import Term as WhooshTerm
+
+from indexer.engines import open_engine
+from indexer.engines.port import Document, Everything, Field, Schema, Search, Term
+from indexer.engines.whoosh import WhooshEngine, codec
+from indexer.engines.whoosh import engine as whoosh_engine
+from indexer.engines.whoosh.arrays import Arrays, Numbers, write_arrays
+from indexer.engines.whoosh.shelf import Shelf
+from indexer.errors import EngineError
+from tests.engines.conftest import SCHEMA
+
+
+def document(id_: str, text: str = "bok") -> Document:
+    return Document(id_, {"text": text.split(), "surface": text.split()}, {}, {}, "{}")
+
+
+def segments(directory: Path) -> list[Path]:
+    return sorted(directory.glob("*.arrays"))
+
+
+def found(engine: WhooshEngine, term: str) -> list[str]:
+    return [hit.id for hit in engine.match(Search(Term("text", term), limit=100)).hits]
+
+
+def fill(engine: WhooshEngine, *documents: Document) -> None:
+    engine.add(documents)
+    engine.commit()
+
+
+def test_it_is_opened_by_its_name(tmp_path: Path) -> None:
+    assert isinstance(open_engine("whoosh", SCHEMA, tmp_path), WhooshEngine)
+
+
+def test_an_unknown_engine_is_named_with_those_there_are(tmp_path: Path) -> None:
+    with pytest.raises(EngineError, match=r"”lucene”.*whoosh"):
+        open_engine("lucene", SCHEMA, tmp_path)
+
+
+def test_whoosh_itself_reads_the_index(tmp_path: Path) -> None:
+    engine = WhooshEngine(SCHEMA, tmp_path)
+    fill(engine, document("a", "bok bok skola"), document("b", "skola"))
+    fill(engine, document("c", "bok"), document("b", "bok skola"))
+    with open_dir(str(tmp_path)).searcher() as searcher:
+        both = And([WhooshTerm("text", "bok"), WhooshTerm("text", "skola")])
+        assert {hit["id"] for hit in searcher.search(both)} == {"a", "b"}
+        book = searcher.search(WhooshTerm("text", "bok"))
+        assert {hit["id"] for hit in book} == {"a", "b", "c"}
+        assert list(searcher.reader().field_terms("text")) == ["bok", "skola"]
+
+
+def test_many_small_commits_leave_few_segments(tmp_path: Path) -> None:
+    engine = WhooshEngine(SCHEMA, tmp_path)
+    for number in range(40):
+        fill(engine, document(f"{number:02}", f"bok ord{number}"))
+    assert len(segments(tmp_path)) <= whoosh_engine.SMALL_SEGMENTS
+    assert found(engine, "bok") == [f"{number:02}" for number in range(40)]
+    assert found(engine, "ord7") == ["07"]
+
+
+def test_large_segments_are_not_rewritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(whoosh_engine, "BATCH_TERMS", 20)
+    engine = WhooshEngine(SCHEMA, tmp_path)
+    fill(engine, document("lång", "ord " * 8), document("rapport"))
+    (large,) = segments(tmp_path)
+    for number in range(20):
+        fill(engine, document(str(number)))
+    assert large in segments(tmp_path)
+    assert len(segments(tmp_path)) < 20
+
+
+def test_a_full_batch_goes_to_disk_unseen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(whoosh_engine, "BATCH_DOCUMENTS", 2)
+    engine = WhooshEngine(SCHEMA, tmp_path)
+    engine.add([document("a", "gammal"), document("b"), document("a", "ny")])
+    assert (len(segments(tmp_path)), len(engine)) == (1, 0)
+    engine.commit()
+    assert (found(engine, "gammal"), found(engine, "ny"), len(engine)) == ([], ["a"], 2)
+
+
+def test_segments_of_removed_documents_only_are_let_go(tmp_path: Path) -> None:
+    engine = WhooshEngine(SCHEMA, tmp_path)
+    fill(engine, document("a"))
+    fill(engine, document("b"))
+    engine.remove(["a"])
+    engine.commit()
+    assert len(segments(tmp_path)) == 1
+
+
+def test_a_failed_write_is_told_and_leaves_the_old_commit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = WhooshEngine(SCHEMA, tmp_path)
+    fill(engine, document("a"))
+
+    def fail(path: Path, _: object) -> None:
+        path.write_bytes(b"half")
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(codec, "write_arrays", fail)
+        engine.add([document("b")])
+        with pytest.raises(EngineError, match=r"kan inte skrivas.*disken har plats"):
+            engine.commit()
+    assert found(WhooshEngine(SCHEMA, tmp_path), "bok") == ["a"]
+    engine.commit()
+    assert found(WhooshEngine(SCHEMA, tmp_path), "bok") == ["a", "b"]
+    assert len(segments(tmp_path)) == 2
+
+
+def test_an_index_of_other_fields_is_refused(tmp_path: Path) -> None:
+    WhooshEngine(SCHEMA, tmp_path).close()
+    other = Schema((Field("text", positions=True),), SCHEMA.facets, SCHEMA.dates)
+    with pytest.raises(EngineError, match="Bygg om"):
+        WhooshEngine(other, tmp_path)
+
+
+def test_a_missing_segment_is_told(tmp_path: Path) -> None:
+    fill(WhooshEngine(SCHEMA, tmp_path), document("a"))
+    segments(tmp_path)[0].unlink()
+    with pytest.raises(EngineError, match="Bygg om"):
+        WhooshEngine(SCHEMA, tmp_path)
+
+
+def test_an_empty_index_that_was_committed_opens_again(tmp_path: Path) -> None:
+    engine = WhooshEngine(SCHEMA, tmp_path)
+    engine.remove(["a"])
+    engine.commit()
+    assert WhooshEngine(SCHEMA, tmp_path).match(Search(Everything())).total == 0
+
+
+def test_arrays_come_back_as_they_were_written(tmp_path: Path) -> None:
+    written: dict[str, Numbers] = {
+        "none": np.zeros(0, np.uint8),
+        "å": np.array([1, -2, 3], np.int32),
+        "wide": np.array([2**40], np.uint64),
+    }
+    write_arrays(tmp_path / "x", written)
+    read = Arrays(tmp_path / "x")
+    assert {name: read[name].tolist() for name in read} == {
+        name: array.tolist() for name, array in written.items()
+    }
+
+
+def test_no_file_is_written_over(tmp_path: Path) -> None:
+    write_arrays(tmp_path / "x", {})
+    with pytest.raises(FileExistsError):
+        write_arrays(tmp_path / "x", {})
+
+
+def test_the_shelf_keeps_what_was_used_last() -> None:
+    reads: list[str] = []
+
+    def get(shelf: Shelf, key: str) -> None:
+        def read() -> tuple[Numbers]:
+            reads.append(key)
+            return (np.zeros(40, np.uint8),)
+
+        shelf.get((key,), read)
+
+    shelf = Shelf(room=100)
+    for key in ("a", "b", "a", "c", "a", "b"):
+        get(shelf, key)
+    assert reads == ["a", "b", "c", "b"]
