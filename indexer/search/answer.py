@@ -1,0 +1,127 @@
+"""What a search answers: hits with snippets, facets, and what the person should know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from indexer.article import Article, DateSpan
+
+Mark = tuple[int, int]
+"""Start and end of a matched word, in Unicode code points of its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something about the search to tell the person.
+
+    `message` is Swedish and may hold {names} that `values` fill, so that it can be translated.
+    """
+
+    message: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.message.format(**self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """The passage that answers best, the heading above it, and its page in a paged document."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    heading: str = ""
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLink:
+    """A topic of an article: its id as filters take it, and its label as people read it."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article found; `missing` are the words of the query that it lacks.
+
+    `chosen` tells that editors have chosen the article for this question.
+    """
+
+    id: str
+    title: str
+    title_marks: tuple[Mark, ...]
+    url: str
+    kind: str
+    publisher: tuple[str, ...]
+    language: str
+    published: DateSpan | None
+    reviewed: DateSpan | None
+    topics: tuple[TopicLink, ...]
+    score: float
+    missing: tuple[str, ...]
+    chosen: bool
+    snippet: Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a facet with the number of articles that a choice of it would show."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAnswer:
+    """One page of the answer; `facets` are keyed topic, year, kind, publisher and language.
+
+    `relaxed` tells that articles which lack some of the words are among the hits, `searched` is the
+    question that was answered (another than `query` when that found nothing), `widened` what was
+    searched besides what was typed, and `suggestion` a question that finds more.
+    """
+
+    query: str
+    searched: str
+    total: int
+    relaxed: bool
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    notices: tuple[Notice, ...]
+    suggestion: str | None
+    widened: tuple[str, ...]
+    took_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedSection:
+    """A section of a shown article, with the marks of its heading and of each paragraph."""
+
+    heading: str
+    heading_marks: tuple[Mark, ...]
+    paragraphs: tuple[tuple[str, tuple[Mark, ...]], ...]
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownArticle:
+    """An article as a page shows it, with the marks of the words that were searched for."""
+
+    article: Article
+    title_marks: tuple[Mark, ...]
+    sections: tuple[MarkedSection, ...]
+    topics: tuple[TopicLink, ...]
+    summary_marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TopicCount:
+    """A topic of the index: `broader` is the id of the topic above it, or empty."""
+
+    id: str
+    label: str
+    broader: str
+    count: int

@@ -1,0 +1,110 @@
+"""Answers as JSON, the same from the API and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from indexer.article import DateSpan
+from indexer.search.answer import (
+    FacetValue,
+    Hit,
+    SearchAnswer,
+    ShownArticle,
+    Snippet,
+    TopicCount,
+    TopicLink,
+)
+
+
+def answer_as_json(answer: SearchAnswer) -> dict[str, Any]:
+    """Return the answer as JSON values; marks count Unicode code points, `took_ms` milliseconds."""
+    return {
+        "query": answer.query,
+        "searched": answer.searched,
+        "total": answer.total,
+        "relaxed": answer.relaxed,
+        "hits": [_hit(hit) for hit in answer.hits],
+        "facets": {name: _values(values) for name, values in answer.facets.items()},
+        "notices": [str(notice) for notice in answer.notices],
+        "suggestion": answer.suggestion,
+        "widened": list(answer.widened),
+        "took_ms": round(answer.took_ms, 1),
+    }
+
+
+def article_as_json(shown: ShownArticle) -> dict[str, Any]:
+    """Return the whole article as JSON values, without marks."""
+    article = shown.article
+    return {
+        "id": article.id,
+        "title": article.title,
+        "url": article.url,
+        "kind": article.kind,
+        "published": _date(article.published),
+        "reviewed": _date(article.reviewed),
+        "updated": _date(article.updated),
+        "topics": _topics(shown.topics),
+        "publisher": list(article.publisher),
+        "reference": article.reference,
+        "language": article.language,
+        "summary": article.summary,
+        "sections": [
+            {"heading": part.heading, "paragraphs": list(part.paragraphs), "page": part.page}
+            for part in article.sections
+        ],
+    }
+
+
+def topics_as_json(topics: Iterable[TopicCount]) -> dict[str, Any]:
+    """Return the topics of the index as JSON values; `broader` is an id or null."""
+    return {
+        "topics": [
+            {
+                "id": topic.id,
+                "label": topic.label,
+                "broader": topic.broader or None,
+                "count": topic.count,
+            }
+            for topic in topics
+        ]
+    }
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    return {
+        "id": hit.id,
+        "title": hit.title,
+        "url": hit.url,
+        "kind": hit.kind,
+        "publisher": list(hit.publisher),
+        "language": hit.language,
+        "published": _date(hit.published),
+        "reviewed": _date(hit.reviewed),
+        "topics": _topics(hit.topics),
+        "score": hit.score,
+        "missing": list(hit.missing),
+        "chosen": hit.chosen,
+        "snippet": _snippet(hit.snippet),
+    }
+
+
+def _snippet(snippet: Snippet) -> dict[str, Any]:
+    return {
+        "text": snippet.text,
+        "marks": [[start, end] for start, end in snippet.marks],
+        "heading": snippet.heading,
+        "page": snippet.page,
+    }
+
+
+def _topics(topics: Iterable[TopicLink]) -> list[dict[str, str]]:
+    return [{"id": topic.id, "label": topic.label} for topic in topics]
+
+
+def _values(values: Iterable[FacetValue]) -> list[dict[str, Any]]:
+    return [{"value": one.value, "label": one.label, "count": one.count} for one in values]
+
+
+def _date(date: DateSpan | None) -> str | None:
+    return str(date) if date else None

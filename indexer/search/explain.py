@@ -1,0 +1,62 @@
+"""Why does an article rank where it does?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indexer.engines import port
+from indexer.search.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one part of the question adds to an article's score; 0 when the article lacks it."""
+
+    part: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """An article's place (from 1, None when it is not found), its score, and the shares of it."""
+
+    id: str
+    title: str
+    rank: int | None
+    score: float
+    shares: tuple[Share, ...]
+
+
+def explain_score(engine: port.Engine, plan: Plan, article_id: str) -> tuple[Share, ...]:
+    """Return the share of each word, of the other conditions, and of neighbouring words."""
+    parts = [(f"ordet ”{word.text}”", word.query) for word in plan.words]
+    parts += [(f"villkoret {describe(query)}", query) for query in plan.required]
+    if isinstance(plan.bonus, port.AnyOf):
+        parts += [(f"ordparet {describe(query)}", query) for query in plan.bonus.parts]
+    return tuple(Share(name, _score(engine, query, article_id)) for name, query in parts)
+
+
+def describe(query: port.Query) -> str:
+    """Return the terms of a query in short."""
+    match query:
+        case port.Term(_, term):
+            return f"”{term}”"
+        case port.Phrase(_, terms):
+            return f"”{' '.join(terms)}”"
+        case port.Word(variants):
+            return f"”{variants[0].term}”"
+        case port.HasFacet(facet, values):
+            return f"{facet}: {', '.join(sorted(values))}"
+        case port.InPeriod(date, _, _):
+            return date
+        case port.AllOf(parts) | port.AnyOf(parts):
+            return ", ".join(describe(part) for part in parts)
+        case port.Boost(part, _) | port.Without(part, _) | port.Constant(part, _):
+            return describe(part)
+    return ""
+
+
+def _score(engine: port.Engine, query: port.Query, article_id: str) -> float:
+    only = port.AllOf((port.Ids(frozenset([article_id])), query))
+    hits = engine.match(port.Search(only, limit=1)).hits
+    return hits[0].score if hits else 0.0

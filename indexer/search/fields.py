@@ -1,0 +1,38 @@
+"""The fields that articles are indexed under and that queries ask of."""
+
+from __future__ import annotations
+
+from indexer.analyse import Word
+from indexer.engines.port import Field, Schema
+
+TEXT = "text"
+"""Stems and lemmas of the whole article, those of the title and headings several times."""
+PARTS = "parts"
+"""Stems and lemmas of what compounds are built of."""
+PAIRS = "pairs"
+"""Neighbouring words."""
+SURFACE = "surface"
+"""Words as they stand, case-folded."""
+TITLE = "title"
+TITLE_SURFACE = "title_surface"
+
+SCHEMA = Schema(
+    fields=(
+        Field(TEXT),
+        Field(PARTS),
+        Field(PAIRS),
+        Field(SURFACE, positions=True),
+        Field(TITLE),
+        Field(TITLE_SURFACE, positions=True),
+    ),
+    facets=("topic", "year", "year_reviewed", "kind", "publisher", "language"),
+    dates=("published", "reviewed"),
+)
+UNDATED = "utan datum"
+BREAK = "\u00b6"
+"""Stands between passages so that no phrase runs from one into the next; no word looks so."""
+
+
+def pair_term(first: Word, second: Word) -> str:
+    """Return the term for two neighbouring words, stop words included."""
+    return f"{first.stem} {second.stem}"

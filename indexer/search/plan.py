@@ -1,0 +1,212 @@
+"""From a question to the query of terms that an engine answers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from indexer.analyse import Analyser
+from indexer.engines import port
+from indexer.search import fields, syntax
+from indexer.search.answer import Notice
+from indexer.search.best_bets import BestBets
+from indexer.search.compile import Compiler, FacetValue, subjects
+from indexer.search.queries import all_of, word_query
+from indexer.search.widening import Typed, Unit, Widening
+
+PAIR_WEIGHT = 0.3
+COVERAGE_WEIGHT = 0.2
+"""What each word that an article holds adds, in units of its idf, besides its BM25."""
+COMPLETE_SCORE = 1000.0
+"""Puts articles with all words before those that lack some; above any sum of BM25."""
+BEST_BET_SCORE = 100_000.0
+QUESTION_WORDS = frozenset("hur när vad var varför vart vem vems vilka vilken vilket".split())
+LONG_QUESTION = 5
+"""So many words with a subject make a question long."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedWord:
+    """A word that an article should hold: as it was typed, its query, its idf, and what besides."""
+
+    text: str
+    query: port.Query
+    idf: float
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A question in the engine's terms.
+
+    `words` may be lacking when too few articles have all; `required` may not. `respelled` is the
+    question with its unknown words replaced by what was surely meant, or empty.
+    """
+
+    words: tuple[WantedWord, ...]
+    required: tuple[port.Query, ...]
+    excluded: tuple[port.Query, ...]
+    bonus: port.Query | None
+    bets: tuple[str, ...]
+    is_long: bool
+    respelled: str
+    notices: tuple[Notice, ...]
+
+    @property
+    def strict(self) -> port.Query:
+        """The query for articles that have all words."""
+        return self._finish(all_of((*(word.query for word in self.words), *self.required)))
+
+    @property
+    def relaxed(self) -> port.Query:
+        """The query for articles that have some of the words, the more of them the better."""
+        minimum = max(1, len(self.words) // 3)
+        covered = port.AnyOf(tuple(_with_coverage(word) for word in self.words), minimum)
+        complete = port.Constant(all_of([word.query for word in self.words]), COMPLETE_SCORE)
+        return self._finish(port.Prefer(all_of((covered, *self.required)), complete))
+
+    @property
+    def can_relax(self) -> bool:
+        """Whether there is more than one word, so that some can be lacking."""
+        return len(self.words) > 1
+
+    @property
+    def scores(self) -> bool:
+        """Whether the question ranks what it finds."""
+        return bool(self.words or any(not _is_condition(part) for part in self.required))
+
+    @property
+    def widened(self) -> tuple[str, ...]:
+        """What was searched besides what was typed."""
+        return tuple(dict.fromkeys(other for word in self.words for other in word.also))
+
+    def _finish(self, query: port.Query) -> port.Query:
+        if self.bonus:
+            query = port.Prefer(query, self.bonus)
+        if self.bets:
+            chosen = [
+                port.Constant(
+                    port.Ids(frozenset([article])), BEST_BET_SCORE * (len(self.bets) - at)
+                )
+                for at, article in enumerate(self.bets)
+            ]
+            query = port.AnyOf((query, *chosen))
+        return port.Without(query, port.AnyOf(self.excluded)) if self.excluded else query
+
+
+class Planner:
+    """Plans questions for one index."""
+
+    def __init__(
+        self,
+        engine: port.Engine,
+        analyser: Analyser,
+        facet_value: FacetValue,
+        widening: Widening,
+        bets: BestBets,
+    ) -> None:
+        self._engine = engine
+        self._analyser = analyser
+        self._facet_value = facet_value
+        self._widening = widening
+        self._bets = bets
+
+    def plan(self, text: str, *, exact: bool = False) -> Plan:
+        """Return the plan of a query as it was typed; never raises.
+
+        With `exact`, nothing is searched but what was typed.
+        """
+        question = syntax.parse(text)
+        compiler = Compiler(self._engine, self._analyser, self._facet_value)
+        tree = question.tree
+        parts = tree.parts if isinstance(tree, syntax.All) else (tree,)
+        typed = compiler.typed_words(part for part in parts if isinstance(part, syntax.Plain))
+        excluded = [part.part for part in parts if isinstance(part, syntax.Not)]
+        others = [part for part in parts if not isinstance(part, syntax.Plain | syntax.Not)]
+        required = compiler.compile_all(others)
+        plan = Plan(
+            words=self._words(typed, alone=not others, exact=exact),
+            required=required,
+            excluded=compiler.compile_all(excluded),
+            bonus=_pair_bonus(typed),
+            bets=self._bets.get(tuple(one.word.stem for one in typed), ()),
+            is_long=_is_long(text, typed),
+            respelled="" if exact else self._respell(text, typed),
+            notices=(*question.notices, *compiler.notices),
+        )
+        return _with_notice_of_nothing(plan) if text.strip() else plan
+
+    def _words(self, typed: Sequence[Typed], *, alone: bool, exact: bool) -> tuple[WantedWord, ...]:
+        units = self._widening.units(typed, exact=exact)
+        if not units:
+            chosen = subjects(typed, alone=alone)
+            units = [Unit(one.text, word_query(one.word)) for one in chosen]
+        return tuple(
+            WantedWord(unit.text, unit.query, self._idf(unit.query), unit.also) for unit in units
+        )
+
+    def _idf(self, query: port.Query) -> float:
+        frequency = max(
+            (self._engine.frequencies(field, [term])[0] for field, term in _whole_terms(query)),
+            default=0,
+        )
+        return math.log(1 + (len(self._engine) - frequency + 0.5) / (frequency + 0.5))
+
+    def _respell(self, text: str, typed: Sequence[Typed]) -> str:
+        respelled = text
+        for one in typed:
+            if not one.word.stop and not self._is_known(one):
+                suggestion = self._widening.respell(one.word.surface)
+                if suggestion and suggestion != one.word.surface:
+                    respelled = respelled.replace(one.text, suggestion, 1)
+        return "" if respelled == text else respelled
+
+    def _is_known(self, typed: Typed) -> bool:
+        return any(
+            self._engine.frequencies(variant.field, [variant.term])[0]
+            for variant in word_query(typed.word).variants
+        )
+
+
+def _whole_terms(query: port.Query) -> Iterator[tuple[str, str]]:
+    """Yield (field, term) of the forms that stand for the whole word."""
+    match query:
+        case port.Word(variants):
+            heaviest = max((variant.weight for variant in variants), default=0.0)
+            yield from ((v.field, v.term) for v in variants if v.weight == heaviest)
+        case port.Term(field, term):
+            yield field, term
+        case port.Phrase(field, terms):
+            yield from ((field, term) for term in terms[-1:])
+        case port.AllOf(parts) | port.AnyOf(parts):
+            for part in parts[:1]:
+                yield from _whole_terms(part)
+
+
+def _pair_bonus(typed: Sequence[Typed]) -> port.Query | None:
+    pairs = dict.fromkeys(fields.pair_term(a.word, b.word) for a, b in pairwise(typed))
+    terms = tuple(port.Boost(port.Term(fields.PAIRS, pair), PAIR_WEIGHT) for pair in pairs)
+    return port.AnyOf(terms) if terms else None
+
+
+def _is_long(text: str, typed: Sequence[Typed]) -> bool:
+    number = len(subjects(typed, alone=False))
+    asks = text.rstrip().endswith("?") or (typed and typed[0].word.surface in QUESTION_WORDS)
+    return number >= LONG_QUESTION or (number > 1 and bool(asks))
+
+
+def _with_coverage(word: WantedWord) -> port.Query:
+    return port.AllOf((word.query, port.Constant(word.query, COVERAGE_WEIGHT * word.idf)))
+
+
+def _is_condition(query: port.Query) -> bool:
+    return isinstance(query, port.HasFacet | port.InPeriod)
+
+
+def _with_notice_of_nothing(plan: Plan) -> Plan:
+    if plan.words or plan.required or plan.excluded or plan.notices:
+        return plan
+    message = "Sökningen innehåller inget ord att söka efter, så den begränsar inte svaret."
+    return replace(plan, notices=(Notice(message),))

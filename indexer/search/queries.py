@@ -1,0 +1,77 @@
+"""How one word, phrase or beginning of a word is asked of the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from indexer.analyse import Word
+from indexer.article import DateSpan
+from indexer.engines import port
+from indexer.search import fields
+
+PART_WEIGHT = 0.6
+"""A word inside a longer word counts this much of one that stands by itself."""
+APART_WEIGHT = 0.6
+"""So does a compound whose parts stand beside each other: elevens hälsa for elevhälsa."""
+
+
+def word_query(word: Word) -> port.Word:
+    """Return the query for a word in any form, inside a longer word, or written apart."""
+    if word.stop:
+        return port.Word((port.Variant(fields.SURFACE, word.surface),))
+    return port.Word((*_own(word), *_inside(word), *_apart(word)))
+
+
+def title_query(word: Word) -> port.Word:
+    """Return the query for a word in any form in the title."""
+    return port.Word(tuple(port.Variant(fields.TITLE, term) for term in word.main))
+
+
+def exact_query(words: Sequence[Word], *, title: bool = False) -> port.Query:
+    """Return the query for the words just as they stand."""
+    field = fields.TITLE_SURFACE if title else fields.SURFACE
+    terms = tuple(word.surface for word in words)
+    return port.Phrase(field, terms) if len(terms) > 1 else port.Term(field, terms[0])
+
+
+def all_of(queries: Sequence[port.Query]) -> port.Query:
+    """Return the query for what matches all; for no queries, for everything."""
+    if not queries:
+        return port.Everything()
+    return queries[0] if len(queries) == 1 else port.AllOf(tuple(queries))
+
+
+def read_period(text: str) -> tuple[int, int] | None:
+    """Return first and last day (ordinals) of 2020, 2019-05..2020, 2019.. or ..2020, else None."""
+    first, dots, last = text.partition("..")
+    try:
+        if not dots:
+            span = DateSpan.parse(text)
+            return span.start.toordinal(), span.end.toordinal()
+        start = DateSpan.parse(first).start if first else DateSpan.year(1).start
+        end = DateSpan.parse(last).end if last else DateSpan.year(9998).end
+    except ValueError:
+        return None
+    return (start.toordinal(), end.toordinal()) if start <= end else None
+
+
+def _own(word: Word) -> list[port.Variant]:
+    joined = [part.term for part in word.parts if part.end - part.start == len(word.surface)]
+    terms = dict.fromkeys((*word.main, *joined))
+    return [port.Variant(fields.TEXT, term) for term in terms]
+
+
+def _inside(word: Word) -> list[port.Variant]:
+    return [port.Variant(fields.PARTS, term, PART_WEIGHT) for term in word.main]
+
+
+def _apart(word: Word) -> list[port.Variant]:
+    cuts = [
+        port.Variant(fields.PAIRS, f"{first.term} {second.term}", APART_WEIGHT)
+        for first in word.parts
+        for second in word.parts
+        if first.start == 0
+        and second.end == len(word.surface)
+        and 0 <= second.start - first.end <= 1
+    ]
+    return list(dict.fromkeys(cuts))

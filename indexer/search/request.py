@@ -1,0 +1,34 @@
+"""What a person asks: words, filters, order and page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from indexer.article import DateSpan
+
+SortOrder = Literal["relevance", "newest", "oldest"]
+DateField = Literal["published", "reviewed"]
+
+MAX_SIZE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """One search. Values of one facet widen the answer, different facets narrow it.
+
+    With `exact`, nothing is searched but what was typed: no synonyms, dots or corrections.
+    """
+
+    query: str = ""
+    topics: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    since: DateSpan | None = None
+    until: DateSpan | None = None
+    date: DateField = "published"
+    sort: SortOrder = "relevance"
+    exact: bool = False
+    page: int = 1
+    size: int = 10

@@ -1,0 +1,287 @@
+"""A question comes in, an answer goes out: the one place where a search is put together."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from indexer.analyse import Analyser
+from indexer.article import Article
+from indexer.engines import port
+from indexer.search.answer import (
+    FacetValue,
+    Hit,
+    MarkedSection,
+    SearchAnswer,
+    ShownArticle,
+    TopicCount,
+    TopicLink,
+)
+from indexer.search.best_bets import BestBets
+from indexer.search.explain import Explanation, explain_score
+from indexer.search.marks import Marker
+from indexer.search.plan import Plan, Planner
+from indexer.search.request import SearchRequest
+from indexer.search.snippets import make_snippet
+from indexer.search.spelling import Speller
+from indexer.search.synonyms import Rule, Synonyms
+from indexer.search.widening import Widening
+from indexer.topics import Vocabulary
+
+ENOUGH = 10
+"""With fewer articles than this that have all words, those that lack some follow."""
+_NAMED_FACETS = ("topic", "kind", "publisher", "language")
+_YEARS = {"published": "year", "reviewed": "year_reviewed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What is known besides the index: words by their counts, synonyms, editors' choices."""
+
+    counts: Mapping[str, int] = field(default_factory=dict)
+    rules: tuple[Rule, ...] = ()
+    bets: BestBets = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """A question with what the engine found for it; `complete` have all the words."""
+
+    query: str
+    plan: Plan
+    matches: port.Matches
+    complete: int
+
+
+class Searcher:
+    """Searches one open index; safe to share between threads."""
+
+    def __init__(
+        self,
+        engine: port.Engine,
+        analyser: Analyser,
+        vocabulary: Vocabulary,
+        knowledge: Knowledge | None = None,
+    ) -> None:
+        known = knowledge or Knowledge()
+        speller = Speller(known.counts)
+        widening = Widening(analyser, speller, Synonyms(known.rules, analyser))
+        self._engine = engine
+        self._analyser = analyser
+        self._vocabulary = vocabulary
+        self._planner = Planner(engine, analyser, self._facet_value, widening, known.bets)
+
+    def search(self, request: SearchRequest) -> SearchAnswer:
+        """Answer a search; raises EngineError only when the index itself fails."""
+        began = time.perf_counter()
+        found, suggestion = self._answer(request)
+        return SearchAnswer(
+            query=request.query,
+            searched=found.query,
+            total=found.matches.total,
+            relaxed=found.matches.total > found.complete,
+            hits=self._hits(found),
+            facets=self._facets(found.matches.counts, request),
+            notices=found.plan.notices,
+            suggestion=suggestion,
+            widened=found.plan.widened,
+            took_ms=round((time.perf_counter() - began) * 1000, 1),
+        )
+
+    def rank(self, query: str, limit: int) -> list[port.Match]:
+        """Return the first matches of a query alone, without filters, facets and snippets."""
+        found, _ = self._answer(SearchRequest(query, size=limit), facets=False)
+        return list(found.matches.hits)
+
+    def show(self, article_id: str, query: str = "") -> ShownArticle | None:
+        """Return an article with the words of the query marked, or None when there is none."""
+        found = self._engine.match(port.Search(port.Ids(frozenset([article_id])), limit=1)).hits
+        if not found:
+            return None
+        article = Article.from_json(found[0].stored)
+        marker = self._marker(self._planner.plan(query))
+        return ShownArticle(
+            article=article,
+            title_marks=marker.marks(article.title),
+            sections=tuple(
+                MarkedSection(
+                    heading=section.heading,
+                    heading_marks=marker.marks(section.heading),
+                    paragraphs=tuple((text, marker.marks(text)) for text in section.paragraphs),
+                    page=section.page,
+                )
+                for section in article.sections
+            ),
+            topics=self._topic_links(article),
+            summary_marks=marker.marks(article.summary),
+        )
+
+    def explain(self, query: str, article_id: str) -> Explanation | None:
+        """Return why an article ranks where it does, or None when there is no such article."""
+        shown = self.show(article_id)
+        if shown is None:
+            return None
+        plan = self._planner.plan(query)
+        ranked = self.rank(query, len(self._engine))
+        places = {match.id: (rank, match.score) for rank, match in enumerate(ranked, start=1)}
+        rank, score = places.get(article_id, (None, 0.0))
+        shares = explain_score(self._engine, plan, article_id)
+        return Explanation(article_id, shown.article.title, rank, score, shares)
+
+    def topics(self) -> tuple[TopicCount, ...]:
+        """Return the topics that articles have, with their places in the hierarchy."""
+        counts = self._all_counts["topic"]
+        return tuple(
+            TopicCount(topic, self._vocabulary.label(topic), self._vocabulary.broader(topic), n)
+            for topic, n in sorted(counts.items(), key=lambda c: self._vocabulary.label(c[0]))
+        )
+
+    def _answer(
+        self, request: SearchRequest, *, facets: bool = True
+    ) -> tuple[_Answered, str | None]:
+        """Return the answer, to the respelled question if only that has one, or else with it."""
+        plan = self._planner.plan(request.query, exact=request.exact)
+        found = self._match(request.query, plan, request, facets=facets)
+        if not plan.respelled:
+            return found, None
+        other = self._match(
+            plan.respelled, self._planner.plan(plan.respelled), request, facets=facets
+        )
+        if other.complete and not found.matches.total:
+            return other, None
+        return found, plan.respelled if other.complete > found.complete else None
+
+    def _match(self, query: str, plan: Plan, request: SearchRequest, *, facets: bool) -> _Answered:
+        by = "newest" if request.sort == "relevance" and not plan.scores else request.sort
+        search = port.Search(
+            query=plan.strict,
+            filters=self._filters(request),
+            sort=port.Sort() if by == "relevance" else port.Sort(by, request.date),
+            offset=(request.page - 1) * request.size,
+            limit=request.size,
+            facets=(*_NAMED_FACETS, _YEARS[request.date]) if facets else (),
+        )
+        if not plan.can_relax:
+            matches = self._engine.match(search)
+            return _Answered(query, plan, matches, matches.total)
+        if plan.is_long:
+            matches = self._engine.match(replace(search, query=plan.relaxed))
+            return _Answered(query, plan, matches, self._count(plan.strict, search.filters))
+        matches = self._engine.match(search)
+        enough = matches.total >= ENOUGH
+        if not enough and search.filters:
+            enough = self._count(plan.strict) >= ENOUGH
+        if enough:
+            return _Answered(query, plan, matches, matches.total)
+        relaxed = self._engine.match(replace(search, query=plan.relaxed))
+        return _Answered(query, plan, relaxed, matches.total)
+
+    def _count(self, query: port.Query, filters: tuple[port.Filter, ...] = ()) -> int:
+        return self._engine.match(port.Search(query, filters, limit=0)).total
+
+    def _filters(self, request: SearchRequest) -> tuple[port.Filter, ...]:
+        values = (self._topics(request), request.kinds, request.publishers, request.languages)
+        filters = [
+            port.Filter(facet, port.HasFacet(facet, frozenset(chosen)))
+            for facet, chosen in zip(_NAMED_FACETS, values, strict=True)
+            if chosen
+        ]
+        if request.since or request.until:
+            first = request.since.start if request.since else dt.date.min
+            last = request.until.end if request.until else dt.date.max
+            period = port.InPeriod(request.date, first.toordinal(), last.toordinal())
+            filters.append(port.Filter(_YEARS[request.date], period))
+        return tuple(filters)
+
+    def _hits(self, found: _Answered) -> tuple[Hit, ...]:
+        plan, matches = found.plan, found.matches
+        missing = self._missing(matches.hits, plan) if matches.total > found.complete else {}
+        marker = self._marker(plan)
+        hits = []
+        for match in matches.hits:
+            article = Article.from_json(match.stored)
+            chosen = article.id in plan.bets
+            lacking = () if chosen else missing.get(article.id, ())
+            hits.append(self._hit(article, match.score, tuple(lacking), marker, chosen=chosen))
+        return tuple(hits)
+
+    def _hit(
+        self,
+        article: Article,
+        score: float,
+        missing: tuple[str, ...],
+        marker: Marker,
+        *,
+        chosen: bool,
+    ) -> Hit:
+        return Hit(
+            id=article.id,
+            title=article.title,
+            title_marks=marker.marks(article.title),
+            url=article.url,
+            kind=article.kind,
+            publisher=article.publisher,
+            language=article.language,
+            published=article.published,
+            reviewed=article.reviewed,
+            topics=self._topic_links(article),
+            score=round(score, 4),
+            missing=missing,
+            chosen=chosen,
+            snippet=make_snippet(article, marker),
+        )
+
+    def _missing(self, matches: Sequence[port.Match], plan: Plan) -> dict[str, list[str]]:
+        ids = frozenset(match.id for match in matches)
+        missing: dict[str, list[str]] = {id_: [] for id_ in ids}
+        for word in plan.words:
+            query = port.AllOf((port.Ids(ids), word.query))
+            holding = self._engine.match(port.Search(query, limit=len(ids))).hits
+            for id_ in ids - {match.id for match in holding}:
+                missing[id_].append(word.text)
+        return missing
+
+    def _marker(self, plan: Plan) -> Marker:
+        words = [(word.query, word.idf) for word in plan.words]
+        return Marker(self._analyser, [*words, *((query, 1.0) for query in plan.required)])
+
+    def _topic_links(self, article: Article) -> tuple[TopicLink, ...]:
+        ids = dict.fromkeys(self._vocabulary.resolve(name) for name in article.topics)
+        return tuple(TopicLink(id_, self._vocabulary.label(id_)) for id_ in ids)
+
+    def _facets(
+        self, counts: Mapping[str, Mapping[str, int]], request: SearchRequest
+    ) -> dict[str, tuple[FacetValue, ...]]:
+        year = counts[_YEARS[request.date]]
+        return {
+            "topic": _by_count(counts["topic"], self._vocabulary.label, self._topics(request)),
+            "year": tuple(FacetValue(value, value, n) for value, n in sorted(year.items())),
+            "kind": _by_count(counts["kind"], str, request.kinds),
+            "publisher": _by_count(counts["publisher"], str, request.publishers),
+            "language": _by_count(counts["language"], str, request.languages),
+        }
+
+    def _topics(self, request: SearchRequest) -> tuple[str, ...]:
+        return tuple(self._vocabulary.resolve(topic) for topic in request.topics)
+
+    @cached_property
+    def _all_counts(self) -> Mapping[str, Mapping[str, int]]:
+        search = port.Search(port.Everything(), limit=0, facets=_NAMED_FACETS)
+        return self._engine.match(search).counts
+
+    def _facet_value(self, facet: str, typed: str) -> str | None:
+        wanted = self._vocabulary.resolve(typed) if facet == "topic" else typed
+        known = {value.casefold(): value for value in self._all_counts[facet]}
+        return known.get(wanted.casefold())
+
+
+def _by_count(
+    counts: Mapping[str, int], label: Callable[[str], str], chosen: Sequence[str]
+) -> tuple[FacetValue, ...]:
+    """Return values by falling count; chosen ones stay even where nothing has them."""
+    all_counts = dict.fromkeys(chosen, 0) | dict(counts)
+    values = (FacetValue(value, label(value), n) for value, n in all_counts.items())
+    return tuple(sorted(values, key=lambda value: (-value.count, value.label)))

@@ -1,0 +1,89 @@
+"""Which passage of an article answers the question best?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, takewhile
+
+from indexer.article import Article
+from indexer.search.answer import Mark, Snippet
+from indexer.search.marks import Found, Marker
+
+WIDTH = 260
+"""Most characters of a snippet."""
+_LEAD = 60
+"""At most so many characters stand before the first matched word."""
+_SHORT = 120
+"""A paragraph shorter than this says too little by itself."""
+Passage = tuple[str, str, int | None]
+_SENTENCE_START = re.compile(r"(?:(?<=[.!?:])\s+|^)(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    score: float
+    found: tuple[Found, ...]
+
+
+def make_snippet(article: Article, marker: Marker) -> Snippet:
+    """Return the passage with most of what the question looks for, else the article's beginning."""
+    best, chosen = _Window(0.0, ()), None
+    for heading, paragraph, page in _passages(article):
+        window = _best_window(marker.find(paragraph), marker.weights)
+        if window.score > best.score:
+            best, chosen = window, (heading, paragraph, page)
+    if chosen is None:
+        heading, paragraph, page = next(_passages(article), ("", "", None))
+        return Snippet(_cut(paragraph, 0, ())[0], (), heading, page)
+    heading, paragraph, page = chosen
+    text, marks = _cut(paragraph, _beginning(paragraph, best.found[0].start), best.found)
+    return Snippet(text, marks, heading, page)
+
+
+def _passages(article: Article) -> Iterator[Passage]:
+    """Yield the article's passages, short paragraphs under one heading run together."""
+    gathered: Passage | None = None
+    for heading, paragraph, page in article.passages():
+        if gathered and gathered[::2] == (heading, page) and len(gathered[1]) < _SHORT:
+            gathered = (heading, f"{gathered[1]} {paragraph}", page)
+            continue
+        if gathered:
+            yield gathered
+        gathered = (heading, paragraph, page)
+    if gathered:
+        yield gathered
+
+
+def _best_window(found: Sequence[Found], weights: Sequence[float]) -> _Window:
+    best = _Window(0.0, ())
+    for first, opening in enumerate(found):
+        limit = opening.start + WIDTH - _LEAD
+        inside = tuple(takewhile(lambda f: f.end <= limit, islice(found, first, None)))  # noqa: B023
+        score = sum(weights[key] for key in {f.key for f in inside}) + 0.01 * len(inside)
+        if score > best.score:
+            best = _Window(score, inside)
+    return best
+
+
+def _beginning(text: str, at: int) -> int:
+    """Return where to start so that the word at `at` stands early: at a sentence, else a word."""
+    if at <= _LEAD:
+        return 0
+    starts = [match.end() for match in _SENTENCE_START.finditer(text, at - _LEAD, at + 1)]
+    if starts and starts[-1] > at - _LEAD:
+        return min(start for start in starts if start > at - _LEAD)
+    return text.find(" ", at - _LEAD, at) + 1 or at
+
+
+def _cut(text: str, start: int, found: Sequence[Found]) -> tuple[str, tuple[Mark, ...]]:
+    end = len(text)
+    if end - start > WIDTH:
+        end = text.rfind(" ", start, start + WIDTH)
+        last = found[-1].end if found else start
+        end = end if end >= last and end > start else min(start + WIDTH, len(text))
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    shift = len(before) - start
+    marks = tuple((f.start + shift, f.end + shift) for f in found if f.end <= end)
+    return before + text[start:end].rstrip() + after, marks

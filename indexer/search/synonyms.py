@@ -1,0 +1,108 @@
+"""Words that mean the same, from a reviewed file that the operator edits.
+
+# a comment
+förskola, dagis, daghem        each also searches the others
+surfplatta -> pekplatta        the left also searches the right, not the other way round
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.analyse import Analyser
+from indexer.errors import SettingsError
+
+Stems = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong on a line (counted from 1) of a reviewed file, and what to do about it."""
+
+    line: int
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Whoever searches any of `typed` also searches `also`."""
+
+    typed: tuple[str, ...]
+    also: tuple[str, ...]
+
+
+class Synonyms:
+    """Alternatives to words and phrases, looked up by their stems."""
+
+    def __init__(self, rules: Iterable[Rule], analyser: Analyser) -> None:
+        self._also: Mapping[Stems, dict[str, None]] = defaultdict(dict)
+        for rule in rules:
+            for typed in rule.typed:
+                others = (phrase for phrase in rule.also if phrase != typed)
+                self._also[stems_of(typed, analyser)].update(dict.fromkeys(others))
+        self.longest = max(map(len, self._also), default=0)
+
+    def alternatives(self, stems: Stems) -> tuple[str, ...]:
+        """Return what else to search for a word or phrase with these stems."""
+        return tuple(self._also.get(stems, ()))
+
+
+def stems_of(text: str, analyser: Analyser) -> Stems:
+    """Return the stems of a text's words in order."""
+    return tuple(word.stem for word in analyser.words(text))
+
+
+def load_synonyms(path: Path) -> list[Rule]:
+    """Read the file; raise SettingsError that names the first line with a problem."""
+    rules, problems = check_synonyms(path)
+    for problem in problems[:1]:
+        raise SettingsError(f"{path}, rad {problem.line}", problem.reason, problem.remedy)
+    return rules
+
+
+def check_synonyms(path: Path) -> tuple[list[Rule], list[Problem]]:
+    """Return the rules of the file, and all that is wrong with it."""
+    rules: list[Rule] = []
+    problems: list[Problem] = []
+    for number, line in reviewed_lines(path):
+        outcome = _read_rule(number, line)
+        if isinstance(outcome, Problem):
+            problems.append(outcome)
+        else:
+            rules.append(outcome)
+    return rules, problems
+
+
+def reviewed_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the numbered lines of a reviewed file without its comments."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            str(path), f"filen kan inte läsas ({error})", "Spara den som text i UTF-8."
+        ) from error
+    for number, line in enumerate(lines, start=1):
+        text = line.partition("#")[0].strip()
+        if text:
+            yield number, text
+
+
+def _read_rule(number: int, line: str) -> Rule | Problem:
+    left, arrow, right = line.partition("->")
+    if "->" in right:
+        return Problem(number, "det står flera pilar", "Skriv en regel per rad.")
+    typed = tuple(phrase.strip() for phrase in left.split(","))
+    also = tuple(phrase.strip() for phrase in right.split(",")) if arrow else typed
+    if not all((*typed, *also)):
+        return Problem(number, "ett ord saknas", "Skriv ord på båda sidor om komma och pil.")
+    if not any(character.isalnum() for phrase in (*typed, *also) for character in phrase):
+        return Problem(number, "raden har inga ord", "Skriv ord med bokstäver eller siffror.")
+    if not arrow and len(typed) == 1:
+        return Problem(
+            number, f"”{typed[0]}” har ingen synonym", "Skriv minst två ord med komma emellan."
+        )
+    return Rule(typed, also)

@@ -1,0 +1,70 @@
+"""Small archives over the memory engine, made of the articles that a test is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from indexer.analyse import Analyser
+from indexer.article import Article, DateSpan, Section
+from indexer.engines.memory import MemoryEngine
+from indexer.engines.port import Engine
+from indexer.index.documents import build_document
+from indexer.search import SearchAnswer, Searcher, SearchRequest
+from indexer.search.fields import SCHEMA
+from indexer.topics import Topic, Vocabulary
+
+ANALYSER = Analyser()
+TOPICS = Vocabulary(
+    [
+        Topic("halsa", "Hälsa"),
+        Topic("elevhalsa", "Elevhälsa", broader="halsa"),
+        Topic("psykisk-halsa", "Psykisk hälsa", broader="halsa"),
+        Topic("skola", "Skola"),
+        Topic("miljo", "Miljö"),
+    ]
+)
+
+
+def article(id_: str, text: str = "", *, title: str = "", **more: Any) -> Article:
+    """Return an article; blank lines part its paragraphs, and dates may be given as text."""
+    for name in ("published", "reviewed", "updated"):
+        if isinstance(more.get(name), str):
+            more[name] = DateSpan.parse(more[name])
+    more.setdefault("sections", (Section("", tuple(text.split("\n\n"))),) if text else ())
+    return Article(id=id_, title=title or id_.upper(), **more)
+
+
+def engine_over(articles: Sequence[Article], vocabulary: Vocabulary = TOPICS) -> Engine:
+    engine = MemoryEngine(SCHEMA, Path())
+    engine.add(build_document(one, ANALYSER, vocabulary) for one in articles)
+    engine.commit()
+    return engine
+
+
+def searcher_over(*articles: Article, vocabulary: Vocabulary = TOPICS) -> Searcher:
+    return Searcher(engine_over(articles, vocabulary), ANALYSER, vocabulary)
+
+
+def texts(**by_id: str) -> Searcher:
+    """Return a searcher over articles that are nothing but a text."""
+    return searcher_over(*(article(id_, text) for id_, text in by_id.items()))
+
+
+def ask(searcher: Searcher, query: str = "", **request: Any) -> SearchAnswer:
+    request.setdefault("size", 100)
+    return searcher.search(SearchRequest(query, **request))
+
+
+def ids(answer: SearchAnswer) -> list[str]:
+    return [hit.id for hit in answer.hits]
+
+
+def found(searcher: Searcher, query: str, **request: Any) -> set[str]:
+    """Return the articles that lack nothing of the query."""
+    return {hit.id for hit in ask(searcher, query, **request).hits if not hit.missing}
+
+
+def notices(answer: SearchAnswer) -> str:
+    return "\n".join(map(str, answer.notices))

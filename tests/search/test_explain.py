@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+
+from indexer.search.explain import Explanation
+from tests.search.archive import article, ask, ids, searcher_over
+
+SEARCHER = searcher_over(
+    article("a", "Fri skola för elever.", title="Fri skola", kind="nyhet"),
+    article("b", "Elever i kommunen, en skola.", kind="nyhet"),
+    article("c", "Kommunen bygger."),
+)
+
+
+def explain(query: str, id_: str) -> Explanation:
+    explanation = SEARCHER.explain(query, id_)
+    assert explanation is not None
+    return explanation
+
+
+def share(explanation: Explanation, name: str) -> float:
+    (found,) = [share.score for share in explanation.shares if share.part.startswith(name)]
+    return found
+
+
+def test_the_rank_is_that_of_the_page() -> None:
+    for query in ("skola", "fri skola", "elever kommunen", "typ:nyhet"):
+        for rank, id_ in enumerate(ids(ask(SEARCHER, query)), start=1):
+            assert explain(query, id_).rank == rank
+
+
+def test_each_word_has_its_share() -> None:
+    explanation = explain("kommun elever", "b")
+    assert share(explanation, "ordet ”kommun") > 0
+    assert share(explanation, "ordet ”elever") > 0
+    assert (explanation.id, explanation.title) == ("b", "B")
+
+
+def test_a_word_that_is_lacking_has_none() -> None:
+    assert share(explain("kommun elever", "a"), "ordet ”kommun") == 0
+
+
+def test_neighbouring_words_have_theirs() -> None:
+    assert share(explain("fri skola", "a"), "ordparet") > 0
+
+
+def test_the_score_is_the_sum_of_the_shares_where_nothing_can_be_lacking() -> None:
+    explanation = explain('skola "fri"', "a")
+    assert explanation.score == pytest.approx(sum(share.score for share in explanation.shares))
+
+
+def test_an_article_that_is_not_found_has_no_rank() -> None:
+    explanation = explain('"fri"', "c")
+    assert (explanation.rank, explanation.score) == (None, 0)
+
+
+def test_there_is_no_such_article() -> None:
+    assert SEARCHER.explain("skola", "z") is None
+
+
+@pytest.mark.parametrize(
+    "query", ["", "typ:nyhet", "(skola ELLER -fri) år:2020", "-skola", "titel:fri skol*", "🎉 )("]
+)
+def test_any_query_can_be_explained(query: str) -> None:
+    assert all(isinstance(share.part, str) for share in explain(query, "a").shares)

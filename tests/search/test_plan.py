@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from indexer.search.compile import MAX_EXPANSIONS
+from indexer.search.queries import read_period
+from tests.search.archive import article, ask, found, ids, notices, searcher_over
+
+MANY = searcher_over(
+    *(article(f"alla{number}", "Läraren köper rapporter.") for number in range(12)),
+    article("bara rapporter", "Rapporter lånas ut."),
+    article("bara lärare", "Läraren leder."),
+    article("annat", "Kommunen bygger."),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2020", "2020-01-01", "2020-12-31"),
+        ("2020-02", "2020-02-01", "2020-02-29"),
+        ("2020-05-17", "2020-05-17", "2020-05-17"),
+        ("2019-05..2020", "2019-05-01", "2020-12-31"),
+        ("2020..2020", "2020-01-01", "2020-12-31"),
+        ("2019..", "2019-01-01", "9998-12-31"),
+        ("..2019-02-03", "0001-01-01", "2019-02-03"),
+    ],
+)
+def test_a_period_is_read(text: str, first: str, last: str) -> None:
+    ordinals = dt.date.fromisoformat(first).toordinal(), dt.date.fromisoformat(last).toordinal()
+    assert read_period(text) == ordinals
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "i fjol", "2020-13", "2021-02-29", "0", "123456", "2021..2020", "2020..x", "\ud800"],
+)
+def test_what_is_no_period_is_not_read(text: str) -> None:
+    assert read_period(text) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "hur köper läraren rapporter",
+        "köper läraren rapporter?",
+        "lärare köper rapporter lånas leder",
+    ],
+)
+def test_long_questions_find_articles_that_lack_some_from_the_start(question: str) -> None:
+    answer = ask(MANY, question)
+    assert answer.relaxed
+    assert {"bara rapporter", "bara lärare"} <= set(ids(answer))
+    assert "annat" not in ids(answer)
+
+
+@pytest.mark.parametrize(
+    "keywords", ["lärare rapporter", "rapporter av läraren", "lärare OCH rapporter"]
+)
+def test_keywords_do_not_when_enough_articles_have_all(keywords: str) -> None:
+    answer = ask(MANY, keywords)
+    assert not answer.relaxed
+    assert answer.total == 12
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "rapporter",
+        "rapporter rapporten",
+        "rapporter av",
+        '"rapporter" "läraren"',
+        "(lärare rapporter)",
+        "",
+    ],
+)
+def test_nothing_can_lack_the_only_word_nor_what_is_quoted_or_grouped(query: str) -> None:
+    answer = ask(MANY, query)
+    assert not answer.relaxed
+    assert not any(hit.missing for hit in answer.hits)
+
+
+def test_conditions_alone_show_the_newest_first() -> None:
+    searcher = searcher_over(
+        article("gammal", "Rapport.", kind="nyhet", published="2012"),
+        article("odaterad", "Rapport.", kind="nyhet"),
+        article("ny", "Rapport.", kind="nyhet", published="2024"),
+    )
+    for query in ("", "typ:nyhet", "-elev", "språk:sv -elev"):
+        assert ids(ask(searcher, query)) == ["ny", "gammal", "odaterad"]
+
+
+def test_a_prefix_is_widened_to_its_commonest_words_only() -> None:
+    rare = [f"om{number:04}x" for number in range(MAX_EXPANSIONS)]
+    searcher = searcher_over(
+        article("sällsynta", " ".join(rare)),
+        article("vanligt", "omxyz"),
+        article("vanligt igen", "omxyz"),
+        article("sist", rare[-1]),
+        article("näst sist", rare[-2].replace("0254", "9998")),
+    )
+    answer = ask(searcher, "om*")
+    assert {"sällsynta", "vanligt", "vanligt igen"} <= set(ids(answer))
+    assert "näst sist" not in ids(answer)
+    assert f"”om”. De {MAX_EXPANSIONS} vanligaste" in notices(answer)
+
+
+def test_a_prefix_of_few_words_needs_no_notice() -> None:
+    assert notices(ask(MANY, "lära*")) == ""
+    assert "bara lärare" in found(MANY, "lära*")

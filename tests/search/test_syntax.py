@@ -1,0 +1,233 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from indexer.analyse.tokens import find_words
+from indexer.search.syntax import (
+    MAX_DEPTH,
+    MAX_LENGTH,
+    MAX_WORDS,
+    All,
+    Beginning,
+    Condition,
+    Either,
+    Exact,
+    InTitle,
+    Node,
+    Not,
+    Plain,
+    Question,
+    parse,
+)
+from tests.analyse.patience import patience
+
+NOTHING = All(())
+
+signs = st.sampled_from(["(", ")", '"', "”", "-", "−", "*", ":", " ", "\n", "İ", "ı", "ſ", "!"])
+operators = st.sampled_from(["ELLER", "OR", "OCH", "INTE", "titel:", "år:", "ämne:", "typ:"])
+words = st.sampled_from(["skola", "e-post", "att", "å", "datum:2019..", "nyhet", "2020"])
+letters = st.one_of(st.characters(), st.characters(categories=["Cs"]))
+queries = st.lists(st.one_of(signs, operators, words, letters)).map("".join)
+
+
+def nodes(node: Node) -> Iterator[Node]:
+    yield node
+    match node:
+        case All(parts) | Either(parts):
+            for part in parts:
+                yield from nodes(part)
+        case Not(part) | InTitle(part):
+            yield from nodes(part)
+
+
+def depth(node: Node) -> int:
+    match node:
+        case All(parts) | Either(parts):
+            return 1 + max(map(depth, parts), default=0)
+        case Not(part) | InTitle(part):
+            return 1 + depth(part)
+    return 0
+
+
+def leaves(node: Node) -> list[Plain | Exact | Beginning | Condition]:
+    return [n for n in nodes(node) if isinstance(n, Plain | Exact | Beginning | Condition)]
+
+
+def said(question: Question) -> str:
+    return " ".join(map(str, question.notices))
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("", NOTHING),
+        ("  \t\n ", NOTHING),
+        ("skola", Plain("skola")),
+        ("skola bok", All((Plain("skola"), Plain("bok")))),
+        ("skola OCH bok", All((Plain("skola"), Plain("bok")))),
+        ("skola AND bok", All((Plain("skola"), Plain("bok")))),
+        ("skola och bok", All((Plain("skola"), Plain("och"), Plain("bok")))),
+        ("skola ELLER bok", Either((Plain("skola"), Plain("bok")))),
+        ("skola OR bok", Either((Plain("skola"), Plain("bok")))),
+        ("a b ELLER c", Either((All((Plain("a"), Plain("b"))), Plain("c")))),
+        ("a OCH b ELLER c OCH d", parse("(a b) ELLER (c d)").tree),
+        ("a (b ELLER c)", All((Plain("a"), Either((Plain("b"), Plain("c")))))),
+        ("skola -bok", All((Plain("skola"), Not(Plain("bok"))))),
+        ("skola −bok", All((Plain("skola"), Not(Plain("bok"))))),
+        ("skola INTE bok", All((Plain("skola"), Not(Plain("bok"))))),
+        ("skola NOT bok", All((Plain("skola"), Not(Plain("bok"))))),
+        ('-"fri skola"', Not(Exact("fri skola"))),
+        ("-(a ELLER b)", Not(Either((Plain("a"), Plain("b"))))),
+        ("-typ:nyhet", Not(Condition("kind", "nyhet"))),
+        ("skola - bok", All((Plain("skola"), Plain("-"), Plain("bok")))),
+        ("e-post", Plain("e-post")),
+        ('"fri skola"', Exact("fri skola")),
+        ("”fri skola”", Exact("fri skola")),
+        ("»fri skola«", Exact("fri skola")),
+        ("„fri skola“", Exact("fri skola")),
+        ('""', NOTHING),
+        ("skol*", Beginning("skol")),
+        ("titel:skola", InTitle(Plain("skola"))),
+        ("Titel:skola", InTitle(Plain("skola"))),
+        ('titel:"fri skola"', InTitle(Exact("fri skola"))),
+        ("titel:(skola bok)", InTitle(All((Plain("skola"), Plain("bok"))))),
+        ("titel:skol*", InTitle(Beginning("skol"))),
+        ("ämne:hälsa", Condition("topic", "hälsa")),
+        ("ÄMNE:hälsa", Condition("topic", "hälsa")),
+        ("a\u0308mne:ha\u0308lsa", Condition("topic", "hälsa")),
+        ("amne:halsa", Condition("topic", "halsa")),
+        ('ämne:"psykisk hälsa"', Condition("topic", "psykisk hälsa")),
+        ("typ:rapport", Condition("kind", "rapport")),
+        ("utgivare:SPSM", Condition("publisher", "SPSM")),
+        ("språk:en", Condition("language", "en")),
+        ("år:2020", Condition("published", "2020")),
+        ("datum:2019-01..2020-06", Condition("published", "2019-01..2020-06")),
+        ("granskad:2021", Condition("reviewed", "2021")),
+        ("2018:1937", Plain("2018:1937")),
+        ("okänt:skola", Plain("okänt:skola")),
+    ],
+)
+def test_it_reads(text: str, tree: Node) -> None:
+    question = parse(text)
+    assert question.tree == tree
+    assert question.notices == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "tree", "notice"),
+    [
+        ('skola "fri bok', All((Plain("skola"), Exact("fri bok"))), "citattecken saknar slut"),
+        ("(skola", Plain("skola"), "startparentes saknar slut"),
+        ("skola) bok", All((Plain("skola"), Plain("bok"))), "slutparentes saknar början"),
+        ("*", NOTHING, r"\* kan bara stå sist"),
+        ("sk*la", Plain("sk la"), r"\* kan bara stå sist"),
+        ("*skol*", Beginning(" skol"), r"\* kan bara stå sist"),
+    ],
+)
+def test_what_it_cannot_read_is_said_and_the_rest_is_read(
+    text: str, tree: Node, notice: str
+) -> None:
+    question = parse(text)
+    assert question.tree == tree
+    with pytest.raises(AssertionError, match=notice):
+        raise AssertionError(said(question))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ELLER",
+        "OCH",
+        "INTE",
+        "ELLER ELLER",
+        "skola ELLER",
+        "ELLER skola",
+        "skola INTE",
+        "()",
+        "-()",
+    ],
+)
+def test_operators_without_operands_are_passed_over(text: str) -> None:
+    assert parse(text).tree in {NOTHING, Plain("skola")}
+
+
+@given(queries)
+@example("tİtel:skola")
+@example("kınd:nyhet ſpråk:sv")
+@example("typ:)typ:(")
+@example("-" * 50 + "(" * 50 + "å:" * 50)
+def test_any_string_is_read(text: str) -> None:
+    question = parse(text)
+    assert all(str(notice) for notice in question.notices)
+    assert len(leaves(question.tree)) <= MAX_WORDS
+    assert depth(question.tree) <= 3 * MAX_DEPTH
+
+
+@given(st.lists(st.sampled_from(["skola", "bok", "e-post", "att", "2020", "å"]), max_size=20))
+def test_every_word_of_plain_text_is_read(words: list[str]) -> None:
+    tree = parse(" ".join(words)).tree
+    assert [leaf.text for leaf in leaves(tree) if isinstance(leaf, Plain)] == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ord " * 500,
+        "(ord ELLER " * 200,
+        '"' + "ord " * 500 + '"',
+        "ord* " * 500,
+        "år:2020 " * 500,
+        "typ:* " * 500,
+        "typ:) ELLER " * 500,
+        "-ord " * 500,
+        "! ? " * 500,
+    ],
+)
+def test_only_so_many_words_are_read(text: str) -> None:
+    question = parse(text)
+    words = [word for leaf in leaves(question.tree) for word in find_words(str(leaf))]
+    assert len(leaves(question.tree)) <= MAX_WORDS
+    assert words.count("ord") <= MAX_WORDS
+    assert f"de första {MAX_WORDS} orden" in said(question)
+
+
+def test_no_limit_is_told_of_when_none_is_reached() -> None:
+    question = parse("ord " * MAX_WORDS)
+    assert question.tree == All((Plain("ord"),) * MAX_WORDS)
+    assert question.notices == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["(" * 200 + "skola" + ")" * 200, "-(" * 200 + "skola", "INTE " * 200 + "skola"]
+)
+def test_only_so_deep_parentheses_are_read(text: str) -> None:
+    question = parse(text)
+    assert depth(question.tree) <= 3 * MAX_DEPTH
+    assert f"{MAX_DEPTH} nivåers djup" in said(question)
+
+
+def test_words_within_too_many_parentheses_are_still_looked_for() -> None:
+    assert parse("(" * 200 + "skola" + ")" * 200).tree == Plain("skola")
+
+
+def test_only_so_many_characters_are_read() -> None:
+    question = parse(" " * MAX_LENGTH + "skola")
+    assert question.tree == NOTHING
+    assert f"första {MAX_LENGTH} tecknen" in said(question)
+
+
+def test_a_notice_is_given_once() -> None:
+    question = parse(") ) ) *a* *b* *")
+    assert len(question.notices) == len(set(map(str, question.notices))) == 2
+
+
+@pytest.mark.parametrize(
+    "sign", [" ", "\t\n", "(", ")", '"', "-", "*", "typ:(", "titel:", "INTE ", "ELLER ", "e\u0301"]
+)
+def test_time_stays_bounded(sign: str) -> None:
+    with patience():
+        parse(sign * 100_000)
