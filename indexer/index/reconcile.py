@@ -1,0 +1,208 @@
+"""Reconciling: what is new, changed, the same or gone since the sources were last read?"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from indexer.analyse import Analyser
+from indexer.article import INTERNAL, Article
+from indexer.engines import open_engine, port
+from indexer.errors import EngineError, SourceError
+from indexer.index.documents import build_documents
+from indexer.index.generation import Facts, Generation
+from indexer.index.manifest import Entry, Manifest, digest
+from indexer.index.report import NothingReadError, Report
+from indexer.read import Finding, Source, read
+from indexer.search.fields import SCHEMA
+from indexer.topics import Vocabulary
+
+SHRINK_LIMIT = 0.1
+"""A source may lose this share of its articles, or a single one, without being asked about it."""
+_BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The generation that answers, if any, and its entries by article id.
+
+    `rebuilt` tells why the draft does not continue it but is built anew, or is empty.
+    """
+
+    generation: Generation | None
+    entries: Mapping[str, Entry]
+    rebuilt: str
+
+
+class Reconciliation:
+    """A draft being reconciled with some of its sources."""
+
+    def __init__(
+        self,
+        draft: Generation,
+        facts: Facts,
+        sources: Sequence[Source],
+        base: Base,
+    ) -> None:
+        self._draft = draft
+        self._facts = facts
+        self._sources = sources
+        self._named = {source.name for source in sources}
+        self._base = base
+        self._seen: dict[str, Entry] = {}
+        self._withheld: set[str] = set()
+        self._counts: Counter[str] = Counter()
+        self._findings: list[Finding] = []
+        self._removed: list[str] = []
+
+    @property
+    def changed(self) -> bool:
+        """Whether the draft differs from the generation that answers."""
+        some = self._counts["added"] or self._counts["updated"] or self._removed
+        return bool(self._base.rebuilt or some)
+
+    def reconcile(
+        self, analyser: Analyser, vocabulary: Vocabulary, progress: Callable[[], None]
+    ) -> None:
+        """Index what is new or changed, in a rebuild everything, and drop what has gone."""
+        engine = open_engine(self._facts.engine, SCHEMA, self._draft.engine_directory)
+        try:
+            articles = self._articles(progress)
+            engine.add(build_documents(articles, analyser, vocabulary))
+            self._removed = [
+                id_
+                for id_, entry in self._base.entries.items()
+                if entry.source in self._named and id_ not in self._seen
+            ]
+            if not self._base.rebuilt:
+                engine.remove(self._removed)
+            engine.commit()
+        finally:
+            engine.close()
+        with Manifest(self._draft.manifest_file) as manifest:
+            manifest.save(self._seen, self._removed)
+            self._total = len(manifest.entries())
+        findings = json.dumps([asdict(finding) for finding in self._findings], ensure_ascii=False)
+        (self._draft.path / "findings.json").write_text(findings, "utf-8", "surrogateescape")
+
+    def refuse_to_empty(self, *, allow_shrink: bool) -> None:
+        """Raise NothingReadError when the index or the sources have no article at all."""
+        read_some = self._withheld or any(e.source in self._named for e in self._seen.values())
+        agreed = allow_shrink and self._removed
+        if not self._total or not (read_some or agreed):
+            internal = bool(self._withheld)
+            raise NothingReadError(self._sources, self._findings, internal=internal)
+
+    def refuse_to_shrink(self) -> None:
+        """Raise SourceError when a source has lost so much that it looks cut short."""
+        held = Counter(entry.source for entry in self._base.entries.values())
+        missing = (id_ for id_ in self._removed if id_ not in self._withheld)
+        lost = Counter(self._base.entries[id_].source for id_ in missing)
+        for source, number in lost.items():
+            if number > max(1, SHRINK_LIMIT * held[source]):
+                raise SourceError(
+                    f"Källan {source}",
+                    f"{number} av {held[source]} artiklar har försvunnit",
+                    "Är det avsikten, kör om med --allow-shrink. Annars: se över källan.",
+                )
+
+    def check(self) -> None:
+        """Raise unless the draft opens, holds what the manifest says, and answers."""
+        engine = open_engine(self._facts.engine, SCHEMA, self._draft.engine_directory)
+        try:
+            found = engine.match(port.Search(port.Everything(), limit=1))
+        finally:
+            engine.close()
+        if found.total != self._total or not found.hits:
+            raise EngineError(
+                "Det nya indexet",
+                f"det svarar med {found.total} artiklar i stället för {self._total}",
+                "Det gamla svarar fortfarande. Kör sokverket reindex --full.",
+            )
+
+    def report(self, generation: str, seconds: float) -> Report:
+        """Return what was done; `generation` is the one that answers after `seconds`."""
+        return Report(
+            generation=generation,
+            engine=self._facts.engine,
+            articles=self._total,
+            added=self._counts["added"],
+            updated=self._counts["updated"],
+            unchanged=self._counts["unchanged"],
+            removed=len(self._removed),
+            withheld=len(self._withheld),
+            seconds=round(seconds, 2),
+            rebuilt=self._base.rebuilt,
+            findings=tuple(self._findings),
+        )
+
+    def _articles(self, progress: Callable[[], None]) -> Iterator[Article]:
+        """Yield what must be indexed: what is new or changed, in a rebuild everything."""
+        if self._base.rebuilt and self._base.generation:
+            yield from self._carried_over(self._base.generation)
+        for source in self._sources:
+            for item in read(source):
+                progress()
+                if isinstance(item, Finding):
+                    self._findings.append(item)
+                elif self._is_wanted(item, source):
+                    yield item
+
+    def _is_wanted(self, article: Article, source: Source) -> bool:
+        if self._is_withheld(article):
+            return False
+        if article.id in self._seen or self._belongs_to_other(article.id):
+            self._findings.append(
+                Finding(
+                    f"{article.id} ({source.name})",
+                    "en annan artikel har samma id",
+                    "Ge artiklarna olika id. Den som lästes först gäller.",
+                )
+            )
+            return False
+        entry = Entry(source.name, digest(article))
+        before = self._base.entries.get(article.id)
+        self._seen[article.id] = entry
+        outcome = "added" if before is None else "unchanged" if before == entry else "updated"
+        self._counts[outcome] += 1
+        return bool(self._base.rebuilt) or outcome != "unchanged"
+
+    def _is_withheld(self, article: Article) -> bool:
+        if article.audience != INTERNAL or self._facts.audience == INTERNAL:
+            return False
+        self._withheld.add(article.id)
+        return True
+
+    def _belongs_to_other(self, article_id: str) -> bool:
+        before = self._base.entries.get(article_id)
+        return before is not None and before.source not in self._named
+
+    def _carried_over(self, old: Generation) -> Iterator[Article]:
+        """Yield the articles of the sources that this run leaves as they are."""
+        others = [id_ for id_, e in self._base.entries.items() if e.source not in self._named]
+        if not others:
+            return
+        try:
+            for article in _stored_articles(old, others):
+                if not self._is_withheld(article):
+                    self._seen[article.id] = self._base.entries[article.id]
+                    self._counts["unchanged"] += 1
+                    yield article
+        except EngineError as error:
+            names = ", ".join(sorted({self._base.entries[id_].source for id_ in others}))
+            remedy = f"Kör sokverket reindex --full och ange alla källor, även {names}."
+            raise EngineError(error.thing, error.reason, remedy) from error
+
+
+def _stored_articles(generation: Generation, ids: Sequence[str]) -> Iterator[Article]:
+    """Yield articles out of an index; raise EngineError when it cannot be read."""
+    engine = open_engine(generation.facts().engine, SCHEMA, generation.engine_directory)
+    try:
+        for at in range(0, len(ids), _BATCH):
+            batch = frozenset(ids[at : at + _BATCH])
+            for hit in engine.match(port.Search(port.Ids(batch), limit=_BATCH)).hits:
+                yield Article.from_json(hit.stored)
+    finally:
+        engine.close()
