@@ -1,0 +1,161 @@
+"""The only wiring: settings → analyser, engine, searcher, reindexing."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.analyse import Analyser
+from indexer.engines import open_engine
+from indexer.errors import IndexMissingError, SourceError
+from indexer.index import Generation, Reindexing, Report, Store
+from indexer.judge import Evaluation, evaluate, load_judged_set
+from indexer.read import Source
+from indexer.search import SearchAnswer, Searcher, SearchRequest, ShownArticle, TopicCount
+from indexer.search.explain import Explanation
+from indexer.search.fields import SCHEMA
+from indexer.settings import Settings
+from indexer.topics import Vocabulary, load_vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What answers now."""
+
+    generation: str
+    engine: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A generation that is open for searching."""
+
+    generation: Generation
+    engine: str
+    articles: int
+    searcher: Searcher
+
+
+class Library:
+    """An archive that can be searched and reindexed; searching is safe from several threads.
+
+    Every method raises IndexMissingError when there is no index that it can use. A generation that
+    another process publishes is taken up by the next call.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._store = Store(settings.index)
+        self._analyser = Analyser()
+        self._opening = threading.Lock()
+        self._opened: _Opened | None = None
+
+    def search(self, request: SearchRequest) -> SearchAnswer:
+        """Answer one search."""
+        return self._open().searcher.search(request)
+
+    def article(self, id: str, query: str = "") -> ShownArticle | None:  # noqa: A002 - the article's own word
+        """Return an article with the words of the query marked, or None when there is none."""
+        return self._open().searcher.show(id, query)
+
+    def topics(self) -> tuple[TopicCount, ...]:
+        """Return the topics of the index with their numbers of articles."""
+        return self._open().searcher.topics()
+
+    def explain(self, query: str, article_id: str) -> Explanation | None:
+        """Return why an article ranks where it does for a query, or None when there is none."""
+        return self._open().searcher.explain(query, article_id)
+
+    def health(self) -> Health:
+        """Return what index answers now."""
+        opened = self._open()
+        return Health(opened.generation.name, opened.engine, opened.articles)
+
+    def evaluate(self, queries: Path, qrels: Path) -> Evaluation:
+        """Measure the answers to judged questions."""
+        searcher = self._open().searcher
+        judged = load_judged_set(queries, qrels)
+        return evaluate(judged, lambda text: searcher.rank(text, limit=100))
+
+    def reindex(
+        self,
+        names: Sequence[str],
+        *,
+        full: bool = False,
+        allow_shrink: bool = False,
+        progress: Callable[[], None],
+    ) -> Report:
+        """Reconcile the named sources, or all configured ones, with the index.
+
+        Raises SourceError, EngineError or IndexBusyError; then what answered before still does.
+        """
+        vocabulary = load_vocabulary(self.settings.topics) if self.settings.topics else Vocabulary()
+        reindexing = Reindexing(
+            self._store,
+            self._analyser,
+            vocabulary,
+            engine=self.settings.engine,
+            audience=self.settings.audience,
+        )
+        return reindexing.run(
+            self._sources(names), full=full, allow_shrink=allow_shrink, progress=progress
+        )
+
+    def _open(self) -> _Opened:
+        generation = self._store.require()
+        opened = self._opened
+        if opened and opened.generation == generation:
+            return opened
+        with self._opening:
+            generation = self._store.require()
+            if self._opened is None or self._opened.generation != generation:
+                self._opened = self._open_generation(generation)
+            return self._opened
+
+    def _open_generation(self, generation: Generation) -> _Opened:
+        facts = generation.facts()
+        if facts.analysis != self._analyser.fingerprint:
+            raise IndexMissingError(
+                f"Indexet {generation.path}",
+                "det är byggt med en annan textanalys än den här versionens",
+                "Bygg det på nytt: sokverket reindex --full, med alla källor.",
+            )
+        engine = open_engine(facts.engine, SCHEMA, generation.engine_directory)
+        searcher = Searcher(engine, self._analyser, generation.vocabulary())
+        return _Opened(generation, facts.engine, len(engine), searcher)
+
+    def _sources(self, names: Sequence[str]) -> list[Source]:
+        configured = self.settings.sources
+        if not names and not configured:
+            raise SourceError(
+                "Källor", "inga är angivna", "Skriv sokverket reindex MAPP, eller [sources.NAMN]."
+            )
+        sources = [self._source(name) for name in names or configured]
+        seen: set[str] = set()
+        for source in sources:
+            if source.name in seen:
+                raise SourceError(
+                    source.location,
+                    f"två källor heter ”{source.name}”",
+                    "Ge dem egna namn med [sources.NAMN] i sokverket.toml.",
+                )
+            seen.add(source.name)
+        return sources
+
+    def _source(self, name: str) -> Source:
+        table = self.settings.sources.get(name)
+        if table is None:
+            return Source(name=Path(name).resolve().name, location=name)
+        publisher = table.get("publisher", ())
+        return Source(
+            name=name,
+            location=table["path"],
+            kind=table.get("kind", ""),
+            publisher=(publisher,) if isinstance(publisher, str) else tuple(publisher),
+            language=table.get("language", "sv"),
+            audience=table.get("audience", "public"),
+            url=table.get("url", ""),
+        )

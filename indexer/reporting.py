@@ -1,0 +1,172 @@
+"""What the command prints for people: tables and progress, in Swedish."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Column, Table
+from rich.text import Text
+
+from indexer.analyse import Token
+from indexer.index import Report
+from indexer.judge import Evaluation
+from indexer.read import Finding
+from indexer.search import SearchAnswer, SearchRequest
+from indexer.search.answer import Hit, Mark
+from indexer.search.explain import Explanation
+
+_KINDS = {"surface": "ordform", "stem": "stam", "lemma": "grundform", "part": "del"}
+_SHOWN_CAUSES = 50
+_SHOWN_ITEMS = 5
+
+
+@contextlib.contextmanager
+def show_progress() -> Iterator[Callable[[], None]]:
+    """Show how many articles are read, on stderr; yield what to call for each."""
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("Läser och indexerar"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+        task = progress.add_task("", total=None)
+        yield lambda: progress.advance(task)
+        done = progress.tasks[0].completed
+        progress.update(task, total=done)
+
+
+def print_report(report: Report) -> None:
+    """Print what a reindexing did and what it refused, on stderr."""
+    console = Console(stderr=True, highlight=False)
+    if report.rebuilt:
+        console.print(f"Allt byggdes på nytt: {report.rebuilt}.")
+    console.print(
+        f"Generation {report.generation} ({report.engine}) svarar med {report.articles} artiklar: "
+        f"{report.added} nya, {report.updated} ändrade, {report.unchanged} oförändrade, "
+        f"{report.removed} borttagna, {report.rejected} avvisade. {report.seconds:.1f} s."
+    )
+    if report.withheld:
+        console.print(f"{report.withheld} interna artiklar hölls utanför det publika indexet.")
+    print_findings(report.findings)
+
+
+def print_findings(findings: Sequence[Finding]) -> None:
+    """Print what was refused or doubtful, on stderr: findings with one cause as one row."""
+    if not findings:
+        return
+    console = Console(stderr=True, highlight=False)
+    causes: dict[tuple[str, str, bool], list[str]] = {}
+    for finding in findings:
+        cause = (finding.reason, finding.remedy, finding.refused)
+        causes.setdefault(cause, []).append(finding.item)
+    headings = ("Vad", "Varför", "Gör så här", "Avvisad")
+    table = Table(*(Column(heading, overflow="fold") for heading in headings), title="Att se över")
+    for (reason, remedy, refused), items in list(causes.items())[:_SHOWN_CAUSES]:
+        more = [f"och {len(items) - _SHOWN_ITEMS} till"] if len(items) > _SHOWN_ITEMS else []
+        what = "\n".join([*items[:_SHOWN_ITEMS], *more])
+        table.add_row(*map(Text, (what, reason, remedy, "ja" if refused else "nej")))
+    console.print(table)
+    if len(causes) > _SHOWN_CAUSES:
+        console.print(f"… och {len(causes) - _SHOWN_CAUSES} orsaker till.")
+
+
+def report_as_json(report: Report) -> dict[str, Any]:
+    """Return the report as JSON."""
+    return asdict(report) | {"rejected": report.rejected}
+
+
+def print_answer(answer: SearchAnswer, request: SearchRequest) -> None:
+    """Print one page of an answer."""
+    console = Console(highlight=False)
+    for notice in answer.notices:
+        console.print(Text(str(notice), style="italic"))
+    words = "träff" if answer.total == 1 else "träffar"
+    console.print(f"{answer.total} {words} på {answer.took_ms:.0f} ms")
+    if answer.relaxed:
+        console.print("Få artiklar har alla ord. Därför visas även sådana som saknar något.")
+    first = (request.page - 1) * request.size + 1
+    for number, hit in enumerate(answer.hits, start=first):
+        _print_hit(console, number, hit)
+
+
+def _print_hit(console: Console, number: int, hit: Hit) -> None:
+    console.print()
+    console.print(Text(f"{number}. ") + _marked(hit.title, hit.title_marks, "bold"))
+    dates = [f"publicerad {hit.published}"] if hit.published else []
+    dates += [f"granskad {hit.reviewed}"] if hit.reviewed else []
+    console.print(Text(" · ".join([part for part in (hit.kind, *dates, hit.id) if part]), "dim"))
+    if hit.missing:
+        console.print(Text(f"Saknar: {', '.join(hit.missing)}", "yellow"))
+    console.print(_marked(hit.snippet.text, hit.snippet.marks, ""))
+
+
+def _marked(text: str, marks: Sequence[Mark], style: str) -> Text:
+    marked = Text(text, style)
+    for start, end in marks:
+        marked.stylize("bold underline", start, end)
+    return marked
+
+
+def print_evaluation(result: Evaluation, worst: int) -> None:
+    """Print the measures and the questions that fared worst."""
+    console = Console(highlight=False)
+    console.print(
+        f"nDCG@10 {result.ndcg:.4f}   MRR@10 {result.mrr:.4f}   recall@10 {result.recall:.4f}   "
+        f"{len(result.results)} frågor"
+    )
+    if worst:
+        table = Table("Fråga", "nDCG", "Skulle hitta", "Hittade i stället", title="Sämst")
+        for question in result.results[:worst]:
+            table.add_row(
+                Text(f"{question.id} {question.text}"),
+                f"{question.ndcg:.2f}",
+                Text(", ".join(question.wanted[:3])),
+                Text(", ".join(question.found[:3])),
+            )
+        console.print(table)
+
+
+def token_as_json(token: Token, text: str) -> dict[str, Any]:
+    """Return a token with its terms and what kind each is of."""
+    return {
+        "text": text[token.start : token.end],
+        "start": token.start,
+        "end": token.end,
+        "terms": [{"term": term, "kind": kind} for term, kind in _terms(token)],
+    }
+
+
+def print_tokens(tokens: Sequence[Token], text: str) -> None:
+    """Print each word of a text with its terms."""
+    table = Table("Ord", "Från", "Till", "Termer")
+    for token in tokens:
+        terms = ", ".join(f"{term} ({_KINDS[kind]})" for term, kind in _terms(token))
+        word = text[token.start : token.end]
+        table.add_row(Text(word), str(token.start), str(token.end), Text(terms))
+    Console(highlight=False).print(table)
+
+
+def _terms(token: Token) -> Iterator[tuple[str, str]]:
+    word = token.word
+    yield word.surface, "surface"
+    yield word.stem, "stem"
+    yield from ((lemma, "lemma") for lemma in word.lemmas)
+    yield from dict.fromkeys((part.term, "part") for part in word.parts)
+
+
+def print_explanation(explanation: Explanation) -> None:
+    """Print where an article ranks and what each part of the question adds."""
+    console = Console(highlight=False)
+    place = f"plats {explanation.rank}" if explanation.rank else "hittas inte"
+    console.print(Text(f"{explanation.title}: {place}, poäng {explanation.score:.3f}"))
+    table = Table("Del av frågan", "Bidrag")
+    for share in explanation.shares:
+        table.add_row(Text(share.part), f"{share.score:.3f}")
+    console.print(table)

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from indexer.app import Library
+from indexer.errors import EngineError, SourceError
+from indexer.index import Report
+from indexer.search import SearchRequest
+from indexer.settings import Settings
+
+
+def write_text(path: Path, title: str, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"{title}\n\n{text}\n\nPublicerat torsdag 6 februari 2020\n", encoding="utf-8")
+
+
+def reindex(library: Library, names: Sequence[str | Path] = (), **flags: bool) -> Report:
+    return library.reindex([str(name) for name in names], progress=lambda: None, **flags)
+
+
+def make_library(folder: Path, **settings: Any) -> Library:
+    return Library(Settings(index=folder / "index", **settings))
+
+
+def test_a_configured_source_gives_its_articles_what_they_do_not_say(tmp_path: Path) -> None:
+    write_text(tmp_path / "in" / "a.txt", "Titel", "Text.")
+    table = {
+        "path": str(tmp_path / "in"),
+        "kind": "rapport",
+        "publisher": ["Myndigheten", "Kommunen"],
+        "language": "fi",
+        "url": "https://www.example.org/",
+    }
+    library = make_library(tmp_path, sources={"rapporter": table})
+    reindex(library)
+    (hit,) = library.search(SearchRequest()).hits
+    assert (hit.id, hit.kind, hit.language) == ("rapporter/a.txt", "rapport", "fi")
+    assert hit.publisher == ("Myndigheten", "Kommunen")
+    assert hit.url == "https://www.example.org/a.txt"
+
+
+def test_a_changed_setting_of_a_source_updates_its_articles(tmp_path: Path) -> None:
+    write_text(tmp_path / "in" / "a.txt", "Titel", "Text.")
+    table = {"path": str(tmp_path / "in")}
+    reindex(make_library(tmp_path, sources={"in": table}))
+    report = reindex(make_library(tmp_path, sources={"in": table | {"kind": "nyhet"}}))
+    assert report.updated == 1
+
+
+def test_sources_may_be_named_by_path_and_by_name_at_once(tmp_path: Path) -> None:
+    write_text(tmp_path / "in" / "a.txt", "Titel", "Text.")
+    write_text(tmp_path / "en fil.txt", "Titel", "Text.")
+    library = make_library(tmp_path, sources={"namn": {"path": str(tmp_path / "in")}})
+    assert reindex(library, ["namn", tmp_path / "en fil.txt"]).articles == 2
+    ids = {hit.id for hit in library.search(SearchRequest()).hits}
+    assert ids == {"namn/a.txt", "en%20fil.txt"}
+
+
+def test_two_sources_of_one_name_are_refused(tmp_path: Path) -> None:
+    for parent in ("x", "y"):
+        write_text(tmp_path / parent / "in" / "a.txt", "Titel", "Text.")
+    with pytest.raises(SourceError, match="två källor heter ”in”") as told:
+        reindex(make_library(tmp_path), [tmp_path / "x" / "in", tmp_path / "y" / "in"])
+    assert "[sources.NAMN]" in told.value.remedy
+
+
+def test_no_source_at_all_is_said(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="inga är angivna"):
+        reindex(make_library(tmp_path))
+
+
+def test_an_unknown_engine_is_said_with_those_that_are(tmp_path: Path) -> None:
+    write_text(tmp_path / "in" / "a.txt", "Titel", "Text.")
+    library = make_library(tmp_path, engine="lucene")
+    with pytest.raises(EngineError, match="”lucene”: den finns inte") as told:
+        reindex(library, [tmp_path / "in"])
+    assert "whoosh" in told.value.remedy
+
+
+def test_a_missing_topics_list_is_said(tmp_path: Path) -> None:
+    library = make_library(tmp_path, topics=tmp_path / "amnen.csv")
+    with pytest.raises(SourceError, match=r"amnen\.csv"):
+        reindex(library, [tmp_path])
+
+
+def test_health_tells_what_answers(tmp_path: Path) -> None:
+    write_text(tmp_path / "in" / "a.txt", "Titel", "Text.")
+    library = make_library(tmp_path)
+    reindex(library, [tmp_path / "in"])
+    health = library.health()
+    assert (health.generation, health.engine, health.articles) == ("000001", "whoosh", 1)
+
+
+def test_one_bad_article_never_stops_the_run(tmp_path: Path) -> None:
+    write_text(tmp_path / "in" / "a.txt", "Titel", "Text.")
+    (tmp_path / "in" / "b.txt").write_bytes(bytes(range(32)) * 100)
+    (tmp_path / "in" / "c.txt").write_bytes(b"")
+    report = reindex(make_library(tmp_path), [tmp_path / "in"])
+    assert (report.articles, report.rejected) == (1, 2)
+    assert {finding.item for finding in report.findings} == {"in/b.txt", "in/c.txt"}
