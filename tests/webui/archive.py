@@ -1,0 +1,288 @@
+"""A library of made-up articles, so that the pages can be tested without an engine."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indexer.article import Article, DateSpan, Section
+from indexer.errors import IndexMissingError
+from indexer.search.answer import (
+    FacetValue,
+    Hit,
+    Mark,
+    MarkedSection,
+    Notice,
+    SearchAnswer,
+    ShownArticle,
+    Snippet,
+    TopicCount,
+    TopicLink,
+)
+from indexer.search.request import SearchRequest
+
+TOPICS = {
+    "halsa": ("Hälsa", ""),
+    "elevhalsa": ("Elevhälsa", "halsa"),
+    "psykisk-halsa": ("Psykisk hälsa", "halsa"),
+    "skola": ("Skola", ""),
+    "laromedel": ("Läromedel", "skola"),
+    "skolbibliotek": ("Skolbibliotek", "skola"),
+    "statsbidrag": ("Statsbidrag", "skola"),
+    "miljo": ("Miljö", ""),
+    "ventilation": ("Ventilation", "miljo"),
+    "buller": ("Buller", "miljo"),
+    "arbete": ("Arbete", ""),
+    "arbetsmiljo": ("Arbetsmiljö och organisation", "arbete"),
+}
+SUBJECTS = (
+    ("Elevhälsan i mindre kommuner", "elevhalsa", "rapport"),
+    ("Läromedel för elever med hörselnedsättning", "laromedel", "vägledning"),
+    ("Bättre luft i klassrummet", "ventilation", "nyhet"),
+    ("Statsbidrag för skolbibliotek", "statsbidrag", "beslut"),
+    ("Tystare matsalar", "buller", "nyhet"),
+    ("Psykisk hälsa bland gymnasieelever", "psykisk-halsa", "rapport"),
+    ("Organisatorisk arbetsmiljö för rektorer", "arbetsmiljo", "vägledning"),
+    ("Bemannade skolbibliotek", "skolbibliotek", "nyhet"),
+)
+PARAGRAPHS = (
+    "Elevhälsan ska främst arbeta förebyggande, och flera små skolor delar ofta på en kurator.",
+    "Rektorn ansvarar för att arbetsmiljön följs upp: luften, bullret och hur eleverna mår.",
+    "Många av de 212 eleverna vill ha en vuxen att tala med om sin hälsa under skoldagen.",
+    "Bidraget söks en gång om året. Huvudmannen beskriver hur läromedlen görs tillgängliga.",
+    "Matsalen är skolans mest bullriga rum; tystare golv och fler bord gjorde stor skillnad.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings that pages need."""
+
+    site_name: str = "Sökverket"
+    agency_name: str = "Provmyndigheten"
+    host: str = "127.0.0.1"
+    port: int = 8765
+    prefix: str = ""
+    trusted_proxies: int = 0
+    threads: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What answers."""
+
+    generation: str
+    engine: str
+    articles: int
+
+
+class FakeLibrary:
+    """Finds whole articles by substrings; enough for every state that a page can be in."""
+
+    def __init__(
+        self, articles: tuple[Article, ...] | None = None, settings: Settings | None = None
+    ) -> None:
+        self.articles = tuple(made_up_articles()) if articles is None else articles
+        self.settings = settings or Settings()
+        self.requests: list[SearchRequest] = []
+
+    def search(self, request: SearchRequest) -> SearchAnswer:
+        self.requests.append(request)
+        searched = "elevhälsa" if request.query == "elevhelsa" else request.query
+        words = re.findall(r"[\w-]+", searched.casefold())
+        found = [a for a in self.articles if any(w in _text(a) for w in words) or not words]
+        full = [a for a in found if not _missing(a, words)]
+        relaxed = len(full) < min(10, len(found))
+        ranked = sorted(found if relaxed else full, key=lambda a: len(_missing(a, words)))
+        shown = [a for a in ranked if _passes(a, request)]
+        if request.sort != "relevance":
+            shown.sort(key=_day, reverse=request.sort == "newest")
+        first = (request.page - 1) * request.size
+        return SearchAnswer(
+            query=request.query,
+            searched=searched,
+            total=len(shown),
+            relaxed=relaxed,
+            hits=tuple(_hit(a, words) for a in shown[first : first + request.size]),
+            facets=_facets(ranked, request),
+            notices=(Notice("Citattecknet saknar sitt par och lästes inte: {text}", {"text": '"'}),)
+            if request.query.count('"') % 2
+            else (),
+            suggestion="elevhälsa" if request.query == "elevhalsa" else None,
+            widened=("bullermatning",) if "bullermätning" in words and not request.exact else (),
+            took_ms=1.26,
+        )
+
+    def article(self, id: str, query: str = "") -> ShownArticle | None:  # noqa: A002
+        words = re.findall(r"[\w-]+", query.casefold())
+        for article in self.articles:
+            if article.id == id:
+                return ShownArticle(
+                    article=article,
+                    title_marks=_marks(article.title, words),
+                    sections=tuple(
+                        MarkedSection(
+                            section.heading,
+                            _marks(section.heading, words),
+                            tuple((text, _marks(text, words)) for text in section.paragraphs),
+                            section.page,
+                        )
+                        for section in article.sections
+                    ),
+                    topics=_topic_links(article),
+                    summary_marks=_marks(article.summary, words),
+                )
+        return None
+
+    def topics(self) -> tuple[TopicCount, ...]:
+        counts = Counter(topic for article in self.articles for topic in article.topics)
+        return tuple(
+            TopicCount(topic, label, broader, counts[topic])
+            for topic, (label, broader) in TOPICS.items()
+        )
+
+    def health(self) -> Health:
+        return Health("2026-11-22-1", "minne", len(self.articles))
+
+
+class ClosedLibrary(FakeLibrary):
+    """A library without an index."""
+
+    def search(self, request: SearchRequest) -> SearchAnswer:
+        raise _no_index(request.query)
+
+    def article(self, id: str, query: str = "") -> ShownArticle | None:  # noqa: A002
+        raise _no_index(id + query)
+
+    def topics(self) -> tuple[TopicCount, ...]:
+        raise _no_index("")
+
+    def health(self) -> Health:
+        raise _no_index("")
+
+
+def made_up_articles() -> Iterator[Article]:
+    """Yield 48 articles of 2014–2025, the last without dates, one in English."""
+    for number in range(48):
+        title, topic, kind = SUBJECTS[number % len(SUBJECTS)]
+        year, month, day = 2014 + number % 12, 1 + number * 5 % 12, 1 + number * 7 % 28
+        sections = (
+            Section("", (PARAGRAPHS[number % 5], PARAGRAPHS[(number + 1) % 5])),
+            Section("Så gjorde vi", (PARAGRAPHS[(number + 2) % 5],)),
+            Section("Vad händer nu?", (PARAGRAPHS[(number + 3) % 5],), 34 if number == 5 else None),
+        )
+        yield Article(
+            id=f"{kind}/{year}/{number}-åtgärd.html",
+            title=f"{title} {year}" if number % 3 else title,
+            sections=sections,
+            summary="Så arbetar skolor för att fler ska må bra." if number % 2 else "",
+            url=f"https://www.provmyndigheten.example/{kind}/{year}/{number}.html",
+            kind=kind,
+            published=DateSpan.day(year, month, day) if number < 46 else None,
+            reviewed=DateSpan.month(year + 1, month) if number % 4 == 0 else None,
+            topics=(topic, TOPICS[topic][1]) if TOPICS[topic][1] else (topic,),
+            publisher=("Provmyndigheten",) if number % 5 else ("Skolförbundet, Lund",),
+        )
+    yield Article(
+        id="reports/pupil-health.html",
+        title="Pupil health in small municipalities",
+        sections=(Section("Summary", ("Elevhälsa means pupil health services in schools.",)),),
+        kind="rapport",
+        published=DateSpan.year(2021),
+        topics=("elevhalsa",),
+        language="en",
+    )
+
+
+def _text(article: Article) -> str:
+    return " ".join([article.title, *(text for _, text, _ in article.passages())]).casefold()
+
+
+def _missing(article: Article, words: list[str]) -> tuple[str, ...]:
+    text = _text(article)
+    return tuple(word for word in words if word not in text)
+
+
+def _day(article: Article) -> str:
+    return str(article.published or "")
+
+
+def _passes(article: Article, request: SearchRequest, lifted: str = "") -> bool:
+    chosen = {
+        "topics": (request.topics, article.topics),
+        "kinds": (request.kinds, (article.kind,)),
+        "publishers": (request.publishers, article.publisher),
+        "languages": (request.languages, (article.language,)),
+    }
+    for name, (wanted, values) in chosen.items():
+        if name != lifted and wanted and not set(wanted) & set(values):
+            return False
+    return lifted == "year" or _in_period(getattr(article, request.date), request)
+
+
+def _in_period(date: DateSpan | None, request: SearchRequest) -> bool:
+    if not (request.since or request.until):
+        return True
+    if date is None:
+        return False
+    early = request.since and date.end < request.since.start
+    late = request.until and date.start > request.until.end
+    return not (early or late)
+
+
+def _facets(found: list[Article], request: SearchRequest) -> dict[str, tuple[FacetValue, ...]]:
+    def counted(name: str, values: list[str], chosen: tuple[str, ...]) -> tuple[FacetValue, ...]:
+        counts = dict.fromkeys(chosen, 0) | Counter(values)
+        labels = {id_: label for id_, (label, _) in TOPICS.items()} if name == "topic" else {}
+        pairs = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        return tuple(FacetValue(value, labels.get(value, value), count) for value, count in pairs)
+
+    def of(lifted: str) -> list[Article]:
+        return [article for article in found if _passes(article, request, lifted)]
+
+    return {
+        "topic": counted("topic", [t for a in of("topics") for t in a.topics], request.topics),
+        "year": counted("year", [_day(a)[:4] or "utan datum" for a in of("year")], ()),
+        "kind": counted("kind", [a.kind for a in of("kinds")], request.kinds),
+        "publisher": counted(
+            "publisher", [p for a in of("publishers") for p in a.publisher], request.publishers
+        ),
+        "language": counted("language", [a.language for a in of("languages")], request.languages),
+    }
+
+
+def _hit(article: Article, words: list[str]) -> Hit:
+    passages = list(article.passages()) or [("", "", None)]
+    heading, text, page = max(passages, key=lambda passage: len(_marks(passage[1], words)))
+    fields = dataclasses.fields(Article)
+    same = {f.name: getattr(article, f.name) for f in fields if f.name in Hit.__slots__}
+    return Hit(
+        **same
+        | {
+            "title_marks": _marks(article.title, words),
+            "topics": _topic_links(article),
+            "score": 1.0,
+            "missing": _missing(article, words),
+            "chosen": "tystare" in words and article.title == "Tystare matsalar",
+            "snippet": Snippet(text, _marks(text, words), heading, page),
+        }
+    )
+
+
+def _topic_links(article: Article) -> tuple[TopicLink, ...]:
+    return tuple(TopicLink(topic, TOPICS.get(topic, (topic,))[0]) for topic in article.topics)
+
+
+def _marks(text: str, words: list[str]) -> tuple[Mark, ...]:
+    return tuple(
+        (match.start(), match.end())
+        for match in re.finditer(r"[\w-]+", text)
+        if any(word in match[0].casefold() for word in words)
+    )
+
+
+def _no_index(thing: str) -> IndexMissingError:
+    return IndexMissingError(f"Indexet {thing}", "det finns inte", "Kör sokverket reindex.")

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from typing import Any
+from urllib.request import Request, urlopen
+
+import pytest
+from click.testing import CliRunner
+
+from indexer.cli import cli
+from indexer.errors import SettingsError
+from tests.webui.archive import ClosedLibrary, FakeLibrary, Settings
+from webui import commands
+from webui.commands import address, open_server, run
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        held.listen()
+        yield int(held.getsockname()[1])
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_a_port_in_use_is_named_with_the_remedy(taken: int) -> None:
+    with (
+        pytest.raises(SettingsError) as told,
+        open_server(FakeLibrary(settings=Settings(port=taken))),
+    ):
+        pass
+    assert f"Port {taken}" in str(told.value)
+    assert f"--port {taken + 1}" in str(told.value)
+
+
+def test_a_port_that_no_machine_has_is_named() -> None:
+    library = FakeLibrary(settings=Settings(port=70_000))
+    with pytest.raises(SettingsError, match="Port 70000"), open_server(library):
+        pass
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "finns.inte.invalid"])
+def test_an_address_that_the_machine_lacks_is_named(host: str) -> None:
+    library = FakeLibrary(settings=Settings(host=host, port=free_port()))
+    with pytest.raises(SettingsError) as told, open_server(library):
+        pass
+    assert host in str(told.value)
+
+
+def test_the_server_answers_behind_its_prefix_and_proxy() -> None:
+    site = Settings(port=free_port(), prefix="/arkiv", trusted_proxies=1)
+    with open_server(FakeLibrary(settings=site)) as server:
+        serving = threading.Thread(target=server.run, daemon=True)
+        serving.start()
+        request = Request(address(site) + "sok?q=buller", headers={"X-Forwarded-Proto": "https"})  # noqa: S310
+        with urlopen(request, timeout=10) as response:  # noqa: S310 - our own server
+            assert response.status == 200
+            assert response.headers.get("Server") is None
+            assert 'href="/arkiv/amnen"' in response.read().decode()
+    serving.join(10)
+
+
+@pytest.mark.parametrize(
+    ("host", "prefix", "shown"),
+    [
+        ("127.0.0.1", "", "http://127.0.0.1:8765/"),
+        ("::1", "arkiv/", "http://[::1]:8765/arkiv/"),
+    ],
+)
+def test_the_address_can_be_opened(host: str, prefix: str, shown: str) -> None:
+    assert address(Settings(host=host, prefix=prefix)) == shown
+
+
+class NoServer:
+    def run(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("library", "said"),
+    [(FakeLibrary(), "svarar med 49 artiklar"), (ClosedLibrary(), "Kör sokverket reindex.")],
+)
+def test_what_is_served_is_said(
+    library: FakeLibrary, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(NoServer(), library)
+    told = capsys.readouterr().err
+    assert said in told
+    assert "http://127.0.0.1:8765/" in told
+
+
+def test_serve_takes_host_and_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[Any] = []
+    monkeypatch.setattr(commands, "run", lambda _, library: served.append(library.settings))
+    port = free_port()
+    cli.add_command(commands.serve)
+    result = CliRunner().invoke(cli, ["serve", "--host", "127.0.0.1", "--port", str(port)])
+    assert result.exit_code == 0, result.output
+    assert (served[0].host, served[0].port) == ("127.0.0.1", port)

@@ -1,0 +1,283 @@
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+from lxml import html
+
+from indexer.article import Article, Section
+from indexer.search.answer import TopicCount
+from indexer.search.request import SearchRequest
+from tests.webui.archive import FakeLibrary
+from webui.app import create_app
+from webui.present.topics import present_topics
+
+ODD_IDS = (
+    "a/b/c.html",
+    "åäö och mer",
+    "100%",
+    "100%25",
+    "vad?",
+    "a#b",
+    "a&b=c+d",
+    "/inledande/snedstreck/",
+    "https://exempel.se//a//b?c=d#e",
+    "a;b,c",
+    "😀",
+)
+
+
+def page(client: FlaskClient, address: str) -> html.HtmlElement:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return html.document_fromstring(response.get_data(as_text=True))
+
+
+def text_of(tree: html.HtmlElement, path: str) -> list[str]:
+    return [" ".join(found.text_content().split()) for found in tree.xpath(path)]
+
+
+def test_the_start_page_tells_what_the_archive_holds(client: FlaskClient) -> None:
+    tree = page(client, "/")
+    assert "Här finns 49 publikationer från 2014 till 2025." in text_of(tree, "//main//p")
+    assert len(text_of(tree, "//main//h3")) == 5
+    assert "Skola (18)" in text_of(tree, "//main//ul/li/a")
+
+
+def test_an_empty_archive_has_a_start_page() -> None:
+    client = create_app(FakeLibrary(articles=())).test_client()
+    assert "Arkivet är tomt än så länge." in text_of(page(client, "/"), "//main//p")
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/sok?q=hälsa", "/amnen", "/amne/halsa", "/hjalp", "/tillganglighet"]
+)
+def test_every_page_has_its_landmarks(client: FlaskClient, address: str) -> None:
+    tree = page(client, address)
+    assert tree.get("lang") == "sv"
+    assert len(tree.xpath("//h1")) == 1
+    assert len(tree.xpath("//main[@id='innehall']")) == 1
+    assert tree.xpath("//body/a[1]/@href") == ["#innehall"]
+    assert len(tree.xpath("//form[@role='search']//label[@for='q']")) == 1
+    assert tree.xpath("//footer//a[@href='/tillganglighet']")
+    assert not tree.xpath("//script | //style | //@style")
+
+
+def test_hits_are_headings_in_a_list(client: FlaskClient) -> None:
+    tree = page(client, "/sok?q=hälsa")
+    assert len(tree.xpath("//ol/li/h3/a")) == 10
+    assert text_of(tree, "//title") == ["Träffar för ”hälsa” – 49 träffar – Sökverket"]
+    assert text_of(tree, "//*[@role='status']") == ["49 träffar, visar 1–10"]
+    assert "Publicerad 1 januari 2014" in text_of(tree, "//ol/li//li")
+    assert tree.xpath("//ol/li//mark[text()='hälsa']")
+    assert tree.xpath("//ol/li//a[@href='/amne/elevhalsa']")
+
+
+def test_the_search_reaches_the_library(client: FlaskClient, library: FakeLibrary) -> None:
+    page(client, "/sok?q=hälsa&amne=halsa&amne=skola&typ=rapport&sortera=aldst&sida=2")
+    assert library.requests == [
+        SearchRequest(
+            query="hälsa", topics=("halsa", "skola"), kinds=("rapport",), sort="oldest", page=2
+        )
+    ]
+
+
+def test_without_words_the_newest_come_first(client: FlaskClient, library: FakeLibrary) -> None:
+    tree = page(client, "/sok?typ=rapport")
+    assert library.requests[0].sort == "newest"
+    assert text_of(tree, "//nav[@aria-label='Ordning']//a") == ["Nyast först", "Äldst först"]
+
+
+def test_checkboxes_say_how_many_hits_they_give(client: FlaskClient) -> None:
+    tree = page(client, "/sok?q=hälsa&typ=rapport")
+    labels = text_of(tree, "//fieldset[legend='Typ']//label")
+    assert "Rapport 13 träffar" in labels
+    assert tree.xpath("//fieldset[legend='Typ']//input[@checked]/@value") == ["rapport"]
+
+
+def test_chosen_filters_are_links_that_remove_them(client: FlaskClient) -> None:
+    tree = page(client, "/sok?q=hälsa&amne=elevhalsa&typ=rapport&fran=2015&till=2015&sida=1")
+    links = dict(
+        zip(
+            text_of(tree, "//ul[@aria-label='Valda avgränsningar']//a"),
+            tree.xpath("//ul[@aria-label='Valda avgränsningar']//a/@href"),
+            strict=True,
+        )
+    )
+    assert list(links) == [
+        "Ta bort Ämne: Elevhälsa",
+        "Ta bort Typ: Rapport",
+        "Ta bort Publicerad: 2015",
+        "Ta bort alla",
+    ]
+    assert parse_qs(urlsplit(links["Ta bort Ämne: Elevhälsa"]).query) == {
+        "q": ["hälsa"],
+        "typ": ["rapport"],
+        "fran": ["2015"],
+        "till": ["2015"],
+    }
+    assert parse_qs(urlsplit(links["Ta bort alla"]).query) == {"q": ["hälsa"]}
+
+
+def test_years_lead_to_their_period(client: FlaskClient) -> None:
+    tree = page(client, "/sok?q=hälsa")
+    (link,) = tree.xpath("//a[starts-with(., '2019')]/@href")
+    assert parse_qs(urlsplit(link).query) == {"q": ["hälsa"], "fran": ["2019"], "till": ["2019"]}
+    assert page(client, link).xpath("//a[@aria-current='true' and starts-with(., '2019')]")
+
+
+def test_undated_hits_are_counted_without_a_link(client: FlaskClient) -> None:
+    tree = page(client, "/sok")
+    assert text_of(tree, "//ul[@class='years']/li[span='utan datum']") == ["utan datum 2"]
+    assert not tree.xpath("//ul[@class='years']//a[contains(., 'utan datum')]")
+
+
+def test_a_wrong_date_is_told_at_its_field_and_the_rest_runs(client: FlaskClient) -> None:
+    tree = page(client, "/sok?q=hälsa&fran=31+februari")
+    (field,) = tree.xpath("//input[@name='fran']")
+    assert field.get("value") == "31 februari"
+    assert field.get("aria-invalid") == "true"
+    assert "fran-error" in field.get("aria-describedby", "").split()
+    assert "31 februari" in text_of(tree, "//p[@id='fran-error']")[0]
+    assert tree.xpath("//*[@role='alert']//a[@href='#fran']")
+    assert len(tree.xpath("//ol/li/h3")) == 10
+
+
+def test_missing_words_and_relaxation_are_told(client: FlaskClient) -> None:
+    tree = page(client, "/sok?q=bullermätning+luften")
+    assert "Saknar: bullermätning" in text_of(tree, "//ol/li/p")
+    assert any(text.startswith("Få publikationer har alla orden") for text in text_of(tree, "//p"))
+
+
+def test_notices_and_suggestions_are_shown(client: FlaskClient) -> None:
+    assert any("Citattecknet" in text for text in text_of(page(client, '/sok?q="hälsa'), "//p"))
+    tree = page(client, "/sok?q=elevhalsa")
+    assert text_of(tree, "//p[@class='suggestion']") == ["Menade du elevhälsa?"]
+
+
+def test_what_was_searched_besides_is_told_with_a_way_back(client: FlaskClient) -> None:
+    tree = page(client, "/sok?q=bullermätning+luften")
+    notice = "Vi sökte även på bullermatning. Sök bara på ”bullermätning luften”"
+    assert notice in text_of(tree, "//p[@class='notice']")
+    (exact,) = tree.xpath("//p[@class='notice']/a/@href")
+    tree = page(client, exact)
+    assert notice not in text_of(tree, "//p[@class='notice']")
+    assert "Ta bort Bara de skrivna orden" in text_of(tree, "//ul[@class='chosen']//a")
+    assert tree.xpath("//form//input[@type='hidden'][@name='exakt']/@value") == ["ja"]
+
+
+def test_another_question_that_was_answered_is_told(client: FlaskClient) -> None:
+    tree = page(client, "/sok?q=elevhelsa")
+    (notice,) = text_of(tree, "//p[@class='notice']")
+    assert "Här är träffarna för ”elevhälsa”. Sök bara på ”elevhelsa”" in notice
+    assert "q=elevh%C3%A4lsa" in tree.xpath("//ol/li/h3/a/@href")[0]
+
+
+def test_articles_that_editors_chose_are_labelled(client: FlaskClient) -> None:
+    tree = page(client, "/sok?q=tystare")
+    labelled = text_of(tree, "//li[ul/li='Utvald']/h3")
+    assert set(labelled) == {"Tystare matsalar"}
+
+
+def test_no_hits_help_on(client: FlaskClient) -> None:
+    tree = page(client, "/sok?q=xyzzy&typ=rapport")
+    assert text_of(tree, "//*[@role='status']") == ["Inga träffar"]
+    assert "Sök på samma ord utan avgränsningar" in text_of(tree, "//main//li/a")
+
+
+def test_a_page_beyond_the_end_says_so(client: FlaskClient) -> None:
+    tree = page(client, "/sok?q=hälsa&sida=900")
+    (link,) = tree.xpath("//a[contains(., 'sista sidan')]/@href")
+    assert parse_qs(urlsplit(link).query)["sida"] == ["5"]
+    assert len(page(client, link).xpath("//ol/li/h3")) == 9
+
+
+def test_paging_names_where_it_leads(client: FlaskClient) -> None:
+    tree = page(client, "/sok?q=hälsa&sida=2")
+    assert text_of(tree, "//nav[@aria-label='Fler träffar']//a") == [
+        "Föregående sida",
+        "Sida 1",
+        "Sida 2",
+        "Sida 3",
+        "Sida 5",
+        "Nästa sida",
+    ]
+    assert text_of(tree, "//nav[@aria-label='Fler träffar']//a[@aria-current='page']") == ["Sida 2"]
+    assert tree.xpath("//ol[@class='hits']/@start") == ["11"]
+
+
+def test_foreign_hits_have_their_language(client: FlaskClient) -> None:
+    tree = page(client, "/sok?q=pupil")
+    assert text_of(tree, "//h3[@lang='en']") == ["Pupil health in small municipalities"]
+    assert "Engelska" in text_of(tree, "//ol/li//li")
+
+
+def test_a_hit_leads_to_its_article_and_back(client: FlaskClient) -> None:
+    tree = page(client, "/sok?q=hälsa&typ=rapport")
+    article = page(client, tree.xpath("//ol/li/h3/a/@href")[0])
+    assert article.xpath("//article//mark")
+    (back,) = article.xpath("//p[@class='back']/a/@href")
+    assert back == "/sok?q=h%C3%A4lsa&typ=rapport"
+
+
+def test_the_article_page_shows_it_all(client: FlaskClient) -> None:
+    tree = page(client, f"/artikel/{quote('rapport/2019/5-åtgärd.html')}?q=hälsa")
+    assert text_of(tree, "//h1") == ["Psykisk hälsa bland gymnasieelever 2019"]
+    assert text_of(tree, "//article//h2") == ["Så gjorde vi", "Vad händer nu?"]
+    facts = dict(zip(text_of(tree, "//dt"), text_of(tree, "//dd"), strict=True))
+    assert facts["Publicerad"] == "8 februari 2019"
+    assert facts["Utgivare"] == "Skolförbundet, Lund"
+    assert tree.xpath("//dd/a/@href")[0].startswith("https://www.provmyndigheten.example/")
+    assert "Sidan 34" in text_of(tree, "//article//p")
+    assert "Orden du sökte på är markerade på 3 ställen." in text_of(tree, "//article//p")
+
+
+@pytest.mark.parametrize("article_id", ODD_IDS)
+def test_any_id_has_an_address(article_id: str) -> None:
+    article = Article(id=article_id, title="Udda", sections=(Section("", ("Här är texten.",)),))
+    client = create_app(FakeLibrary(articles=(article,))).test_client()
+    href = page(client, "/sok?q=texten").xpath("//ol/li/h3/a/@href")[0]
+    assert re.fullmatch(r"[!-~]+", href)
+    assert text_of(page(client, href), "//h1") == ["Udda"]
+    assert client.get(f"/api/v1/articles/{quote(article_id)}").json["id"] == article_id
+
+
+def test_topics_stand_as_a_tree_in_swedish_order(client: FlaskClient) -> None:
+    tree = page(client, "/amnen")
+    assert text_of(tree, "//section/h2/a") == ["Arbete", "Hälsa", "Miljö", "Skola"]
+    assert text_of(tree, "//section[h2/a='Skola']/ul/li/a") == [
+        "Läromedel",
+        "Skolbibliotek",
+        "Statsbidrag",
+    ]
+
+
+def test_topics_in_a_circle_or_without_their_broader_one_are_shown(client: FlaskClient) -> None:
+    topics = (
+        TopicCount("a", "Ö", "b", 1),
+        TopicCount("b", "Ä", "a", 1),
+        TopicCount("c", "Å", "c", 1),
+        TopicCount("d", "Z", "saknas", 1),
+        TopicCount("e", "Under Z", "d", 1),
+    )
+    with client.application.test_request_context():
+        shown = present_topics(topics)
+    assert [topic.label for topic in shown] == ["Z", "Å", "Ä", "Ö"]
+    assert [topic.label for topic in shown[0].narrower] == ["Under Z"]
+
+
+def test_a_topic_has_its_newest_articles(client: FlaskClient, library: FakeLibrary) -> None:
+    tree = page(client, "/amne/halsa")
+    assert text_of(tree, "//h1") == ["Hälsa"]
+    assert text_of(tree, "//section[h2='Närmare bestämt']//a") == ["Elevhälsa", "Psykisk hälsa"]
+    assert library.requests == [SearchRequest(topics=("halsa",), sort="newest")]
+    assert client.get("/amne/finns-inte").status_code == 404
+
+
+def test_the_examples_of_the_help_page_run(client: FlaskClient) -> None:
+    links = page(client, "/hjalp").xpath("//main//a[starts-with(@href, '/sok')]/@href")
+    assert len(links) > 10
+    for link in links:
+        page(client, link)

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import html
+
+from indexer.article import Article, Section
+from tests.webui.archive import FakeLibrary
+from webui.app import create_app
+
+EVIL = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}&lt;b&gt;"
+NAMES = (
+    "q amne typ utgivare sprak fran till datum sortera exakt sida topic kind publisher language "
+    "from to date sort exact page size"
+).split()
+
+plain = create_app(FakeLibrary()).test_client()
+evil = create_app(
+    FakeLibrary(
+        articles=tuple(
+            Article(
+                id=f"{EVIL}{number}",
+                title=f"{EVIL} titel",
+                sections=(Section(EVIL, (f"{EVIL} text",)),),
+                summary=EVIL,
+                url=url,
+                kind=EVIL,
+                topics=(EVIL,),
+                publisher=(EVIL, "annan"),
+                reference=EVIL,
+                language='en" onload="alert(1)',
+            )
+            for number, url in enumerate(
+                ["javascript:alert(1)", f"https://exempel.se/{EVIL}", "//exempel.se", EVIL]
+            )
+        )
+    )
+).test_client()
+
+parameters = st.lists(
+    st.tuples(st.sampled_from(NAMES), st.text(max_size=20) | st.sampled_from(["2019", "1", EVIL])),
+    max_size=8,
+)
+
+
+def assert_harmless(text: str) -> None:
+    tree = html.document_fromstring(text)
+    assert not tree.xpath("//script | //img | //iframe | //style | //b[text()='']")
+    assert not tree.xpath("//@*[starts-with(name(), 'on')]")
+    assert "49&lt;b" not in text
+    for link in tree.xpath("//@href | //@action | //@formaction"):
+        assert link.startswith(("/", "#", "https://")), link
+        assert not link.startswith("//"), link
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/sok?q=titel",
+        "/sok?" + urlencode(dict.fromkeys(NAMES, EVIL)),
+        "/sok?q=titel&" + urlencode({"amne": EVIL, "typ": EVIL, "utgivare": EVIL}),
+        "/amnen",
+        "/hjalp",
+        "/" + quote(EVIL),
+        "/amne/" + quote(EVIL),
+        "/artikel/" + quote(EVIL),
+        *("/artikel/" + quote(f"{EVIL}{number}") + "?q=" + quote(EVIL) for number in range(4)),
+    ],
+)
+def test_scripts_from_anywhere_are_harmless(address: str) -> None:
+    assert_harmless(evil.get(address).text)
+
+
+@pytest.mark.parametrize("header", ["Host", "Referer", "X-Forwarded-Host", "User-Agent"])
+def test_scripts_in_headers_are_harmless(header: str) -> None:
+    assert_harmless(evil.get("/sok?q=titel", headers={header: EVIL}).text)
+
+
+@given(parameters)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_parameters_give_a_page(pairs: list[tuple[str, str]]) -> None:
+    response = plain.get("/sok?" + urlencode(pairs, errors="surrogatepass"))
+    assert response.status_code == 200
+    assert_harmless(response.text)
+
+
+@given(parameters)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_parameters_give_an_answer_or_a_problem(pairs: list[tuple[str, str]]) -> None:
+    response = plain.get("/api/v1/search?" + urlencode(pairs, errors="surrogatepass"))
+    assert response.status_code in {200, 400}
+    answer: Any = response.get_json(force=True)
+    assert ("errors" in answer) == (response.status_code == 400)
+
+
+@given(st.binary(max_size=60))
+@settings(deadline=None)
+def test_any_bytes_give_a_page(raw: bytes) -> None:
+    query = raw.decode("latin-1")
+    assert plain.get("/sok", environ_overrides={"QUERY_STRING": query}).status_code == 200
+
+
+@given(st.text(max_size=40))
+@settings(deadline=None)
+def test_any_path_is_found_or_not(path: str) -> None:
+    address = "/" + quote(path.lstrip("/"), errors="surrogatepass", safe="/")
+    assert plain.get(address).status_code in {200, 404}
+    assert plain.get("/artikel" + address).status_code == 404
+
+
+def test_a_query_of_100_kb_gives_a_page_of_moderate_weight() -> None:
+    response = plain.get("/sok?q=" + "elev+" * 20_000)
+    assert response.status_code == 200
+    assert "Frågan är för lång" in response.text
+    assert len(response.data) < 1_000_000

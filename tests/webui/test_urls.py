@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import datetime as dt
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
+
+from indexer.article import DateSpan
+from indexer.search.request import MAX_SIZE, SearchRequest
+from webui.urls import API, MAX_PAGE, MAX_QUERY, MAX_VALUES, PAGE, parameters_of, read_request
+
+words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40).map(str.strip)
+values = st.lists(words.filter(bool), unique=True, max_size=4).map(tuple)
+days = st.dates(dt.date(1, 1, 1), dt.date(9998, 12, 31))
+spans = days.flatmap(
+    lambda day: st.sampled_from(
+        [
+            DateSpan.day(day.year, day.month, day.day),
+            DateSpan.month(day.year, day.month),
+            DateSpan.year(day.year),
+        ]
+    )
+)
+periods = st.tuples(st.none() | spans, st.none() | spans).filter(
+    lambda pair: not (pair[0] and pair[1]) or pair[0].start <= pair[1].end
+)
+
+
+@st.composite
+def requests(draw: st.DrawFn, sizes: st.SearchStrategy[int]) -> SearchRequest:
+    since, until = draw(periods)
+    return SearchRequest(
+        query=draw(words),
+        topics=draw(values),
+        kinds=draw(values),
+        publishers=draw(values),
+        languages=draw(values),
+        since=since,
+        until=until,
+        date=draw(st.sampled_from(["published", "reviewed"])),
+        sort=draw(st.sampled_from(["relevance", "newest", "oldest"])),
+        exact=draw(st.booleans()),
+        page=draw(st.integers(1, MAX_PAGE)),
+        size=draw(sizes),
+    )
+
+
+def through_an_address(parameters: dict[str, object]) -> MultiDict[str, str]:
+    address = urlencode(parameters, doseq=True)
+    return MultiDict(parse_qsl(address, keep_blank_values=True))
+
+
+@given(requests(st.just(10)))
+def test_a_search_survives_the_address_of_a_page(request: SearchRequest) -> None:
+    reading = read_request(through_an_address(parameters_of(request, PAGE)), PAGE)
+    assert reading.request == request
+    assert reading.problems == ()
+
+
+@given(requests(st.integers(1, MAX_SIZE)))
+def test_a_search_survives_the_address_of_the_api(request: SearchRequest) -> None:
+    reading = read_request(through_an_address(parameters_of(request, API)), API)
+    assert reading.request == request
+    assert reading.problems == ()
+
+
+def test_parameters_of_pages_are_swedish() -> None:
+    request = SearchRequest(
+        query="hälsa",
+        topics=("a", "b"),
+        since=DateSpan.parse("2019-05"),
+        date="reviewed",
+        sort="oldest",
+        exact=True,
+        page=2,
+    )
+    assert parameters_of(request, PAGE) == {
+        "q": "hälsa",
+        "amne": ("a", "b"),
+        "fran": "2019-05",
+        "datum": "granskat",
+        "sortera": "aldst",
+        "exakt": "ja",
+        "sida": 2,
+    }
+
+
+@pytest.mark.parametrize(
+    "text", ["31 februari", "2019-13-01-01", "20190506", "19", "٢٠١٩", "x" * 99]
+)
+def test_what_is_no_date_is_named_with_how_to_write_it(text: str) -> None:
+    reading = read_request(MultiDict({"q": "hälsa", "fran": text}), PAGE)
+    assert reading.request == SearchRequest(query="hälsa")
+    (problem,) = reading.problems
+    assert problem.parameter == "fran"
+    assert text[:40] in problem.message
+    assert "2019-05-06" in problem.message
+
+
+@pytest.mark.parametrize("text", ["2019-02-31", "2019-13", "0000", "2023-02-29"])
+def test_a_date_that_the_calendar_lacks_is_named(text: str) -> None:
+    reading = read_request(MultiDict({"from": text}), API)
+    assert reading.request.since is None
+    assert reading.problems[0].message.startswith(f"Datumet {text} finns inte.")
+
+
+def test_a_period_that_ends_before_it_begins_is_left_out() -> None:
+    given_period = MultiDict({"q": "hälsa", "fran": "2020", "till": "2019"})
+    reading = read_request(given_period, PAGE)
+    assert reading.request == SearchRequest(query="hälsa")
+    assert [problem.parameter for problem in reading.problems] == ["till"]
+
+
+def test_a_period_may_begin_and_end_within_one_year() -> None:
+    reading = read_request(MultiDict({"fran": "2020-05", "till": "2020"}), PAGE)
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("page", "0"),
+        ("page", "-1"),
+        ("page", "två"),
+        ("page", "1" * 400),
+        ("page", str(MAX_PAGE + 1)),
+        ("size", str(MAX_SIZE + 1)),
+        ("sort", "bäst"),
+        ("date", "updated"),
+    ],
+)
+def test_what_cannot_be_chosen_is_named(name: str, text: str) -> None:
+    reading = read_request(MultiDict({name: text}), API)
+    assert reading.request == SearchRequest()
+    assert [problem.parameter for problem in reading.problems] == [name]
+
+
+def test_empty_and_repeated_parameters_are_forgiven() -> None:
+    pairs = [("q", ""), ("q", " hälsa "), ("amne", ""), ("amne", "a"), ("amne", "a"), ("fran", " ")]
+    reading = read_request(MultiDict(pairs), PAGE)
+    assert reading.request == SearchRequest(query="hälsa", topics=("a",))
+    assert reading.problems == ()
+
+
+def test_control_characters_become_space() -> None:
+    assert read_request(MultiDict({"q": "skol\x00 hälsa\r\n"}), PAGE).request.query == "skol  hälsa"
+
+
+def test_a_long_query_is_cut_and_told() -> None:
+    reading = read_request(MultiDict({"q": "hälsa " * 20_000}), PAGE)
+    assert len(reading.request.query) <= MAX_QUERY
+    assert [problem.parameter for problem in reading.problems] == ["q"]
+
+
+def test_too_many_values_are_told() -> None:
+    pairs = [("amne", f"ämne {number}") for number in range(MAX_VALUES + 1)]
+    reading = read_request(MultiDict(pairs), PAGE)
+    assert reading.request.topics == ()
+    assert [problem.parameter for problem in reading.problems] == ["amne"]
+
+
+def test_pages_cannot_choose_their_size() -> None:
+    assert read_request(MultiDict({"size": "50", "": "50"}), PAGE).request.size == 10

@@ -1,0 +1,103 @@
+"""Puts the pages and the API together over a library."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from flask import Flask, Response
+from flask.json.provider import DefaultJSONProvider
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import BaseConverter
+
+from webui import language
+from webui.api import api
+from webui.library import Library
+from webui.pages import pages
+from webui.present.results import SearchField
+from webui.problems import answer_problems
+from webui.urls import PAGE
+
+MAX_BODY = 64 * 1024
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; "
+        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+class AnythingConverter(BaseConverter):
+    """The rest of the path, whatever it holds: ids may begin and end with a slash."""
+
+    regex = ".+"
+    part_isolating = False
+
+    def to_url(self, value: str) -> str:
+        """Percent-encode all but what a path may hold."""
+        return quote(value, safe="/:@!$&'()*+,;=~")
+
+
+class Gateway:
+    """WSGI: lays the app below its prefix, and makes raw bytes in a query string readable."""
+
+    def __init__(self, app: Any, prefix: str) -> None:
+        self.app = app
+        self.prefix = "/" + prefix.strip("/") if prefix.strip("/") else ""
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:  # noqa: D102 - PEP 3333
+        raw = environ.get("QUERY_STRING", "")
+        environ["QUERY_STRING"] = "".join(
+            sign if sign.isascii() else quote(sign, encoding="latin-1") for sign in raw
+        )
+        if self.prefix:
+            path = environ.get("PATH_INFO", "")
+            environ["SCRIPT_NAME"] = self.prefix
+            if path == self.prefix or path.startswith(self.prefix + "/"):
+                environ["PATH_INFO"] = path[len(self.prefix) :] or "/"
+        return self.app(environ, start_response)
+
+
+def create_app(library: Library) -> Flask:
+    """Return the WSGI application that shows the library."""
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.extensions["library"] = library
+    app.url_map.merge_slashes = False
+    app.url_map.converters["anything"] = AnythingConverter
+    _speak_swedish(app)
+    app.register_blueprint(pages)
+    app.register_blueprint(api)
+    answer_problems(app)
+    app.after_request(_protect)
+    app.context_processor(lambda: {"site": library.settings, "names": PAGE, "field": SearchField()})
+    _stand_behind(app, library.settings.prefix, library.settings.trusted_proxies)
+    return app
+
+
+def _speak_swedish(app: Flask) -> None:
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined] # the extension adds it
+        language.gettext, language.ngettext, newstyle=True
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    if isinstance(app.json, DefaultJSONProvider):
+        app.json.ensure_ascii = False
+        app.json.sort_keys = False
+
+
+def _stand_behind(app: Flask, prefix: str, proxies: int) -> None:
+    wsgi: Any = Gateway(app.wsgi_app, prefix)
+    if proxies:
+        wsgi = ProxyFix(wsgi, x_for=proxies, x_proto=proxies, x_host=proxies, x_port=proxies)
+    app.wsgi_app = wsgi  # type: ignore[method-assign] # Flask's own way to add middleware
+
+
+def _protect(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response

@@ -1,0 +1,138 @@
+"""The commands that put the pages on the web: `sokverket serve` and `sokverket demo`."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import socket
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import click
+
+import indexer
+from indexer.cli import index_option, open_library
+from indexer.errors import IndexMissingError, SettingsError
+from indexer.settings import FILE_NAME
+from indexer.swedish_click import SwedishCommand
+from webui.app import create_app
+from webui.library import Library, Site
+
+HIGHEST_PORT = 65_535
+
+host_option = click.option("--host", help="Adressen som servern lyssnar på.")
+port_option = click.option(
+    "--port", type=click.IntRange(1, HIGHEST_PORT), help="Porten som servern lyssnar på."
+)
+
+
+@click.command(cls=SwedishCommand)
+@host_option
+@port_option
+@index_option
+@click.pass_context
+def serve(ctx: click.Context, host: str | None, port: int | None) -> None:
+    """Visa sidorna på webben."""
+    library = open_library(ctx, host=host, port=port)
+    with open_server(library) as server:
+        run(server, library)
+
+
+@click.command(cls=SwedishCommand)
+@host_option
+@port_option
+@index_option
+@click.pass_context
+def demo(ctx: click.Context, host: str | None, port: int | None) -> None:
+    """Indexera exempelarkivet och visa det på webben."""
+    from indexer.reporting import print_report, show_progress  # noqa: PLC0415 - heavy
+
+    ctx.obj["file"] = ctx.obj["file"] or sample_archive() / FILE_NAME
+    library = open_library(ctx, host=host, port=port)
+    with open_server(library) as server:
+        with show_progress() as progress:
+            report = library.reindex((), progress=progress)
+        print_report(report)
+        run(server, library)
+
+
+def sample_archive() -> Path:
+    """Return the folder of the sample archive: in the package, or beside it in a checkout."""
+    package = Path(str(resources.files(indexer)))
+    installed = package / "sample"
+    return installed if installed.is_dir() else package.parent / "data"
+
+
+@contextlib.contextmanager
+def open_server(library: Library) -> Iterator[Any]:
+    """Yield a waitress server that has its port; raise SettingsError when it cannot be had."""
+    from waitress.server import create_server  # noqa: PLC0415 - only a server needs it
+
+    site = library.settings
+    server = create_server(
+        create_app(library),
+        sockets=[_listen(site)],
+        threads=site.threads,
+        ident="",
+        clear_untrusted_proxy_headers=not site.trusted_proxies,
+    )
+    try:
+        yield server
+    finally:
+        server.close()
+
+
+def run(server: Any, library: Library) -> None:
+    """Say where the pages are and serve them until interrupted."""
+    click.echo(_what_is_served(library), err=True)
+    click.echo(f"Öppna {address(library.settings)} i webbläsaren. Avsluta med Ctrl+C.", err=True)
+    server.run()
+
+
+def address(site: Site) -> str:
+    """Return where the pages are found."""
+    prefix = site.prefix.strip("/")
+    host = f"[{site.host}]" if ":" in site.host else site.host
+    return f"http://{host}:{site.port}/" + (f"{prefix}/" if prefix else "")
+
+
+def _listen(site: Site) -> socket.socket:
+    family = socket.AF_INET6 if ":" in site.host else socket.AF_INET
+    if site.port > HIGHEST_PORT:
+        raise _unusable(site)
+    try:
+        return socket.create_server((site.host, site.port), family=family)
+    except OSError as error:
+        raise _unavailable(site, error) from error
+
+
+def _unusable(site: Site) -> SettingsError:
+    return SettingsError(
+        f"Port {site.port}", "den går inte att använda här", "Välj en port från 1024 till 65535."
+    )
+
+
+def _unavailable(site: Site, error: OSError) -> SettingsError:
+    if error.errno == errno.EADDRINUSE:
+        return SettingsError(
+            f"Port {site.port}",
+            "ett annat program använder den redan",
+            f"Välj en annan, till exempel --port {site.port + 1}, eller avsluta det programmet.",
+        )
+    if error.errno == errno.EACCES:
+        return _unusable(site)
+    return SettingsError(
+        f"Adressen {site.host}",
+        f"servern kan inte lyssna på den ({error})",
+        "Välj en adress som datorn har, till exempel --host 127.0.0.1.",
+    )
+
+
+def _what_is_served(library: Library) -> str:
+    try:
+        health = library.health()
+    except IndexMissingError as error:
+        return f"Sidorna svarar, men sökningen är stängd. {error}"
+    return f"{library.settings.site_name} svarar med {health.articles} artiklar."

@@ -1,0 +1,271 @@
+"""The result page: hits, what they were chosen by, and the way on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from indexer.search.answer import Hit, SearchAnswer
+from indexer.search.request import SearchRequest
+from webui.language import LANGUAGE_NAMES, gettext, ngettext, number
+from webui.present.facets import (
+    DATE_NAMES,
+    SHOWN_YEARS,
+    Choice,
+    Facet,
+    Year,
+    present_chosen,
+    present_facets,
+    present_years,
+    without_filters,
+)
+from webui.present.text import Date, Link, foreign, marked, sentence_case, source_link, swedish_date
+from webui.urls import (
+    MAX_PAGE,
+    PAGE,
+    RESULTS,
+    Problem,
+    Reading,
+    article_href,
+    parameters_of,
+    search_href,
+    topic_href,
+)
+
+SORTS = {"relevance": "Relevans", "newest": "Nyast först", "oldest": "Äldst först"}
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """A hit as the list shows it."""
+
+    title: Markup
+    href: str
+    lang: str
+    language: str
+    kind: str
+    published: Date | None
+    reviewed: Date | None
+    heading: str
+    snippet: Markup
+    page: int | None
+    missing: tuple[str, ...]
+    chosen: bool
+    topics: tuple[Link, ...]
+    source: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A link among several of which one is where the person is."""
+
+    text: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """The way to other pages; None among the numbers is a gap."""
+
+    previous: str
+    next: str
+    numbers: tuple[Option | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchField:
+    """The search field: what stands in it, what is wrong with that, and what it sends along."""
+
+    query: str = ""
+    error: str = ""
+    hidden: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The two date fields as the person wrote them, and which date they concern."""
+
+    since: str
+    until: str
+    dates: tuple[Choice, ...]
+    years: tuple[Year, ...]
+    more_years: tuple[Year, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsPage:
+    """All that the result page shows."""
+
+    field: SearchField
+    title: str
+    heading: str
+    status: str
+    hits: tuple[HitView, ...]
+    start: int
+    relaxed: bool
+    notices: tuple[str, ...]
+    suggestion: Link | None
+    replaced: str
+    widened: str
+    exact: Link | None
+    beyond: Link | None
+    facets: tuple[Facet, ...]
+    period: Period
+    chosen: tuple[Link, ...]
+    all_href: str
+    sorts: tuple[Option, ...]
+    paging: Paging | None
+    problems: tuple[Problem, ...]
+    errors: dict[str, str]
+
+
+def present_results(reading: Reading, answer: SearchAnswer, typed: dict[str, str]) -> ResultsPage:
+    """Turn an answer into its page; `typed` are the date fields as the person wrote them."""
+    request = reading.request
+    pages = min(-(-answer.total // request.size), MAX_PAGE)
+    heading = _heading(request)
+    count = ngettext("%(num)s träff", "%(num)s träffar", answer.total)
+    status = count if answer.total else gettext("Inga träffar")
+    errors = {problem.parameter: problem.message for problem in reading.problems}
+    kept = parameters_of(SearchRequest(sort=request.sort, exact=request.exact), PAGE)
+    answered = replace(request, query=answer.searched)
+    return ResultsPage(
+        field=SearchField(request.query, errors.get(PAGE.query, ""), tuple(kept.items())),
+        title=_title(heading, status, request.page, pages),
+        heading=heading,
+        status=_status(status, request, answer),
+        hits=tuple(present_hit(hit, answered) for hit in answer.hits),
+        start=(request.page - 1) * request.size + 1,
+        relaxed=answer.relaxed,
+        notices=tuple(str(notice) for notice in answer.notices),
+        suggestion=_suggestion(request, answer.suggestion),
+        replaced=quoted(answer.searched) if answer.searched != answer.query else "",
+        widened=", ".join(answer.widened),
+        exact=_exact(request, answer),
+        beyond=_beyond(request, pages),
+        facets=present_facets(request, answer.facets),
+        period=_period(request, answer, typed),
+        chosen=present_chosen(request, answer.facets),
+        all_href=search_href(without_filters(request), RESULTS),
+        sorts=_sorts(request),
+        paging=_paging(request, pages) if 1 < pages >= request.page else None,
+        problems=reading.problems,
+        errors=errors,
+    )
+
+
+def present_hit(hit: Hit, request: SearchRequest) -> HitView:
+    """Turn a hit into what the list shows; its link remembers the search."""
+    lang = foreign(hit.language)
+    return HitView(
+        title=marked(hit.title, hit.title_marks),
+        href=article_href(hit.id, request),
+        lang=lang,
+        language=gettext(LANGUAGE_NAMES.get(lang, lang)),
+        kind=sentence_case(hit.kind),
+        published=swedish_date(hit.published),
+        reviewed=swedish_date(hit.reviewed),
+        heading=hit.snippet.heading,
+        snippet=marked(hit.snippet.text, hit.snippet.marks),
+        page=hit.snippet.page,
+        missing=hit.missing,
+        chosen=hit.chosen,
+        topics=tuple(Link(topic.label, topic_href(topic.id)) for topic in hit.topics),
+        source=source_link(hit.url),
+    )
+
+
+def quoted(query: str) -> str:
+    """Put the query in quotation marks, no longer than a heading can bear."""
+    limit = 80
+    return f"”{query if len(query) <= limit else query[:limit] + '…'}”"
+
+
+def _heading(request: SearchRequest) -> str:
+    if request.query:
+        return gettext("Träffar för %(query)s", query=quoted(request.query))
+    return gettext("Alla publikationer")
+
+
+def _title(heading: str, status: str, page: int, pages: int) -> str:
+    where = gettext("sida %(page)s av %(pages)s", page=number(page), pages=number(pages))
+    return f"{heading} – {status}" + (f", {where}" if 1 < page <= pages else "")
+
+
+def _status(count: str, request: SearchRequest, answer: SearchAnswer) -> str:
+    if len(answer.hits) == answer.total:
+        return count
+    first = (request.page - 1) * request.size + 1
+    last = first + len(answer.hits) - 1
+    if last < first:
+        return count
+    shown = gettext("visar %(first)s–%(last)s", first=number(first), last=number(last))
+    return f"{count}, {shown}"
+
+
+def _suggestion(request: SearchRequest, suggestion: str | None) -> Link | None:
+    if not suggestion:
+        return None
+    return Link(suggestion, search_href(replace(request, query=suggestion, page=1)))
+
+
+def _exact(request: SearchRequest, answer: SearchAnswer) -> Link | None:
+    if not answer.widened and answer.searched == answer.query:
+        return None
+    text = gettext("Sök bara på %(query)s", query=quoted(request.query))
+    return Link(text, search_href(replace(request, exact=True, page=1)))
+
+
+def _beyond(request: SearchRequest, pages: int) -> Link | None:
+    if request.page <= max(pages, 1):
+        return None
+    text = gettext("Gå till sista sidan, sida %(pages)s", pages=number(max(pages, 1)))
+    return Link(text, search_href(replace(request, page=max(pages, 1))))
+
+
+def _period(request: SearchRequest, answer: SearchAnswer, typed: dict[str, str]) -> Period:
+    years = present_years(request, answer.facets.get("year", ()))
+    return Period(
+        since=typed.get(PAGE.since, ""),
+        until=typed.get(PAGE.until, ""),
+        dates=tuple(
+            Choice(word, gettext(DATE_NAMES[date]), "", date == request.date)
+            for word, date in PAGE.dates.items()
+        ),
+        years=years[:SHOWN_YEARS],
+        more_years=years[SHOWN_YEARS:],
+    )
+
+
+def _sorts(request: SearchRequest) -> tuple[Option, ...]:
+    return tuple(
+        Option(
+            gettext(SORTS[sort]),
+            search_href(replace(request, sort=sort, page=1), RESULTS),
+            sort == request.sort,
+        )
+        for sort in PAGE.sorts.values()
+        if request.query or sort != "relevance"
+    )
+
+
+def _paging(request: SearchRequest, pages: int) -> Paging:
+    def href(page: int) -> str:
+        return search_href(replace(request, page=page))
+
+    def numbers() -> Iterator[Option | None]:
+        near = {request.page - 1, request.page, request.page + 1}
+        shown = sorted(page for page in near | {1, pages} if 1 <= page <= pages)
+        for before, page in zip([0, *shown], shown, strict=False):
+            if page > before + 1:
+                yield None
+            yield Option(number(page), href(page), page == request.page)
+
+    return Paging(
+        previous=href(request.page - 1) if request.page > 1 else "",
+        next=href(request.page + 1) if request.page < pages else "",
+        numbers=tuple(numbers()),
+    )

@@ -1,0 +1,53 @@
+"""The start page: what the archive holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indexer.search.answer import SearchAnswer
+from indexer.search.request import SearchRequest
+from webui.language import gettext, ngettext, number
+from webui.present.results import HitView, present_hit
+from webui.present.text import Link
+from webui.urls import topic_href
+
+TOPICS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    """All that the start page shows."""
+
+    holds: str
+    topics: tuple[Link, ...]
+    newest: tuple[HitView, ...]
+
+
+def present_start(newest: SearchAnswer) -> StartPage:
+    """Turn a search for everything, newest first, into the start page."""
+    topics = sorted(newest.facets.get("topic", ()), key=lambda value: -value.count)[:TOPICS]
+    return StartPage(
+        holds=_holds(newest),
+        topics=tuple(
+            Link(f"{topic.label} ({number(topic.count)})", topic_href(topic.value))
+            for topic in topics
+        ),
+        newest=tuple(present_hit(hit, SearchRequest()) for hit in newest.hits),
+    )
+
+
+def _holds(newest: SearchAnswer) -> str:
+    if not newest.total:
+        return gettext("Arkivet är tomt än så länge.")
+    count = ngettext("%(num)s publikation", "%(num)s publikationer", newest.total)
+    years = sorted(v.value for v in newest.facets.get("year", ()) if v.value.isdigit())
+    if not years:
+        return gettext("Här finns %(count)s att söka bland.", count=count)
+    if years[0] == years[-1]:
+        return gettext("Här finns %(count)s från %(year)s.", count=count, year=years[0])
+    return gettext(
+        "Här finns %(count)s från %(first)s till %(last)s.",
+        count=count,
+        first=years[0],
+        last=years[-1],
+    )

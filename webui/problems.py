@@ -1,0 +1,100 @@
+"""What goes wrong, said to people as a page and to programs as problem details (RFC 9457)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response, current_app, render_template, request
+from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
+
+from indexer.errors import IndexMissingError
+from webui.language import gettext
+from webui.urls import Problem
+
+LOG = logging.getLogger(__name__)
+
+_WORDS = {
+    HTTPStatus.BAD_REQUEST: (
+        "Adressen går inte att läsa",
+        "Något i adressen är felskrivet. Gör en ny sökning i fältet ovanför.",
+    ),
+    HTTPStatus.NOT_FOUND: (
+        "Sidan finns inte",
+        "Den kan ha flyttats eller tagits bort. Sök efter den i fältet ovanför.",
+    ),
+    HTTPStatus.METHOD_NOT_ALLOWED: (
+        "Sidan kan bara läsas",
+        "Det går inte att skicka något till den här adressen. Gör en sökning i fältet ovanför.",
+    ),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
+        "Det du skickade är för stort",
+        "Gör en sökning i fältet ovanför i stället.",
+    ),
+    HTTPStatus.INTERNAL_SERVER_ERROR: (
+        "Något gick fel hos oss",
+        "Felet är antecknat. Försök igen om en stund.",
+    ),
+    HTTPStatus.SERVICE_UNAVAILABLE: (
+        "Sökningen är stängd just nu",
+        "Arkivet läses in eller underhålls. Försök igen om en stund.",
+    ),
+}
+
+
+def answer_problems(app: Flask) -> None:
+    """Let the app answer every failure as a page, or as problem details below /api."""
+    app.register_error_handler(HTTPException, _http_problem)
+    app.register_error_handler(IndexMissingError, _no_index)
+    app.register_error_handler(Exception, _our_fault)
+
+
+def problem_details(
+    status: int, title: str, detail: str, errors: Iterable[Problem] = ()
+) -> Response:
+    """Return problem details; `errors` name the parameters that could not be used."""
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        "detail": detail,
+    }
+    if listed := [{"parameter": one.parameter, "detail": one.message} for one in errors]:
+        body["errors"] = listed
+    response = Response(current_app.json.dumps(body), status=status)
+    response.content_type = "application/problem+json"
+    return response
+
+
+def _http_problem(error: HTTPException) -> Response:
+    status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
+    if error.response is not None or status < HTTPStatus.BAD_REQUEST:
+        return error.get_response()  # type: ignore[return-value] # flask wraps redirects in its own
+    known = HTTPStatus.BAD_REQUEST if status < HTTPStatus.INTERNAL_SERVER_ERROR else status
+    title, text = _WORDS.get(HTTPStatus(status), _WORDS[HTTPStatus(known)])
+    response = _answer(status, gettext(title), gettext(text))
+    headers = (
+        (name, value) for name, value in error.get_headers() if name.lower() != "content-type"
+    )
+    response.headers.extend(headers)
+    return response
+
+
+def _answer(status: int, title: str, text: str) -> Response:
+    if request.path.startswith("/api/") or request.path == "/health":
+        return problem_details(status, title, text)
+    return Response(
+        render_template("error.html", title=title, text=text), status=status, mimetype="text/html"
+    )
+
+
+def _no_index(error: IndexMissingError) -> Response:
+    LOG.error("%s", error)
+    return _http_problem(ServiceUnavailable(retry_after=60))
+
+
+def _our_fault(error: Exception) -> Response:
+    LOG.error("%s %s", request.method, request.path, exc_info=error)
+    return _http_problem(InternalServerError())
