@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from indexer.app import Library
+from indexer.index import Report
+from indexer.judge import load_judged_set
+from indexer.search import SearchRequest
+from indexer.settings import load_settings
+from tests.conftest import ROOT
+
+DATA = ROOT / "data"
+JUDGED = load_judged_set(DATA / "facit" / "queries.tsv", DATA / "facit" / "qrels.trec")
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    index = tmp_path_factory.mktemp("sample") / "index"
+    return Library(load_settings(DATA / "sokverket.toml", {}, index=index))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def report(library: Library) -> Report:
+    return library.reindex((), progress=lambda: None)
+
+
+def test_all_of_it_is_read(library: Library, report: Report) -> None:
+    assert report.rejected == 0
+    assert library.health().articles == report.articles >= 80
+    formats = Counter(path.suffix for path in DATA.rglob("*") if path.is_file())
+    assert formats[".txt"] >= 45
+    assert formats[".html"] >= 30
+    assert formats[".jsonl"] == 1
+
+
+def test_it_spans_the_years_with_kinds_topics_and_publishers(library: Library) -> None:
+    facets = library.search(SearchRequest()).facets
+    years = {value.value for value in facets["year"]}
+    assert {str(year) for year in range(2012, 2027)} <= years
+    for name in ("kind", "topic"):
+        assert len(facets[name]) >= 5, name
+    assert facets["publisher"]
+
+
+def test_its_internal_articles_are_withheld(library: Library, report: Report) -> None:
+    assert report.withheld > 0
+    pages = [library.search(SearchRequest(page=page, size=100)).hits for page in (1, 2)]
+    shown = [library.article(hit.id) for hits in pages for hit in hits]
+    assert len(shown) == report.articles
+    assert {one.article.audience for one in shown if one} == {"public"}
+
+
+def test_every_topic_of_an_article_is_in_the_list(library: Library) -> None:
+    unknown = {topic.id for topic in library.topics()} - {
+        line.partition(",")[0]
+        for line in (DATA / "amnen.csv").read_text(encoding="utf-8").splitlines()
+    }
+    assert not unknown
+
+
+def test_there_are_golden_queries() -> None:
+    assert len(JUDGED.queries) >= 40
+    assert JUDGED.queries.keys() == JUDGED.grades.keys()
+
+
+@pytest.mark.parametrize(("id_", "text"), JUDGED.queries.items())
+def test_a_golden_query_finds_its_articles_among_the_first_five(
+    library: Library, id_: str, text: str
+) -> None:
+    found = [hit.id for hit in library.search(SearchRequest(text, size=5)).hits]
+    assert JUDGED.grades[id_].keys() <= set(found)
+
+
+def test_legacy_pages_keep_their_letters(library: Library) -> None:
+    legacy = [path for path in DATA.rglob("*.html") if not is_utf8(path)]
+    assert legacy
+    for path in legacy:
+        shown = library.article(path.relative_to(DATA).as_posix())
+        assert shown is not None
+        text = shown.article.to_json()
+        assert any(letter in text for letter in "åäö")
+        assert "Ã" not in text
+        assert "\N{REPLACEMENT CHARACTER}" not in text
+
+
+def is_utf8(path: Path) -> bool:
+    try:
+        path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
