@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.analyse import Analyser
+from indexer.analyse import Analyser, Snapshot, Token, analysis_fingerprint, learn
 from indexer.engines import open_engine
 from indexer.errors import IndexMissingError, SourceError
-from indexer.index import Generation, Reindexing, Report, Store
+from indexer.index import Generation, Progress, Reindexing, Report, Store
 from indexer.judge import Evaluation, evaluate, load_judged_set
 from indexer.read import Source
 from indexer.search import SearchAnswer, Searcher, SearchRequest, ShownArticle, TopicCount
+from indexer.search.best_bets import load_best_bets
 from indexer.search.explain import Explanation
 from indexer.search.fields import SCHEMA
+from indexer.search.searcher import Knowledge
+from indexer.search.synonyms import Rule, load_synonyms
 from indexer.settings import Settings
 from indexer.topics import Vocabulary, load_vocabulary
 
@@ -49,25 +52,35 @@ class Library:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._store = Store(settings.index)
-        self._analyser = Analyser()
+        self._analysis = analysis_fingerprint()
         self._opening = threading.Lock()
         self._opened: _Opened | None = None
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Answer one search."""
-        return self._open().searcher.search(request)
+        return self.searcher().search(request)
 
     def article(self, id: str, query: str = "") -> ShownArticle | None:  # noqa: A002 - the article's own word
         """Return an article with the words of the query marked, or None when there is none."""
-        return self._open().searcher.show(id, query)
+        return self.searcher().show(id, query)
 
     def topics(self) -> tuple[TopicCount, ...]:
         """Return the topics of the index with their numbers of articles."""
-        return self._open().searcher.topics()
+        return self.searcher().topics()
 
     def explain(self, query: str, article_id: str) -> Explanation | None:
         """Return why an article ranks where it does for a query, or None when there is none."""
-        return self._open().searcher.explain(query, article_id)
+        return self.searcher().explain(query, article_id)
+
+    def analyse(self, text: str) -> list[Token]:
+        """Return the words of a text with their terms, as the index knows them if there is one."""
+        generation = self._store.current()
+        snapshot = generation.snapshot() if generation else learn({})
+        return list(Analyser(snapshot).tokens(text))
+
+    def warm_up(self) -> None:
+        """Load what the first questions would otherwise wait for."""
+        self.searcher().warm_up()
 
     def health(self) -> Health:
         """Return what index answers now."""
@@ -76,7 +89,7 @@ class Library:
 
     def evaluate(self, queries: Path, qrels: Path) -> Evaluation:
         """Measure the answers to judged questions."""
-        searcher = self._open().searcher
+        searcher = self.searcher()
         judged = load_judged_set(queries, qrels)
         return evaluate(judged, lambda text: searcher.rank(text, limit=100))
 
@@ -86,7 +99,7 @@ class Library:
         *,
         full: bool = False,
         allow_shrink: bool = False,
-        progress: Callable[[], None],
+        progress: Progress,
     ) -> Report:
         """Reconcile the named sources, or all configured ones, with the index.
 
@@ -95,7 +108,6 @@ class Library:
         vocabulary = load_vocabulary(self.settings.topics) if self.settings.topics else Vocabulary()
         reindexing = Reindexing(
             self._store,
-            self._analyser,
             vocabulary,
             engine=self.settings.engine,
             audience=self.settings.audience,
@@ -103,6 +115,10 @@ class Library:
         return reindexing.run(
             self._sources(names), full=full, allow_shrink=allow_shrink, progress=progress
         )
+
+    def searcher(self) -> Searcher:
+        """Return what searches the generation that answers now."""
+        return self._open().searcher
 
     def _open(self) -> _Opened:
         generation = self._store.require()
@@ -117,15 +133,32 @@ class Library:
 
     def _open_generation(self, generation: Generation) -> _Opened:
         facts = generation.facts()
-        if facts.analysis != self._analyser.fingerprint:
+        if facts.analysis != self._analysis:
             raise IndexMissingError(
                 f"Indexet {generation.path}",
                 "det är byggt med en annan textanalys än den här versionens",
                 "Bygg det på nytt: sokverket reindex --full, med alla källor.",
             )
         engine = open_engine(facts.engine, SCHEMA, generation.engine_directory)
-        searcher = Searcher(engine, self._analyser, generation.vocabulary())
+        snapshot = generation.snapshot()
+        analyser = Analyser(snapshot)
+        searcher = Searcher(
+            engine, analyser, generation.vocabulary(), self._knowledge(snapshot, analyser)
+        )
         return _Opened(generation, facts.engine, len(engine), searcher)
+
+    def _knowledge(self, snapshot: Snapshot, analyser: Analyser) -> Knowledge:
+        rules = [
+            Rule((acronym, name), (acronym, name)) for acronym, name in snapshot.acronyms.items()
+        ]
+        if self.settings.synonyms:
+            rules += load_synonyms(self.settings.synonyms)
+        bets = self.settings.best_bets
+        return Knowledge(
+            counts=snapshot.frequencies,
+            rules=tuple(rules),
+            bets=load_best_bets(bets, analyser) if bets else {},
+        )
 
     def _sources(self, names: Sequence[str]) -> list[Source]:
         configured = self.settings.sources

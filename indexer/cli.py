@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from indexer.article import DateSpan
-from indexer.errors import SokverketError
+from indexer.errors import SettingsError, SokverketError
 from indexer.search.request import MAX_SIZE, SearchRequest
 from indexer.settings import Settings, load_settings
-from indexer.swedish_click import WRONG_USAGE, SwedishCommand, SwedishGroup, run
+from indexer.swedish_click import FAILED, WRONG_USAGE, OpenGroup, SwedishCommand, SwedishGroup, run
 
 if TYPE_CHECKING:
     from indexer.app import Library
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 as_json = click.option("--json", "as_json", is_flag=True, help="Skriv ett JSON-värde på stdout.")
 
 
-@click.group(cls=SwedishGroup)
+@click.group(cls=OpenGroup)
 @click.option("--index", type=click.Path(path_type=Path), help="Mappen som indexet ligger i.")
 @click.option("--settings", type=click.Path(path_type=Path), help="Inställningsfilen.")
 @click.version_option(package_name="sokverket", message="%(version)s", help="Visa versionen.")
@@ -164,12 +164,12 @@ def evaluate(ctx: click.Context, /, queries: Path, qrels: Path, **options: Any) 
 @click.argument("text", metavar="TEXT")
 @as_json
 @index_option
-def analyse(text: str, as_json: bool) -> None:  # noqa: FBT001
+@click.pass_context
+def analyse(ctx: click.Context, text: str, as_json: bool) -> None:  # noqa: FBT001
     """Visa under vilka termer varje ord i en text går att hitta."""
-    from indexer.analyse import Analyser  # noqa: PLC0415
     from indexer.reporting import print_tokens, token_as_json  # noqa: PLC0415
 
-    tokens = list(Analyser().tokens(text))
+    tokens = open_library(ctx).analyse(text)
     if as_json:
         print_json([token_as_json(token, text) for token in tokens])
     else:
@@ -210,6 +210,33 @@ def status(ctx: click.Context, as_json: bool) -> None:  # noqa: FBT001
         print_json(asdict(health))
     else:
         click.echo(f"Generation {health.generation}, {health.engine}, {health.articles} artiklar.")
+
+
+@cli.group(cls=SwedishGroup)
+def synonyms() -> None:
+    """Granska synonymfilen."""
+
+
+@synonyms.command(cls=SwedishCommand)
+@click.argument("file", type=click.Path(path_type=Path), required=False, metavar="[FIL]")
+@as_json
+@click.pass_context
+def check(ctx: click.Context, file: Path | None, as_json: bool) -> None:  # noqa: FBT001
+    """Kontrollera synonymfilen, den i inställningarna om ingen anges."""
+    from indexer.search.synonyms import check_synonyms  # noqa: PLC0415
+
+    path = file or read_settings(ctx).synonyms
+    if path is None:
+        raise SettingsError("synonyms", "ingen fil är angiven", "Ange en fil, eller inställningen.")
+    rules, problems = check_synonyms(path)
+    if as_json:
+        print_json({"rules": len(rules), "problems": [asdict(problem) for problem in problems]})
+    else:
+        for problem in problems:
+            click.echo(f"{path}, rad {problem.line}: {problem.reason}. {problem.remedy}", err=True)
+        click.echo(f"{len(rules)} regler, {len(problems)} fel.")
+    if problems:
+        sys.exit(FAILED)
 
 
 def print_json(value: Any) -> None:

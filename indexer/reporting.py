@@ -8,7 +8,14 @@ from dataclasses import asdict
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.table import Column, Table
 from rich.text import Text
 
@@ -26,20 +33,26 @@ _SHOWN_ITEMS = 5
 
 
 @contextlib.contextmanager
-def show_progress() -> Iterator[Callable[[], None]]:
-    """Show how many articles are read, on stderr; yield what to call for each."""
+def show_progress() -> Iterator[Callable[[str, int | None], None]]:
+    """Show each stage of a run with a bar on stderr; yield what to call for each article."""
     console = Console(stderr=True)
     columns = (
-        TextColumn("Läser och indexerar"),
+        TextColumn("{task.description:<15}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
+    stages: dict[str, TaskID] = {}
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
-        task = progress.add_task("", total=None)
-        yield lambda: progress.advance(task)
-        done = progress.tasks[0].completed
-        progress.update(task, total=done)
+
+        def advance(stage: str, total: int | None) -> None:
+            if stage not in stages:
+                for earlier in progress.tasks:
+                    progress.update(earlier.id, total=earlier.completed)
+                stages[stage] = progress.add_task(stage, total=total)
+            progress.advance(stages[stage])
+
+        yield advance
 
 
 def print_report(report: Report) -> None:

@@ -31,6 +31,8 @@ class Settings:
     engine: str = _setting("whoosh", "sökmotorn som indexet byggs med")
     audience: str = _setting("public", "”public”, eller ”internal” för ett index åt personalen")
     topics: Path | None = _setting(None, "ämneslistan: CSV med id, label, broader")
+    synonyms: Path | None = _setting(None, "granskade synonymer, en regel per rad")
+    best_bets: Path | None = _setting(None, "granskade bästa träffar: fråga, tabb, artikel-id")
     site_name: str = _setting("Sökverket", "sökplatsens namn, överst på sidorna")
     agency_name: str = _setting("", "myndighetens namn, i sidfoten")
     host: str = _setting("127.0.0.1", "adressen som servern lyssnar på")

@@ -43,14 +43,30 @@ class SwedishCommand(click.Command):
 
 
 class SwedishGroup(SwedishCommand, click.Group):
-    """A group of commands, those of other packages (entry points) among them."""
+    """A group of commands."""
 
     command_class = SwedishCommand
-    plugins = "sokverket.commands"
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Return what is written after the group's name, in order."""
         return [*super().collect_usage_pieces(ctx), "KOMMANDO …"]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the flags and the commands do."""
+        super().format_options(ctx, formatter)
+        rows = [
+            (name, command.get_short_help_str(limit=100))
+            for name in self.list_commands(ctx)
+            if (command := self.get_command(ctx, name))
+        ]
+        with formatter.section("Kommandon"):
+            formatter.write_dl(rows)
+
+
+class OpenGroup(SwedishGroup):
+    """A group to which other packages add commands, by entry points."""
+
+    plugins = "sokverket.commands"
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands."""
@@ -63,17 +79,6 @@ class SwedishGroup(SwedishCommand, click.Group):
             for plugin in entry_points(group=self.plugins, name=cmd_name):
                 command = plugin.load()
         return command
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write what the flags and the commands do."""
-        super().format_options(ctx, formatter)
-        rows = [
-            (name, command.get_short_help_str(limit=100))
-            for name in self.list_commands(ctx)
-            if (command := self.get_command(ctx, name))
-        ]
-        with formatter.section("Kommandon"):
-            formatter.write_dl(rows)
 
 
 def run(group: click.Group) -> None:

@@ -1,6 +1,16 @@
 """Here is a text; which words does it hold, and under which terms can each be found?"""
 
-from indexer.analyse.analyser import Analyser
+from indexer.analyse.analyser import Analyser, analysis_fingerprint
+from indexer.analyse.snapshot import Snapshot, learn, load
 from indexer.analyse.words import Part, Token, Word
 
-__all__ = ["Analyser", "Part", "Token", "Word"]
+__all__ = [
+    "Analyser",
+    "Part",
+    "Snapshot",
+    "Token",
+    "Word",
+    "analysis_fingerprint",
+    "learn",
+    "load",
+]

@@ -2,7 +2,7 @@
 
 from indexer.index.generation import Facts, Generation
 from indexer.index.reindex import Reindexing
-from indexer.index.report import NothingReadError, Report
+from indexer.index.report import NothingReadError, Progress, Report
 from indexer.index.store import Store
 
-__all__ = ["Facts", "Generation", "NothingReadError", "Reindexing", "Report", "Store"]
+__all__ = ["Facts", "Generation", "NothingReadError", "Progress", "Reindexing", "Report", "Store"]

@@ -5,6 +5,7 @@
     manifest.sqlite   which article came from which source
     topics.json       the vocabulary of its topics
     findings.json     what was refused or doubtful
+    snapshot/         what a full run learnt of its words
     engine/           the engine's own files
 """
 
@@ -15,11 +16,12 @@ import sqlite3
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from indexer.analyse import Snapshot, load
 from indexer.errors import IndexMissingError
 from indexer.index.manifest import Entry, Manifest
 from indexer.topics import Vocabulary
 
-FORMAT = 1
+FORMAT = 2
 REBUILD = "Bygg det på nytt: sokverket reindex --full, med alla källor."
 
 
@@ -55,6 +57,11 @@ class Generation:
         """Where the manifest lies."""
         return self.path / "manifest.sqlite"
 
+    @property
+    def snapshot_directory(self) -> Path:
+        """Where the snapshot of its words lies."""
+        return self.path / "snapshot"
+
     def facts(self) -> Facts:
         """Return what it was built with; raise IndexMissingError when it cannot be told."""
         try:
@@ -72,6 +79,10 @@ class Generation:
             return Vocabulary.from_json((self.path / "topics.json").read_text(encoding="utf-8"))
         except (OSError, ValueError, TypeError) as error:
             raise self._damaged("dess ämneslista kan inte läsas") from error
+
+    def snapshot(self) -> Snapshot:
+        """Return what was learnt of its words; raise IndexMissingError when it is damaged."""
+        return load(self.snapshot_directory)
 
     def entries(self) -> dict[str, Entry]:
         """Return its articles' entries by id; raise IndexMissingError when they are damaged."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from indexer.analyse import Analyser
 from indexer.article import INTERNAL, Article
 from indexer.engines import open_engine, port
 from indexer.errors import EngineError, SourceError
 from indexer.index.documents import build_documents
 from indexer.index.generation import Facts, Generation
+from indexer.index.learning import Spool, learn_snapshot
 from indexer.index.manifest import Entry, Manifest, digest
-from indexer.index.report import NothingReadError, Report
+from indexer.index.report import NothingReadError, Progress, Report
 from indexer.read import Finding, Source, read
 from indexer.search.fields import SCHEMA
 from indexer.topics import Vocabulary
@@ -63,14 +63,14 @@ class Reconciliation:
         some = self._counts["added"] or self._counts["updated"] or self._removed
         return bool(self._base.rebuilt or some)
 
-    def reconcile(
-        self, analyser: Analyser, vocabulary: Vocabulary, progress: Callable[[], None]
-    ) -> None:
+    def reconcile(self, vocabulary: Vocabulary, progress: Progress) -> None:
         """Index what is new or changed, in a rebuild everything, and drop what has gone."""
+        articles = self._articles(progress)
+        if self._base.rebuilt:
+            articles = self._learn_from(articles, progress)
         engine = open_engine(self._facts.engine, SCHEMA, self._draft.engine_directory)
         try:
-            articles = self._articles(progress)
-            engine.add(build_documents(articles, analyser, vocabulary))
+            engine.add(build_documents(articles, self._draft.snapshot_directory, vocabulary))
             self._removed = [
                 id_
                 for id_, entry in self._base.entries.items()
@@ -138,13 +138,27 @@ class Reconciliation:
             findings=tuple(self._findings),
         )
 
-    def _articles(self, progress: Callable[[], None]) -> Iterator[Article]:
+    def _learn_from(self, articles: Iterator[Article], progress: Progress) -> Iterator[Article]:
+        """Learn the snapshot of all articles, and return them once more."""
+        spool = Spool(self._draft.path / "articles.jsonl")
+        spool.fill(articles)
+        learn_snapshot(spool, self._draft.snapshot_directory, progress)
+        return self._unspooled(spool, progress)
+
+    @staticmethod
+    def _unspooled(spool: Spool, progress: Progress) -> Iterator[Article]:
+        for article in spool:
+            yield article
+            progress("Indexerar", len(spool))
+        spool.remove()
+
+    def _articles(self, progress: Progress) -> Iterator[Article]:
         """Yield what must be indexed: what is new or changed, in a rebuild everything."""
         if self._base.rebuilt and self._base.generation:
             yield from self._carried_over(self._base.generation)
         for source in self._sources:
             for item in read(source):
-                progress()
+                progress("Läser", None)
                 if isinstance(item, Finding):
                     self._findings.append(item)
                 elif self._is_wanted(item, source):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 
-from indexer.analyse import Analyser
+from indexer.analyse import analysis_fingerprint
 from indexer.errors import IndexMissingError
 from indexer.index.generation import Facts
 from indexer.index.reconcile import Base, Reconciliation
-from indexer.index.report import Report
+from indexer.index.report import Progress, Report
 from indexer.index.store import Store
 from indexer.read import Source
 from indexer.topics import Vocabulary
@@ -31,19 +31,17 @@ class Reindexing:
     def __init__(
         self,
         store: Store,
-        analyser: Analyser,
         vocabulary: Vocabulary,
         *,
         engine: str,
         audience: str,
     ) -> None:
         self._store = store
-        self._analyser = analyser
         self._vocabulary = vocabulary
         self._facts = Facts(
             engine=engine,
             audience=audience,
-            analysis=analyser.fingerprint,
+            analysis=analysis_fingerprint(),
             vocabulary=hashlib.sha256(vocabulary.to_json().encode()).hexdigest()[:16],
         )
 
@@ -53,9 +51,9 @@ class Reindexing:
         *,
         full: bool,
         allow_shrink: bool,
-        progress: Callable[[], None],
+        progress: Progress,
     ) -> Report:
-        """Reconcile the sources and switch to the new generation; call `progress` per article.
+        """Reconcile the sources and switch to the new generation; tell `progress` of each article.
 
         Raises SourceError, EngineError, IndexBusyError or IndexMissingError; the generation that
         answered before then still does.
@@ -65,7 +63,7 @@ class Reindexing:
             base = self._base(full=full)
             with self._store.drafting(None if base.rebuilt else base.generation) as draft:
                 run = Reconciliation(draft, self._facts, sources, base)
-                run.reconcile(self._analyser, self._vocabulary, progress)
+                run.reconcile(self._vocabulary, progress)
                 run.refuse_to_empty(allow_shrink=allow_shrink)
                 if not allow_shrink:
                     run.refuse_to_shrink()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from indexer.errors import SourceError
 from indexer.read import Finding, Source
+
+Progress = Callable[[str, int | None], None]
+"""Called for each article with the stage of the run and, when it is known, how many there are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,8 @@ class Store:
         try:
             draft.path.mkdir()
             if base:
-                shutil.copytree(base.engine_directory, draft.engine_directory, copy_function=_link)
+                for name in ("engine_directory", "snapshot_directory"):
+                    shutil.copytree(getattr(base, name), getattr(draft, name), copy_function=_link)
                 shutil.copy2(base.manifest_file, draft.manifest_file)
             draft.engine_directory.mkdir(exist_ok=True)
             yield draft

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import unicodedata
 from types import SimpleNamespace
 
@@ -8,11 +10,10 @@ import snowballstemmer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.analyse import Analyser, analyser
+from indexer.analyse import Analyser, analyser, analysis_fingerprint
 from indexer.analyse.tokens import MAX_TERM
 from tests.analyse.test_tokens import anything
-
-ANALYSER = Analyser()
+from tests.conftest import ANALYSER, ROOT, SNAPSHOT
 
 
 def terms(text: str) -> set[str]:
@@ -94,7 +95,7 @@ def test_any_text_can_be_analysed(text: str) -> None:
 
 @given(st.lists(st.sampled_from(["skola", "bok", "hälsa", "covid-19", "och"]), max_size=8))
 def test_words_are_the_same_alone_and_together(words: list[str]) -> None:
-    assert ANALYSER.words(" ".join(words)) == [Analyser().word(word) for word in words]
+    assert ANALYSER.words(" ".join(words)) == [Analyser(SNAPSHOT).word(word) for word in words]
 
 
 def test_a_monstrous_word_gives_terms_of_bounded_length() -> None:
@@ -105,23 +106,32 @@ def test_a_monstrous_word_gives_terms_of_bounded_length() -> None:
 
 def test_what_it_remembers_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(analyser, "CACHE_SIZE", 3)
-    forgetful = Analyser()
+    forgetful = Analyser(SNAPSHOT)
     text = "skolan köper böcker till elever och lärare i kommunen, och skolan läser"
     assert forgetful.words(text) == ANALYSER.words(text)
     assert len(forgetful._known) <= 3
 
 
 def test_the_fingerprint_is_the_same_in_every_process() -> None:
-    assert Analyser().fingerprint == ANALYSER.fingerprint
+    script = "from indexer.analyse import analysis_fingerprint as f; print(f())"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=True)
+    assert done.stdout.decode().strip() == analysis_fingerprint()
 
 
 def test_the_fingerprint_tells_other_stems(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = analysis_fingerprint()
     other = SimpleNamespace(stemWord=lambda word: word[:3])
     monkeypatch.setattr(snowballstemmer, "stemmer", lambda _language: other)
-    assert Analyser().fingerprint != ANALYSER.fingerprint
+    assert analysis_fingerprint() != before
 
 
-def test_the_fingerprint_tells_other_rules(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = ANALYSER.fingerprint
-    monkeypatch.setattr(analyser, "ANALYSIS", -1)
-    assert ANALYSER.fingerprint != before
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("RULES", -1), ("version", lambda _library: "0"), ("STOP_WORDS", frozenset({"och"}))],
+)
+def test_the_fingerprint_tells_other_rules(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: object
+) -> None:
+    before = analysis_fingerprint()
+    monkeypatch.setattr(analyser, name, value)
+    assert analysis_fingerprint() != before

@@ -41,7 +41,7 @@ class Archive:
         self, *names: str, full: bool = False, allow_shrink: bool = False, **settings: Any
     ) -> Report:
         return self.library(**settings).reindex(
-            names, full=full, allow_shrink=allow_shrink, progress=lambda: None
+            names, full=full, allow_shrink=allow_shrink, progress=lambda *_: None
         )
 
     def answer(self, query: str = "") -> SearchAnswer:

@@ -15,6 +15,7 @@ from filelock import FileLock
 from indexer.engines.whoosh import WhooshEngine
 from indexer.errors import EngineError, IndexBusyError, IndexMissingError, SokverketError
 from indexer.index import documents
+from indexer.index.generation import FORMAT
 from indexer.index.manifest import Manifest
 from tests.index.archive import Archive, article
 
@@ -107,7 +108,7 @@ def test_a_draft_that_lacks_articles_is_not_switched_to(
 
 
 def test_an_interrupted_run_leaves_no_draft(answering: Archive) -> None:
-    def interrupt() -> None:
+    def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -187,7 +188,11 @@ def change_facts(path: Path, **changes: Any) -> None:
 @pytest.mark.parametrize(
     ("damage", "reason"),
     [
-        (lambda index: change_facts(index / "facts.json", format=2), "format 2"),
+        (
+            lambda index: change_facts(index / "facts.json", format=FORMAT + 1),
+            f"format {FORMAT + 1}",
+        ),
+        (lambda index: change_facts(index / "facts.json", format=1), "format 1"),
         (lambda index: change_facts(index / "facts.json", more=2), "kan inte läsas"),
         (lambda index: (index / "facts.json").write_text("[]"), "kan inte läsas"),
         (lambda index: (index / "facts.json").write_bytes(b"\xff"), "kan inte läsas"),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+from itertools import groupby
 
 import pytest
 
@@ -147,13 +148,13 @@ def test_a_source_that_is_missing_or_empty_leaves_the_index(archive: Archive) ->
     folder.mkdir()
     (folder / "a.txt").write_text("Titel\n\nText om hälsa.\n", encoding="utf-8")
     library = archive.library()
-    library.reindex([str(folder)], progress=lambda: None)
+    library.reindex([str(folder)], progress=lambda *_: None)
     (folder / "a.txt").unlink()
     with pytest.raises(SourceError, match="mappen är tom"):
-        library.reindex([str(folder)], progress=lambda: None)
+        library.reindex([str(folder)], progress=lambda *_: None)
     shutil.rmtree(folder)
     with pytest.raises(SourceError, match="finns inte"):
-        library.reindex([str(folder)], progress=lambda: None)
+        library.reindex([str(folder)], progress=lambda *_: None)
     assert archive.found("hälsa") == ["mapp/a.txt"]
 
 
@@ -166,6 +167,19 @@ def test_what_was_refused_is_kept_with_the_generation(archive: Archive) -> None:
 
 def test_progress_is_told_for_every_item(archive: Archive) -> None:
     archive.write("nyheter", article("a"), article("b"), {"id": "c"})
-    told: list[int] = []
-    archive.library().reindex((), progress=lambda: told.append(1))
-    assert len(told) == 3
+    told: list[tuple[str, int | None]] = []
+    archive.library().reindex((), progress=lambda *stage: told.append(stage))
+    stages = [(name, total, len(list(times))) for (name, total), times in groupby(told)]
+    assert [name for name, *_ in stages] == [
+        "Läser",
+        "Räknar ord",
+        "Läser ordlistan",
+        "Analyserar ord",
+        "Indexerar",
+    ]
+    assert stages[0] == ("Läser", None, 3)
+    assert all(total == times for _, total, times in stages[1:])
+    assert stages[-1] == ("Indexerar", 2, 2)
+    told.clear()
+    archive.library().reindex((), progress=lambda *stage: told.append(stage))
+    assert told == [("Läser", None)] * 3

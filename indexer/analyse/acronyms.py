@@ -1,0 +1,206 @@
+"""Learn what abbreviations stand for from texts that say so: "Statens kulturråd (SKR)".
+
+`find_definitions` reads one text, `Tally` counts over the archive and accepts what is told often
+enough to widen a query. A definition counts only when the letters align with the initials of the
+words or of their compound parts, in order, and leave few words over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from indexer.analyse.compounds import Part
+
+Split = Callable[[str], tuple[Part, ...]]
+
+_ENOUGH = 0.6
+_STRICT = 0.75
+"""The share of the words that must be covered, between parentheses and without."""
+_REACH = 160
+_ARTICLES = 2
+_SHARE = 0.2
+_SHORTEST_GAIN = 3
+
+_ACRONYM = r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,6}[A-ZÅÄÖ]"
+_STOP = frozenset(
+    """
+    och för i av på vid till med om den det de samt eller som en ett mot från under efter utan
+    åt hos inom mellan kring vissa of for and the in on
+    """.split()
+)
+_ROMAN = re.compile(r"[IVXLC]+")
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*-?")
+_BRACKETED = re.compile(r"\([^()]*\)")
+_BREAK = re.compile(r"[.!?][\"”]?\s+(?=[A-ZÅÄÖ])|:\s|[;\n\t•]")
+_AFTER_LONG = re.compile(rf"\(\s*[\"”]?({_ACRONYM})[\"”]?\s*\)")
+_BEFORE_LONG = re.compile(rf"\b({_ACRONYM})\s*\(([^()\n]{{6,120}})\)")
+_APPOSED = re.compile(rf"(?:,|\s[–-])\s+({_ACRONYM})(?=\s*(?:[,.;:)\n]|$))")
+_EXPLAINED = re.compile(
+    rf"\b({_ACRONYM})\s+(?:(?:är|utgör)\s+(?:en\s+)?förkortning(?:en)?\s+(?:av|för)|står\s+för"
+    r"|betyder)\s+([^.,;\n]{4,120})"
+)
+_SHORTENED = re.compile(rf",?\s+(?:förkortas|förkortat|förkortad|förkortningen)\s+({_ACRONYM})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """An acronym and the words that a text says it stands for."""
+
+    acronym: str
+    expansion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acronym:
+    """An accepted acronym with its expansions, the commonest first."""
+
+    acronym: str
+    expansions: tuple[str, ...]
+
+
+def find_definitions(text: str, split: Split) -> Iterator[Definition]:
+    """Yield the acronyms that the text defines, as often as it does."""
+    for match in _AFTER_LONG.finditer(text):
+        yield from _define(match[1], _find_before(match[1], text, match.start(), split, _ENOUGH))
+    for match in _APPOSED.finditer(text):
+        yield from _define(match[1], _find_before(match[1], text, match.start(), split, _STRICT))
+    for match in _BEFORE_LONG.finditer(text):
+        whole = match[2].partition(",")[0].strip()
+        if _coverage(match[1], whole, split) >= _STRICT:
+            yield from _define(match[1], whole)
+    for match in _EXPLAINED.finditer(text):
+        yield from _define(match[1], _find_after(match[1], match[2], split))
+    for match in _SHORTENED.finditer(text):
+        yield from _define(match[1], _find_before(match[1], text, match.start(), split, _ENOUGH))
+
+
+class Tally:
+    """Counts in how many articles an acronym is defined, and whether a heading does it."""
+
+    def __init__(self, stem: Callable[[str], str]) -> None:
+        self._stem = stem
+        self._articles: dict[str, Counter[str]] = defaultdict(Counter)
+        self._headings: set[tuple[str, str]] = set()
+        self._spellings: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+
+    def add(self, in_text: Iterable[Definition], in_headings: Iterable[Definition] = ()) -> None:
+        """Count what one article defines."""
+        headings = set(in_headings)
+        seen = set()
+        for definition in (*in_text, *headings):
+            key = (definition.acronym, self._key(definition.expansion))
+            self._spellings[key][definition.expansion] += 1
+            seen.add(key)
+            if definition in headings:
+                self._headings.add(key)
+        for acronym, meaning in seen:
+            self._articles[acronym][meaning] += 1
+
+    def accepted(self) -> tuple[Acronym, ...]:
+        """Return the acronyms told by two articles, or by a heading, in alphabetical order."""
+        found = []
+        for acronym, meanings in sorted(self._articles.items()):
+            total = meanings.total()
+            kept = [
+                self._spellings[acronym, meaning].most_common(1)[0][0]
+                for meaning, count in sorted(meanings.items(), key=lambda item: (-item[1], item[0]))
+                if count >= _SHARE * total
+                and (count >= _ARTICLES or (acronym, meaning) in self._headings)
+            ]
+            if kept:
+                found.append(Acronym(acronym, tuple(kept)))
+        return tuple(found)
+
+    def _key(self, expansion: str) -> str:
+        return " ".join(self._stem(word.casefold()) for word in _WORD.findall(expansion))
+
+
+def _define(acronym: str, expansion: str) -> Iterator[Definition]:
+    expansion = expansion.strip(' ,;:–-"”“')
+    capitals = sum(letter.isupper() for letter in acronym)
+    roman = _ROMAN.fullmatch(acronym) is not None and acronym not in expansion
+    balanced = expansion.count("(") == expansion.count(")")
+    longer = len(expansion) >= len(acronym) + _SHORTEST_GAIN
+    if capitals > 1 and longer and balanced and not expansion.isupper() and not roman:
+        yield Definition(acronym, " ".join(expansion.split()))
+
+
+def _find_before(acronym: str, text: str, end: int, split: Split, enough: float) -> str:
+    """Return the words before `end` that the acronym abbreviates best, or nothing."""
+    before = _BREAK.split(text[max(0, end - _REACH) : end])[-1]
+    before = re.sub(r"\s*\([^()]*\)\s*$", "", before.rstrip())
+    best, covered = "", enough
+    words = list(_WORD.finditer(before))
+    for word in words[: -2 * len(acronym) - 5 : -1]:
+        if word[0].casefold() in _STOP:
+            continue
+        phrase = before[word.start() :]
+        coverage = _coverage(acronym, phrase, split)
+        if coverage > covered or (coverage == covered and not best):
+            best, covered = phrase, coverage
+    return best
+
+
+def _find_after(acronym: str, after: str, split: Split) -> str:
+    """Return the fewest words at the beginning that the acronym abbreviates, or nothing."""
+    for word in _WORD.finditer(after):
+        if _coverage(acronym, after[: word.end()], split) > 1 - 1e-9:
+            return after[: word.end()]
+    return ""
+
+
+def _coverage(acronym: str, phrase: str, split: Split) -> float:
+    """Return which share of the phrase's content words the letters stand for, 0 when none fit."""
+    words = _WORD.findall(_BRACKETED.sub(" ", phrase))
+    if not words or words[0][0].casefold() != acronym[0].casefold():
+        return 0.0
+    content = frozenset(i for i, word in enumerate(words) if word.casefold() not in _STOP)
+    places = _initials(words, split)
+
+    @cache
+    def covers(letter: int, place: int) -> frozenset[int] | None:
+        """Return the content words that the letters from here can cover from this place on."""
+        if letter == len(acronym):
+            return frozenset()
+        best: frozenset[int] | None = None
+        for follower in range(place, len(places)):
+            letters, number = places[follower]
+            if not letters.startswith(acronym[letter].casefold()):
+                continue
+            taken = _take(acronym, letter, letters)
+            rest = covers(letter + 1, follower + 1)
+            if rest is None and taken > 1:  # LiU: Linköpings universitet
+                rest = covers(letter + taken, follower + 1)
+            if rest is not None:
+                found = rest | ({number} & content)
+                if best is None or len(found) > len(best):
+                    best = found
+        return best
+
+    covered = covers(0, 0)
+    return 0.0 if covered is None or not content else len(covered) / len(content)
+
+
+def _take(acronym: str, letter: int, letters: str) -> int:
+    """Return how many letters the acronym takes there, small ones following the first."""
+    taken = 1
+    for small in acronym[letter + 1 :]:
+        if not small.islower() or letters[taken : taken + 1] != small:
+            break
+        taken += 1
+    return taken
+
+
+def _initials(words: list[str], split: Split) -> list[tuple[str, int]]:
+    """Return what begins where an acronym may take letters, with the number of its word."""
+    places = []
+    for number, word in enumerate(words):
+        lower = word.casefold()
+        starts = {0} | {match.end() for match in re.finditer("-", lower.rstrip("-"))}
+        starts |= {part.start for part in split(lower.rstrip("-"))}
+        places += [(lower[start:], number) for start in sorted(starts)]
+    return places

@@ -1,0 +1,213 @@
+"""Cut Swedish compounds into the words that they are built of.
+
+A word is cut where the evidence for its parts is best. A listed word is cut more readily than
+an unknown one, because it is Swedish; its forms and derivations are cut where it is cut itself
+(vinsten as vinst, ändringar as ändra), and a part that is a compound is cut further.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import snowballstemmer
+
+from indexer.analyse.evidence import Evidence
+from indexer.analyse.exceptions import Exceptions
+from indexer.analyse.hunspell import FORM
+from indexer.analyse.lexicon import Lexicon
+
+LONGEST = 60
+"""Letters; longer words are never split, which keeps the time for any text linear."""
+
+_SHORTEST = 4
+_SHORTEST_STEM = 3
+_CACHE = 300_000
+_BOUNDARY = 3.5
+_PER_PART = 3.0
+"""What a third and each further part may cost more than what is needed for two."""
+_RESTORED = 3.0
+_LISTED_NEEDS = -8.0
+_VERB_NEEDS = -4.5
+_UNLISTED_NEEDS = -5.0
+_NAME_NEEDS = -1.0
+_DERIVATIONS = ("ningen", "ning", "ande", "ende", "else", "ing", "are", "bar", "ad")
+_VOWELS = frozenset("aeiouyåäö")
+_NEVER = -math.inf
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a compound: `word[start:end]` is its surface, `base` the word it stands for.
+
+    Parts follow on each other, or share a letter where two consonants stand for three.
+    """
+
+    surface: str
+    base: str
+    start: int
+    end: int
+
+
+class Compounds:
+    """Splits words; remembers what it has split."""
+
+    def __init__(self, lexicon: Lexicon, evidence: Evidence, exceptions: Exceptions) -> None:
+        stem = snowballstemmer.stemmer("swedish").stemWord
+        self._lexicon = lexicon
+        self._evidence = evidence
+        self._stem = stem
+        self._whole = frozenset(map(stem, exceptions.whole)) | exceptions.whole
+        self._reviewed = {_join(surfaces): surfaces for surfaces in exceptions.splits}
+        self._splits: dict[str, tuple[Part, ...]] = {}
+
+    def split(self, word: str) -> tuple[Part, ...]:
+        """Return the parts of a case-folded word in order, none when it is no compound."""
+        if not _SHORTEST <= len(word) <= LONGEST or not word.isalpha():
+            return ()
+        known = self._splits.get(word)
+        if known is None:
+            if len(self._splits) >= _CACHE:
+                self._splits.clear()
+            self._splits[word] = ()  # a base that leads back here ends the search
+            known = self._splits[word] = self._split(word)
+        return known
+
+    def _split(self, word: str) -> tuple[Part, ...]:
+        bases = self._lexicon.bases(word)
+        if not self._whole.isdisjoint((word, word.removesuffix("s"), self._stem(word), *bases)):
+            return ()
+        for base in (word, *bases):
+            if base in self._reviewed:
+                return _inherit(word, base, self._review(base))
+        if self._lexicon.is_name(word):
+            return self._split_name(word)
+        origin = self._origin(word, bases)
+        if origin is not None:
+            return _inherit(word, origin, self.split(origin))
+        parts = self._cut(word, listed=bool(bases), needed=self._threshold(bases))
+        return tuple(self._resplit(parts))
+
+    def _split_name(self, word: str) -> tuple[Part, ...]:
+        """Split the names of authorities (Skolverket), which end in a definite form; no others."""
+        parts = self._cut(word, listed=True, needed=_NAME_NEEDS)
+        if not parts or parts[-1].surface == parts[-1].base:
+            return ()
+        return tuple(self._resplit(parts))
+
+    def _review(self, word: str) -> tuple[Part, ...]:
+        surfaces = self._reviewed[word]
+        parts: list[Part] = []
+        end = 0
+        for place, surface in enumerate(surfaces, 1):
+            start = end if word.startswith(surface, end) else end - 1
+            end = start + len(surface)
+            last = place == len(surfaces)
+            read = self._evidence.closer if last else self._evidence.opener
+            reading = read(surface)
+            parts.append(Part(surface, reading.base if reading else surface, start, end))
+        return tuple(parts)
+
+    def _threshold(self, bases: Mapping[str, str]) -> float:
+        if not bases:
+            return _UNLISTED_NEEDS
+        return _VERB_NEEDS if all(map(self._lexicon.is_verb, bases)) else _LISTED_NEEDS
+
+    def _origin(self, word: str, bases: Mapping[str, str]) -> str | None:
+        """Return the word whose split this one takes over."""
+        if bases.get(word, "") in ("", FORM):  # an inflected form that is listed all the same
+            for base in bases:
+                if base != word and len(base) <= len(word):
+                    return base
+        return self._derived_from(word) if bases else None
+
+    def _derived_from(self, word: str) -> str | None:
+        for suffix in _DERIVATIONS:
+            stem = word.removesuffix(suffix)
+            if stem != word and len(stem) >= _SHORTEST_STEM:
+                for verb in _verbs(stem):
+                    if self._lexicon.is_verb(verb):
+                        return verb
+        return None
+
+    def _cut(self, word: str, *, listed: bool, needed: float) -> list[Part]:
+        """Return the cut of the word with the best evidence, by dynamic programming."""
+        length = len(word)
+        best = [_NEVER] * length
+        best[0] = 2 * _BOUNDARY
+        back: list[tuple[int, str]] = [(0, "")] * length
+        total, cut, last = _NEVER, 0, None
+        for start in range(length - 1):
+            if best[start] == _NEVER:
+                continue
+            if start:
+                for part, score in self._finish(word, start, listed=listed):
+                    if best[start] + score > total:
+                        total, cut, last = best[start] + score, start, part
+            for end in range(start + 2, length - 1):
+                opener = self._evidence.opener(word[start:end])
+                if opener is not None:
+                    evidence = opener.elsewhere if listed else opener.evidence
+                    score = best[start] + evidence - _BOUNDARY
+                    if score > best[end]:
+                        best[end], back[end] = score, (start, opener.base)
+        if last is None:
+            return []
+        parts = [*_trace(word, back, cut), last]
+        return parts if total + _PER_PART * (len(parts) - 2) >= needed else []
+
+    def _finish(self, word: str, start: int, *, listed: bool) -> Iterator[tuple[Part, float]]:
+        """Yield the ways to close the word from here, each with its score."""
+        ways = [(start, _BOUNDARY)]
+        if word[start - 1] == word[start - 2] and word[start - 1] not in _VOWELS:
+            ways.append((start - 1, _BOUNDARY + _RESTORED))  # lättillgänglig: lätt + tillgänglig
+        for begin, cost in ways:
+            if word.startswith("ering", begin - 1):  # värdering, of värdera, not värde + ring
+                continue
+            surface = word[begin:]
+            closer = self._evidence.closer(surface)
+            if closer is not None:
+                evidence = closer.elsewhere if listed else closer.evidence
+                yield Part(surface, closer.base, begin, len(word)), evidence - cost
+
+    def _resplit(self, parts: list[Part]) -> Iterator[Part]:
+        """Yield the parts, those that are compounds themselves cut further."""
+        for part in parts:
+            inner = _inherit(part.surface, part.base, self.split(part.base))
+            for piece in inner:
+                yield replace(piece, start=piece.start + part.start, end=piece.end + part.start)
+            if not inner:
+                yield part
+
+
+def _verbs(stem: str) -> Iterator[str]:
+    yield from (stem + "a", stem, stem + "na", stem + "ra")
+    if stem[-1] == stem[-2]:
+        yield stem[:-1] + "a"
+
+
+def _join(surfaces: tuple[str, ...]) -> str:
+    """Return the word, with two consonants where three meet: remiss + svar, remissvar."""
+    word = surfaces[0]
+    for surface in surfaces[1:]:
+        tripled = word[-2:] == surface[:1] * 2 and surface[0] not in _VOWELS
+        word += surface[1:] if tripled else surface
+    return word
+
+
+def _trace(word: str, back: list[tuple[int, str]], end: int) -> list[Part]:
+    parts = []
+    while end:
+        start, base = back[end]
+        parts.append(Part(word[start:end], base, start, end))
+        end = start
+    return parts[::-1]
+
+
+def _inherit(word: str, base: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Return the parts of the base word as they stand in a form of it."""
+    if not parts or word[: parts[-1].start + 1] != base[: parts[-1].start + 1]:
+        return ()
+    last = parts[-1]
+    return (*parts[:-1], Part(word[last.start :], last.base, last.start, len(word)))

@@ -1,0 +1,91 @@
+"""What hunspell-sv tells of compounds, learnt once on each machine and then read from a file.
+
+Learning takes some seconds. The file lies in the user's cache folder; an index takes a copy, so
+that it needs neither the cache nor the seconds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+from indexer.analyse.exceptions import Exceptions
+from indexer.analyse.families import Families, learn_families
+from indexer.analyse.hunspell import PACKAGE
+from indexer.analyse.lexicon import Lexicon
+from indexer.analyse.tables import Numbers, read_tables, write_tables
+
+Dictionary = tuple[Lexicon, Families]
+
+_LEARNT_BY = ("exceptions.txt", "families.py", "hunspell.py", "lexicon.py", "tables.py")
+
+
+def cached_dictionary() -> Path:
+    """Return the dictionary's file in the cache, learnt first if it is not there.
+
+    Raises OSError when neither the cache folder nor the temporary one can be written to.
+    """
+    name = f"dictionary-{_basis()}"
+    home, temporary = _cache_folders()
+    try:
+        return _learn_once(home / name)
+    except OSError:
+        return _learn_once(temporary / name)
+
+
+def read_dictionary(path: Path, *, into_memory: bool) -> Dictionary:
+    """Open a dictionary; in place it costs nothing to open, in memory words are found faster.
+
+    Raises OSError or ValueError for a file that is missing or of another kind.
+    """
+    tables: Mapping[str, Mapping[str, str]] = read_tables(path)
+    if into_memory:
+        tables = {name: table.read_all() for name, table in read_tables(path).items()}
+    families = Families(
+        Numbers(tables["openers"]), Numbers(tables["closers"]), frozenset(tables["bound"])
+    )
+    return Lexicon.stored(tables["lexicon"], tables["linked"]), families
+
+
+def _learn_once(path: Path) -> Path:
+    if path.exists():
+        return path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(f".{os.getpid()}")
+    try:
+        _write(draft)
+        return draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _write(path: Path) -> None:
+    lexicon = Lexicon.installed()
+    families = learn_families(lexicon, Exceptions.reviewed())
+    tables: dict[str, Mapping[str, object]] = {
+        "openers": families.openers,
+        "closers": families.closers,
+        "bound": dict.fromkeys(families.bound, ""),
+        "lexicon": lexicon.words,
+        "linked": lexicon.linked,
+    }
+    write_tables(path, tables)
+
+
+@cache
+def _basis() -> str:
+    room = files("indexer.analyse")
+    learnt_by = b"".join(room.joinpath(name).read_bytes() for name in _LEARNT_BY)
+    return hashlib.sha256(version(PACKAGE).encode() + learnt_by).hexdigest()[:16]
+
+
+def _cache_folders() -> tuple[Path, Path]:
+    chosen = os.environ.get("XDG_CACHE_HOME")
+    home = Path(chosen) if chosen else Path.home() / ".cache"
+    return home / "sokverket", Path(tempfile.gettempdir()) / f"sokverket-{os.getuid()}"

@@ -1,0 +1,118 @@
+"""Weigh how likely a form is to open, or close, a compound.
+
+The evidence is the logarithm of how many listed words the form builds on that side (`families`),
+with something added for what the dictionary says of it and for how often the archive has its
+word, and for its length: short forms turn up in words by chance.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from indexer.analyse.exceptions import Exceptions
+from indexer.analyse.families import Families
+from indexer.analyse.lexicon import Lexicon
+
+_CACHE = 300_000
+_SCALE = 60.0
+_SURE, _PATTERN = 1.0, 0.1
+_FREQUENCY = 0.5
+_BY_LENGTH = (-9.0, -9.0, -3.0, -1.5, 0.0, 0.0, 0.5, 1.0, 1.5, 2.0)
+_SHORT = 3
+_SHORT_PATTERN = -0.7
+_TINY_OPENERS = frozenset({"bo", "el", "is", "ny", "rå", "sy", "tv", "yt", "ål", "år", "öl"})
+_TINY_CLOSERS = frozenset({"bo", "by", "kö", "tå", "år", "öl"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A form as one side of a compound: its base word and the evidence for it.
+
+    `elsewhere` is the evidence that is left when one word with this part is not counted.
+    """
+
+    base: str
+    evidence: float
+    elsewhere: float
+
+
+class Evidence:
+    """Reads forms as parts of compounds; remembers what it has read."""
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        families: Families,
+        frequencies: Mapping[str, float],
+        exceptions: Exceptions,
+    ) -> None:
+        self._lexicon = lexicon
+        self._families = families
+        self._frequencies = frequencies
+        self._exceptions = exceptions
+        self._openers: dict[str, Reading | None] = {}
+        self._closers: dict[str, Reading | None] = {}
+
+    def opener(self, form: str) -> Reading | None:
+        """Return how the form opens a compound, if it can."""
+        if form not in self._openers:
+            if len(self._openers) >= _CACHE:
+                self._openers.clear()
+            self._openers[form] = self._read_opener(form)
+        return self._openers[form]
+
+    def closer(self, form: str) -> Reading | None:
+        """Return how the form closes a compound, if it can."""
+        if form not in self._closers:
+            if len(self._closers) >= _CACHE:
+                self._closers.clear()
+            self._closers[form] = self._read_closer(form)
+        return self._closers[form]
+
+    def _read_opener(self, form: str) -> Reading | None:
+        if form in self._exceptions.never_first:
+            return None
+        if len(form) < _SHORT and form not in _TINY_OPENERS:
+            return None
+        if form in self._exceptions.openers:
+            words = {form: True}
+        else:
+            words = self._lexicon.openers(form)
+            if not words and form in self._families.bound:
+                words = {form: False}
+        if not words:
+            return None
+        base = max(words, key=lambda word: (self._frequencies.get(word, 0), -len(word)))
+        count = self._families.openers.get(form, 0.0)
+        return self._weigh(form, base, count, sure=any(words.values()))
+
+    def _read_closer(self, form: str) -> Reading | None:
+        never = self._exceptions.never_last
+        if form in never:
+            return None
+        words = {
+            word: sure
+            for word, sure in self._lexicon.closers(form).items()
+            if word not in never and (len(word) >= _SHORT or word in _TINY_CLOSERS)
+        }
+        if not words and form in self._exceptions.closers:
+            words = {form: True}
+        if not words:
+            return None
+        counts, seen = self._families.closers, self._frequencies
+        base = max(words, key=lambda w: (counts.get(w, 0.0), seen.get(w, 0), -len(w)))
+        return self._weigh(form, base, counts.get(base, 0.0), sure=any(words.values()))
+
+    def _weigh(self, form: str, base: str, count: float, *, sure: bool) -> Reading:
+        seen = max(self._frequencies.get(base, 0), self._frequencies.get(form, 0))
+        prior = (_SURE if sure else _PATTERN) * (1 + _FREQUENCY * math.log2(1 + seen))
+        by_length = _BY_LENGTH[min(len(form), len(_BY_LENGTH) - 1)]
+        if not sure and len(form) <= _SHORT:
+            by_length += _SHORT_PATTERN
+        return Reading(
+            base,
+            math.log((prior + count) / _SCALE) + by_length,
+            math.log((prior + max(count - 1, 0)) / _SCALE) + by_length,
+        )

@@ -1,0 +1,204 @@
+"""Which Swedish words there are, and which of them may open or close a compound.
+
+The answers come from the dictionary of hunspell-sv, whose classes `hunspell` explains. What it
+does not say of a listed word is guessed from the word's kind, and counts less.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Self
+
+from indexer.analyse.hunspell import (
+    NAME_MARK,
+    Rules,
+    find_files,
+    link_all,
+    read_rules,
+    read_words,
+)
+
+_NOUN = frozenset("ABCDEGHIJ")  # D and B also make participles of verbs
+_VERB = frozenset("jmKLM")
+_ADJECTIVE = frozenset("kNOQP")
+_CONTENT = _NOUN | _VERB | _ADJECTIVE
+_AGENT = re.compile(r"(.{2,}?)ar(?:ens?|es?|nas?|na)")
+_ACTION = re.compile(r"(.{3,}?)(n?ing)(?:s|ens?|ars?|arnas?)?")
+_QUALITY = re.compile(r"(.{2,}?)(ig|ad|isk)[ta]?")
+_LONG_STEM = 4
+_VOWELS = "aeiouyåäö"
+
+
+class Lexicon:
+    """The words of hunspell-sv with their inflections and their places in compounds."""
+
+    def __init__(
+        self, words: Mapping[str, str], linked: Mapping[str, str], inflections: Rules
+    ) -> None:
+        self.words = words
+        self.linked = linked
+        self._inflections = inflections
+        self._longest = max(map(len, inflections), default=0)
+
+    @classmethod
+    def installed(cls) -> Self:
+        """Read the dictionary that is installed; raise SettingsError when there is none."""
+        rules, listed = find_files()
+        inflections, linkings = read_rules(rules.read_text(encoding="utf-8"))
+        words = read_words(listed.read_text(encoding="utf-8"))
+        return cls(words, link_all(words, linkings), inflections)
+
+    @classmethod
+    def stored(cls, words: Mapping[str, str], linked: Mapping[str, str]) -> Self:
+        """Take the words from where they were stored, and only the rules from the dictionary."""
+        inflections, _ = read_rules(find_files()[0].read_text(encoding="utf-8"))
+        return cls(words, linked, inflections)
+
+    def is_name(self, word: str) -> bool:
+        """Tell whether the word is listed, and only as a name."""
+        flags = self.words.get(word)
+        return flags is not None and all(entry[:1] == NAME_MARK for entry in flags.split("|"))
+
+    def is_verb(self, word: str) -> bool:
+        """Tell whether the word is listed as a verb."""
+        return any(_is_verbal(word, entry) for entry in self._entries(word))
+
+    def is_noun(self, word: str) -> bool:
+        """Tell whether the word is listed as a noun."""
+        return any(_NOUN & set(entry) for entry in self._entries(word))
+
+    def bases(self, form: str) -> dict[str, str]:
+        """Return the words of which this is a form, each with its classes."""
+        found = {}
+        listed = self.words.get(form)
+        if listed is not None and not _only_inside(listed):
+            found[form] = listed
+        found.update(
+            (base, flags)
+            for base, flags in self._uninflect(form)
+            if base != form and not _only_inside(flags)
+        )
+        return found
+
+    def openers(self, form: str) -> dict[str, bool]:
+        """Return the words that this form may stand for at the beginning of a compound.
+
+        The value tells whether the dictionary says so (True) or only the pattern (False).
+        """
+        linked = self.linked.get(form)
+        if linked is not None:
+            return {self._unlink(form, linked): True}
+        return dict.fromkeys((b for b in _unlinked(form) if self._opens_by_kind(b, form)), False)
+
+    def closers(self, form: str) -> dict[str, bool]:
+        """Return the words that this form may stand for at the end, valued as in `openers`."""
+        found = {}
+        for base, flags in self.bases(form).items():
+            says = _closes(flags)
+            if says is not None:
+                found[base] = says
+        if not found:
+            derived = self._derive(form)
+            if derived:
+                found[derived] = True
+        return found
+
+    def closes(self, word: str) -> bool | None:
+        """Tell how the base word may stand last: by the dictionary, by pattern or not at all."""
+        flags = self.words.get(word)
+        return None if flags is None or _only_inside(flags) else _closes(flags)
+
+    def _entries(self, word: str) -> Iterator[str]:
+        for entry in self.words.get(word, "").split("|"):
+            if entry[:1] != NAME_MARK:
+                yield entry
+
+    def _derive(self, form: str) -> str:
+        """Return a word that is made of a listed one: sugare, värdering, skalig."""
+        agent = _AGENT.fullmatch(form)
+        if agent:
+            verb = agent[1] + "a"
+            word = agent[1] + "are"
+            return word if self.is_verb(verb) or word in self.words else ""
+        action = _ACTION.fullmatch(form)
+        if action and self.is_verb(action[1] + "a"):
+            return action[1] + action[2]
+        quality = _QUALITY.fullmatch(form)
+        if quality and any(self.is_noun(quality[1] + end) for end in ("", "a", "e", "ik")):
+            return quality[1] + quality[2]
+        return ""
+
+    def _opens_by_kind(self, base: str, form: str) -> bool:
+        flags = self.words.get(base)
+        if flags is None:
+            return False
+        same = base in (form, form + "a", form + "ma")
+        for entry in flags.split("|"):
+            kinds = set(entry)
+            if entry[:1] == NAME_MARK:
+                if "X" in kinds:
+                    return True
+            elif kinds & _NOUN or (same and kinds & _CONTENT):
+                return True
+        return False
+
+    def _unlink(self, form: str, linked: str) -> str:
+        """Lead a linking form back to its noun: hälso to hälsa, försvars to försvar."""
+        if form.endswith("ings"):
+            return form[:-1]
+        if any("Z" not in entry and _CONTENT & set(entry) for entry in self._entries(form)):
+            return form
+        return next((word for word in _unlinked(form) if self.is_noun(word)), linked)
+
+    def _uninflect(self, form: str) -> Iterator[tuple[str, str]]:
+        words = self.words
+        for length in range(min(self._longest, len(form) - 1) + 1):
+            end = len(form) - length
+            for kind, replaced, condition in self._inflections.get(form[end:], ()):
+                base = form[:end] + replaced
+                flags = words.get(base)
+                if flags is None or kind not in flags:
+                    continue
+                if condition is None or condition.search(base):
+                    yield base, "|".join(entry for entry in flags.split("|") if kind in entry)
+
+
+def _is_verbal(word: str, entry: str) -> bool:
+    classes = set(entry)
+    return bool(_VERB & classes) or (word.endswith("a") and bool(classes & {"N", "R"}))
+
+
+@cache
+def _closes(flags: str) -> bool | None:
+    entries = [entry for entry in flags.split("|") if entry[:1] != NAME_MARK]
+    content = [entry for entry in entries if _CONTENT & set(entry)]
+    if any("Y" in entry for entry in content):
+        return True
+    return False if content or any("Y" in entry for entry in entries) else None
+
+
+@cache
+def _only_inside(flags: str) -> bool:
+    return "Z" in flags and all("Z" in entry for entry in flags.split("|"))
+
+
+def _unlinked(form: str) -> Iterator[str]:
+    """Yield the words that Swedish would link with this form, likelier ones first."""
+    yield form
+    stem, end = form[:-1], form[-1:]
+    match end:
+        case "s":
+            yield from (stem, stem + "e")
+            if stem[-1:] == "e":
+                yield stem[:-1] + "a"
+        case "o" | "u":
+            yield from (stem + "a", stem + "e")
+        case "e":
+            yield from (stem, stem + "a", stem + "um")
+        case "a":
+            if len(stem) >= _LONG_STEM:
+                yield stem
+        case _ if end not in _VOWELS:
+            yield from (form + "a", form + "e", form + "ma")

@@ -1,0 +1,117 @@
+"""What a full run learnt of the archive's words: reused by increments and queries.
+
+The snapshot holds the terms of every word that the archive had. Any other word is analysed when
+it is asked for, with the same dictionary and frequencies, so that an increment gives the terms
+that a full run with this snapshot would have given.
+
+    words         frequencies, the terms of each, and the acronyms
+    dictionary    what other words are analysed with
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from pathlib import Path
+
+from indexer.analyse.dictionary import cached_dictionary, read_dictionary
+from indexer.analyse.swedish import Swedish
+from indexer.analyse.tables import Numbers, read_tables, write_tables
+from indexer.analyse.words import Part, Word
+from indexer.errors import IndexMissingError
+
+_WORDS, _DICTIONARY = "words", "dictionary"
+
+
+class Snapshot:
+    """The archive's words: how often each stands in it, the terms of each, and its acronyms."""
+
+    def __init__(
+        self,
+        frequencies: Mapping[str, float],
+        words: Mapping[str, str],
+        acronyms: Mapping[str, str],
+        swedish: Callable[[], Swedish],
+    ) -> None:
+        self.frequencies = frequencies
+        self.acronyms = acronyms
+        self._words = words
+        self._make_swedish = swedish
+
+    def word(self, surface: str) -> Word:
+        """Return the analysis of a surface form: at once for a word of the archive."""
+        packed = self._words.get(surface)
+        return self.swedish.word(surface) if packed is None else unpack(surface, packed)
+
+    @cached_property
+    def swedish(self) -> Swedish:
+        """What analyses the words that the archive does not have."""
+        return self._make_swedish()
+
+    def save(
+        self, directory: Path, acronyms: Mapping[str, str], progress: Callable[[], None]
+    ) -> None:
+        """Write the snapshot, with the terms of all its words and these acronyms.
+
+        Calls `progress` for each word.
+        """
+        words = {}
+        for word in self.frequencies:
+            words[word] = pack(self.word(word))
+            progress()
+        directory.mkdir(exist_ok=True)
+        tables: dict[str, Mapping[str, object]] = {
+            "words": words,
+            "frequencies": self.frequencies,
+            "acronyms": acronyms,
+        }
+        write_tables(directory / _WORDS, tables)
+        shutil.copyfile(cached_dictionary(), directory / _DICTIONARY)
+
+
+def learn(frequencies: Mapping[str, int]) -> Snapshot:
+    """Return a snapshot of an archive whose surface forms occur so often, without acronyms."""
+
+    def make() -> Swedish:
+        return Swedish(*read_dictionary(cached_dictionary(), into_memory=True), frequencies)
+
+    return Snapshot(frequencies, {}, {}, make)
+
+
+def load(directory: Path) -> Snapshot:
+    """Open a saved snapshot; raise IndexMissingError when it is missing or damaged."""
+    try:
+        tables = read_tables(directory / _WORDS)
+        frequencies = Numbers(tables["frequencies"])
+    except (OSError, ValueError, KeyError) as error:
+        raise _damaged(directory) from error
+
+    def make() -> Swedish:
+        try:
+            dictionary = read_dictionary(directory / _DICTIONARY, into_memory=False)
+        except (OSError, ValueError, KeyError) as error:
+            raise _damaged(directory) from error
+        return Swedish(*dictionary, frequencies)
+
+    return Snapshot(frequencies, tables["words"], tables["acronyms"], make)
+
+
+def pack(word: Word) -> str:
+    """Return a word's terms as a line of text without tabs."""
+    parts = " ".join(f"{part.term}:{part.start}:{part.end}" for part in word.parts)
+    return "|".join((word.stem, " ".join(word.lemmas), parts, "stop" if word.stop else ""))
+
+
+def unpack(surface: str, packed: str) -> Word:
+    """Return the word that `pack` packed."""
+    stem, lemmas, parts, stop = packed.split("|")
+    found = (part.rsplit(":", 2) for part in parts.split())
+    pieces = tuple(Part(term, int(start), int(end)) for term, start, end in found)
+    return Word(surface, stem, tuple(lemmas.split()), pieces, bool(stop))
+
+
+def _damaged(directory: Path) -> IndexMissingError:
+    return IndexMissingError(
+        f"Språkdata {directory}", "de saknas eller är skadade", "Kör sokverket reindex --full."
+    )

@@ -1,0 +1,86 @@
+"""The words that Swedish makes trouble with, and a golden file of whole analyses."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from indexer.analyse import Snapshot, learn
+from tests.conftest import ANALYSER
+
+GOLDEN = Path(__file__).with_name("golden_words.txt")
+
+MUST_MEET = [
+    "bok/böckerna",
+    "hälsa/elevhälsan",
+    "rektor/rektorers",
+    "läromedel/läromedlen",
+    "program/åtgärdsprogrammet",
+    "uppdrag/uppdraget",
+    "elevhälsa/elevhälsoarbete",
+    "myndighet/skolmyndigheten",
+    "gymnasium/gymnasieskolan",
+    "skriva/skrevs",
+    "pedagogik/specialpedagogiken",
+]
+MUST_NOT_SPLIT = """
+    ändringar överstiger styckena rättelse vistelse flyttning föreningens budget mandat vinsten
+    handskar medlemskap domstolen mottagaren fortfarande partikel kulturen klimatet handeln
+    transporter litteratur bilagan värderingar angeläget finland sällan
+""".split()
+MUST_SPLIT = {
+    "sambolagen": "sambo lagen",
+    "folkhälsomyndigheten": "folk hälso myndigheten",
+    "studieavbrottsfrågan": "studie avbrotts frågan",
+    "lättillgängligt": "lätt tillgängligt",
+    "kulturministern": "kultur ministern",
+    "handelspolitik": "handels politik",
+    "barnrättsutredningarnas": "barn rätts utredningarnas",
+}
+
+
+def read_golden() -> list[list[str]]:
+    lines = GOLDEN.read_text(encoding="utf-8").splitlines()
+    return [re.split(r": | \| ", line) for line in lines if not line.startswith("#")]
+
+
+def terms_inside(word: str) -> set[str]:
+    analysis = ANALYSER.word(word)
+    return {*analysis.main, *(part.term for part in analysis.parts)}
+
+
+@pytest.mark.parametrize(("word", "whole", "parts"), read_golden())
+def test_analysis_is_as_reviewed(word: str, whole: str, parts: str) -> None:
+    analysis = ANALYSER.word(word)
+    assert " ".join(analysis.main) == whole
+    found = [f"{part.term}={analysis.surface[part.start : part.end]}" for part in analysis.parts]
+    assert (" ".join(found) or "-") == parts
+
+
+@pytest.mark.parametrize("pair", MUST_MEET)
+def test_words_that_must_meet(pair: str) -> None:
+    asked, written = pair.split("/")
+    assert terms_inside(written).intersection(ANALYSER.word(asked).main)
+
+
+@pytest.mark.parametrize("word", MUST_NOT_SPLIT)
+def test_words_that_must_not_be_split(snapshot: Snapshot, word: str) -> None:
+    assert snapshot.swedish.split(word) == ()
+    assert ANALYSER.word(word).parts == ()
+
+
+@pytest.mark.parametrize(("word", "parts"), MUST_SPLIT.items())
+def test_words_that_must_be_split(snapshot: Snapshot, word: str, parts: str) -> None:
+    assert " ".join(part.surface for part in snapshot.swedish.split(word)) == parts
+
+
+def test_parts_tell_where_they_stand(snapshot: Snapshot) -> None:
+    part = snapshot.swedish.split("elevhälsan")[1]
+    assert (part.surface, part.base, part.start, part.end) == ("hälsan", "hälsa", 4, 10)
+
+
+def test_a_name_that_the_archive_often_has_opens_compounds(snapshot: Snapshot) -> None:
+    word = "kyotoprotokollet"
+    assert snapshot.swedish.split(word) == ()
+    parts = learn({"kyoto": 40, "protokollet": 90}).swedish.split(word)
+    assert [part.surface for part in parts] == ["kyoto", "protokollet"]
