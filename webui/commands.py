@@ -132,6 +132,7 @@ def _unavailable(site: Site, error: OSError) -> SettingsError:
 
 def _what_is_served(library: Library) -> str:
     try:
+        library.warm_up()
         health = library.health()
     except IndexMissingError as error:
         return f"Sidorna svarar, men sökningen är stängd. {error}"

@@ -72,5 +72,8 @@ class Library(Protocol):
     def topics(self) -> tuple[TopicCount, ...]:
         """Return the topics of the index with their number of articles."""
 
+    def warm_up(self) -> None:
+        """Load what the first questions would otherwise wait for."""
+
     def health(self) -> Health:
         """Return what index answers now."""

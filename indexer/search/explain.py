@@ -32,7 +32,7 @@ def explain_score(engine: port.Engine, plan: Plan, article_id: str) -> tuple[Sha
     parts = [(f"ordet ”{word.text}”", word.query) for word in plan.words]
     parts += [(f"villkoret {describe(query)}", query) for query in plan.required]
     if isinstance(plan.bonus, port.AnyOf):
-        parts += [(f"ordparet {describe(query)}", query) for query in plan.bonus.parts]
+        parts += [(f"{_kind(query)} {describe(query)}", query) for query in plan.bonus.parts]
     return tuple(Share(name, _score(engine, query, article_id)) for name, query in parts)
 
 
@@ -54,6 +54,13 @@ def describe(query: port.Query) -> str:
         case port.Boost(part, _) | port.Without(part, _) | port.Constant(part, _):
             return describe(part)
     return ""
+
+
+def _kind(bonus: port.Query) -> str:
+    match bonus:
+        case port.Boost(port.Term(), _):
+            return "ordparet"
+    return "delen"
 
 
 def _score(engine: port.Engine, query: port.Query, article_id: str) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -39,7 +39,7 @@ class Marker:
         self._surfaces: dict[str, int] = {}
         self._phrases: list[tuple[tuple[str, ...], int]] = []
         self._pairs: dict[str, int] = {}
-        self._judged: dict[str, Found | None] = {}
+        self._judged: dict[str, tuple[Found, ...]] = {}
         self._relevant: set[str] = set()
         for key, (query, _) in enumerate(wanted):
             self._collect(query, key)
@@ -58,7 +58,7 @@ class Marker:
         found = [
             Found(start + match.start, start + match.end, match.key)
             for start, end in spans
-            if (match := self._judged[text[start:end]])
+            for match in self._judged[text[start:end]]
         ]
         if self._phrases:
             found += self._phrase_matches(text, spans)
@@ -97,23 +97,23 @@ class Marker:
 
     def _judge(self, spelling: str) -> None:
         word = self._analyser.word(spelling)
-        match = self._judged[spelling] = self._match(word, len(spelling))
-        if match or word.surface in self._in_phrases or word.stem in self._in_pairs:
+        matches = self._judged[spelling] = tuple(self._matches(word, len(spelling)))
+        if matches or word.surface in self._in_phrases or word.stem in self._in_pairs:
             self._relevant.add(spelling)
 
-    def _match(self, word: Word, length: int) -> Found | None:
-        """Return what of a word matches, its place counted from the word's beginning."""
-        for term in () if word.stop else word.main:
-            if term in self._stems:
-                return Found(0, length, self._stems[term])
+    def _matches(self, word: Word, length: int) -> Iterator[Found]:
+        """Yield what of a word matches, its place counted from the word's beginning."""
+        keys = [self._stems[term] for term in word.main if term in self._stems and not word.stop]
         if word.surface in self._surfaces:
-            return Found(0, length, self._surfaces[word.surface])
+            keys.append(self._surfaces[word.surface])
+        if keys:
+            yield Found(0, length, keys[0])
+            return
+        as_written = length == len(word.surface)
         for part in word.parts:
             if part.term in self._parts:
-                as_written = length == len(word.surface)
                 start, end = (part.start, part.end) if as_written else (0, length)
-                return Found(start, end, self._parts[part.term])
-        return None
+                yield Found(start, end, self._parts[part.term])
 
     def _phrase_matches(self, text: str, spans: Sequence[tuple[int, int]]) -> Iterable[Found]:
         surfaces = [self._analyser.word(text[start:end]).surface for start, end in spans]

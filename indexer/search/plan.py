@@ -13,14 +13,17 @@ from indexer.search import fields, syntax
 from indexer.search.answer import Notice
 from indexer.search.best_bets import BestBets
 from indexer.search.compile import Compiler, FacetValue, subjects
-from indexer.search.queries import all_of, word_query
+from indexer.search.queries import all_of, piece_query, word_query
 from indexer.search.widening import Typed, Unit, Widening
 
-PAIR_WEIGHT = 0.3
-COVERAGE_WEIGHT = 0.2
-"""What each word that an article holds adds, in units of its idf, besides its BM25."""
-COMPLETE_SCORE = 1000.0
-"""Puts articles with all words before those that lack some; above any sum of BM25."""
+PAIR_WEIGHT = 0.75
+"""Two words beside each other as in the question, against one word."""
+PIECE_WEIGHT = 0.2
+"""A part of a compound in the question, against the whole word."""
+COVERAGE_WEIGHT = 1.2
+"""What each word of a long question adds by being there, in units of its idf, besides its BM25."""
+STRICT_COVERAGE_WEIGHT = 100.0
+"""Of a short question: above any sum of BM25, so that what is covered decides first."""
 BEST_BET_SCORE = 100_000.0
 QUESTION_WORDS = frozenset("hur när vad var varför vart vem vems vilka vilken vilket".split())
 LONG_QUESTION = 5
@@ -63,9 +66,9 @@ class Plan:
     def relaxed(self) -> port.Query:
         """The query for articles that have some of the words, the more of them the better."""
         minimum = max(1, len(self.words) // 3)
-        covered = port.AnyOf(tuple(_with_coverage(word) for word in self.words), minimum)
-        complete = port.Constant(all_of([word.query for word in self.words]), COMPLETE_SCORE)
-        return self._finish(port.Prefer(all_of((covered, *self.required)), complete))
+        weight = COVERAGE_WEIGHT if self.is_long else STRICT_COVERAGE_WEIGHT
+        covered = port.AnyOf(tuple(_with_coverage(word, weight) for word in self.words), minimum)
+        return self._finish(all_of((covered, *self.required)))
 
     @property
     def can_relax(self) -> bool:
@@ -126,20 +129,23 @@ class Planner:
         excluded = [part.part for part in parts if isinstance(part, syntax.Not)]
         others = [part for part in parts if not isinstance(part, syntax.Plain | syntax.Not)]
         required = compiler.compile_all(others)
+        long = _is_long(text, typed)
         plan = Plan(
-            words=self._words(typed, alone=not others, exact=exact),
+            words=self._words(typed, alone=not others, exact=exact, long=long),
             required=required,
             excluded=compiler.compile_all(excluded),
-            bonus=_pair_bonus(typed),
+            bonus=_bonus(typed),
             bets=self._bets.get(tuple(one.word.stem for one in typed), ()),
-            is_long=_is_long(text, typed),
-            respelled="" if exact else self._respell(text, typed),
+            is_long=long,
+            respelled="" if exact or long else self._respell(text, typed),
             notices=(*question.notices, *compiler.notices),
         )
         return _with_notice_of_nothing(plan) if text.strip() else plan
 
-    def _words(self, typed: Sequence[Typed], *, alone: bool, exact: bool) -> tuple[WantedWord, ...]:
-        units = self._widening.units(typed, exact=exact)
+    def _words(
+        self, typed: Sequence[Typed], *, alone: bool, exact: bool, long: bool
+    ) -> tuple[WantedWord, ...]:
+        units = self._widening.units(typed, exact=exact, long=long)
         if not units:
             chosen = subjects(typed, alone=alone)
             units = [Unit(one.text, word_query(one.word)) for one in chosen]
@@ -157,17 +163,18 @@ class Planner:
     def _respell(self, text: str, typed: Sequence[Typed]) -> str:
         respelled = text
         for one in typed:
-            if not one.word.stop and not self._is_known(one):
-                suggestion = self._widening.respell(one.word.surface)
+            if not (
+                one.word.stop or one.word.parts or is_known(self._engine, word_query(one.word))
+            ):
+                suggestion = self._widening.respell(one.word)
                 if suggestion and suggestion != one.word.surface:
                     respelled = respelled.replace(one.text, suggestion, 1)
         return "" if respelled == text else respelled
 
-    def _is_known(self, typed: Typed) -> bool:
-        return any(
-            self._engine.frequencies(variant.field, [variant.term])[0]
-            for variant in word_query(typed.word).variants
-        )
+
+def is_known(engine: port.Engine, query: port.Word) -> bool:
+    """Tell whether any article has the word, by itself or inside another."""
+    return any(engine.frequencies(variant.field, [variant.term])[0] for variant in query.variants)
 
 
 def _whole_terms(query: port.Query) -> Iterator[tuple[str, str]]:
@@ -185,10 +192,15 @@ def _whole_terms(query: port.Query) -> Iterator[tuple[str, str]]:
                 yield from _whole_terms(part)
 
 
-def _pair_bonus(typed: Sequence[Typed]) -> port.Query | None:
+def _bonus(typed: Sequence[Typed]) -> port.Query | None:
+    """Return what an article need not have but is better for: word pairs and parts of compounds."""
     pairs = dict.fromkeys(fields.pair_term(a.word, b.word) for a, b in pairwise(typed))
-    terms = tuple(port.Boost(port.Term(fields.PAIRS, pair), PAIR_WEIGHT) for pair in pairs)
-    return port.AnyOf(terms) if terms else None
+    pieces = dict.fromkeys((part.term,) for one in typed for part in one.word.parts)
+    wanted = (
+        *(port.Boost(port.Term(fields.PAIRS, pair), PAIR_WEIGHT) for pair in pairs),
+        *(port.Boost(piece_query(piece), PIECE_WEIGHT) for piece in pieces),
+    )
+    return port.AnyOf(wanted) if wanted else None
 
 
 def _is_long(text: str, typed: Sequence[Typed]) -> bool:
@@ -197,8 +209,8 @@ def _is_long(text: str, typed: Sequence[Typed]) -> bool:
     return number >= LONG_QUESTION or (number > 1 and bool(asks))
 
 
-def _with_coverage(word: WantedWord) -> port.Query:
-    return port.AllOf((word.query, port.Constant(word.query, COVERAGE_WEIGHT * word.idf)))
+def _with_coverage(word: WantedWord, weight: float) -> port.Query:
+    return port.AllOf((word.query, port.Constant(word.query, weight * word.idf)))
 
 
 def _is_condition(query: port.Query) -> bool:

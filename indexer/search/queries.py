@@ -9,7 +9,7 @@ from indexer.article import DateSpan
 from indexer.engines import port
 from indexer.search import fields
 
-PART_WEIGHT = 0.6
+PART_WEIGHT = 0.3
 """A word inside a longer word counts this much of one that stands by itself."""
 APART_WEIGHT = 0.6
 """So does a compound whose parts stand beside each other: elevens hälsa for elevhälsa."""
@@ -20,6 +20,13 @@ def word_query(word: Word) -> port.Word:
     if word.stop:
         return port.Word((port.Variant(fields.SURFACE, word.surface),))
     return port.Word((*_own(word), *_inside(word), *_apart(word)))
+
+
+def piece_query(terms: Sequence[str]) -> port.Word:
+    """Return the query for a part of a compound, by itself or inside another word."""
+    alone = (port.Variant(fields.TEXT, term) for term in terms)
+    inside = (port.Variant(fields.PARTS, term, PART_WEIGHT) for term in terms)
+    return port.Word((*alone, *inside))
 
 
 def title_query(word: Word) -> port.Word:

@@ -6,7 +6,7 @@ import datetime as dt
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from indexer.analyse import Analyser
 from indexer.article import Article
@@ -23,7 +23,7 @@ from indexer.search.answer import (
 from indexer.search.best_bets import BestBets
 from indexer.search.explain import Explanation, explain_score
 from indexer.search.marks import Marker
-from indexer.search.plan import Plan, Planner
+from indexer.search.plan import Plan, Planner, is_known
 from indexer.search.request import SearchRequest
 from indexer.search.snippets import make_snippet
 from indexer.search.spelling import Speller
@@ -41,7 +41,7 @@ _YEARS = {"published": "year", "reviewed": "year_reviewed"}
 class Knowledge:
     """What is known besides the index: words by their counts, synonyms, editors' choices."""
 
-    counts: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, float] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
     bets: BestBets = field(default_factory=dict)
 
@@ -68,7 +68,8 @@ class Searcher:
     ) -> None:
         known = knowledge or Knowledge()
         speller = Speller(known.counts)
-        widening = Widening(analyser, speller, Synonyms(known.rules, analyser))
+        synonyms = Synonyms(known.rules, analyser)
+        widening = Widening(analyser, speller, synonyms, partial(is_known, engine))
         self._engine = engine
         self._analyser = analyser
         self._vocabulary = vocabulary
@@ -95,6 +96,10 @@ class Searcher:
         """Return the first matches of a query alone, without filters, facets and snippets."""
         found, _ = self._answer(SearchRequest(query, size=limit), facets=False)
         return list(found.matches.hits)
+
+    def warm_up(self) -> None:
+        """Ask once for words that no archive has, so that dictionaries and word lists are read."""
+        self.search(SearchRequest("upvarmningsordf uppvärmningsfrågeställningarx"))
 
     def show(self, article_id: str, query: str = "") -> ShownArticle | None:
         """Return an article with the words of the query marked, or None when there is none."""

@@ -20,7 +20,7 @@ _UNDOTTED = str.maketrans("åäöéèêëüæøáàôñç", "aaoeeeeuaoaaonc")
 class Speller:
     """Suggests words by their counts in the archive; read-only, safe to share between threads."""
 
-    def __init__(self, counts: Mapping[str, int]) -> None:
+    def __init__(self, counts: Mapping[str, float]) -> None:
         self._counts = counts
 
     def dotted(self, word: str) -> str | None:
@@ -71,7 +71,7 @@ class Speller:
         )
         return distance + _DIACRITIC * mismatches - _COMMONNESS * math.log(self._count(candidate))
 
-    def _count(self, word: str) -> int:
+    def _count(self, word: str) -> float:
         return self._counts.get(word, 0)
 
     def _real(self, folded: str) -> list[str]:

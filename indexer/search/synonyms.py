@@ -99,8 +99,11 @@ def _read_rule(number: int, line: str) -> Rule | Problem:
     also = tuple(phrase.strip() for phrase in right.split(",")) if arrow else typed
     if not all((*typed, *also)):
         return Problem(number, "ett ord saknas", "Skriv ord på båda sidor om komma och pil.")
-    if not any(character.isalnum() for phrase in (*typed, *also) for character in phrase):
-        return Problem(number, "raden har inga ord", "Skriv ord med bokstäver eller siffror.")
+    for phrase in (*typed, *also):
+        if not any(map(str.isalnum, phrase)):
+            return Problem(
+                number, f"”{phrase}” är inget ord", "Skriv ord med bokstäver eller siffror."
+            )
     if not arrow and len(typed) == 1:
         return Problem(
             number, f"”{typed[0]}” har ingen synonym", "Skriv minst två ord med komma emellan."

@@ -6,21 +6,24 @@ A question's words become units, each of which an article should hold in one way
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from indexer.analyse import Analyser, Word
 from indexer.engines import port
 from indexer.search import fields
-from indexer.search.queries import all_of, exact_query, word_query
+from indexer.search.queries import all_of, piece_query, word_query
 from indexer.search.spelling import Speller
 from indexer.search.synonyms import Synonyms
 
 _ALSO_WEIGHT = 0.8
 """What is searched besides counts this much of what was typed."""
 _SERIES = frozenset("ds sou prop dir bet skr rskr sfs dnr diarienr diarienummer".split())
+_UNIQUE = frozenset("sfs dnr diarienr diarienummer".split())
+"""Series whose numbers stand without them as often: lagen (2018:1937)."""
 _NUMBER = re.compile(r"\d[\d.-]*[:/][\d/:.-]*\d")
+_WRITTEN_TOGETHER = re.compile(rf"({'|'.join(_SERIES)})({_NUMBER.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,44 +46,89 @@ class Unit:
 class Widening:
     """Makes units of typed words."""
 
-    def __init__(self, analyser: Analyser, speller: Speller, synonyms: Synonyms) -> None:
+    def __init__(
+        self,
+        analyser: Analyser,
+        speller: Speller,
+        synonyms: Synonyms,
+        is_known: Callable[[port.Word], bool],
+    ) -> None:
+        self._is_known = is_known
         self._analyser = analyser
         self._speller = speller
         self._synonyms = synonyms
 
-    def units(self, typed: Sequence[Typed], *, exact: bool) -> list[Unit]:
+    def units(self, typed: Sequence[Typed], *, exact: bool, long: bool) -> list[Unit]:
         """Return the units of the words in order; stop words outside phrases make none.
 
-        With `exact`, only what was typed is searched.
+        With `exact`, only what was typed is searched. In a long question, a word that the archive
+        lacks is searched as it was surely meant; a short one is rather asked about.
         """
         units: list[Unit] = []
         at = 0
         while at < len(typed):
-            taken, unit = self._next(typed[at:], exact=exact)
+            taken, unit = self._next(typed[at:], exact=exact, long=long)
             at += taken
             if unit:
                 units.append(unit)
         return list({unit.query: unit for unit in reversed(units)}.values())[::-1]
 
-    def respell(self, word: str) -> str | None:
-        """Return the likeliest word of the archive for one that it lacks."""
-        return self._speller.suggest(word)
+    def respell(self, word: Word) -> str | None:
+        """Return the likeliest word of the archive for one that it lacks.
 
-    def _next(self, typed: Sequence[Typed], *, exact: bool) -> tuple[int, Unit | None]:
-        if _is_identifier(typed):
-            return 2, Unit(_text(typed[:2]), exact_query([typed[0].word, typed[1].word]))
+        None when synonyms or missing dots tell already what is searched for it.
+        """
+        told = self._synonyms.alternatives((word.stem,)) or self._speller.dotted(word.surface)
+        return None if told else self._speller.suggest(word.surface)
+
+    def _next(self, typed: Sequence[Typed], *, exact: bool, long: bool) -> tuple[int, Unit | None]:
+        if identifier := _find_identifier(typed):
+            return identifier
         if not exact:
             for length in range(min(self._synonyms.longest, len(typed)), 1, -1):
                 if unit := self._phrase(typed[:length]):
                     return length, unit
             if unit := self._written_apart(typed[:2]):
                 return 2, unit
-        return 1, None if typed[0].word.stop else self._single(typed[0], exact=exact)
-
-    def _single(self, typed: Typed, *, exact: bool) -> Unit:
-        query = word_query(typed.word)
+        if typed[0].word.stop:
+            return 1, None
         if exact:
-            return Unit(typed.text, query)
+            return 1, Unit(typed[0].text, word_query(typed[0].word))
+        unit = self._single(typed[0])
+        return 1, unit if unit.also else self._unknown(typed[0], long=long) or unit
+
+    def _unknown(self, typed: Typed, *, long: bool) -> Unit | None:
+        """Return the unit of a word that the archive lacks: its parts, or what was surely meant."""
+        query = word_query(typed.word)
+        if self._is_known(query):
+            return None
+        if pieces := self._pieces(typed.word):
+            parts = all_of(list(pieces.values()))
+            also = " + ".join(pieces)
+        elif long and (meant := self.respell(typed.word)):
+            parts, also = word_query(self._analyser.word(meant)), meant
+        else:
+            return None
+        return Unit(typed.text, port.AnyOf((query, port.Boost(parts, _ALSO_WEIGHT))), (also,))
+
+    def _pieces(self, word: Word) -> dict[str, port.Word]:
+        """Return the longest parts that the archive has, from left to right, with their queries."""
+        spans: dict[tuple[int, int], list[str]] = {}
+        for part in word.parts:
+            spans.setdefault((part.start, part.end), []).append(part.term)
+        pieces: dict[str, port.Word] = {}
+        at = 0
+        while following := sorted(
+            (s for s in spans if s[0] in (at - 1, at) and s[1] > at), key=_end
+        ):
+            queries = [(span, piece_query(spans[span])) for span in reversed(following)]
+            known = (found for found in queries if self._is_known(found[1]))
+            (start, at), query = next(known, queries[-1])
+            pieces[word.surface[start:at]] = query
+        return pieces
+
+    def _single(self, typed: Typed) -> Unit:
+        query = word_query(typed.word)
         dotted = self._speller.dotted(typed.word.surface)
         also = [dotted] if dotted else []
         variants = query.variants
@@ -118,13 +166,30 @@ class Widening:
         return port.Boost(port.AllOf(pairs), _ALSO_WEIGHT / len(pairs))
 
 
-def _is_identifier(typed: Sequence[Typed]) -> bool:
-    """Tell whether a series and a number follow: SOU 2020:55, dnr 2023/01234."""
+def _end(span: tuple[int, int]) -> int:
+    return span[1]
+
+
+def _find_identifier(typed: Sequence[Typed]) -> tuple[int, Unit] | None:
+    """Return how many words a series with its number takes, and its unit: SOU 2020:55, SOU2020:55.
+
+    An article may write it either way, whichever way it was typed.
+    """
+    if together := _WRITTEN_TOGETHER.fullmatch(typed[0].word.surface):
+        return 1, Unit(typed[0].text, _identifier_query(*together.groups()))
     match typed[:2]:
         case [series, number] if _NUMBER.fullmatch(number.word.surface):
-            known = series.word.surface in _SERIES
-            return known or (series.text.isalpha() and series.text.isupper())
-    return False
+            name = series.word.surface
+            if name in _SERIES or (series.text.isalpha() and series.text.isupper()):
+                return 2, Unit(_text(typed[:2]), _identifier_query(name, number.word.surface))
+    return None
+
+
+def _identifier_query(series: str, number: str) -> port.Query:
+    apart: port.Query = port.Phrase(fields.SURFACE, (series, number))
+    if series in _UNIQUE:
+        apart = port.Term(fields.SURFACE, number)
+    return port.AnyOf((apart, port.Term(fields.SURFACE, series + number)))
 
 
 def _together(typed: Sequence[Typed]) -> port.Query:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from indexer.analyse import Analyser
+from indexer.analyse import Word
 from indexer.article import Article, DateSpan, Section
 from indexer.engines.memory import MemoryEngine
 from indexer.engines.port import Engine
 from indexer.index.documents import build_document
 from indexer.search import SearchAnswer, Searcher, SearchRequest
+from indexer.search.best_bets import BestBets
 from indexer.search.fields import SCHEMA
+from indexer.search.searcher import Knowledge
+from indexer.search.synonyms import Rule
 from indexer.topics import Topic, Vocabulary
+from tests.conftest import ANALYSER
 
-ANALYSER = Analyser()
 TOPICS = Vocabulary(
     [
         Topic("halsa", "Hälsa"),
@@ -43,13 +47,27 @@ def engine_over(articles: Sequence[Article], vocabulary: Vocabulary = TOPICS) ->
     return engine
 
 
-def searcher_over(*articles: Article, vocabulary: Vocabulary = TOPICS) -> Searcher:
-    return Searcher(engine_over(articles, vocabulary), ANALYSER, vocabulary)
+def searcher_over(
+    *articles: Article,
+    vocabulary: Vocabulary = TOPICS,
+    rules: Sequence[Rule] = (),
+    bets: BestBets | None = None,
+) -> Searcher:
+    """Return a searcher that knows the articles' words, these synonyms and these best bets."""
+    counts = Counter(word.surface for one in articles for word in words_of(one))
+    knowledge = Knowledge(counts, tuple(rules), bets or {})
+    return Searcher(engine_over(articles, vocabulary), ANALYSER, vocabulary, knowledge)
 
 
 def texts(**by_id: str) -> Searcher:
     """Return a searcher over articles that are nothing but a text."""
     return searcher_over(*(article(id_, text) for id_, text in by_id.items()))
+
+
+def words_of(one: Article) -> Iterator[Word]:
+    yield from ANALYSER.words(one.title)
+    for _, text, _ in one.passages():
+        yield from ANALYSER.words(text)
 
 
 def ask(searcher: Searcher, query: str = "", **request: Any) -> SearchAnswer:

@@ -4,7 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from tests.search.archive import ANALYSER, article, searcher_over
+from tests.conftest import ANALYSER
+from tests.search.archive import article, searcher_over
 
 
 def marked(text: str, query: str) -> list[str]:
@@ -40,6 +41,16 @@ def marked(text: str, query: str) -> list[str]:
         ("Råd om covid 19, inte 19 covid.", "covid-19", ["covid 19"]),
         ("Skicka epost.", "e-post", ["epost"]),
         ("Skicka e-post.", "epost", ["e-post"]),
+        ("Elevhälsan och elevhälsoarbetet.", "hälsa", ["hälsan", "hälso"]),
+        ("ELEVHÄLSAN.", "hälsa", ["HÄLSAN"]),
+        ("elev\u00adhälsan", "hälsa", ["elev\u00adhälsan"]),
+        ("Ett elevhälsoarbete.", "elevhälsa", ["elevhälso"]),
+        ("Ett elevhälsoarbete.", "arbete elev", ["elev", "arbete"]),
+        ("Elevhälsan är här.", "elevhälsa", ["Elevhälsan"]),
+        ("Böckerna och läroböckerna.", "bok", ["Böckerna", "böckerna"]),
+        ("Lättillgängligt.", "tillgänglig", ["tillgängligt"]),
+        ("Elevens hälsa, hälsan hos eleven.", "elevhälsa", ["Elevens hälsa"]),
+        ("Elevhälsan.", '"hälsa"', []),
         ("Elev.", "kommun", []),
         ("Elev.", "typ:nyhet", []),
         ("Elev.", "", []),

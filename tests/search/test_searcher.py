@@ -117,6 +117,8 @@ def test_stop_words_alone_are_searched() -> None:
     assert ids(answer)[0] == "alla"
     assert found(searcher, "att vara eller icke vara") == {"alla"}
     assert "inga" not in ids(answer)
+    for query in ("det -skola", "(det -skola)", "(det -frågan) ELLER giraff"):
+        assert "några" not in found(searcher, query)
 
 
 @pytest.mark.parametrize(

@@ -144,6 +144,9 @@ class FakeLibrary:
             for topic, (label, broader) in TOPICS.items()
         )
 
+    def warm_up(self) -> None:
+        pass
+
     def health(self) -> Health:
         return Health("2026-11-22-1", "minne", len(self.articles))
 
@@ -158,6 +161,9 @@ class ClosedLibrary(FakeLibrary):
         raise _no_index(id + query)
 
     def topics(self) -> tuple[TopicCount, ...]:
+        raise _no_index("")
+
+    def warm_up(self) -> None:
         raise _no_index("")
 
     def health(self) -> Health:
