@@ -1,0 +1,20 @@
+"""The command `python -m tests.bench`."""
+
+from __future__ import annotations
+
+import click
+
+from tests.bench.relevance import relevance
+from tests.bench.speed import speed
+
+
+@click.group()
+def bench() -> None:
+    """Measure, and write the results as Markdown."""
+
+
+bench.add_command(relevance)
+bench.add_command(speed)
+
+if __name__ == "__main__":
+    bench()
