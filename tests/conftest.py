@@ -1,11 +1,44 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from indexer.analyse import Analyser, Snapshot, learn
+from indexer.analyse import snapshot as snapshot_module
+from indexer.analyse.dictionary import Dictionary, read_dictionary
+
 ROOT = Path(__file__).resolve().parent.parent
+SNAPSHOT = learn({})
+"""What the dictionaries know by themselves: the snapshot of an archive without a word."""
+ANALYSER = Analyser(SNAPSHOT)
+
+
+@cache
+def read_dictionary_once(path: Path) -> Dictionary:
+    return read_dictionary(path, into_memory=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_dictionary() -> Iterator[None]:
+    """Read the dictionary once, not anew for each index that the tests build from nothing."""
+
+    def read(path: Path, *, into_memory: bool) -> Dictionary:
+        return (
+            read_dictionary_once(path) if into_memory else read_dictionary(path, into_memory=False)
+        )
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(snapshot_module, "read_dictionary", read)
+        yield
+
+
+@pytest.fixture(scope="session")
+def snapshot() -> Snapshot:
+    return SNAPSHOT
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from indexer.app import Library
-from indexer.errors import EngineError, SourceError
+from indexer.errors import EngineError, SettingsError, SourceError
 from indexer.index import Report
 from indexer.search import SearchRequest
 from indexer.settings import Settings
@@ -19,7 +19,7 @@ def write_text(path: Path, title: str, text: str) -> None:
 
 
 def reindex(library: Library, names: Sequence[str | Path] = (), **flags: bool) -> Report:
-    return library.reindex([str(name) for name in names], progress=lambda: None, **flags)
+    return library.reindex([str(name) for name in names], progress=lambda *_: None, **flags)
 
 
 def make_library(folder: Path, **settings: Any) -> Library:
@@ -102,3 +102,34 @@ def test_one_bad_article_never_stops_the_run(tmp_path: Path) -> None:
     report = reindex(make_library(tmp_path), [tmp_path / "in"])
     assert (report.articles, report.rejected) == (1, 2)
     assert {finding.item for finding in report.findings} == {"in/b.txt", "in/c.txt"}
+
+
+class TestReviewedFiles:
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        write_text(tmp_path / "in" / "a.txt", "Om förskolan", "Förskolan öppnar.")
+        write_text(tmp_path / "in" / "b.txt", "Om dagis", "Dagis dagis stänger.")
+        reindex(make_library(tmp_path), [tmp_path / "in"])
+        return tmp_path
+
+    def test_synonyms_are_those_of_the_setting(self, folder: Path) -> None:
+        (folder / "ord.txt").write_text("förskola, dagis\n", encoding="utf-8")
+        without = make_library(folder).search(SearchRequest("dagis"))
+        assert (without.total, without.widened) == (1, ())
+        answer = make_library(folder, synonyms=folder / "ord.txt").search(SearchRequest("dagis"))
+        assert (answer.total, answer.widened) == (2, ("förskola",))
+
+    def test_best_bets_are_those_of_the_setting(self, folder: Path) -> None:
+        (folder / "val.tsv").write_text("dagis\tin/a.txt\n", encoding="utf-8")
+        answer = make_library(folder, best_bets=folder / "val.tsv").search(SearchRequest("dagis"))
+        assert [(hit.id, hit.chosen) for hit in answer.hits] == [
+            ("in/a.txt", True),
+            ("in/b.txt", False),
+        ]
+
+    @pytest.mark.parametrize("setting", ["synonyms", "best_bets"])
+    def test_what_is_wrong_in_them_is_said_with_its_line(self, folder: Path, setting: str) -> None:
+        (folder / "fil.txt").write_text("# rubrik\nensam\n", encoding="utf-8")
+        library = make_library(folder, **{setting: folder / "fil.txt"})
+        with pytest.raises(SettingsError, match=r"fil\.txt, rad 2"):
+            library.search(SearchRequest("dagis"))

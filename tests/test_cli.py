@@ -21,7 +21,7 @@ from indexer.settings import Settings
 from tests.conftest import ROOT
 from tests.index.archive import article
 
-COMMANDS = ["analyse", "evaluate", "explain", "reindex", "search", "status"]
+COMMANDS = ["analyse", "evaluate", "explain", "reindex", "search", "status", "synonyms"]
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
         article("c", "Noise in schools.", language="en", published="2021", reviewed="2021-03-04"),
     )
     library = Library(Settings(index=folder / "index"))
-    library.reindex([str(source)], progress=lambda: None)
+    library.reindex([str(source)], progress=lambda *_: None)
     return folder / "index"
 
 
@@ -250,8 +250,19 @@ def test_analyse_shows_tokens_with_terms_and_true_offsets(run: Run) -> None:
     tokens = run("analyse", text, "--json").json
     assert [token["text"] for token in tokens] == [text[t["start"] : t["end"]] for t in tokens]
     assert tokens[0]["terms"][0] == {"term": "böckerna", "kind": "surface"}
+    assert tokens[0]["terms"][1:] == [
+        {"term": "böck", "kind": "stem"},
+        {"term": "bok", "kind": "lemma"},
+    ]
     kinds = {term["kind"] for token in tokens for term in token["terms"]}
-    assert kinds <= {"surface", "stem", "lemma", "part"}
+    assert kinds == {"surface", "stem", "lemma", "part"}
+
+
+def test_analyse_shows_what_a_compound_is_built_of(run: Run, index: Path) -> None:
+    for options in ([], ["--index", index]):
+        ((token),) = run("analyse", "elevhälsoarbete", "--json", *options).json
+        parts = [term["term"] for term in token["terms"] if term["kind"] == "part"]
+        assert parts == ["elev", "elevhäls", "häls", "hälsoarbet", "arbet"]
 
 
 def test_analyse_shows_people_a_table(run: Run) -> None:
@@ -266,6 +277,43 @@ def test_explain_tells_the_rank_or_that_there_is_no_such_article(run: Run, index
     outcome = run("explain", "buller", "okänd", "--index", index)
     assert outcome.status == 1
     assert "Artikeln ”okänd”: den finns inte i indexet." in outcome.err
+
+
+class TestSynonymsCheck:
+    right = "förskola, dagis\nsurfplatta -> pekplatta\n"
+    wrong = "# ord\nförskola, dagis\nensam\na -> b -> c\n"
+
+    def test_a_right_file_is_counted(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "ord.txt").write_text(self.right, encoding="utf-8")
+        outcome = run("synonyms", "check", "ord.txt")
+        assert (outcome.status, outcome.out, outcome.err) == (0, "2 regler, 0 fel.\n", "")
+
+    def test_what_is_wrong_is_said_with_its_line(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "ord.txt").write_text(self.wrong, encoding="utf-8")
+        outcome = run("synonyms", "check", "ord.txt")
+        assert (outcome.status, outcome.out) == (1, "1 regler, 2 fel.\n")
+        first, second = outcome.err.splitlines()
+        assert first.startswith("ord.txt, rad 3: ”ensam” har ingen synonym. ")
+        assert second.startswith("ord.txt, rad 4: ")
+
+    def test_as_json(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "ord.txt").write_text(self.wrong, encoding="utf-8")
+        outcome = run("synonyms", "check", "ord.txt", "--json")
+        assert outcome.status == 1
+        assert outcome.json["rules"] == 1
+        assert [problem["line"] for problem in outcome.json["problems"]] == [3, 4]
+        assert all(one["reason"] and one["remedy"] for one in outcome.json["problems"])
+
+    def test_the_file_of_the_settings_is_checked_when_none_is_named(
+        self, run: Run, tmp_path: Path
+    ) -> None:
+        assert "ingen fil är angiven" in run("synonyms", "check").err
+        (tmp_path / "sokverket.toml").write_text('synonyms = "ord.txt"', encoding="utf-8")
+        outcome = run("synonyms", "check")
+        assert outcome.status == 1
+        assert "ord.txt" in outcome.err
+        (tmp_path / "ord.txt").write_text(self.right, encoding="utf-8")
+        assert run("synonyms", "check").status == 0
 
 
 def test_status_tells_what_answers(run: Run, index: Path) -> None:
@@ -319,9 +367,9 @@ ENGLISH = re.compile(
 )
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS, "demo", "serve"])
+@pytest.mark.parametrize("command", ["", *COMMANDS, "synonyms check", "demo", "serve"])
 def test_help_is_swedish_throughout(run: Run, command: str) -> None:
-    outcome = run(*filter(None, [command]), "--help")
+    outcome = run(*command.split(), "--help")
     if outcome.status == 2:
         pytest.skip(f"{command} kommer ur paketets ingångar, och det är inte installerat")
     assert (outcome.status, outcome.err) == (0, "")
@@ -331,7 +379,7 @@ def test_help_is_swedish_throughout(run: Run, command: str) -> None:
 
 
 def test_every_option_is_explained(run: Run) -> None:
-    for command in cli.cli.commands.values():
+    for command in [*cli.cli.commands.values(), *cli.synonyms.commands.values()]:
         for param in command.params:
             assert not isinstance(param, click.Option) or param.help, (command.name, param.name)
     assert (

@@ -10,7 +10,7 @@ def test_real_questions_find_the_passages_that_answer_them(shared: Path, tmp_pat
     """SwequAD alone; Xapian reaches .857 there."""
     folder = shared / "corpora" / "swequad"
     library = Library(Settings(index=tmp_path / "index"))
-    report = library.reindex([str(folder / "articles.jsonl")], progress=lambda: None)
+    report = library.reindex([str(folder / "articles.jsonl")], progress=lambda *_: None)
     assert (report.articles, report.rejected) == (543, 0)
     result = library.evaluate(folder / "queries.tsv", folder / "qrels.trec")
     assert result.ndcg >= 0.88

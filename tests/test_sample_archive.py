@@ -9,8 +9,10 @@ from indexer.app import Library
 from indexer.index import Report
 from indexer.judge import load_judged_set
 from indexer.search import SearchRequest
+from indexer.search.best_bets import load_best_bets
+from indexer.search.synonyms import check_synonyms, reviewed_lines
 from indexer.settings import load_settings
-from tests.conftest import ROOT
+from tests.conftest import ANALYSER, ROOT
 
 DATA = ROOT / "data"
 JUDGED = load_judged_set(DATA / "facit" / "queries.tsv", DATA / "facit" / "qrels.trec")
@@ -24,7 +26,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 @pytest.fixture(scope="module", autouse=True)
 def report(library: Library) -> Report:
-    return library.reindex((), progress=lambda: None)
+    return library.reindex((), progress=lambda *_: None)
 
 
 def test_all_of_it_is_read(library: Library, report: Report) -> None:
@@ -62,7 +64,7 @@ def test_every_topic_of_an_article_is_in_the_list(library: Library) -> None:
 
 
 def test_there_are_golden_queries() -> None:
-    assert len(JUDGED.queries) >= 40
+    assert len(JUDGED.queries) >= 50
     assert JUDGED.queries.keys() == JUDGED.grades.keys()
 
 
@@ -72,6 +74,33 @@ def test_a_golden_query_finds_its_articles_among_the_first_five(
 ) -> None:
     found = [hit.id for hit in library.search(SearchRequest(text, size=5)).hits]
     assert JUDGED.grades[id_].keys() <= set(found)
+
+
+def test_its_synonyms_are_right_and_lead_to_words_of_the_archive(library: Library) -> None:
+    rules, problems = check_synonyms(DATA / "synonymer.txt")
+    assert len(rules) >= 15
+    assert problems == []
+    for rule in rules:
+        for phrase in rule.also:
+            if phrase not in rule.typed:
+                assert library.search(SearchRequest(f'"{phrase}" ELLER {phrase}')).total, phrase
+        for typed in rule.typed:
+            assert library.search(SearchRequest(typed)).total, typed
+
+
+def test_its_best_bets_come_first(library: Library) -> None:
+    chosen = load_best_bets(DATA / "basta-traffar.tsv", ANALYSER)
+    assert 3 <= len(chosen) <= 5
+    for _, line in reviewed_lines(DATA / "basta-traffar.tsv"):
+        question, article = line.split("\t")
+        first, *_ = library.search(SearchRequest(question)).hits
+        assert (first.id, first.chosen) == (article, True)
+
+
+def test_acronyms_are_learnt_from_its_texts(library: Library) -> None:
+    answer = library.search(SearchRequest("NPF"))
+    assert answer.widened == ("neuropsykiatriska funktionsnedsättningar",)
+    assert library.search(SearchRequest("NPF", exact=True)).total < answer.total
 
 
 def test_legacy_pages_keep_their_letters(library: Library) -> None:

@@ -20,7 +20,7 @@ def seeds(shared: Path) -> list[Path]:
 @pytest.fixture(scope="module")
 def library(seeds: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Library:
     opened = Library(Settings(index=tmp_path_factory.mktemp("seeds") / "index"))
-    report = opened.reindex([str(seed) for seed in seeds], progress=lambda: None)
+    report = opened.reindex([str(seed) for seed in seeds], progress=lambda *_: None)
     assert (report.articles, report.findings) == (2, ())
     return opened
 
