@@ -9,6 +9,7 @@ from indexer.engines.port import Engine, Schema
 from indexer.errors import EngineError
 
 ENGINES = {
+    "tantivy": "indexer.engines.tantivy:TantivyEngine",
     "whoosh": "indexer.engines.whoosh:WhooshEngine",
 }
 

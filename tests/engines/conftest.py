@@ -7,11 +7,14 @@ import pytest
 
 from indexer.engines.memory import MemoryEngine
 from indexer.engines.port import Engine, Field, Schema
+from indexer.engines.tantivy import TantivyEngine
 from indexer.engines.whoosh import WhooshEngine
 
 Opener = Callable[[Schema, Path], Engine]
 
-DURABLE: dict[str, Opener] = {"whoosh": WhooshEngine}
+DURABLE: dict[str, Opener] = {"whoosh": WhooshEngine, "tantivy": TantivyEngine}
+AVERAGES_KEEP_THE_REMOVED = (TantivyEngine,)
+"""For these, lengths of removed documents count in averages until their segments are merged."""
 ENGINES: dict[str, Opener] = {"memory": MemoryEngine, **DURABLE}
 
 SCHEMA = Schema(

@@ -1,0 +1,140 @@
+"""From the port's query to Tantivy's, with scores as the port says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tantivy import FieldType, Occur, Query
+from tantivy import Schema as TantivySchema
+
+from indexer.engines import port
+from indexer.engines.tantivy.documents import (
+    ID,
+    encode,
+    facet_field,
+    first_field,
+    last_field,
+    terms_field,
+)
+from indexer.engines.tantivy.statistics import Statistics
+from indexer.errors import EngineError
+
+
+class Compiler:
+    """Compiles queries for one commit."""
+
+    def __init__(
+        self, schema: port.Schema, tantivy_schema: TantivySchema, statistics: Statistics
+    ) -> None:
+        self._positions = frozenset(field.name for field in schema.fields if field.positions)
+        self._schema = tantivy_schema
+        self._statistics = statistics
+
+    def compile(self, query: port.Query) -> Query:  # noqa: C901, PLR0912 one case for each kind of query
+        """Return the query as Tantivy runs it."""
+        match query:
+            case port.Everything():
+                return _unscored(Query.all_query())
+            case port.Ids(ids):
+                return self.any_value(ID, ids)
+            case port.HasFacet(facet, values):
+                return self.any_value(facet_field(facet), values)
+            case port.InPeriod():
+                return self._period(query)
+            case port.Term(field, term):
+                return self._word(port.Word((port.Variant(field, term),)))
+            case port.Word():
+                return self._word(query)
+            case port.Phrase():
+                return self._phrase(query)
+            case port.AllOf(parts):
+                return all_of([self.compile(part) for part in parts])
+            case port.AnyOf(parts, minimum):
+                return _any_of([self.compile(part) for part in parts], minimum)
+            case port.Prefer(part, bonus):
+                both = [(Occur.Must, self.compile(part)), (Occur.Should, self.compile(bonus))]
+                return Query.boolean_query(both)
+            case port.Without(part, excluded):
+                return Query.boolean_query(
+                    [(Occur.Must, self.compile(part)), (Occur.MustNot, self.compile(excluded))]
+                )
+            case port.Boost(part, by):
+                return Query.boost_query(self.compile(part), by)
+            case port.Constant(part, score):
+                return Query.const_score_query(self.compile(part), score)
+
+    def any_value(self, field: str, values: Iterable[str]) -> Query:
+        """Return the query for documents with any of the values, which scores nothing."""
+        wanted = [encode(value) for value in values]
+        if not wanted:
+            return Query.empty_query()
+        return _unscored(Query.term_set_query(self._schema, field, wanted))
+
+    def _period(self, period: port.InPeriod) -> Query:
+        first, last = first_field(period.date), last_field(period.date)
+        begun = Query.range_query(self._schema, first, FieldType.Integer, None, period.last)
+        going_on = Query.range_query(self._schema, last, FieldType.Integer, period.first, None)
+        return _unscored(all_of([begun, going_on]))
+
+    def _word(self, word: port.Word) -> Query:
+        found = [
+            variant
+            for variant in word.variants
+            if self._statistics.frequency(variant.field, variant.term)
+        ]
+        if not found:
+            return Query.empty_query()
+        heaviest = max(variant.weight for variant in word.variants)
+        idf = min(
+            self._statistics.idf(variant.field, variant.term)
+            for variant in word.variants
+            if variant.weight == heaviest
+        )
+        ways = [self._variant(variant, idf) for variant in found]
+        return ways[0] if len(ways) == 1 else Query.disjunction_max_query(ways)
+
+    def _variant(self, variant: port.Variant, idf: float) -> Query:
+        query = Query.term_query(
+            self._schema, terms_field(variant.field), encode(variant.term), "freq"
+        )
+        believed = self._statistics.believed_idf(variant.field, variant.term)
+        return _corrected(query, variant.weight * idf, believed)
+
+    def _phrase(self, phrase: port.Phrase) -> Query:
+        if phrase.field not in self._positions:
+            raise EngineError(
+                f"Fältet ”{phrase.field}”", "det har inga positioner", "Sök frasen i ett annat fält"
+            )
+        if len(phrase.terms) == 1:
+            return self._word(port.Word((port.Variant(phrase.field, phrase.terms[0]),)))
+        if not phrase.terms:
+            return Query.empty_query()
+        words: list[str | tuple[int, str]] = [encode(term) for term in phrase.terms]
+        query = Query.phrase_query(self._schema, terms_field(phrase.field), words)
+        idf = sum(self._statistics.idf(phrase.field, term) for term in phrase.terms)
+        believed = sum(self._statistics.believed_idf(phrase.field, term) for term in phrase.terms)
+        return _corrected(query, idf, believed)
+
+
+def all_of(queries: Sequence[Query]) -> Query:
+    """Return the query for what matches all, with the sum of their scores."""
+    if not queries:
+        return Query.empty_query()
+    if len(queries) == 1:
+        return queries[0]
+    return Query.boolean_query([(Occur.Must, query) for query in queries])
+
+
+def _any_of(queries: Sequence[Query], minimum: int) -> Query:
+    if len(queries) < max(1, minimum):
+        return Query.empty_query()
+    return Query.boolean_query([(Occur.Should, query) for query in queries], minimum)
+
+
+def _unscored(query: Query) -> Query:
+    return Query.const_score_query(query, 0.0)
+
+
+def _corrected(query: Query, idf: float, believed: float) -> Query:
+    """Return the query scored with the idf; one that is believed to be 0 stays so."""
+    return Query.boost_query(query, idf / believed if believed else 0.0)

@@ -1,0 +1,112 @@
+"""What Tantivy is told of a document, and how terms of any characters get through to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import tantivy
+
+from indexer.engines.port import Document, Schema
+
+ID = "id"
+STORED = "stored"
+ALL = "all"
+"""A field with one term that every document has: its frequency tells how many are held."""
+MARK = "1"
+
+_BETWEEN = "\n"
+_SPACE = "\x1f"
+_ESCAPE = "\x1a"
+_UNSAFE = re.compile("[\t\f\r\x1a\x1f\ud800-\udfff]")
+_UNSAFE_OR_BLANK = re.compile("[ \n\t\f\r\x1a\x1f\ud800-\udfff]")
+_ESCAPED = re.compile("\x1a([0-9a-f]*);|\x1f")
+
+
+def terms_field(name: str) -> str:
+    """Return what the field of terms is called in the index."""
+    return f"terms/{name}"
+
+
+def facet_field(name: str) -> str:
+    """Return what the facet is called in the index."""
+    return f"facet/{name}"
+
+
+def first_field(name: str) -> str:
+    """Return what the first day of the date is called in the index."""
+    return f"first/{name}"
+
+
+def last_field(name: str) -> str:
+    """Return what the last day of the date is called in the index."""
+    return f"last/{name}"
+
+
+def tantivy_schema(schema: Schema) -> tantivy.Schema:
+    """Return the schema as Tantivy keeps it."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field(ID, stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field(STORED, stored=True)
+    builder.add_text_field(ALL, tokenizer_name="raw", index_option="basic")
+    for field in schema.fields:
+        kept = "position" if field.positions else "freq"
+        name = terms_field(field.name)
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option=kept)
+    for facet in schema.facets:
+        name = facet_field(facet)
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    for date in schema.dates:
+        builder.add_integer_field(first_field(date), fast=True)
+        builder.add_integer_field(last_field(date), fast=True)
+    return builder.build()
+
+
+def tantivy_document(document: Document, schema: Schema) -> tantivy.Document:
+    """Return the document as Tantivy takes it."""
+    made = tantivy.Document()
+    made.add_text(ID, encode(document.id))
+    made.add_bytes(STORED, document.stored.encode("utf-8", "surrogatepass"))
+    made.add_text(ALL, MARK)
+    for field in schema.fields:
+        terms = document.terms.get(field.name)
+        if terms:
+            made.add_text(terms_field(field.name), encode_terms(terms))
+    for facet in schema.facets:
+        for value in dict.fromkeys(document.facets.get(facet, ())):
+            made.add_text(facet_field(facet), encode(value))
+    for date in schema.dates:
+        if span := document.dates.get(date):
+            made.add_integer(first_field(date), span[0])
+            made.add_integer(last_field(date), span[1])
+    return made
+
+
+def encode(text: str) -> str:
+    """Return the text without blanks and lone surrogates, nor empty; `decode` undoes it.
+
+    What begins a text also begins the encoded text, unless it is empty.
+    """
+    return _UNSAFE_OR_BLANK.sub(_escaped, text) or f"{_ESCAPE};"
+
+
+def encode_terms(terms: Sequence[str]) -> str:
+    """Return all terms encoded, with blanks between them; most are safe, and that is quick."""
+    joined = _BETWEEN.join(terms)
+    safe = joined.count(_BETWEEN) < len(terms) and all(terms) and not _UNSAFE.search(joined)
+    return joined.replace(" ", _SPACE) if safe else _BETWEEN.join(map(encode, terms))
+
+
+def decode(text: str) -> str:
+    """Return the text that was encoded."""
+    return _ESCAPED.sub(_unescaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return _SPACE if found[0] == " " else f"{_ESCAPE}{ord(found[0]):x};"
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    if found[0] == _SPACE:
+        return " "
+    return chr(int(found[1], 16)) if found[1] else ""

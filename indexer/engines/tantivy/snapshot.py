@@ -1,0 +1,121 @@
+"""The answers of one commit: what the index held then, however it changes meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tantivy import Document, Index, Order, Query
+
+from indexer.engines.port import Match, Matches, Schema, Search
+from indexer.engines.tantivy.compile import Compiler, all_of
+from indexer.engines.tantivy.documents import (
+    ID,
+    STORED,
+    decode,
+    encode,
+    facet_field,
+    first_field,
+    terms_field,
+)
+from indexer.engines.tantivy.statistics import Statistics
+
+MOST_VALUES = 65_000
+"""Tantivy refuses to count more values than this in one pass over its columns."""
+
+
+class Snapshot:
+    """One commit of the index, open for reading from any thread."""
+
+    def __init__(self, schema: Schema, index: Index) -> None:
+        self._searcher = index.searcher()
+        self._statistics = Statistics(self._searcher, index.schema)
+        self._compiler = Compiler(schema, index.schema, self._statistics)
+        room = MOST_VALUES // max(1, len(schema.facets))
+        values = {
+            facet: self._searcher.terms_with_prefix(facet_field(facet), "")
+            for facet in schema.facets
+        }
+        self._rich = {facet for facet in schema.facets if len(values[facet]) > room}
+        self.size = self._statistics.size
+
+    def holds(self, id_: str) -> bool:
+        """Return whether the document is or was here."""
+        return self._searcher.doc_freq(ID, encode(id_)) > 0
+
+    def match(self, search: Search) -> Matches:
+        """Return one page of hits with their total and the facet counts."""
+        query = self._compiler.compile(search.query)
+        conditions = [(one, self._compiler.compile(one.condition)) for one in search.filters]
+        narrowed = all_of([query, *(condition for _, condition in conditions)])
+        total, hits = self._hits(narrowed, search)
+        filtered = {one.facet for one in search.filters}
+        counts = self._count([f for f in search.facets if f not in filtered], narrowed)
+        for facet in filtered.intersection(search.facets):
+            others = [condition for one, condition in conditions if one.facet != facet]
+            counts |= self._count([facet], all_of([query, *others]))
+        return Matches(total, hits, counts)
+
+    def frequencies(self, field: str, terms: Sequence[str]) -> list[int]:
+        """Return in how many live documents each term stands."""
+        return [self._statistics.frequency(field, term) for term in terms]
+
+    def vocabulary(self, field: str, prefix: str) -> dict[str, int]:
+        """Return the terms that begin so with their document frequencies."""
+        only_live = None if self._statistics.all_live else Query.all_query()
+        return self._values(terms_field(field), encode(prefix) if prefix else "", only_live)
+
+    def _hits(self, query: Query, search: Search) -> tuple[int, list[Match]]:
+        limit = min(search.limit, self.size - search.offset)
+        if limit <= 0:
+            return self._statistics.count(query), []
+        if search.sort.by == "relevance":
+            found = self._searcher.search(query, limit, offset=search.offset)
+            hits = [self._match(score, self._searcher.doc(at)) for score, at in found.hits]
+        else:
+            found = self._searcher.search(
+                query,
+                limit,
+                offset=search.offset,
+                order_by_field=first_field(search.sort.date),
+                order=Order.Desc if search.sort.by == "newest" else Order.Asc,
+            )
+            hits = self._scored(query, [self._searcher.doc(at) for _, at in found.hits])
+        return found.count, hits  # type: ignore[attr-defined] # the stub forgets it
+
+    def _scored(self, query: Query, documents: Sequence[Document]) -> list[Match]:
+        """Return matches of documents that were found by date; their scores are asked for apart."""
+        ids = [decode(document[ID][0]) for document in documents]
+        if not ids:
+            return []
+        these = self._compiler.any_value(ID, ids)
+        found = self._searcher.search(all_of([query, these]), len(ids)).hits
+        scores = {decode(self._searcher.doc(at)[ID][0]): score for score, at in found}
+        return [
+            self._match(scores[id_], document) for id_, document in zip(ids, documents, strict=True)
+        ]
+
+    def _match(self, score: float, document: Document) -> Match:
+        id_, stored = document[ID][0], document[STORED][0]
+        return Match(decode(id_), score, stored.decode("utf-8", "surrogatepass"))
+
+    def _count(self, facets: Sequence[str], query: Query) -> dict[str, dict[str, int]]:
+        """Return the counts of the facets among what matches, most of them in one pass."""
+        counts = {
+            facet: self._values(facet_field(facet), "", query)
+            for facet in facets
+            if facet in self._rich
+        }
+        wanted = {
+            facet: {"terms": {"field": facet_field(facet), "size": MOST_VALUES}}
+            for facet in facets
+            if facet not in self._rich
+        }
+        if wanted:
+            for facet, answer in self._searcher.aggregate(query, wanted).items():
+                buckets = answer["buckets"]
+                counts[facet] = {decode(one["key"]): one["doc_count"] for one in buckets}
+        return counts
+
+    def _values(self, field: str, prefix: str, among: Query | None) -> dict[str, int]:
+        found = self._searcher.terms_with_prefix(field, prefix, among)
+        return {decode(value): count for value, count in found}
