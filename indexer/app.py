@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from indexer.analyse import Analyser, Snapshot, Token, analysis_fingerprint, learn
 from indexer.engines import open_engine
-from indexer.errors import IndexMissingError, SourceError
+from indexer.errors import IndexMissingError, SettingsError, SourceError
 from indexer.index import Generation, Progress, Reindexing, Report, Store
 from indexer.judge import Evaluation, evaluate, load_judged_set
 from indexer.read import Source
@@ -55,6 +56,7 @@ class Library:
         self._analysis = analysis_fingerprint()
         self._opening = threading.Lock()
         self._opened: _Opened | None = None
+        self._reviewed: Knowledge | None = None
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Answer one search."""
@@ -148,17 +150,23 @@ class Library:
         return _Opened(generation, facts.engine, len(engine), searcher)
 
     def _knowledge(self, snapshot: Snapshot, analyser: Analyser) -> Knowledge:
-        rules = [
-            Rule((acronym, name), (acronym, name)) for acronym, name in snapshot.acronyms.items()
-        ]
-        if self.settings.synonyms:
-            rules += load_synonyms(self.settings.synonyms)
-        bets = self.settings.best_bets
-        return Knowledge(
-            counts=snapshot.frequencies,
-            rules=tuple(rules),
-            bets=load_best_bets(bets, analyser) if bets else {},
-        )
+        learnt = (Rule(pair, pair) for pair in snapshot.acronyms.items())
+        reviewed = self._read_reviewed(analyser)
+        return replace(reviewed, counts=snapshot.frequencies, rules=(*learnt, *reviewed.rules))
+
+    def _read_reviewed(self, analyser: Analyser) -> Knowledge:
+        """Return the editors' synonyms and choices; the last good ones if the files are broken."""
+        synonyms, bets = self.settings.synonyms, self.settings.best_bets
+        try:
+            self._reviewed = Knowledge(
+                rules=tuple(load_synonyms(synonyms)) if synonyms else (),
+                bets=load_best_bets(bets, analyser) if bets else {},
+            )
+        except SettingsError as error:
+            if self._reviewed is None:
+                raise
+            logging.getLogger(__name__).warning("%s Det som lästes förut används.", error)
+        return self._reviewed
 
     def _sources(self, names: Sequence[str]) -> list[Source]:
         configured = self.settings.sources

@@ -133,3 +133,14 @@ class TestReviewedFiles:
         library = make_library(folder, **{setting: folder / "fil.txt"})
         with pytest.raises(SettingsError, match=r"fil\.txt, rad 2"):
             library.search(SearchRequest("dagis"))
+
+    def test_a_file_broken_while_serving_leaves_what_was_read_before(self, folder: Path) -> None:
+        file = folder / "ord.txt"
+        file.write_text("förskola, dagis\n", encoding="utf-8")
+        library = make_library(folder, synonyms=file)
+        library.search(SearchRequest("dagis"))
+        file.write_text("ensam\n", encoding="utf-8")
+        write_text(folder / "in" / "c.txt", "Nytt", "Nytt dagis.")
+        reindex(make_library(folder), [folder / "in"])
+        answer = library.search(SearchRequest("dagis"))
+        assert (answer.total, answer.widened) == (3, ("förskola",))
