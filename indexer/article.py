@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Self
+
+_DATE = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:[T ]\d\d:.*)?", re.ASCII)
 
 PUBLIC = "public"
 INTERNAL = "internal"
@@ -46,8 +49,10 @@ class DateSpan:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read YYYY, YYYY-MM or YYYY-MM-DD (a time of day may follow); raise ValueError."""
-        numbers = [int(part) for part in text.strip()[:10].split("-")]
-        match numbers:
+        written = _DATE.fullmatch(text.strip())
+        if written is None:
+            raise ValueError(text)
+        match [int(part) for part in written[1].split("-")]:
             case [year]:
                 return cls.year(year)
             case [year, month]:

@@ -6,7 +6,7 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -101,6 +101,7 @@ def reindex(
               help="Vilket datum som avses.")  # fmt: skip
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance",
               help="Ordningen.")  # fmt: skip
+@click.option("--exact", is_flag=True, help="Sök bara det skrivna: inga synonymer, inga rättelser.")
 @click.option("--page", type=click.IntRange(min=1), default=1, help="Vilken sida av träffarna.")
 @click.option("--size", type=click.IntRange(1, MAX_SIZE), default=10, help="Träffar per sida.")
 @as_json
@@ -116,8 +117,12 @@ def search(ctx: click.Context, /, query: str, as_json: bool, **options: Any) -> 
         languages=options["language"],
         since=_date("--from", options["since"]),
         until=_date("--to", options["until"]),
-        **{name: options[name] for name in ("date", "sort", "page", "size")},
+        **{name: options[name] for name in ("date", "sort", "exact", "page", "size")},
     )
+    if request.since and request.until and request.since.start > request.until.end:
+        _refuse_usage(
+            f"--from {request.since} ligger efter --to {request.until}. Byt plats på dem."
+        )
     answer = open_library(ctx).search(request)
     if as_json:
         from indexer.search.as_json import answer_as_json  # noqa: PLC0415
@@ -196,7 +201,7 @@ def explain(ctx: click.Context, query: str, article: str, as_json: bool) -> None
     if as_json:
         print_json(asdict(explanation))
     else:
-        print_explanation(explanation)
+        print_explanation(explanation, query)
 
 
 @cli.command(cls=SwedishCommand)
@@ -220,6 +225,7 @@ def synonyms() -> None:
 @synonyms.command(cls=SwedishCommand)
 @click.argument("file", type=click.Path(path_type=Path), required=False, metavar="[FIL]")
 @as_json
+@index_option
 @click.pass_context
 def check(ctx: click.Context, file: Path | None, as_json: bool) -> None:  # noqa: FBT001
     """Kontrollera synonymfilen, den i inställningarna om ingen anges."""
@@ -250,8 +256,9 @@ def _date(option: str, text: str | None) -> DateSpan | None:
     try:
         return DateSpan.parse(text)
     except ValueError:
-        click.echo(
-            f"Fel. {option} {text}: det är inget datum. Skriv 2019, 2019-05 eller 2019-05-17.",
-            err=True,
-        )
-        sys.exit(WRONG_USAGE)
+        _refuse_usage(f"{option} {text}: det är inget datum. Skriv 2019, 2019-05 eller 2019-05-17.")
+
+
+def _refuse_usage(message: str) -> NoReturn:
+    click.echo(f"Fel. {message}", err=True)
+    sys.exit(WRONG_USAGE)

@@ -98,8 +98,8 @@ def report_as_json(report: Report) -> dict[str, Any]:
 def print_answer(answer: SearchAnswer, request: SearchRequest) -> None:
     """Print one page of an answer."""
     console = Console(highlight=False)
-    for notice in answer.notices:
-        console.print(Text(str(notice), style="italic"))
+    for line in _what_was_searched(answer):
+        console.print(Text(line, style="italic"))
     words = "träff" if answer.total == 1 else "träffar"
     console.print(f"{answer.total} {words} på {answer.took_ms:.0f} ms")
     if answer.relaxed:
@@ -109,14 +109,29 @@ def print_answer(answer: SearchAnswer, request: SearchRequest) -> None:
         _print_hit(console, number, hit)
 
 
+def _what_was_searched(answer: SearchAnswer) -> Iterator[str]:
+    """Yield what the person should know of the search besides its hits."""
+    yield from map(str, answer.notices)
+    if answer.searched != answer.query:
+        yield f"”{answer.query}” gav inga träffar. Här är träffarna för ”{answer.searched}”."
+    if answer.widened:
+        yield f"Vi sökte även på {', '.join(answer.widened)}. Med --exact söks bara det skrivna."
+    if answer.suggestion:
+        yield f"Menade du ”{answer.suggestion}”?"
+
+
 def _print_hit(console: Console, number: int, hit: Hit) -> None:
     console.print()
     console.print(Text(f"{number}. ") + _marked(hit.title, hit.title_marks, "bold"))
     dates = [f"publicerad {hit.published}"] if hit.published else []
     dates += [f"granskad {hit.reviewed}"] if hit.reviewed else []
     console.print(Text(" · ".join([part for part in (hit.kind, *dates, hit.id) if part]), "dim"))
+    if hit.chosen:
+        console.print(Text("Vald av redaktionen för den här sökningen", "green"))
     if hit.missing:
         console.print(Text(f"Saknar: {', '.join(hit.missing)}", "yellow"))
+    if hit.snippet.heading:
+        console.print(Text(hit.snippet.heading, "bold dim"))
     console.print(_marked(hit.snippet.text, hit.snippet.marks, ""))
 
 
@@ -174,9 +189,11 @@ def _terms(token: Token) -> Iterator[tuple[str, str]]:
     yield from dict.fromkeys((part.term, "part") for part in word.parts)
 
 
-def print_explanation(explanation: Explanation) -> None:
+def print_explanation(explanation: Explanation, query: str) -> None:
     """Print where an article ranks and what each part of the question adds."""
     console = Console(highlight=False)
+    if explanation.searched != query:
+        console.print(f"”{query}” gav inga träffar. Förklaringen gäller ”{explanation.searched}”.")
     place = f"plats {explanation.rank}" if explanation.rank else "hittas inte"
     console.print(Text(f"{explanation.title}: {place}, poäng {explanation.score:.3f}"))
     table = Table("Del av frågan", "Bidrag")

@@ -201,6 +201,26 @@ def test_any_question_is_answered(run: Run, index: Path, query: str) -> None:
     assert run("search", "--index", index, "--", query).status == 0
 
 
+@pytest.mark.parametrize("text", ["2019-05-17skräp", "20_19", "2019-5", "31 maj"])
+def test_only_whole_dates_are_dates(run: Run, index: Path, text: str) -> None:
+    assert run("search", "skola", "--from", text, "--index", index).status == 2
+
+
+def test_dates_in_wrong_order_are_refused(run: Run, index: Path) -> None:
+    outcome = run("search", "skola", "--from", "2022", "--to", "2020", "--index", index)
+    assert outcome.status == 2
+    assert "--from 2022 ligger efter --to 2020" in outcome.err
+
+
+def test_the_terminal_tells_what_was_searched(run: Run, index: Path) -> None:
+    respelled = run("search", "elevhäsla", "--index", index).out
+    assert "”elevhäsla” gav inga träffar. Här är träffarna för ”elevhälsan”." in respelled
+    widened = run("search", "elev hälsan", "--index", index).out
+    assert "Vi sökte även på elevhälsan." in widened
+    exact = run("search", "elev hälsan", "--exact", "--index", index).out
+    assert "Vi sökte även" not in exact
+
+
 @pytest.mark.parametrize("option", ["--from", "--to"])
 def test_an_impossible_date_is_wrong_usage(run: Run, index: Path, option: str) -> None:
     outcome = run("search", "x", option, "2019-02-31", "--index", index)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.engines.port import Match
+from indexer.errors import SourceError
 from indexer.judge.trec import JudgedSet
 
 DEPTH = 10
@@ -34,7 +35,10 @@ class Evaluation:
 
 
 def evaluate(judged: JudgedSet, rank: Callable[[str], Sequence[Match]]) -> Evaluation:
-    """Ask every question that has judgements and measure what `rank` finds."""
+    """Ask every question that has judgements and measure what `rank` finds.
+
+    Raises SourceError when no question has any.
+    """
     import ir_measures  # noqa: PLC0415 - heavy, and only this command needs it
 
     top = max((grade for grades in judged.grades.values() for grade in grades.values()), default=1)
@@ -42,6 +46,10 @@ def evaluate(judged: JudgedSet, rank: Callable[[str], Sequence[Match]]) -> Evalu
     ndcg = ir_measures.nDCG(gains=gains) @ DEPTH
     measures = (ndcg, ir_measures.RR @ DEPTH, ir_measures.R @ DEPTH)
     asked = {id_: text for id_, text in judged.queries.items() if id_ in judged.grades}
+    if not asked:
+        raise SourceError(
+            "Frågorna", "ingen av dem har någon bedömning", "Ange queries och qrels som hör ihop."
+        )
     ranking = {id_: rank(text) for id_, text in asked.items()}
     run = {
         id_: {match.id: float(len(matches) - at) for at, match in enumerate(matches)}

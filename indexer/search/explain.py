@@ -18,21 +18,32 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """An article's place (from 1, None when it is not found), its score, and the shares of it."""
+    """An article's place (from 1, None when it is not found), its score, and the shares of it.
+
+    `searched` is the question that was answered, another when only that had an answer.
+    """
 
     id: str
     title: str
+    searched: str
     rank: int | None
     score: float
     shares: tuple[Share, ...]
 
 
-def explain_score(engine: port.Engine, plan: Plan, article_id: str) -> tuple[Share, ...]:
-    """Return the share of each word, of the other conditions, and of neighbouring words."""
-    parts = [(f"ordet ”{word.text}”", word.query) for word in plan.words]
+def explain_score(
+    engine: port.Engine, plan: Plan, article_id: str, *, relaxed: bool
+) -> tuple[Share, ...]:
+    """Return the shares that an article's score is the sum of."""
+    parts: list[tuple[str, port.Query]] = []
+    for word in plan.words:
+        parts.append((f"ordet ”{word.text}”", word.query))
+        if relaxed:
+            parts.append((f"att ”{word.text}” finns", plan.coverage(word)))
     parts += [(f"villkoret {describe(query)}", query) for query in plan.required]
     if isinstance(plan.bonus, port.AnyOf):
         parts += [(f"{_kind(query)} {describe(query)}", query) for query in plan.bonus.parts]
+    parts += [("redaktionens val", query) for query in plan.chosen]
     return tuple(Share(name, _score(engine, query, article_id)) for name, query in parts)
 
 

@@ -65,20 +65,40 @@ class Plan:
     @property
     def relaxed(self) -> port.Query:
         """The query for articles that have some of the words, the more of them the better."""
+        words = tuple(port.AllOf((word.query, self.coverage(word))) for word in self.words)
+        if self._must_match:
+            return self._finish(port.Prefer(all_of(self.required), port.AnyOf(words)))
         minimum = max(1, len(self.words) // 3)
+        return self._finish(all_of((port.AnyOf(words, minimum), *self.required)))
+
+    def coverage(self, word: WantedWord) -> port.Query:
+        """Return what a word adds to a relaxed answer by being there."""
         weight = COVERAGE_WEIGHT if self.is_long else STRICT_COVERAGE_WEIGHT
-        covered = port.AnyOf(tuple(_with_coverage(word, weight) for word in self.words), minimum)
-        return self._finish(all_of((covered, *self.required)))
+        return port.Constant(word.query, weight * word.idf)
+
+    @property
+    def chosen(self) -> tuple[port.Query, ...]:
+        """The queries for the articles that editors chose, the first with the highest score."""
+        places = range(len(self.bets), 0, -1)
+        return tuple(
+            port.Constant(port.Ids(frozenset([article])), BEST_BET_SCORE * place)
+            for article, place in zip(self.bets, places, strict=True)
+        )
 
     @property
     def can_relax(self) -> bool:
-        """Whether there is more than one word, so that some can be lacking."""
-        return len(self.words) > 1
+        """Whether something else is asked for when a word is lacking."""
+        return len(self.words) > 1 or bool(self.words and self._must_match)
 
     @property
     def scores(self) -> bool:
         """Whether the question ranks what it finds."""
-        return bool(self.words or any(not _is_condition(part) for part in self.required))
+        return bool(self.words or self._must_match)
+
+    @property
+    def _must_match(self) -> bool:
+        """Whether some phrase, beginning or group may not be lacking."""
+        return any(not _is_condition(part) for part in self.required)
 
     @property
     def widened(self) -> tuple[str, ...]:
@@ -89,13 +109,7 @@ class Plan:
         if self.bonus:
             query = port.Prefer(query, self.bonus)
         if self.bets:
-            chosen = [
-                port.Constant(
-                    port.Ids(frozenset([article])), BEST_BET_SCORE * (len(self.bets) - at)
-                )
-                for at, article in enumerate(self.bets)
-            ]
-            query = port.AnyOf((query, *chosen))
+            query = port.AnyOf((query, *self.chosen))
         return port.Without(query, port.AnyOf(self.excluded)) if self.excluded else query
 
 
@@ -163,12 +177,8 @@ class Planner:
     def _respell(self, text: str, typed: Sequence[Typed]) -> str:
         respelled = text
         for one in typed:
-            if not (
-                one.word.stop or one.word.parts or is_known(self._engine, word_query(one.word))
-            ):
-                suggestion = self._widening.respell(one.word)
-                if suggestion and suggestion != one.word.surface:
-                    respelled = respelled.replace(one.text, suggestion, 1)
+            if not one.word.stop and (suggestion := self._widening.respell(one.word)):
+                respelled = respelled.replace(one.text, suggestion, 1)
         return "" if respelled == text else respelled
 
 
@@ -207,10 +217,6 @@ def _is_long(text: str, typed: Sequence[Typed]) -> bool:
     number = len(subjects(typed, alone=False))
     asks = text.rstrip().endswith("?") or (typed and typed[0].word.surface in QUESTION_WORDS)
     return number >= LONG_QUESTION or (number > 1 and bool(asks))
-
-
-def _with_coverage(word: WantedWord, weight: float) -> port.Query:
-    return port.AllOf((word.query, port.Constant(word.query, weight * word.idf)))
 
 
 def _is_condition(query: port.Query) -> bool:

@@ -48,12 +48,16 @@ class Knowledge:
 
 @dataclass(frozen=True, slots=True)
 class _Answered:
-    """A question with what the engine found for it; `complete` have all the words."""
+    """A question with what the engine found for it; `complete` have all the words.
+
+    `relaxed` tells that words may be lacking in what was found.
+    """
 
     query: str
     plan: Plan
     matches: port.Matches
     complete: int
+    relaxed: bool
 
 
 class Searcher:
@@ -129,12 +133,12 @@ class Searcher:
         shown = self.show(article_id)
         if shown is None:
             return None
-        plan = self._planner.plan(query)
-        ranked = self.rank(query, len(self._engine))
-        places = {match.id: (rank, match.score) for rank, match in enumerate(ranked, start=1)}
+        found, _ = self._answer(SearchRequest(query, size=len(self._engine)), facets=False)
+        places = {match.id: (at, match.score) for at, match in enumerate(found.matches.hits, 1)}
         rank, score = places.get(article_id, (None, 0.0))
-        shares = explain_score(self._engine, plan, article_id)
-        return Explanation(article_id, shown.article.title, rank, score, shares)
+        shares = explain_score(self._engine, found.plan, article_id, relaxed=found.relaxed)
+        title = shown.article.title
+        return Explanation(article_id, title, found.query, rank, score, shares)
 
     def topics(self) -> tuple[TopicCount, ...]:
         """Return the topics that articles have, with their places in the hierarchy."""
@@ -171,18 +175,19 @@ class Searcher:
         )
         if not plan.can_relax:
             matches = self._engine.match(search)
-            return _Answered(query, plan, matches, matches.total)
+            return _Answered(query, plan, matches, matches.total, relaxed=False)
         if plan.is_long:
             matches = self._engine.match(replace(search, query=plan.relaxed))
-            return _Answered(query, plan, matches, self._count(plan.strict, search.filters))
+            complete = self._count(plan.strict, search.filters)
+            return _Answered(query, plan, matches, complete, relaxed=True)
         matches = self._engine.match(search)
         enough = matches.total >= ENOUGH
         if not enough and search.filters:
             enough = self._count(plan.strict) >= ENOUGH
         if enough:
-            return _Answered(query, plan, matches, matches.total)
+            return _Answered(query, plan, matches, matches.total, relaxed=False)
         relaxed = self._engine.match(replace(search, query=plan.relaxed))
-        return _Answered(query, plan, relaxed, matches.total)
+        return _Answered(query, plan, relaxed, matches.total, relaxed=True)
 
     def _count(self, query: port.Query, filters: tuple[port.Filter, ...] = ()) -> int:
         return self._engine.match(port.Search(query, filters, limit=0)).total

@@ -17,6 +17,8 @@ _LEAD = 60
 """At most so many characters stand before the first matched word."""
 _SHORT = 120
 """A paragraph shorter than this says too little by itself."""
+_HEADING = 0.5
+"""A word in the heading above a passage, against one in it."""
 Passage = tuple[str, str, int | None]
 _SENTENCE_START = re.compile(r"(?:(?<=[.!?:])\s+|^)(?=\S)")
 
@@ -27,18 +29,22 @@ class _Window:
     found: tuple[Found, ...]
 
 
+_NOTHING = _Window(0.0, ())
+
+
 def make_snippet(article: Article, marker: Marker) -> Snippet:
     """Return the passage with most of what the question looks for, else the article's beginning."""
-    best, chosen = _Window(0.0, ()), None
-    for heading, paragraph, page in _passages(article):
-        window = _best_window(marker.find(paragraph), marker.weights)
-        if window.score > best.score:
-            best, chosen = window, (heading, paragraph, page)
-    if chosen is None:
-        heading, paragraph, page = next(_passages(article), ("", "", None))
-        return Snippet(_cut(paragraph, 0, ())[0], (), heading, page)
+    best, window, chosen = 0.0, _NOTHING, next(_passages(article), ("", "", None))
+    for passage in _passages(article):
+        heading, paragraph, _ = passage
+        found = _best_window(marker.find(paragraph), marker.weights)
+        above = {match.key for match in marker.find(heading)} - {f.key for f in found.found}
+        score = found.score + _HEADING * sum(marker.weights[key] for key in above)
+        if score > best:
+            best, window, chosen = score, found, passage
     heading, paragraph, page = chosen
-    text, marks = _cut(paragraph, _beginning(paragraph, best.found[0].start), best.found)
+    start = _beginning(paragraph, window.found[0].start) if window.found else 0
+    text, marks = _cut(paragraph, start, window.found)
     return Snippet(text, marks, heading, page)
 
 
@@ -57,7 +63,7 @@ def _passages(article: Article) -> Iterator[Passage]:
 
 
 def _best_window(found: Sequence[Found], weights: Sequence[float]) -> _Window:
-    best = _Window(0.0, ())
+    best = _NOTHING
     for first, opening in enumerate(found):
         limit = opening.start + WIDTH - _LEAD
         inside = tuple(takewhile(lambda f: f.end <= limit, islice(found, first, None)))  # noqa: B023

@@ -23,6 +23,10 @@ class Speller:
     def __init__(self, counts: Mapping[str, float]) -> None:
         self._counts = counts
 
+    def has(self, word: str) -> bool:
+        """Tell whether the archive has the word in this very form."""
+        return word in self._counts
+
     def dotted(self, word: str) -> str | None:
         """Return the form with å, ä or ö that was surely meant: halsa → hälsa.
 

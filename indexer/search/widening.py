@@ -74,10 +74,12 @@ class Widening:
         return list({unit.query: unit for unit in reversed(units)}.values())[::-1]
 
     def respell(self, word: Word) -> str | None:
-        """Return the likeliest word of the archive for one that it lacks.
+        """Return the likeliest word of the archive for a form that it never has.
 
         None when synonyms or missing dots tell already what is searched for it.
         """
+        if self._speller.has(word.surface):
+            return None
         told = self._synonyms.alternatives((word.stem,)) or self._speller.dotted(word.surface)
         return None if told else self._speller.suggest(word.surface)
 

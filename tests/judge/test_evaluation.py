@@ -5,6 +5,7 @@ from math import log2
 import pytest
 
 from indexer.engines.port import Match
+from indexer.errors import SourceError
 from indexer.judge import Evaluation, JudgedSet, evaluate
 
 
@@ -78,7 +79,12 @@ def test_questions_without_judgements_are_not_asked() -> None:
     assert evaluation.ndcg == 1
 
 
-@pytest.mark.parametrize("grades", [{}, {"q": {}}, {"q": {"x": 0}}])
+@pytest.mark.parametrize("grades", [{"q": {}}, {"q": {"x": 0}}])
 def test_without_anything_to_find_all_measures_are_zero(grades: dict[str, dict[str, int]]) -> None:
     evaluation = judge(grades, {"q": matches("x")})
     assert (evaluation.ndcg, evaluation.mrr, evaluation.recall) == (0, 0, 0)
+
+
+def test_questions_without_any_judgement_are_refused() -> None:
+    with pytest.raises(SourceError, match="bedömning"):
+        evaluate(JudgedSet({"q1": "skola"}, {"q2": {"a": 1}}), lambda _: [])

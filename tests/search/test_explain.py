@@ -49,6 +49,31 @@ def test_the_score_is_the_sum_of_the_shares_where_nothing_can_be_lacking() -> No
     assert explanation.score == pytest.approx(sum(share.score for share in explanation.shares))
 
 
+@pytest.mark.parametrize("query", ["kommun elever bygger", "hur bygger kommunen för elever?"])
+def test_the_score_is_the_sum_of_the_shares_where_words_are_lacking(query: str) -> None:
+    explanation = explain(query, "b")
+    assert explanation.score == pytest.approx(sum(share.score for share in explanation.shares))
+    assert share(explanation, "att ”kommun") > 0
+
+
+def test_what_editors_chose_has_its_share() -> None:
+    searcher = searcher_over(
+        article("a", "Skola."), article("b", "Annat."), bets={("skol",): ("b",)}
+    )
+    explanation = searcher.explain("skola", "b")
+    assert explanation is not None
+    assert explanation.rank == 1
+    assert explanation.score == pytest.approx(share(explanation, "redaktionens val"))
+
+
+def test_the_question_that_was_answered_is_explained() -> None:
+    searcher = searcher_over(article("a", "Skola."))
+    explanation = searcher.explain("skolaa", "a")
+    assert explanation is not None
+    assert (explanation.searched, explanation.rank) == ("skola", 1)
+    assert share(explanation, "ordet ”skola") > 0
+
+
 def test_an_article_that_is_not_found_has_no_rank() -> None:
     explanation = explain('"fri"', "c")
     assert (explanation.rank, explanation.score) == (None, 0)

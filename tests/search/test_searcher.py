@@ -485,3 +485,15 @@ def test_any_string_at_all_gives_an_answer(query: str) -> None:
         ):
             assert all(0 <= start < end <= len(text) for start, end in marks)
     assert ANY.show("b", query)
+
+
+def test_a_word_may_be_lacking_beside_a_phrase_but_the_phrase_may_not() -> None:
+    searcher = texts(a="Fri skola.", b="Fri skola för elever.", c="Elever.")
+    answer = ask(searcher, '"fri skola" elever')
+    assert ids(answer) == ["b", "a"]
+    assert (answer.relaxed, [hit.missing for hit in answer.hits]) == (True, [(), ("elever",)])
+
+
+def test_a_word_may_be_lacking_beside_the_beginning_of_another() -> None:
+    answer = ask(texts(a="Ventilationen.", b="Elever."), "ventil* elever")
+    assert (ids(answer), answer.hits[0].missing) == (["a"], ("elever",))

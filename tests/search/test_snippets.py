@@ -157,3 +157,16 @@ def test_a_monstrous_word_is_cut() -> None:
 
 def test_markup_is_left_as_text() -> None:
     assert snippet("<b>Elev</b> & co", "elev").text == "<b>Elev</b> & co"
+
+
+def test_the_passage_below_a_heading_that_answers_is_shown() -> None:
+    searched = Article(
+        id="a",
+        title="Titel",
+        sections=(
+            Section("Kommuner", ("Här sägs annat, och det är en lång mening om ingenting alls.",)),
+            Section("Elever och lärare", ("Samverkan pågår.",)),
+        ),
+    )
+    shown = hit(searched, "elever").snippet
+    assert (shown.heading, shown.text, shown.marks) == ("Elever och lärare", "Samverkan pågår.", ())

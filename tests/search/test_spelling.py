@@ -154,3 +154,9 @@ def test_a_plain_letter_in_quotes_is_not_dotted() -> None:
     searcher = texts(a="God hälsa.", b="Annat.")
     assert found(searcher, '"halsa"') == set()
     assert ask(searcher, '"halsa"').searched == '"halsa"'
+
+
+def test_a_form_that_the_archive_never_has_is_asked_about_though_its_stem_is_known() -> None:
+    searcher = texts(a="Läromedlen.", b="Läromedel.", c="Läromedel och lärare.")
+    answer = ask(searcher, "läromedl")
+    assert (answer.searched, answer.suggestion) == ("läromedl", "läromedel")
