@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -46,8 +47,9 @@ class _Opened:
 class Library:
     """An archive that can be searched and reindexed; searching is safe from several threads.
 
-    Every method raises IndexMissingError when there is no index that it can use. A generation that
-    another process publishes is taken up by the next call.
+    Every method raises IndexMissingError when there is no index that it can use, EngineError when
+    its engine fails and SettingsError for a reviewed file that is wrong. A generation that another
+    process publishes is taken up by the next call.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -141,7 +143,9 @@ class Library:
                 "det är byggt med en annan textanalys än den här versionens",
                 "Bygg det på nytt: sokverket reindex --full, med alla källor.",
             )
-        engine = open_engine(facts.engine, SCHEMA, generation.engine_directory)
+        engine = open_engine(facts.engine, SCHEMA, generation.engine_directory, new=False)
+        if not len(engine):
+            raise generation.damaged("det har inga artiklar kvar")
         snapshot = generation.snapshot()
         analyser = Analyser(snapshot)
         searcher = Searcher(
@@ -189,7 +193,8 @@ class Library:
     def _source(self, name: str) -> Source:
         table = self.settings.sources.get(name)
         if table is None:
-            return Source(name=Path(name).resolve().name, location=name)
+            last = os.fsencode(Path(name).resolve().name).decode("utf-8", "backslashreplace")
+            return Source(name=last, location=name, named=False)
         publisher = table.get("publisher", ())
         return Source(
             name=name,

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 _DATE = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:[T ]\d\d:.*)?", re.ASCII)
@@ -80,7 +80,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One publication. `topics` are ids or labels as the source gave them."""
+    """One publication. `topics` are ids or labels as the source gave them.
+
+    `place` is where it was read, such as a line of a file; it is not kept with the article.
+    """
 
     id: str
     title: str
@@ -96,6 +99,7 @@ class Article:
     reference: str = ""
     language: str = "sv"
     audience: str = PUBLIC
+    place: str = field(default="", compare=False)
 
     def passages(self) -> Iterator[tuple[str, str, int | None]]:
         """Yield (heading, paragraph, page) in reading order, the summary first."""

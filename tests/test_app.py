@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,57 @@ def test_two_sources_of_one_name_are_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="två källor heter ”in”") as told:
         reindex(make_library(tmp_path), [tmp_path / "x" / "in", tmp_path / "y" / "in"])
     assert "[sources.NAMN]" in told.value.remedy
+
+
+def test_a_source_whose_name_is_not_utf_8_is_read(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"in\xff")
+    write_text(folder / "a.txt", "Titel", "Text.")
+    library = make_library(tmp_path)
+    reindex(library, [folder])
+    (hit,) = library.search(SearchRequest()).hits
+    assert hit.id == "in\\xff/a.txt"
+
+
+class TestNamesakes:
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        write_text(tmp_path / "x" / "in" / "a.txt", "Titel", "Text.")
+        write_text(tmp_path / "y" / "in" / "b.txt", "Titel", "Text.")
+        reindex(make_library(tmp_path), [tmp_path / "x" / "in"])
+        return tmp_path
+
+    @pytest.mark.parametrize("full", [False, True])
+    def test_another_folder_of_the_same_name_does_not_take_its_place(
+        self, folder: Path, *, full: bool
+    ) -> None:
+        library = make_library(folder)
+        with pytest.raises(SourceError, match="”in” tillhör redan källan") as told:
+            reindex(library, [folder / "y" / "in"], full=full, allow_shrink=True)
+        assert str(folder / "x" / "in") in told.value.reason
+        assert "[sources.NAMN]" in told.value.remedy
+        assert [hit.id for hit in library.search(SearchRequest()).hits] == ["in/a.txt"]
+
+    def test_it_may_be_named(self, folder: Path) -> None:
+        table = {"path": str(folder / "y" / "in")}
+        assert reindex(make_library(folder, sources={"ny": table}), ["ny"]).articles == 2
+        assert reindex(make_library(folder, sources={"in": table}), ["in"]).removed == 1
+
+    def test_a_folder_may_move(self, folder: Path) -> None:
+        (folder / "x" / "in").rename(folder / "in")
+        assert reindex(make_library(folder), [folder / "in"]).unchanged == 1
+        write_text(folder / "x" / "in" / "c.txt", "Titel", "Text.")
+        with pytest.raises(SourceError, match="”in” tillhör redan källan"):
+            reindex(make_library(folder), [folder / "x" / "in"])
+
+    def test_one_folder_may_be_reached_by_several_paths(self, folder: Path) -> None:
+        (folder / "in").symlink_to(folder / "x" / "in")
+        assert reindex(make_library(folder), [folder / "in"]).unchanged == 1
+
+    def test_others_are_remembered_through_a_rebuild(self, folder: Path) -> None:
+        write_text(folder / "z.txt", "Titel", "Text.")
+        reindex(make_library(folder), [folder / "z.txt"], full=True)
+        with pytest.raises(SourceError, match="”in” tillhör redan källan"):
+            reindex(make_library(folder), [folder / "y" / "in"])
 
 
 def test_no_source_at_all_is_said(tmp_path: Path) -> None:

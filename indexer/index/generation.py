@@ -13,16 +13,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from indexer.analyse import Snapshot, load
 from indexer.errors import IndexMissingError
 from indexer.index.manifest import Entry, Manifest
 from indexer.topics import Vocabulary
 
-FORMAT = 2
+FORMAT = 3
 REBUILD = "Bygg det på nytt: sokverket reindex --full, med alla källor."
+_Listed = TypeVar("_Listed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +73,15 @@ class Generation:
             if found == FORMAT:
                 return Facts(**record)
         except (OSError, ValueError, TypeError, AttributeError) as error:
-            raise self._damaged("dess uppgifter kan inte läsas") from error
-        raise self._damaged(f"det har format {found}, men den här versionen läser format {FORMAT}")
+            raise self.damaged("dess uppgifter kan inte läsas") from error
+        raise self.damaged(f"det har format {found}, men den här versionen läser format {FORMAT}")
 
     def vocabulary(self) -> Vocabulary:
         """Return the vocabulary of its topics; raise IndexMissingError when it is damaged."""
         try:
             return Vocabulary.from_json((self.path / "topics.json").read_text(encoding="utf-8"))
         except (OSError, ValueError, TypeError) as error:
-            raise self._damaged("dess ämneslista kan inte läsas") from error
+            raise self.damaged("dess ämneslista kan inte läsas") from error
 
     def snapshot(self) -> Snapshot:
         """Return what was learnt of its words; raise IndexMissingError when it is damaged."""
@@ -86,17 +89,31 @@ class Generation:
 
     def entries(self) -> dict[str, Entry]:
         """Return its articles' entries by id; raise IndexMissingError when they are damaged."""
-        try:
-            self.manifest_file.stat()
-            with Manifest(self.manifest_file) as manifest:
-                return manifest.entries()
-        except (OSError, sqlite3.Error) as error:
-            raise self._damaged("dess förteckning över artiklar kan inte läsas") from error
+        return self._listed(Manifest.entries)
+
+    def locations(self) -> dict[str, str]:
+        """Return where its sources were, by name; raise IndexMissingError as `entries` does."""
+        return self._listed(Manifest.locations)
+
+    def require_directories(self) -> None:
+        """Raise IndexMissingError when a directory of it, or all that it held, has been lost."""
+        for directory in (self.engine_directory, self.snapshot_directory):
+            if not any(directory.glob("*")):
+                raise self.damaged(f"mappen {directory.name} saknas i det eller är tom")
 
     def describe(self, facts: Facts, vocabulary: Vocabulary) -> None:
         """Write what the generation is built with."""
         (self.path / "facts.json").write_text(json.dumps(asdict(facts)), encoding="utf-8")
         (self.path / "topics.json").write_text(vocabulary.to_json(), encoding="utf-8")
 
-    def _damaged(self, reason: str) -> IndexMissingError:
+    def damaged(self, reason: str) -> IndexMissingError:
+        """Return the error that says what is wrong with it."""
         return IndexMissingError(f"Indexet {self.path}", reason, REBUILD)
+
+    def _listed(self, read: Callable[[Manifest], _Listed]) -> _Listed:
+        try:
+            self.manifest_file.stat()
+            with Manifest(self.manifest_file) as manifest:
+                return read(manifest)
+        except (OSError, sqlite3.Error) as error:
+            raise self.damaged("dess förteckning över artiklar kan inte läsas") from error

@@ -1,10 +1,13 @@
-"""The manifest: which articles a generation holds, from which source, with what content."""
+"""The manifest: which articles a generation holds, from which source, with what content.
+
+It also remembers where each source was, so that another of the same name is not taken for it.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -12,7 +15,10 @@ from typing import Self
 from indexer.article import Article
 from indexer.errors import EngineError
 
-_TABLE = "CREATE TABLE IF NOT EXISTS article (id TEXT PRIMARY KEY, source TEXT, digest TEXT)"
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS article (id TEXT PRIMARY KEY, source TEXT, digest TEXT)",
+    "CREATE TABLE IF NOT EXISTS source (name TEXT PRIMARY KEY, location TEXT)",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +46,24 @@ class Manifest:
         rows = self._connection.execute("SELECT id, source, digest FROM article")
         return {id_: Entry(source, digest) for id_, source, digest in rows}
 
-    def save(self, changed: dict[str, Entry], removed: Iterable[str]) -> None:
+    def locations(self) -> dict[str, str]:
+        """Return where the sources were, by name; raise sqlite3.Error when it cannot be read."""
+        return dict(self._connection.execute("SELECT name, location FROM source"))
+
+    def save(
+        self,
+        changed: Mapping[str, Entry],
+        removed: Iterable[str],
+        locations: Mapping[str, str],
+    ) -> None:
         """Write what changed and drop what was removed; raise EngineError when it cannot."""
         try:
             with self._connection as connection:
-                connection.execute(_TABLE)
+                for table in _TABLES:
+                    connection.execute(table)
+                connection.executemany(
+                    "INSERT OR REPLACE INTO source VALUES (?, ?)", locations.items()
+                )
                 connection.executemany("DELETE FROM article WHERE id = ?", ((i,) for i in removed))
                 connection.executemany(
                     "INSERT OR REPLACE INTO article VALUES (?, ?, ?)",

@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from indexer.article import INTERNAL, Article
 from indexer.engines import open_engine, port
 from indexer.errors import EngineError, SourceError
 from indexer.index.documents import build_documents
-from indexer.index.generation import Facts, Generation
+from indexer.index.generation import REBUILD, Facts, Generation
 from indexer.index.learning import Spool, learn_snapshot
+from indexer.index.locations import locate_source
 from indexer.index.manifest import Entry, Manifest, digest
 from indexer.index.report import NothingReadError, Progress, Report
 from indexer.read import Finding, Source, read
+from indexer.read.findings import Tally
 from indexer.search.fields import SCHEMA
 from indexer.topics import Vocabulary
 
@@ -28,12 +30,14 @@ _BATCH = 1000
 class Base:
     """The generation that answers, if any, and its entries by article id.
 
-    `rebuilt` tells why the draft does not continue it but is built anew, or is empty.
+    `rebuilt` tells why the draft does not continue it but is built anew, or is empty; `locations`
+    tell where each source was.
     """
 
     generation: Generation | None
     entries: Mapping[str, Entry]
     rebuilt: str
+    locations: Mapping[str, str] = field(default_factory=dict)
 
 
 class Reconciliation:
@@ -51,7 +55,13 @@ class Reconciliation:
         self._sources = sources
         self._named = {source.name for source in sources}
         self._base = base
+        self._locations = {
+            **base.locations,
+            **{source.name: locate_source(source) for source in sources},
+        }
         self._seen: dict[str, Entry] = {}
+        self._places: dict[str, str] = {}
+        self._repeated: dict[str, Tally] = {}
         self._withheld: set[str] = set()
         self._counts: Counter[str] = Counter()
         self._findings: list[Finding] = []
@@ -61,14 +71,20 @@ class Reconciliation:
     def changed(self) -> bool:
         """Whether the draft differs from the generation that answers."""
         some = self._counts["added"] or self._counts["updated"] or self._removed
-        return bool(self._base.rebuilt or some)
+        moved = self._locations != self._base.locations
+        return bool(self._base.rebuilt or some or moved)
 
     def reconcile(self, vocabulary: Vocabulary, progress: Progress) -> None:
         """Index what is new or changed, in a rebuild everything, and drop what has gone."""
         articles = self._articles(progress)
         if self._base.rebuilt:
             articles = self._learn_from(articles, progress)
-        engine = open_engine(self._facts.engine, SCHEMA, self._draft.engine_directory)
+        engine = open_engine(
+            self._facts.engine,
+            SCHEMA,
+            self._draft.engine_directory,
+            new=bool(self._base.rebuilt),
+        )
         try:
             engine.add(build_documents(articles, self._draft.snapshot_directory, vocabulary))
             self._removed = [
@@ -81,8 +97,9 @@ class Reconciliation:
             engine.commit()
         finally:
             engine.close()
+        self._findings += map(_repetition, self._repeated, self._repeated.values())
         with Manifest(self._draft.manifest_file) as manifest:
-            manifest.save(self._seen, self._removed)
+            manifest.save(self._seen, self._removed, self._locations)
             self._total = len(manifest.entries())
         findings = json.dumps([asdict(finding) for finding in self._findings], ensure_ascii=False)
         (self._draft.path / "findings.json").write_text(findings, "utf-8", "surrogateescape")
@@ -110,7 +127,7 @@ class Reconciliation:
 
     def check(self) -> None:
         """Raise unless the draft opens, holds what the manifest says, and answers."""
-        engine = open_engine(self._facts.engine, SCHEMA, self._draft.engine_directory)
+        engine = open_engine(self._facts.engine, SCHEMA, self._draft.engine_directory, new=False)
         try:
             found = engine.match(port.Search(port.Everything(), limit=1))
         finally:
@@ -167,15 +184,13 @@ class Reconciliation:
     def _is_wanted(self, article: Article, source: Source) -> bool:
         if self._is_withheld(article):
             return False
-        if article.id in self._seen or self._belongs_to_other(article.id):
-            self._findings.append(
-                Finding(
-                    f"{article.id} ({source.name})",
-                    "en annan artikel har samma id",
-                    "Ge artiklarna olika id. Den som lästes först gäller.",
-                )
-            )
+        place = article.place or source.name
+        if first := self._place_of_other(article.id):
+            if article.id not in self._repeated:
+                self._repeated[article.id] = Tally(1, [first])
+            self._repeated[article.id].add(place)
             return False
+        self._places[article.id] = place
         entry = Entry(source.name, digest(article))
         before = self._base.entries.get(article.id)
         self._seen[article.id] = entry
@@ -189,9 +204,11 @@ class Reconciliation:
         self._withheld.add(article.id)
         return True
 
-    def _belongs_to_other(self, article_id: str) -> bool:
+    def _place_of_other(self, article_id: str) -> str:
+        """Return where another article with the id is, which this run has read or keeps."""
         before = self._base.entries.get(article_id)
-        return before is not None and before.source not in self._named
+        kept = before is not None and before.source not in self._named
+        return before.source if before and kept else self._places.get(article_id, "")
 
     def _carried_over(self, old: Generation) -> Iterator[Article]:
         """Yield the articles of the sources that this run leaves as they are."""
@@ -210,13 +227,29 @@ class Reconciliation:
             raise EngineError(error.thing, error.reason, remedy) from error
 
 
+def _repetition(article_id: str, places: Tally) -> Finding:
+    return Finding(
+        f"{article_id} ({places})",
+        "flera artiklar har samma id",
+        "Ge artiklarna olika id. Den som lästes först gäller.",
+        times=places.count - 1,
+    )
+
+
 def _stored_articles(generation: Generation, ids: Sequence[str]) -> Iterator[Article]:
     """Yield articles out of an index; raise EngineError when it cannot be read."""
-    engine = open_engine(generation.facts().engine, SCHEMA, generation.engine_directory)
+    engine = open_engine(generation.facts().engine, SCHEMA, generation.engine_directory, new=False)
     try:
         for at in range(0, len(ids), _BATCH):
             batch = frozenset(ids[at : at + _BATCH])
-            for hit in engine.match(port.Search(port.Ids(batch), limit=_BATCH)).hits:
+            found = engine.match(port.Search(port.Ids(batch), limit=_BATCH))
+            if found.total != len(batch):
+                raise EngineError(
+                    f"Indexet {generation.path}",
+                    f"det har {found.total} av {len(batch)} artiklar kvar",
+                    REBUILD,
+                )
+            for hit in found.hits:
                 yield Article.from_json(hit.stored)
     finally:
         engine.close()

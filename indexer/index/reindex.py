@@ -10,6 +10,7 @@ from dataclasses import asdict
 from indexer.analyse import analysis_fingerprint
 from indexer.errors import IndexMissingError
 from indexer.index.generation import Facts
+from indexer.index.locations import refuse_namesakes
 from indexer.index.reconcile import Base, Reconciliation
 from indexer.index.report import Progress, Report
 from indexer.index.store import Store
@@ -61,6 +62,7 @@ class Reindexing:
         began = time.perf_counter()
         with self._store.writing():
             base = self._base(full=full)
+            refuse_namesakes(sources, base.locations)
             with self._store.drafting(None if base.rebuilt else base.generation) as draft:
                 run = Reconciliation(draft, self._facts, sources, base)
                 run.reconcile(self._vocabulary, progress)
@@ -80,14 +82,14 @@ class Reindexing:
             old = self._store.current()
             if old is None:
                 return Base(None, {}, "indexet är nytt")
-            facts, entries = old.facts(), old.entries()
+            facts, entries, locations = old.facts(), old.entries(), old.locations()
         except IndexMissingError:
             if full:
                 return Base(None, {}, "det förra indexet gick inte att läsa")
             raise
         if full:
-            return Base(old, entries, "--full")
+            return Base(old, entries, "--full", locations)
         changed = [
             name for name, value in asdict(self._facts).items() if asdict(facts)[name] != value
         ]
-        return Base(old, entries, " och ".join(REASONS[name] for name in changed))
+        return Base(old, entries, " och ".join(REASONS[name] for name in changed), locations)

@@ -34,7 +34,7 @@ class Report:
     @property
     def rejected(self) -> int:
         """How many items were refused."""
-        return sum(finding.refused for finding in self.findings)
+        return sum(finding.times for finding in self.findings if finding.refused)
 
 
 class NothingReadError(SourceError):

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -18,7 +17,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from indexer.errors import EngineError, IndexBusyError, IndexMissingError
+from indexer.errors import EngineError, IndexBusyError, IndexMissingError, explain_failure
 from indexer.index.generation import REBUILD, Generation
 
 KEPT = 3
@@ -40,7 +39,7 @@ class Store:
             return ""
         except (OSError, UnicodeDecodeError) as error:
             raise IndexMissingError(
-                str(self._current), f"filen kan inte läsas ({error})", REBUILD
+                str(self._current), f"filen kan inte läsas ({explain_failure(error)})", REBUILD
             ) from error
 
     def current(self) -> Generation | None:
@@ -80,7 +79,7 @@ class Store:
         except OSError as error:
             raise EngineError(
                 f"Indexet {self._directory}",
-                f"det går inte att skriva ({_explain(error)})",
+                f"det går inte att skriva ({explain_failure(error)})",
                 "Kontrollera rättigheter och plats på disken. Ett äldre index svarar fortfarande.",
             ) from error
 
@@ -93,6 +92,7 @@ class Store:
         try:
             draft.path.mkdir()
             if base:
+                base.require_directories()
                 for name in ("engine_directory", "snapshot_directory"):
                     shutil.copytree(getattr(base, name), getattr(draft, name), copy_function=_link)
                 shutil.copy2(base.manifest_file, draft.manifest_file)
@@ -132,19 +132,6 @@ class Store:
             return (self._directory / "holder").read_text()
         except OSError:
             return "en annan körning"
-
-
-def _explain(error: OSError) -> str:
-    match error.errno:
-        case errno.EACCES | errno.EPERM:
-            return "rättighet saknas"
-        case errno.EROFS:
-            return "disken är skrivskyddad"
-        case errno.ENOSPC | errno.EDQUOT:
-            return "disken är full"
-        case errno.EEXIST | errno.ENOTDIR:
-            return "en fil ligger i vägen"
-    return error.strerror or str(error)
 
 
 def _link(source: str, target: str) -> None:

@@ -2,13 +2,15 @@
 
 `read` streams articles and findings out of a file or a folder. `folder` finds the files,
 `formats` knows which reader takes which suffix, and each reader (`text`, `html`, `jsonlines`)
-turns one file into items. `findings` gathers what many articles have in common.
+turns one file into items. `characters` mends what cannot be written, and `findings` gathers what
+many articles have in common.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from indexer.read.characters import make_writable
 from indexer.read.findings import gather
 from indexer.read.folder import read_source
 from indexer.read.item import Finding, Item, Source
@@ -21,4 +23,4 @@ def read(source: Source) -> Iterator[Item]:
 
     Raises SourceError, when first asked for an item, if there is no source to read.
     """
-    return gather(read_source(source))
+    return gather(map(make_writable, read_source(source)))

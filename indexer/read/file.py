@@ -38,8 +38,6 @@ _INVISIBLE = re.compile(
 _TRUSTED = re.compile(r"iso8859-|cp125[01345678]|mac-|koi8-|gb|big5|shift_jis|euc_")
 """Codecs that are believed when declared: one byte or more a letter, and no trickery."""
 
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
-
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -123,10 +121,8 @@ def tidy(text: str) -> str:
     >>> tidy(" elev\N{SOFT HYPHEN}hälsa\N{NO-BREAK SPACE}och\n skola ")
     'elevhälsa och skola'
     """
-    if not text.isascii():
-        text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
-        if not unicodedata.is_normalized("NFC", text):
-            text = unicodedata.normalize("NFC", text)
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
     return " ".join(_INVISIBLE.sub(_space_or_nothing, text).split())
 
 

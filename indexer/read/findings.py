@@ -43,7 +43,7 @@ def gather(items: Iterator[Item]) -> Iterator[Item]:
         for doubt in _doubts_about(item):
             doubts.setdefault(replace(doubt, item=""), Tally()).add(doubt.item)
     for doubt, tally in doubts.items():
-        yield replace(doubt, item=str(tally))
+        yield replace(doubt, item=str(tally), times=tally.count)
 
 
 def _doubts_about(item: Item) -> Iterator[Finding]:

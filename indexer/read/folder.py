@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.errors import ArticleError, SourceError
+from indexer.errors import ArticleError, SourceError, explain_failure
 from indexer.read.file import File, escape_name, locate
 from indexer.read.formats import READERS, Reader, reader_for
 from indexer.read.item import Finding, Item, Source
@@ -57,7 +57,10 @@ def explain(error: OSError | ValueError) -> tuple[str, str]:
         case errno.EINVAL | errno.ENAMETOOLONG:
             return "är ingen giltig sökväg", "Kontrollera sökvägen."
         case _:
-            return f"kan inte läsas ({error})", "Kontrollera disken och försök igen."
+            return (
+                f"kan inte läsas ({explain_failure(error)})",
+                "Kontrollera disken och försök igen.",
+            )
 
 
 def _read_single(path: Path, shown: str, source: Source) -> Iterator[Item]:

@@ -12,6 +12,7 @@ class Source:
     """Where articles come from, and what they are taken to be when they do not say it themselves.
 
     `location` is a file or a folder; `url` is put before the path of a file to make its address.
+    `named` tells whether somebody chose the name; else it is only the last part of the location.
     """
 
     name: str
@@ -21,16 +22,21 @@ class Source:
     language: str = "sv"
     audience: str = PUBLIC
     url: str = ""
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something to report: an item that was refused, or one that was read but looks doubtful."""
+    """Something to report: an item that was refused, or one that was read but looks doubtful.
+
+    `times` tells of how many items it is said at once.
+    """
 
     item: str
     reason: str
     remedy: str
     refused: bool = True
+    times: int = 1
 
 
 Item = Article | Finding

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from indexer.article import INTERNAL, PUBLIC, Article, DateSpan, Section
-from indexer.errors import ArticleError
+from indexer.errors import ArticleError, explain_failure
 from indexer.read.dates import parse
 from indexer.read.file import File, tidy
 from indexer.read.html import read_fragment
@@ -92,9 +92,17 @@ def _too_long(item: str) -> Finding:
 def _broken(file: File, number: int, error: Exception) -> Finding:
     return Finding(
         file.id,
-        f"filen är avbruten eller skadad efter rad {number} ({error})",
+        f"filen är avbruten eller skadad efter rad {number} ({_damage(error)})",
         "Hämta eller packa filen på nytt; det som stod före är läst.",
     )
+
+
+def _damage(error: Exception) -> str:
+    if isinstance(error, EOFError):
+        return "den tar slut mitt i"
+    if isinstance(error, (gzip.BadGzipFile, zlib.error, lzma.LZMAError)):
+        return "packningen går inte att läsa"
+    return explain_failure(error)
 
 
 def _read_line(line: bytes, item: str, source: Source) -> Iterator[Item]:
@@ -131,6 +139,7 @@ def _read_line(line: bytes, item: str, source: Source) -> Iterator[Item]:
         reference=tidy(_string(record, "reference", item)),
         language=_language(record, item) or source.language,
         audience=_audience(record, item) or source.audience,
+        place=item,
     )
 
 
@@ -140,12 +149,21 @@ def _record(line: bytes, item: str) -> Mapping[str, Any]:
     except UnicodeDecodeError as error:
         raise ArticleError(item, "raden är inte i UTF-8", "Spara filen i UTF-8.") from error
     except (ValueError, RecursionError) as error:
-        raise ArticleError(item, f"raden är ingen giltig JSON ({error})", "Rätta raden.") from error
+        reason = f"raden är ingen giltig JSON ({_fault(error)})"
+        raise ArticleError(item, reason, "Rätta raden.") from error
     if not isinstance(record, dict):
         raise ArticleError(
             item, "raden är inget JSON-objekt", 'Skriv artikeln som {"id": …, "title": …}.'
         )
     return record
+
+
+def _fault(error: ValueError | RecursionError) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"fel vid tecken {error.pos + 1}"
+    if isinstance(error, RecursionError):
+        return "den är nästlad för djupt"
+    return "ett tal har för många siffror"
 
 
 def _identity(record: Mapping[str, Any], item: str) -> str:
@@ -155,6 +173,12 @@ def _identity(record: Mapping[str, Any], item: str) -> str:
     if _NOT_IN_ID.search(value):
         raise ArticleError(
             item, "id innehåller blanktecken eller styrtecken", "Byt ut dem, till exempel mot -."
+        )
+    if not {".", ".."}.isdisjoint(value.split("/")):
+        raise ArticleError(
+            item,
+            "en del av id är bara . eller .., och sådana tar webbläsare bort ur adresser",
+            "Byt ut den delen.",
         )
     return value
 

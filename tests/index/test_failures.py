@@ -12,11 +12,13 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
+from indexer.engines import open_engine
 from indexer.engines.whoosh import WhooshEngine
 from indexer.errors import EngineError, IndexBusyError, IndexMissingError, SokverketError
 from indexer.index import documents
 from indexer.index.generation import FORMAT
 from indexer.index.manifest import Manifest
+from indexer.search.fields import SCHEMA
 from tests.index.archive import Archive, article
 
 
@@ -130,7 +132,7 @@ def test_what_a_killed_run_left_is_swept_away(answering: Archive) -> None:
         (errno.EACCES, "rättighet saknas"),
         (errno.EROFS, "disken är skrivskyddad"),
         (errno.ENOTDIR, "en fil ligger i vägen"),
-        (errno.EIO, os.strerror(errno.EIO)),
+        (errno.EXDEV, os.strerror(errno.EXDEV)),
     ],
 )
 def test_an_index_that_cannot_be_written_is_said_and_answers(
@@ -246,6 +248,37 @@ def test_a_damaged_engine_is_said_and_rebuilt(answering: Archive) -> None:
     assert answering.reindex(full=True).articles == 3
 
 
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+@pytest.mark.parametrize("left", ["nothing", "an empty folder", "an empty index"])
+def test_a_lost_engine_is_said_and_not_made_anew(archive: Archive, engine: str, left: str) -> None:
+    archive.write_many("beslut", ["x"])
+    archive.write_many("nyheter", ["a", "b"])
+    archive.reindex(engine=engine)
+    lost = archive.index / "generations" / "000001" / "engine"
+    shutil.rmtree(lost)
+    if left == "an empty folder":
+        lost.mkdir()
+    elif left == "an empty index":
+        open_engine(engine, SCHEMA, lost).close()
+    for call in (archive.answer, lambda: archive.reindex("nyheter", full=True, engine=engine)):
+        with pytest.raises((EngineError, IndexMissingError)) as told:
+            call()
+        assert "reindex --full" in told.value.remedy
+        assert "000001" in told.value.thing
+    assert lost.exists() == (left != "nothing")
+    assert archive.reindex(full=True, engine=engine).articles == 3
+    assert archive.found() == ["a", "b", "x"]
+
+
+@pytest.mark.parametrize("lost", ["engine", "snapshot"])
+def test_nothing_is_built_upon_a_generation_that_has_lost_a_part(
+    answering: Archive, lost: str
+) -> None:
+    shutil.rmtree(answering.index / "generations" / "000001" / lost)
+    with pytest.raises(IndexMissingError, match=f"mappen {lost} saknas"):
+        answering.reindex()
+
+
 def test_a_damaged_engine_asks_for_all_sources_at_once(answering: Archive) -> None:
     answering.write_many("beslut", ["x"])
     answering.reindex()
@@ -268,7 +301,7 @@ def test_a_manifest_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     with Manifest(tmp_path / "manifest.sqlite") as manifest:
         manifest._connection.execute("PRAGMA query_only = ON")
         with pytest.raises(EngineError, match="kan inte skrivas"):
-            manifest.save({}, ["a"])
+            manifest.save({}, ["a"], {})
 
 
 def test_a_process_that_dies_is_said(answering: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -67,19 +67,29 @@ def test_of_two_articles_with_one_id_the_first_read_is_kept(archive: Archive) ->
     report = archive.reindex()
     (finding,) = report.findings
     assert (report.articles, report.rejected) == (2, 1)
-    assert finding.item == "a (nyheter)"
+    assert finding.item == "a (nyheter rad 1, nyheter rad 2)"
     assert "samma id" in finding.reason
     assert "olika id" in finding.remedy
     assert (archive.found("hälsa"), archive.found("skola")) == (["a"], [])
 
 
-@pytest.mark.parametrize("names", [(), ("nyheter",)])
-def test_an_id_of_another_source_is_refused(archive: Archive, names: tuple[str, ...]) -> None:
+def test_an_id_that_comes_again_and_again_is_told_once(archive: Archive) -> None:
+    archive.write("nyheter", article("b"), *(article("a", f"Lydelse {n}.") for n in range(400)))
+    report = archive.reindex()
+    (finding,) = report.findings
+    assert finding.item == "a (nyheter rad 2, nyheter rad 3, nyheter rad 4 och 397 till)"
+    assert report.rejected == 399
+
+
+@pytest.mark.parametrize(("names", "first"), [((), "beslut rad 1"), (("nyheter",), "beslut")])
+def test_an_id_of_another_source_is_refused(
+    archive: Archive, names: tuple[str, ...], first: str
+) -> None:
     archive.write("beslut", article("a", "Om hälsa."))
     archive.reindex()
     archive.write("nyheter", article("a", "Om skola."), article("b"))
     report = archive.reindex(*names)
-    assert [finding.item for finding in report.findings] == ["a (nyheter)"]
+    assert [finding.item for finding in report.findings] == [f"a ({first}, nyheter rad 1)"]
     assert (archive.found("hälsa"), archive.found("skola")) == (["a"], [])
     assert archive.found() == ["a", "b"]
 

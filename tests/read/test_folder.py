@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -245,6 +246,6 @@ class TestSourceErrors:
 
 
 def test_an_unforeseen_failure_is_told_with_the_system_s_words() -> None:
-    reason, remedy = explain(OSError(5, "Input/output error"))
-    assert "Input/output error" in reason
+    reason, remedy = explain(OSError(errno.EXDEV, "Invalid cross-device link"))
+    assert "Invalid cross-device link" in reason
     assert remedy

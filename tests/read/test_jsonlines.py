@@ -68,14 +68,18 @@ def test_html_is_read_and_a_repeated_summary_is_not_read_twice(read_made: Read) 
 @pytest.mark.parametrize(
     ("bad", "reason"),
     [
-        ("{\n", "raden är ingen giltig JSON"),
-        ("[" * 100_000 + "\n", "raden är ingen giltig JSON"),
+        ("{\n", "raden är ingen giltig JSON (fel vid tecken 3)"),
+        ("[" * 100_000 + "\n", "raden är ingen giltig JSON (den är nästlad för djupt)"),
+        ("7" * 9_000 + "\n", "raden är ingen giltig JSON (ett tal har för många siffror)"),
         ("[1]\n", "raden är inget JSON-objekt"),
         (line(id=None), "id saknas"),
         (line(id=""), "id saknas"),
         (line(id="a b"), "id innehåller blanktecken eller styrtecken"),
         (line(id="a\u0085b"), "id innehåller blanktecken eller styrtecken"),
         (line(id="a\ud800"), "id innehåller blanktecken eller styrtecken"),
+        (line(id=".."), "en del av id är bara . eller .."),
+        (line(id="a/./b"), "en del av id är bara . eller .."),
+        (line(id="/.."), "en del av id är bara . eller .."),
         (line(id=7), "id är inte en text"),
         (line(title=None), "title saknas"),
         (line(title="", text=""), "title saknas"),
@@ -132,6 +136,26 @@ def test_lone_surrogates_become_replacement_characters(read_made: Read) -> None:
     article.to_json().encode()
 
 
+def test_no_text_of_an_article_or_a_finding_keeps_a_lone_surrogate(read_made: Read) -> None:
+    texts = dict.fromkeys(("kind", "publisher", "reference", "summary", "title", "text"), "x\ud800")
+    content = line(url="https://exempel.se/\udc00", topics=["\udfff"], **texts)
+    content += line(id="b", audience="\ud800", updated="\ud800") + line(id="c", updated="\ud800")
+    (article, other), findings = read_made("a.jsonl", content)
+    assert article.url == "https://exempel.se/\N{REPLACEMENT CHARACTER}"
+    assert article.kind == "x\N{REPLACEMENT CHARACTER}"
+    assert (article.place, other.place) == ("arkiv/a.jsonl rad 1", "arkiv/a.jsonl rad 3")
+    assert len(findings) == 2
+    for text in (article.to_json(), *(finding.reason for finding in findings)):
+        assert "\N{REPLACEMENT CHARACTER}" in text
+        text.encode()
+
+
+@pytest.mark.parametrize("id_", ["...", ".a/b.", "a..b", "%2e%2e"])
+def test_an_id_may_have_dots_among_other_characters(read_made: Read, id_: str) -> None:
+    (article,), _ = read_made("a.jsonl", line(id=id_))
+    assert article.id == id_
+
+
 def test_only_web_addresses_become_addresses(read_made: Read) -> None:
     (article,), (finding,) = read_made("a.jsonl", line(url="javascript:alert(1)"))
     assert article.url == ""
@@ -158,6 +182,7 @@ class TestPacked:
         assert 0 < len(articles) < 5_000
         assert articles[-1].id == str(len(articles) - 1)
         assert "avbruten eller skadad" in finding.reason
+        assert "(den tar slut mitt i)" in finding.reason
         assert finding.refused
 
 
@@ -165,7 +190,7 @@ class TestPacked:
 def test_what_is_only_named_as_packed_is_refused(read_made: Read, suffix: str) -> None:
     articles, (finding,) = read_made(f"a.jsonl.{suffix}", b"inte packad")
     assert articles == []
-    assert "avbruten eller skadad efter rad 0" in finding.reason
+    assert "avbruten eller skadad efter rad 0 (packningen går inte att läsa)" in finding.reason
 
 
 def test_a_line_beyond_the_limit_is_passed_over(

@@ -13,7 +13,7 @@ from tantivy import Index, IndexWriter
 from indexer.engines.port import Document, Matches, Schema, Search
 from indexer.engines.tantivy.documents import ID, encode, tantivy_document, tantivy_schema
 from indexer.engines.tantivy.snapshot import Snapshot
-from indexer.errors import EngineError
+from indexer.errors import EngineError, explain_failure
 
 LIST = "meta.json"
 WRITER_BYTES = 128_000_000
@@ -137,7 +137,8 @@ class TantivyEngine:
         except BaseException as error:  # a panic of Tantivy's is no Exception
             raise EngineError(
                 f"Sökindexet i {self._directory}",
-                f"det kan inte läsas, är skadat eller hör till något annat ({error})",
+                "det kan inte läsas, är skadat eller hör till något annat"
+                f" ({explain_failure(error)})",
                 "Bygg om det med ”sokverket reindex --full” eller välj en annan mapp med --index",
             ) from error
 
@@ -153,6 +154,6 @@ class TantivyEngine:
             self._forget()
             raise EngineError(
                 f"Sökindexet i {self._directory}",
-                f"det kan inte skrivas ({error})",
+                f"det kan inte skrivas ({explain_failure(error)})",
                 "Se till att disken har plats och att mappen får ändras, och kör om",
             ) from error

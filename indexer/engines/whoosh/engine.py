@@ -22,7 +22,7 @@ from indexer.engines.whoosh.evaluate import match
 from indexer.engines.whoosh.segment import SegmentFile
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.engines.whoosh.terms import encode
-from indexer.errors import EngineError
+from indexer.errors import EngineError, explain_failure
 
 NAME = "MAIN"
 BATCH_DOCUMENTS = 20_000
@@ -180,7 +180,8 @@ class WhooshEngine:
         except Exception as error:
             raise EngineError(
                 f"Sökindexet i {self._directory}",
-                f"det kan inte läsas, är skadat eller hör till något annat ({error})",
+                "det kan inte läsas, är skadat eller hör till något annat"
+                f" ({explain_failure(error)})",
                 "Bygg om det med ”sokverket reindex --full” eller välj en annan mapp med --index",
             ) from error
 
@@ -191,7 +192,7 @@ class WhooshEngine:
         except Exception as error:
             raise EngineError(
                 f"Sökindexet i {self._directory}",
-                f"det kan inte skrivas ({error})",
+                f"det kan inte skrivas ({explain_failure(error)})",
                 "Se till att disken har plats och att mappen får ändras, och kör om",
             ) from error
 
