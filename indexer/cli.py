@@ -214,7 +214,10 @@ def status(ctx: click.Context, as_json: bool) -> None:  # noqa: FBT001
     if as_json:
         print_json(asdict(health))
     else:
-        click.echo(f"Generation {health.generation}, {health.engine}, {health.articles} artiklar.")
+        articles = "artikel" if health.articles == 1 else "artiklar"
+        click.echo(
+            f"Generation {health.generation}, {health.engine}, {health.articles} {articles}."
+        )
 
 
 @cli.group(cls=SwedishGroup)
@@ -240,7 +243,8 @@ def check(ctx: click.Context, file: Path | None, as_json: bool) -> None:  # noqa
     else:
         for problem in problems:
             click.echo(f"{path}, rad {problem.line}: {problem.reason}. {problem.remedy}", err=True)
-        click.echo(f"{len(rules)} regler, {len(problems)} fel.")
+        found = "regel" if len(rules) == 1 else "regler"
+        click.echo(f"{len(rules)} {found}, {len(problems)} fel.")
     if problems:
         sys.exit(FAILED)
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import socket
+
 
 class SokverketError(Exception):
     """An expected failure: its message names the thing, the reason and the remedy."""
@@ -35,3 +39,40 @@ class EngineError(SokverketError):
 
 class SettingsError(SokverketError):
     """A setting is unknown or has a value that it cannot have."""
+
+
+def explain_failure(error: BaseException) -> str:
+    """Return in Swedish why something could not be read, written or reached.
+
+    What is neither the system's nor about UTF-8 comes in its own words.
+    """
+    if isinstance(error, UnicodeError):
+        return "texten är inte i UTF-8"
+    if not isinstance(error, OSError) or error.errno is None:
+        return str(error)
+    known = _SYSTEM_FAILURES.get(error.errno)
+    return known or f"felkod {error.errno}: {error.strerror or os.strerror(error.errno)}"
+
+
+_SYSTEM_FAILURES = {
+    errno.ENOENT: "det finns ingen sådan fil eller mapp",
+    errno.EACCES: "rättighet saknas",
+    errno.EPERM: "rättighet saknas",
+    errno.EEXIST: "en fil ligger i vägen",
+    errno.ENOTDIR: "en fil ligger i vägen",
+    errno.EISDIR: "det är en mapp",
+    errno.EINVAL: "sökvägen är ogiltig",
+    errno.ENAMETOOLONG: "namnet är för långt",
+    errno.ELOOP: "en länk går i cirkel",
+    errno.EROFS: "disken är skrivskyddad",
+    errno.ENOSPC: "disken är full",
+    errno.EDQUOT: "disken är full",
+    errno.EIO: "disken eller nätet svarar med läsfel eller skrivfel",
+    errno.EMFILE: "för många filer är öppna",
+    errno.ENFILE: "för många filer är öppna",
+    errno.ENOMEM: "minnet är slut",
+    socket.EAI_NONAME: "namnet går inte att slå upp",
+    socket.EAI_AGAIN: "namnet går inte att slå upp just nu",
+    errno.EADDRNOTAVAIL: "datorn har inte den adressen",
+    errno.EADDRINUSE: "ett annat program använder den redan",
+}

@@ -60,14 +60,22 @@ def print_report(report: Report) -> None:
     console = Console(stderr=True, highlight=False)
     if report.rebuilt:
         console.print(f"Allt byggdes på nytt: {report.rebuilt}.")
+    articles = _counted(report.articles, "artikel", "artiklar")
     console.print(
-        f"Generation {report.generation} ({report.engine}) svarar med {report.articles} artiklar: "
-        f"{report.added} nya, {report.updated} ändrade, {report.unchanged} oförändrade, "
-        f"{report.removed} borttagna, {report.rejected} avvisade. {report.seconds:.1f} s."
+        f"Generation {report.generation} ({report.engine}) svarar med {articles}: "
+        f"{_counted(report.added, 'ny', 'nya')}, {_counted(report.updated, 'ändrad', 'ändrade')}, "
+        f"{_counted(report.unchanged, 'oförändrad', 'oförändrade')}, "
+        f"{_counted(report.removed, 'borttagen', 'borttagna')}, "
+        f"{_counted(report.rejected, 'avvisad', 'avvisade')}. {report.seconds:.1f} s."
     )
     if report.withheld:
-        console.print(f"{report.withheld} interna artiklar hölls utanför det publika indexet.")
+        internal = _counted(report.withheld, "intern artikel", "interna artiklar")
+        console.print(f"{internal} hölls utanför det publika indexet.")
     print_findings(report.findings)
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def print_findings(findings: Sequence[Finding]) -> None:

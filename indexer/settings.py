@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from indexer.errors import SettingsError
+from indexer.errors import SettingsError, explain_failure
 
 FILE_NAME = "sokverket.toml"
 AUDIENCES = ("public", "internal")
@@ -80,7 +80,9 @@ def _from_file(path: Path) -> dict[str, Any]:
         raise SettingsError(str(path), "filen finns inte", "Kontrollera sökvägen.") from error
     except OSError as error:
         raise SettingsError(
-            str(path), f"filen kan inte läsas ({error.strerror})", "Kontrollera rättigheterna."
+            str(path),
+            f"filen kan inte läsas ({explain_failure(error)})",
+            "Kontrollera rättigheterna.",
         ) from error
     except UnicodeDecodeError as error:
         raise SettingsError(str(path), "filen är inte i UTF-8", "Spara den i UTF-8.") from error

@@ -105,6 +105,16 @@ def test_reindex_shows_whole_names_of_what_was_refused_and_why(run: Run, tmp_pat
     assert "filen är" in outcome.err
 
 
+def test_one_is_said_as_one(run: Run, tmp_path: Path) -> None:
+    secret = {"id": "b", "title": "Löner", "text": "Hemligt.", "audience": "internal"}
+    open_ = {"id": "a", "title": "Buller", "text": "Om buller."}
+    source = write_source(tmp_path / "nyheter.jsonl", open_, secret)
+    told = run("reindex", source, "--index", tmp_path / "index").err
+    assert "svarar med 1 artikel: 1 ny, 0 ändrade," in told
+    assert "1 intern artikel hölls" in told
+    assert "1 artikel." in run("status", "--index", tmp_path / "index").out
+
+
 def test_a_run_without_articles_shows_why_and_fails(run: Run, tmp_path: Path) -> None:
     source = write_source(tmp_path / "nyheter.jsonl", {"id": "a"})
     outcome = run("reindex", source, "--json")
@@ -311,7 +321,7 @@ class TestSynonymsCheck:
     def test_what_is_wrong_is_said_with_its_line(self, run: Run, tmp_path: Path) -> None:
         (tmp_path / "ord.txt").write_text(self.wrong, encoding="utf-8")
         outcome = run("synonyms", "check", "ord.txt")
-        assert (outcome.status, outcome.out) == (1, "1 regler, 2 fel.\n")
+        assert (outcome.status, outcome.out) == (1, "1 regel, 2 fel.\n")
         first, second = outcome.err.splitlines()
         assert first.startswith("ord.txt, rad 3: ”ensam” har ingen synonym. ")
         assert second.startswith("ord.txt, rad 4: ")

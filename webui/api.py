@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, request
 
-from indexer.errors import IndexMissingError
+from indexer.errors import SokverketError
 from indexer.search.as_json import answer_as_json, article_as_json, topics_as_json
 from indexer.search.request import SearchRequest
 from webui.language import gettext
@@ -52,10 +52,10 @@ def topics() -> dict[str, Any]:
 
 @api.get("/health")
 def health() -> tuple[dict[str, Any], int]:
-    """Tell whether searches are answered: 200, or 503 without an index."""
+    """Tell whether searches are answered: 200, or 503 with the reason why they are not."""
     try:
         now = library().health()
-    except IndexMissingError as error:
+    except SokverketError as error:
         return {"status": "unavailable", "reason": error.reason, "remedy": error.remedy}, 503
     return {
         "status": "ok",

@@ -14,10 +14,11 @@ import click
 
 import indexer
 from indexer.cli import index_option, open_library
-from indexer.errors import IndexMissingError, SettingsError
+from indexer.errors import SettingsError, SokverketError, explain_failure
 from indexer.settings import FILE_NAME
 from indexer.swedish_click import SwedishCommand
 from webui.app import create_app
+from webui.language import ngettext
 from webui.library import Library, Site
 
 HIGHEST_PORT = 65_535
@@ -125,7 +126,7 @@ def _unavailable(site: Site, error: OSError) -> SettingsError:
         return _unusable(site)
     return SettingsError(
         f"Adressen {site.host}",
-        f"servern kan inte lyssna på den ({error})",
+        f"servern kan inte lyssna på den ({explain_failure(error)})",
         "Välj en adress som datorn har, till exempel --host 127.0.0.1.",
     )
 
@@ -134,6 +135,7 @@ def _what_is_served(library: Library) -> str:
     try:
         library.warm_up()
         health = library.health()
-    except IndexMissingError as error:
+    except SokverketError as error:
         return f"Sidorna svarar, men sökningen är stängd. {error}"
-    return f"{library.settings.site_name} svarar med {health.articles} artiklar."
+    articles = ngettext("%(num)s artikel", "%(num)s artiklar", health.articles)
+    return f"{library.settings.site_name} svarar med {articles}."

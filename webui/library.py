@@ -57,7 +57,7 @@ class Health(Protocol):
 
 
 class Library(Protocol):
-    """An archive that can be searched; every method raises IndexMissingError without an index."""
+    """An archive that can be searched; its methods raise SokverketError where it cannot be."""
 
     @property
     def settings(self) -> Site:

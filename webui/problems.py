@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
-from indexer.errors import IndexMissingError
+from indexer.errors import SokverketError
 from webui.language import gettext
 from webui.urls import Problem
 
@@ -43,11 +43,31 @@ _WORDS = {
     ),
 }
 
+_WORDS_FOR_PROGRAMS = {
+    HTTPStatus.BAD_REQUEST: (
+        "Anropet går inte att läsa",
+        "Något i adressen är felskrivet.",
+    ),
+    HTTPStatus.NOT_FOUND: (
+        "Adressen finns inte",
+        "Ingenting svarar på den här adressen. Kontrollera den, och id:t om den har något.",
+    ),
+    HTTPStatus.METHOD_NOT_ALLOWED: (
+        "Adressen kan bara läsas",
+        "Använd GET eller HEAD.",
+    ),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
+        "Anropet är för stort",
+        "Ange parametrarna i adressen och skicka inget annat.",
+    ),
+}
+"""What programs are told instead, who have no field above."""
+
 
 def answer_problems(app: Flask) -> None:
     """Let the app answer every failure as a page, or as problem details below /api."""
     app.register_error_handler(HTTPException, _http_problem)
-    app.register_error_handler(IndexMissingError, _no_index)
+    app.register_error_handler(SokverketError, _closed)
     app.register_error_handler(Exception, _our_fault)
 
 
@@ -73,7 +93,8 @@ def _http_problem(error: HTTPException) -> Response:
     if error.response is not None or status < HTTPStatus.BAD_REQUEST:
         return error.get_response()  # type: ignore[return-value] # flask wraps redirects in its own
     known = HTTPStatus.BAD_REQUEST if status < HTTPStatus.INTERNAL_SERVER_ERROR else status
-    title, text = _WORDS.get(HTTPStatus(status), _WORDS[HTTPStatus(known)])
+    words = _WORDS | _WORDS_FOR_PROGRAMS if _is_from_program() else _WORDS
+    title, text = words.get(HTTPStatus(status), words[HTTPStatus(known)])
     response = _answer(status, gettext(title), gettext(text))
     headers = (
         (name, value) for name, value in error.get_headers() if name.lower() != "content-type"
@@ -83,14 +104,18 @@ def _http_problem(error: HTTPException) -> Response:
 
 
 def _answer(status: int, title: str, text: str) -> Response:
-    if request.path.startswith("/api/") or request.path == "/health":
+    if _is_from_program():
         return problem_details(status, title, text)
     return Response(
         render_template("error.html", title=title, text=text), status=status, mimetype="text/html"
     )
 
 
-def _no_index(error: IndexMissingError) -> Response:
+def _is_from_program() -> bool:
+    return request.path.startswith("/api/") or request.path == "/health"
+
+
+def _closed(error: SokverketError) -> Response:
     LOG.error("%s", error)
     return _http_problem(ServiceUnavailable(retry_after=60))
 

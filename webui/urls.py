@@ -193,7 +193,7 @@ def _query(given: Sequence[str]) -> str:
     text = given[0]
     if len(text) > MAX_QUERY:
         message = gettext(
-            "Frågan är för lång. Vi sökte på de första %(limit)s tecknen; skriv den kortare.",
+            "Frågan är för lång: en fråga rymmer %(limit)s tecken. Skriv den kortare.",
             limit=number(MAX_QUERY),
         )
         raise _UnreadableError(message, instead=text[:MAX_QUERY].rstrip())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.engines.port import Match
-from indexer.errors import SourceError
+from indexer.errors import SourceError, explain_failure
 
 RUN_TAG = "sokverket"
 MAX_GRADE = 20
@@ -64,7 +64,7 @@ def write_run(path: Path, ranking: Mapping[str, Sequence[Match]]) -> None:
         path.write_text("".join(rows), encoding="utf-8")
     except OSError as error:
         raise SourceError(
-            str(path), f"filen kan inte skrivas ({error.strerror})", "Välj en annan plats."
+            str(path), f"filen kan inte skrivas ({explain_failure(error)})", "Välj en annan plats."
         ) from error
 
 
@@ -78,6 +78,8 @@ def _lines(path: Path) -> Iterable[tuple[int, str]]:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise SourceError(
-            str(path), f"filen kan inte läsas ({error})", "Ange en textfil i UTF-8."
+            str(path),
+            f"filen kan inte läsas ({explain_failure(error)})",
+            "Ange en textfil i UTF-8.",
         ) from error
     return ((number, line) for number, line in enumerate(lines, start=1) if line.strip())

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.analyse import Analyser
-from indexer.errors import SettingsError
+from indexer.errors import SettingsError, explain_failure
 
 Stems = tuple[str, ...]
 
@@ -83,7 +83,9 @@ def reviewed_lines(path: Path) -> Iterator[tuple[int, str]]:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(
-            str(path), f"filen kan inte läsas ({error})", "Spara den som text i UTF-8."
+            str(path),
+            f"filen kan inte läsas ({explain_failure(error)})",
+            "Spara den som text i UTF-8.",
         ) from error
     for number, line in enumerate(lines, start=1):
         text = line.partition("#")[0].strip()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from indexer.errors import SourceError
+from indexer.errors import SourceError, explain_failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,9 @@ def load_vocabulary(path: Path) -> Vocabulary:
             reader = csv.DictReader(file)
             rows = [(reader.line_num, row) for row in reader]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
+        why = "en cell är för lång" if isinstance(error, csv.Error) else explain_failure(error)
         raise SourceError(
-            str(path), f"ämneslistan kan inte läsas ({error})", "Spara den som CSV i UTF-8."
+            str(path), f"ämneslistan kan inte läsas ({why})", "Spara den som CSV i UTF-8."
         ) from error
     topics: dict[str, Topic] = {}
     for number, row in rows:

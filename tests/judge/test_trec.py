@@ -66,7 +66,7 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path, content: bytes) -> None
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match=r"borta\.tsv.*kan inte läsas"):
+    with pytest.raises(SourceError, match=r"borta\.tsv.*kan inte läsas \(det finns ingen"):
         load_judged_set(tmp_path / "borta.tsv", tmp_path / "qrels.txt")
 
 

@@ -85,8 +85,8 @@ def test_it_comes_back_as_it_was_written(tmp_path: Path) -> None:
         (ROWS + '"y\nz",Två rader,\nhalsa,Igen,\n', r"rad 7: id ”halsa” finns redan"),
         (ROWS + "x,X,borta\n", r"ämnet ”x”: det överordnade ämnet ”borta” finns inte"),
         ("name;label\nhalsa;Hälsa\n", r"rad 2: id eller label saknas"),
-        (b"id,label\nh,H\xe4lsa\n", r"kan inte läsas"),
-        (b"id,label\n" + b"x" * 200_000 + b",X\n", r"kan inte läsas"),
+        (b"id,label\nh,H\xe4lsa\n", r"kan inte läsas \(texten är inte i UTF-8\)"),
+        (b"id,label\n" + b"x" * 200_000 + b",X\n", r"\(en cell är för lång\)"),
     ],
 )
 def test_what_is_wrong_is_named_by_its_line(
@@ -97,5 +97,5 @@ def test_what_is_wrong_is_named_by_its_line(
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match=r"borta\.csv.*kan inte läsas"):
+    with pytest.raises(SourceError, match=r"borta\.csv.*kan inte läsas \(det finns ingen"):
         load_vocabulary(tmp_path / "borta.csv")

@@ -9,6 +9,7 @@ from urllib.request import Request, urlopen
 import pytest
 from click.testing import CliRunner
 
+from indexer.article import Article
 from indexer.cli import cli
 from indexer.errors import SettingsError
 from tests.webui.archive import ClosedLibrary, FakeLibrary, Settings
@@ -46,12 +47,19 @@ def test_a_port_that_no_machine_has_is_named() -> None:
         pass
 
 
-@pytest.mark.parametrize("host", ["192.0.2.1", "finns.inte.invalid"])
-def test_an_address_that_the_machine_lacks_is_named(host: str) -> None:
+@pytest.mark.parametrize(
+    ("host", "reason"),
+    [
+        ("192.0.2.1", "datorn har inte den adressen"),
+        ("finns.inte.invalid", "namnet går inte att slå upp"),
+    ],
+)
+def test_an_address_that_the_machine_lacks_is_named(host: str, reason: str) -> None:
     library = FakeLibrary(settings=Settings(host=host, port=free_port()))
     with pytest.raises(SettingsError) as told, open_server(library):
         pass
     assert host in str(told.value)
+    assert f"lyssna på den ({reason})" in told.value.reason
 
 
 def test_the_server_answers_behind_its_prefix_and_proxy() -> None:
@@ -85,7 +93,11 @@ class NoServer:
 
 @pytest.mark.parametrize(
     ("library", "said"),
-    [(FakeLibrary(), "svarar med 49 artiklar"), (ClosedLibrary(), "Kör sokverket reindex.")],
+    [
+        (FakeLibrary(), "svarar med 49 artiklar."),
+        (FakeLibrary((Article("a", "Buller"),)), "svarar med 1 artikel."),
+        (ClosedLibrary(), "Kör sokverket reindex."),
+    ],
 )
 def test_what_is_served_is_said(
     library: FakeLibrary, said: str, capsys: pytest.CaptureFixture[str]

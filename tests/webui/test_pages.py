@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import html
 
-from indexer.article import Article, Section
+from indexer.article import Article, DateSpan, Section
 from indexer.search.answer import TopicCount
 from indexer.search.request import SearchRequest
 from tests.webui.archive import FakeLibrary
@@ -281,3 +281,20 @@ def test_the_examples_of_the_help_page_run(client: FlaskClient) -> None:
     assert len(links) > 10
     for link in links:
         page(client, link)
+
+
+def test_one_hit_and_one_choice_are_said_as_one() -> None:
+    articles = tuple(
+        Article(f"{number}", "Buller", kind=kind, published=DateSpan.year(year))
+        for number, (kind, year) in enumerate(
+            [("rapport", 2019), ("beslut", 2020), ("beslut", 2020)]
+        )
+    )
+    client = create_app(FakeLibrary(articles)).test_client()
+    tree = page(client, "/sok?q=buller&typ=beslut")
+    said = text_of(tree, "//*[@class='choices']//li | //*[@class='years']//a")
+    assert {"Beslut 2 träffar", "Rapport 1 träff", "2020, 2 träffar"} <= set(said)
+    assert text_of(tree, "//summary/h2") == ["Avgränsa (1 vald)"]
+    tree = page(client, "/sok?q=buller&typ=rapport&typ=beslut")
+    assert "2019, 1 träff" in text_of(tree, "//*[@class='years']//a")
+    assert text_of(tree, "//summary/h2") == ["Avgränsa (2 valda)"]

@@ -6,10 +6,12 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import html
 
+from indexer.errors import EngineError, SettingsError, SokverketError
 from indexer.search.answer import SearchAnswer
 from indexer.search.request import SearchRequest
 from tests.webui.archive import ClosedLibrary, FakeLibrary, Settings
 from webui.app import create_app
+from webui.library import Health
 
 ADDRESSES = (
     "/",
@@ -25,6 +27,18 @@ ADDRESSES = (
 class BrokenLibrary(FakeLibrary):
     def search(self, request: SearchRequest) -> SearchAnswer:
         raise ZeroDivisionError("hemligheten " + request.query)
+
+
+class FailingLibrary(FakeLibrary):
+    def __init__(self, error: SokverketError) -> None:
+        super().__init__()
+        self.error = error
+
+    def search(self, _: SearchRequest) -> SearchAnswer:
+        raise self.error
+
+    def health(self) -> Health:
+        raise self.error
 
 
 def heading(text: str) -> str:
@@ -76,6 +90,39 @@ def test_without_an_index_the_search_is_closed(address: str) -> None:
     assert response.headers["Retry-After"] == "60"
     assert "stängd just nu" in response.text
     assert "Indexet" not in response.text
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        EngineError("Sökmotorn i /srv/hemlig", "biblioteket saknas", "Installera det."),
+        SettingsError("/srv/hemlig/synonymer.txt, rad 2", "ett ord saknas", "Skriv ett."),
+    ],
+)
+def test_what_the_operator_must_mend_closes_the_search_and_is_logged(
+    error: SokverketError, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = create_app(FailingLibrary(error)).test_client()
+    for address in ("/sok?q=h", "/api/v1/search"):
+        response = client.get(address)
+        assert response.status_code == 503
+        assert "stängd just nu" in response.text
+        assert "hemlig" not in response.text
+    assert str(error) in caplog.text
+    health = client.get("/health")
+    assert health.status_code == 503
+    assert (health.json["reason"], health.json["remedy"]) == (error.reason, error.remedy)
+
+
+@pytest.mark.parametrize(
+    ("method", "address"), [("GET", "/api/v1/articles/finns-inte"), ("POST", "/api/v1/search")]
+)
+def test_programs_are_not_told_of_a_field_above(
+    client: FlaskClient, method: str, address: str
+) -> None:
+    told = client.open(address, method=method).json
+    assert "fältet" not in told["detail"]
+    assert "Sidan" not in told["title"]
 
 
 def test_help_needs_no_index() -> None:

@@ -153,6 +153,8 @@ def test_a_long_query_is_cut_and_told() -> None:
     reading = read_request(MultiDict({"q": "hälsa " * 20_000}), PAGE)
     assert len(reading.request.query) <= MAX_QUERY
     assert [problem.parameter for problem in reading.problems] == ["q"]
+    assert "2\N{NO-BREAK SPACE}000 tecken" in reading.problems[0].message
+    assert "sökte" not in reading.problems[0].message
 
 
 def test_too_many_values_are_told() -> None:
