@@ -63,13 +63,22 @@ def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     assert [problem.line for problem in problems] == [1, 3]
 
 
-@pytest.mark.parametrize("content", [None, b"\xff\xfe\x00"])
-def test_a_file_that_cannot_be_read_is_said(tmp_path: Path, content: bytes | None) -> None:
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (None, "det finns ingen sådan fil eller mapp"),
+        (b"\xff\xfe\x00", "texten är inte i UTF-8"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_said(
+    tmp_path: Path, content: bytes | None, why: str
+) -> None:
     path = tmp_path / "synonymer.txt"
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(SettingsError, match=r"synonymer\.txt") as told:
         check_synonyms(path)
+    assert told.value.reason == f"filen kan inte läsas ({why})"
     assert "UTF-8" in told.value.remedy
 
 
