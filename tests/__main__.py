@@ -28,7 +28,7 @@ def install() -> None:
     run(BIN / "python", "-m", "pip", "install", "--quiet", "--editable", ".[test]")
     if not shutil.which("chromium") and shutil.which("apt-get") and os.geteuid() == 0:
         run("apt-get", "-qq", "update")
-        run("apt-get", "-qq", "install", "--yes", "--no-install-recommends", "chromium")
+        run("apt-get", "-qq", "install", "--yes", "chromium", "fonts-liberation")
 
 
 def main() -> None:
