@@ -6,10 +6,14 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from indexer.analyse import Analyser, Snapshot, learn
 from indexer.analyse import snapshot as snapshot_module
 from indexer.analyse.dictionary import Dictionary, read_dictionary
+
+settings.register_profile("ci", derandomize=True)  # the same examples for every submission
+settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 ROOT = Path(__file__).resolve().parent.parent
 SNAPSHOT = learn({})
