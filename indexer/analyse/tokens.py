@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-SOFT_HYPHEN = "\u00ad"
 MAX_TERM = 128
 """Longer words are cut to this many characters, in articles and queries alike."""
 

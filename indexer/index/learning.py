@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from indexer.analyse import Snapshot, learn, load
+from indexer.analyse import Snapshot, learn
 from indexer.analyse.acronyms import Tally, find_definitions
 from indexer.analyse.tokens import find_words, surface_form
 from indexer.article import Article
@@ -39,8 +39,8 @@ class Spool:
         self._path.unlink()
 
 
-def learn_snapshot(spool: Spool, directory: Path, progress: Progress) -> Snapshot:
-    """Learn the snapshot of the spooled articles, save it, and return it as saved."""
+def learn_snapshot(spool: Spool, directory: Path, progress: Progress) -> None:
+    """Learn the snapshot of the spooled articles and save it."""
     words: Counter[str] = Counter()
     for article in spool:
         for text in _texts(article):
@@ -53,7 +53,6 @@ def learn_snapshot(spool: Spool, directory: Path, progress: Progress) -> Snapsho
     progress("Läser ordlistan", 1)
     acronyms = learn_acronyms(spool, snapshot)
     snapshot.save(directory, acronyms, lambda: progress("Analyserar ord", len(surfaces)))
-    return load(directory)
 
 
 def learn_acronyms(articles: Iterable[Article], snapshot: Snapshot) -> dict[str, str]:

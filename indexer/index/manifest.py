@@ -41,6 +41,10 @@ class Manifest:
     def __exit__(self, *_: object) -> None:
         self._connection.close()
 
+    def __len__(self) -> int:
+        (count,) = self._connection.execute("SELECT count(*) FROM article").fetchone()
+        return int(count)
+
     def entries(self) -> dict[str, Entry]:
         """Return all entries by article id; raise sqlite3.Error when they cannot be read."""
         rows = self._connection.execute("SELECT id, source, digest FROM article")

@@ -100,7 +100,7 @@ class Reconciliation:
         self._findings += map(_repetition, self._repeated, self._repeated.values())
         with Manifest(self._draft.manifest_file) as manifest:
             manifest.save(self._seen, self._removed, self._locations)
-            self._total = len(manifest.entries())
+            self._total = len(manifest)
         findings = json.dumps([asdict(finding) for finding in self._findings], ensure_ascii=False)
         (self._draft.path / "findings.json").write_text(findings, "utf-8", "surrogateescape")
 

@@ -107,10 +107,9 @@ class Searcher:
 
     def show(self, article_id: str, query: str = "") -> ShownArticle | None:
         """Return an article with the words of the query marked, or None when there is none."""
-        found = self._engine.match(port.Search(port.Ids(frozenset([article_id])), limit=1)).hits
-        if not found:
+        article = self._article(article_id)
+        if article is None:
             return None
-        article = Article.from_json(found[0].stored)
         marker = self._marker(self._planner.plan(query))
         return ShownArticle(
             article=article,
@@ -130,15 +129,14 @@ class Searcher:
 
     def explain(self, query: str, article_id: str) -> Explanation | None:
         """Return why an article ranks where it does, or None when there is no such article."""
-        shown = self.show(article_id)
-        if shown is None:
+        article = self._article(article_id)
+        if article is None:
             return None
         found, _ = self._answer(SearchRequest(query, size=len(self._engine)), facets=False)
         places = {match.id: (at, match.score) for at, match in enumerate(found.matches.hits, 1)}
         rank, score = places.get(article_id, (None, 0.0))
         shares = explain_score(self._engine, found.plan, article_id, relaxed=found.relaxed)
-        title = shown.article.title
-        return Explanation(article_id, title, found.query, rank, score, shares)
+        return Explanation(article_id, article.title, found.query, rank, score, shares)
 
     def topics(self) -> tuple[TopicCount, ...]:
         """Return the topics that articles have, with their places in the hierarchy."""
@@ -147,6 +145,10 @@ class Searcher:
             TopicCount(topic, self._vocabulary.label(topic), self._vocabulary.broader(topic), n)
             for topic, n in sorted(counts.items(), key=lambda c: self._vocabulary.label(c[0]))
         )
+
+    def _article(self, article_id: str) -> Article | None:
+        found = self._engine.match(port.Search(port.Ids(frozenset([article_id])), limit=1)).hits
+        return Article.from_json(found[0].stored) if found else None
 
     def _answer(
         self, request: SearchRequest, *, facets: bool = True

@@ -10,10 +10,11 @@ from tempfile import TemporaryDirectory
 
 from tantivy import Index, IndexWriter
 
+from indexer.engines.failures import unreadable, unwritable
 from indexer.engines.port import Document, Matches, Schema, Search
 from indexer.engines.tantivy.documents import ID, encode, tantivy_document, tantivy_schema
 from indexer.engines.tantivy.snapshot import Snapshot
-from indexer.errors import EngineError, explain_failure
+from indexer.errors import EngineError
 
 LIST = "meta.json"
 WRITER_BYTES = 128_000_000
@@ -135,12 +136,7 @@ class TantivyEngine:
         except (EngineError, KeyboardInterrupt, SystemExit):
             raise
         except BaseException as error:  # a panic of Tantivy's is no Exception
-            raise EngineError(
-                f"Sökindexet i {self._directory}",
-                "det kan inte läsas, är skadat eller hör till något annat"
-                f" ({explain_failure(error)})",
-                "Bygg om det med ”sokverket reindex --full” eller välj en annan mapp med --index",
-            ) from error
+            raise unreadable(self._directory, error) from error
 
     @contextmanager
     def _writing(self) -> Iterator[IndexWriter]:
@@ -152,8 +148,4 @@ class TantivyEngine:
             raise
         except BaseException as error:  # a panic of Tantivy's is no Exception
             self._forget()
-            raise EngineError(
-                f"Sökindexet i {self._directory}",
-                f"det kan inte skrivas ({explain_failure(error)})",
-                "Se till att disken har plats och att mappen får ändras, och kör om",
-            ) from error
+            raise unwritable(self._directory, error) from error

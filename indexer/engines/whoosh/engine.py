@@ -14,6 +14,7 @@ from whoosh.fields import STORED, TEXT
 from whoosh.fields import Schema as WhooshSchema
 from whoosh.index import TOC, EmptyIndexError, clean_files
 
+from indexer.engines.failures import unreadable, unwritable
 from indexer.engines.port import Document, Matches, Schema, Search
 from indexer.engines.whoosh.arrays import Numbers
 from indexer.engines.whoosh.batch import Batch
@@ -22,7 +23,7 @@ from indexer.engines.whoosh.evaluate import match
 from indexer.engines.whoosh.segment import SegmentFile
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.engines.whoosh.terms import encode
-from indexer.errors import EngineError, explain_failure
+from indexer.errors import EngineError
 
 NAME = "MAIN"
 BATCH_DOCUMENTS = 20_000
@@ -178,23 +179,14 @@ class WhooshEngine:
         except EngineError:
             raise
         except Exception as error:
-            raise EngineError(
-                f"Sökindexet i {self._directory}",
-                "det kan inte läsas, är skadat eller hör till något annat"
-                f" ({explain_failure(error)})",
-                "Bygg om det med ”sokverket reindex --full” eller välj en annan mapp med --index",
-            ) from error
+            raise unreadable(self._directory, error) from error
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
         try:
             yield
         except Exception as error:
-            raise EngineError(
-                f"Sökindexet i {self._directory}",
-                f"det kan inte skrivas ({explain_failure(error)})",
-                "Se till att disken har plats och att mappen får ändras, och kör om",
-            ) from error
+            raise unwritable(self._directory, error) from error
 
 
 def _is_full(batch: Batch) -> bool:
