@@ -44,10 +44,20 @@ class TopicLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Another article with the same text; `url` may be empty."""
+
+    id: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """An article found; `missing` are the words of the query that it lacks.
 
-    `chosen` tells that editors have chosen the article for this question.
+    `chosen` tells that editors have chosen the article for this question; `duplicates` are others
+    with the same text.
     """
 
     id: str
@@ -64,6 +74,7 @@ class Hit:
     missing: tuple[str, ...]
     chosen: bool
     snippet: Snippet
+    duplicates: tuple[Duplicate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +126,7 @@ class ShownArticle:
     sections: tuple[MarkedSection, ...]
     topics: tuple[TopicLink, ...]
     summary_marks: tuple[Mark, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

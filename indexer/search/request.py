@@ -17,7 +17,8 @@ MAX_SIZE = 100
 class SearchRequest:
     """One search. Values of one facet widen the answer, different facets narrow it.
 
-    With `exact`, nothing is searched but what was typed: no synonyms, dots or corrections.
+    With `exact`, nothing is searched but what was typed: no synonyms, dots or corrections. With
+    `duplicates`, the same text is shown under each of its addresses, and not once.
     """
 
     query: str = ""
@@ -30,5 +31,6 @@ class SearchRequest:
     date: DateField = "published"
     sort: SortOrder = "relevance"
     exact: bool = False
+    duplicates: bool = False
     page: int = 1
     size: int = 10

@@ -21,7 +21,9 @@ from indexer.search.answer import (
     TopicLink,
 )
 from indexer.search.best_bets import BestBets
+from indexer.search.copies import Copies, conditioned_facets
 from indexer.search.explain import Explanation, explain_score
+from indexer.search.fields import YEARS
 from indexer.search.marks import Marker
 from indexer.search.plan import Plan, Planner, is_known
 from indexer.search.request import SearchRequest
@@ -34,7 +36,6 @@ from indexer.topics import Vocabulary
 ENOUGH = 10
 """With fewer articles than this that have all words, those that lack some follow."""
 _NAMED_FACETS = ("topic", "kind", "publisher", "language")
-_YEARS = {"published": "year", "reviewed": "year_reviewed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class Searcher:
         self._engine = engine
         self._analyser = analyser
         self._vocabulary = vocabulary
+        self._copies = Copies(engine)
         self._planner = Planner(engine, analyser, self._facet_value, widening, known.bets)
 
     def search(self, request: SearchRequest) -> SearchAnswer:
@@ -97,8 +99,8 @@ class Searcher:
         )
 
     def rank(self, query: str, limit: int) -> list[port.Match]:
-        """Return the first matches of a query alone, without filters, facets and snippets."""
-        found, _ = self._answer(SearchRequest(query, size=limit), facets=False)
+        """Return the first matches of a query alone: all copies, no filters, facets, snippets."""
+        found, _ = self._answer(SearchRequest(query, duplicates=True, size=limit), facets=False)
         return list(found.matches.hits)
 
     def warm_up(self) -> None:
@@ -125,6 +127,7 @@ class Searcher:
             ),
             topics=self._topic_links(article),
             summary_marks=marker.marks(article.summary),
+            duplicates=self._copies.duplicates([article_id]).get(article_id, ()),
         )
 
     def explain(self, query: str, article_id: str) -> Explanation | None:
@@ -132,7 +135,8 @@ class Searcher:
         article = self._article(article_id)
         if article is None:
             return None
-        found, _ = self._answer(SearchRequest(query, size=len(self._engine)), facets=False)
+        request = SearchRequest(query, duplicates=True, size=len(self._engine))
+        found, _ = self._answer(request, facets=False)
         places = {match.id: (at, match.score) for at, match in enumerate(found.matches.hits, 1)}
         rank, score = places.get(article_id, (None, 0.0))
         shares = explain_score(self._engine, found.plan, article_id, relaxed=found.relaxed)
@@ -140,7 +144,7 @@ class Searcher:
 
     def topics(self) -> tuple[TopicCount, ...]:
         """Return the topics that articles have, with their places in the hierarchy."""
-        counts = self._all_counts["topic"]
+        counts = self._topic_counts
         return tuple(
             TopicCount(topic, self._vocabulary.label(topic), self._vocabulary.broader(topic), n)
             for topic, n in sorted(counts.items(), key=lambda c: self._vocabulary.label(c[0]))
@@ -167,29 +171,41 @@ class Searcher:
 
     def _match(self, query: str, plan: Plan, request: SearchRequest, *, facets: bool) -> _Answered:
         by = "newest" if request.sort == "relevance" and not plan.scores else request.sort
+        filters = self._filters(request)
+        strict, once = plan.strict, self._once(plan, request, filters)
         search = port.Search(
-            query=plan.strict,
-            filters=self._filters(request),
+            query=once(strict),
+            filters=filters,
             sort=port.Sort() if by == "relevance" else port.Sort(by, request.date),
             offset=(request.page - 1) * request.size,
             limit=request.size,
-            facets=(*_NAMED_FACETS, _YEARS[request.date]) if facets else (),
+            facets=(*_NAMED_FACETS, YEARS[request.date]) if facets else (),
         )
         if not plan.can_relax:
             matches = self._engine.match(search)
             return _Answered(query, plan, matches, matches.total, relaxed=False)
         if plan.is_long:
-            matches = self._engine.match(replace(search, query=plan.relaxed))
-            complete = self._count(plan.strict, search.filters)
+            matches = self._engine.match(replace(search, query=once(plan.relaxed)))
+            complete = self._count(search.query, filters)
             return _Answered(query, plan, matches, complete, relaxed=True)
         matches = self._engine.match(search)
         enough = matches.total >= ENOUGH
-        if not enough and search.filters:
-            enough = self._count(plan.strict) >= ENOUGH
+        if not enough and (filters or search.query is not strict):
+            enough = self._count(strict) >= ENOUGH
         if enough:
             return _Answered(query, plan, matches, matches.total, relaxed=False)
-        relaxed = self._engine.match(replace(search, query=plan.relaxed))
+        relaxed = self._engine.match(replace(search, query=once(plan.relaxed)))
         return _Answered(query, plan, relaxed, matches.total, relaxed=True)
+
+    def _once(
+        self, plan: Plan, request: SearchRequest, filters: Sequence[port.Filter]
+    ) -> Callable[[port.Query], port.Query]:
+        """Return what makes a query show the same text once, unless all copies are wanted."""
+        if request.duplicates:
+            return lambda query: query
+        written = conditioned_facets((*plan.required, *plan.excluded))
+        filtered = {*(one.facet for one in filters), *written}
+        return partial(self._copies.hide, filtered=filtered, chosen=plan.bets)
 
     def _count(self, query: port.Query, filters: tuple[port.Filter, ...] = ()) -> int:
         return self._engine.match(port.Search(query, filters, limit=0)).total
@@ -205,19 +221,21 @@ class Searcher:
             first = request.since.start if request.since else dt.date.min
             last = request.until.end if request.until else dt.date.max
             period = port.InPeriod(request.date, first.toordinal(), last.toordinal())
-            filters.append(port.Filter(_YEARS[request.date], period))
+            filters.append(port.Filter(YEARS[request.date], period))
         return tuple(filters)
 
     def _hits(self, found: _Answered) -> tuple[Hit, ...]:
         plan, matches = found.plan, found.matches
         missing = self._missing(matches.hits, plan) if matches.total > found.complete else {}
+        duplicates = self._copies.duplicates(match.id for match in matches.hits)
         marker = self._marker(plan)
         hits = []
         for match in matches.hits:
             article = Article.from_json(match.stored)
             chosen = article.id in plan.bets
             lacking = () if chosen else missing.get(article.id, ())
-            hits.append(self._hit(article, match.score, tuple(lacking), marker, chosen=chosen))
+            hit = self._hit(article, match.score, tuple(lacking), marker, chosen=chosen)
+            hits.append(replace(hit, duplicates=duplicates.get(article.id, ())))
         return tuple(hits)
 
     def _hit(
@@ -267,7 +285,7 @@ class Searcher:
     def _facets(
         self, counts: Mapping[str, Mapping[str, int]], request: SearchRequest
     ) -> dict[str, tuple[FacetValue, ...]]:
-        year = counts[_YEARS[request.date]]
+        year = counts[YEARS[request.date]]
         return {
             "topic": _by_count(counts["topic"], self._vocabulary.label, self._topics(request)),
             "year": tuple(FacetValue(value, value, n) for value, n in sorted(year.items())),
@@ -278,6 +296,11 @@ class Searcher:
 
     def _topics(self, request: SearchRequest) -> tuple[str, ...]:
         return tuple(self._vocabulary.resolve(topic) for topic in request.topics)
+
+    @cached_property
+    def _topic_counts(self) -> Mapping[str, int]:
+        query = self._copies.hide(port.Everything(), ["topic"])
+        return self._engine.match(port.Search(query, limit=0, facets=("topic",))).counts["topic"]
 
     @cached_property
     def _all_counts(self) -> Mapping[str, Mapping[str, int]]:

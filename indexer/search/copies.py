@@ -1,0 +1,88 @@
+"""The same text under several addresses is shown once; which articles stand back for which?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from indexer.article import Article
+from indexer.engines import port
+from indexer.search.answer import Duplicate
+from indexer.search.fields import COPY, ORIGINAL, YEARS
+
+MOST_DUPLICATES = 20
+"""No more are listed with an article."""
+
+
+class Copies:
+    """The copies of one index."""
+
+    def __init__(self, engine: port.Engine) -> None:
+        self._engine = engine
+
+    def hide(
+        self, query: port.Query, filtered: Iterable[str], chosen: Iterable[str] = ()
+    ) -> port.Query:
+        """Return the query without copies, except those that editors have chosen.
+
+        `filtered` are the facets that conditions are put on: a copy stays that differs from its
+        original in one of them, since it may meet a condition that the original does not.
+        """
+        heeded = frozenset(filtered)
+        hidden = frozenset(one for one in self._kinds if heeded.isdisjoint(one.split()))
+        if not hidden:
+            return query
+        copies: port.Query = port.HasFacet(COPY, hidden)
+        if ids := frozenset(chosen):
+            copies = port.Without(copies, port.Ids(ids))
+        return port.Without(query, copies)
+
+    def duplicates(self, article_ids: Iterable[str]) -> dict[str, tuple[Duplicate, ...]]:
+        """Return the other articles with the same text, for those articles that have any."""
+        ids = frozenset(article_ids)
+        if not (self._kinds and ids):
+            return {}
+        copies = port.AllOf((port.Ids(ids), port.HasFacet(COPY, self._kinds)))
+        either = port.AnyOf((port.HasFacet(ORIGINAL, ids), copies))
+        found = self._engine.match(port.Search(either, limit=0, facets=(ORIGINAL,)))
+        duplicates: dict[str, tuple[Duplicate, ...]] = {}
+        for original in found.counts[ORIGINAL]:
+            group = self._group(original)
+            duplicates |= {
+                one.id: tuple(other for other in group if other != one)
+                for one in group
+                if one.id in ids
+            }
+        return duplicates
+
+    @cached_property
+    def _kinds(self) -> frozenset[str]:
+        """The facets in which copies of this index differ, as they are indexed."""
+        search = port.Search(port.Everything(), limit=0, facets=(COPY,))
+        return frozenset(self._engine.match(search).counts[COPY])
+
+    def _group(self, original: str) -> list[Duplicate]:
+        ids = frozenset([original])
+        query = port.AnyOf((port.Ids(ids), port.HasFacet(ORIGINAL, ids)))
+        hits = self._engine.match(port.Search(query, limit=MOST_DUPLICATES + 1)).hits
+        articles = sorted(
+            (Article.from_json(hit.stored) for hit in hits),
+            key=lambda article: (article.id != original, article.id),
+        )
+        return [Duplicate(article.id, article.title, article.url) for article in articles]
+
+
+def conditioned_facets(queries: Iterable[port.Query]) -> Iterator[str]:
+    """Yield the facets that conditions within the queries are put on."""
+    for query in queries:
+        match query:
+            case port.HasFacet(facet, _):
+                yield facet
+            case port.InPeriod(date, _, _):
+                yield YEARS[date]
+            case port.AllOf(parts) | port.AnyOf(parts):
+                yield from conditioned_facets(parts)
+            case port.Without(part, other) | port.Prefer(part, other):
+                yield from conditioned_facets((part, other))
+            case port.Boost(part, _) | port.Constant(part, _):
+                yield from conditioned_facets((part,))
