@@ -12,7 +12,7 @@ from pathlib import Path
 from indexer.errors import ArticleError, SourceError, explain_failure
 from indexer.read.file import File, escape_name, locate
 from indexer.read.formats import READERS, Reader, reader_for
-from indexer.read.item import Finding, Kept, Origin, Scanned, Source, Unchanged
+from indexer.read.item import ITSELF, Finding, Kept, Origin, Scanned, Source, Unchanged
 from indexer.read.origins import Known
 
 
@@ -83,12 +83,14 @@ def _scan_folder(root: Path, shown: str, known: Known) -> Iterator[Scanned]:
     for item in _walk(root, known.source):
         seen += not isinstance(item, Kept)
         if not isinstance(item, Entry):
+            yield ITSELF
             yield item
             continue
         file = locate(item.path, known.source, item.within)
         reader = reader_for(item.path.name)
         if reader is None:
             reason = f"{_format(item.path.name)} läses inte"
+            yield ITSELF
             yield Finding(file.id, reason, _readable_formats(), refused=False)
         else:
             readable += 1
@@ -105,10 +107,16 @@ def _scan_file(file: File, reader: Reader, name: str, known: Known) -> Iterator[
     """Stream the file's items; whatever goes wrong with it becomes a finding."""
     try:
         stamp = known.stamp_file(file.path.stat())
-        if known.has(name, stamp):
-            yield Unchanged(name)
-            return
-        yield Origin(name, stamp)
+    except OSError as error:
+        yield ITSELF
+        yield Finding(file.id, *explain(error))
+        yield Kept(name)
+        return
+    if known.has(name, stamp):
+        yield Unchanged(name)
+        return
+    yield Origin(name, stamp)
+    try:
         yield from reader(file)
     except ArticleError as error:
         yield Finding(error.thing, error.reason, error.remedy)
