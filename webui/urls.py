@@ -39,11 +39,13 @@ class Names:
     date: str
     sort: str
     exact: str
+    duplicates: str
     page: str
     size: str
     dates: Mapping[str, DateField]
     sorts: Mapping[str, SortOrder]
     answers: Mapping[str, bool]
+    shown: Mapping[str, bool]
 
 
 PAGE = Names(
@@ -57,11 +59,13 @@ PAGE = Names(
     date="datum",
     sort="sortera",
     exact="exakt",
+    duplicates="dubbletter",
     page="sida",
     size="",
     dates={"publicerat": "published", "granskat": "reviewed"},
     sorts={"relevans": "relevance", "nyast": "newest", "aldst": "oldest"},
     answers={"ja": True, "nej": False},
+    shown={"visa": True, "dolj": False},
 )
 API = Names(
     query="q",
@@ -74,11 +78,13 @@ API = Names(
     date="date",
     sort="sort",
     exact="exact",
+    duplicates="duplicates",
     page="page",
     size="size",
     dates={"published": "published", "reviewed": "reviewed"},
     sorts={"relevance": "relevance", "newest": "newest", "oldest": "oldest"},
     answers={"true": True, "false": False},
+    shown={"show": True, "hide": False},
 )
 
 
@@ -119,6 +125,7 @@ def read_request(parameters: MultiDict[str, str], names: Names) -> Reading:
         "date": lambda given: _choice(given, names.dates),
         "sort": lambda given: _choice(given, names.sorts),
         "exact": lambda given: _choice(given, names.answers),
+        "duplicates": lambda given: _choice(given, names.shown),
         "page": lambda given: _number(given, MAX_PAGE),
         "size": lambda given: _number(given, MAX_SIZE),
     }
@@ -155,6 +162,7 @@ def parameters_of(request: SearchRequest, names: Names) -> dict[str, Any]:
         ("date", names.dates),
         ("sort", names.sorts),
         ("exact", names.answers),
+        ("duplicates", names.shown),
     ):
         value = getattr(request, field)
         if value != getattr(default, field):

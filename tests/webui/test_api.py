@@ -46,6 +46,7 @@ def test_a_hit_has_the_promised_keys(client: FlaskClient) -> None:
         "score": 1.0,
         "missing": [],
         "chosen": False,
+        "duplicates": [],
     }
     assert (snippet["heading"], snippet["page"]) == ("Summary", None)
     assert [snippet["text"][start:end] for start, end in snippet["marks"]] == ["pupil"]

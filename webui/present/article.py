@@ -9,6 +9,7 @@ from markupsafe import Markup
 from indexer.search.answer import MarkedSection, ShownArticle
 from indexer.search.request import SearchRequest
 from webui.language import LANGUAGE_NAMES, gettext, ngettext
+from webui.present.duplicates import present_duplicates
 from webui.present.results import quoted
 from webui.present.text import Date, Link, foreign, marked, sentence_case, source_link, swedish_date
 from webui.urls import search_href, topic_href
@@ -41,6 +42,7 @@ class ArticlePage:
     source: Link | None
     back: Link | None
     marks: str
+    duplicates: tuple[Link, ...]
 
 
 def present_article(shown: ShownArticle, found_by: SearchRequest) -> ArticlePage:
@@ -67,6 +69,7 @@ def present_article(shown: ShownArticle, found_by: SearchRequest) -> ArticlePage
         source=source_link(article.url),
         back=_back(found_by),
         marks=_marks_in_words(shown, found_by),
+        duplicates=present_duplicates(shown.duplicates),
     )
 
 

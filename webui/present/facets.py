@@ -96,7 +96,9 @@ def present_chosen(
 
 def without_filters(request: SearchRequest) -> SearchRequest:
     """Return the same words in the same order, among all articles."""
-    return SearchRequest(query=request.query, sort=request.sort, exact=request.exact)
+    return SearchRequest(
+        request.query, sort=request.sort, exact=request.exact, duplicates=request.duplicates
+    )
 
 
 def _facet(
@@ -131,6 +133,8 @@ def _chosen(
     yield from _chosen_period(request)
     if request.exact:
         yield gettext("Bara de skrivna orden"), replace(request, exact=False)
+    if request.duplicates:
+        yield gettext("Varje adress för sig"), replace(request, duplicates=False)
 
 
 def _chosen_period(request: SearchRequest) -> Iterator[tuple[str, SearchRequest]]:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from indexer.search.answer import Hit, SearchAnswer
 from indexer.search.request import SearchRequest
 from webui.language import LANGUAGE_NAMES, gettext, ngettext, number
+from webui.present.duplicates import present_duplicates
 from webui.present.facets import (
     DATE_NAMES,
     SHOWN_YEARS,
@@ -55,6 +56,7 @@ class HitView:
     chosen: bool
     topics: tuple[Link, ...]
     source: Link | None
+    duplicates: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,9 @@ def present_results(reading: Reading, answer: SearchAnswer, typed: dict[str, str
     count = ngettext("%(num)s träff", "%(num)s träffar", answer.total)
     status = count if answer.total else gettext("Inga träffar")
     errors = {problem.parameter: problem.message for problem in reading.problems}
-    kept = parameters_of(SearchRequest(sort=request.sort, exact=request.exact), PAGE)
+    kept = parameters_of(
+        SearchRequest(sort=request.sort, exact=request.exact, duplicates=request.duplicates), PAGE
+    )
     answered = replace(request, query=answer.searched)
     return ResultsPage(
         field=SearchField(request.query, errors.get(PAGE.query, ""), tuple(kept.items())),
@@ -175,6 +179,7 @@ def present_hit(hit: Hit, request: SearchRequest) -> HitView:
         chosen=hit.chosen,
         topics=tuple(Link(topic.label, topic_href(topic.id)) for topic in hit.topics),
         source=source_link(hit.url),
+        duplicates=present_duplicates(hit.duplicates),
     )
 
 
