@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from indexer.analyse.tokens import find_words, surface_form
 from indexer.article import Article, DateSpan
+from indexer.search import fields
 
 SIMILARITY = 0.9
 """So large a share of their runs of three words copies have in common."""
@@ -44,7 +45,8 @@ Bag = tuple[Numbers, Numbers]
 class Copy:
     """What a copy is shown as: the id of another article.
 
-    `differs` names the facets in which it may have values that the other lacks.
+    `differs` names the facets in which it may have values that the other lacks, and the text when
+    that is not word for word the same.
     """
 
     original: str
@@ -65,7 +67,8 @@ def block_of(article: Article) -> int:
 def find_copies(block: Iterable[Article]) -> dict[str, Copy]:
     """Return the copies among the articles of a block, by id, whatever order they come in.
 
-    Shown is what is no print version, then the fullest, the latest, that of the shortest address.
+    Shown is what is no print version, then the fullest, the latest, what lies on the web, and what
+    has the shortest address.
     """
     texts = sorted(map(_Text.of, block), key=lambda text: text.rank)
     series = len(texts) > LARGEST_BLOCK
@@ -104,9 +107,10 @@ class _Text:
         runs = hashes[:-2] * 3 + hashes[1:-1] * 5 + hashes[2:] * 7
         address = article.url or article.id
         printed = bool(_PRINTED.search(address) or _PRINTED.search(article.title))
+        place = (not article.url, len(address), article.id)
         return cls(
             id=article.id,
-            rank=(printed, -len(hashes), -_latest(article), len(address), article.id),
+            rank=(printed, -len(hashes), -_latest(article), *place),
             length=len(hashes),
             exact=hashlib.blake2b(hashes.tobytes(), digest_size=16).digest(),
             words=np.unique(hashes, return_counts=True),
@@ -160,10 +164,12 @@ def _common(one: Bag, other: Bag) -> int:
 
 
 def _differences(copy: _Text, original: _Text) -> Iterable[str]:
-    """Yield the facets by which a copy might be found where the original is not.
+    """Yield by what a copy might be found where the original is not.
 
     Topics are also read out of the text, so that they may differ wherever it does.
     """
+    if copy.exact != original.exact:
+        yield fields.TEXT
     if copy.exact != original.exact or copy.topics != original.topics:
         yield "topic"
     if copy.kind not in {"", original.kind}:

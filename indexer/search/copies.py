@@ -8,7 +8,7 @@ from functools import cached_property
 from indexer.article import Article
 from indexer.engines import port
 from indexer.search.answer import Duplicate
-from indexer.search.fields import COPY, ORIGINAL, YEARS
+from indexer.search.fields import COPY, ORIGINAL, TEXT, YEARS
 
 MOST_DUPLICATES = 20
 """No more are listed with an article."""
@@ -25,8 +25,8 @@ class Copies:
     ) -> port.Query:
         """Return the query without copies, except those that editors have chosen.
 
-        `filtered` are the facets that conditions are put on: a copy stays that differs from its
-        original in one of them, since it may meet a condition that the original does not.
+        `filtered` is what conditions are put on: a copy stays that differs from its original in
+        any of it, since it may meet a condition that the original does not.
         """
         heeded = frozenset(filtered)
         hidden = frozenset(one for one in self._kinds if heeded.isdisjoint(one.split()))
@@ -57,7 +57,7 @@ class Copies:
 
     @cached_property
     def _kinds(self) -> frozenset[str]:
-        """The facets in which copies of this index differ, as they are indexed."""
+        """In what copies of this index differ, as it is indexed."""
         search = port.Search(port.Everything(), limit=0, facets=(COPY,))
         return frozenset(self._engine.match(search).counts[COPY])
 
@@ -72,17 +72,22 @@ class Copies:
         return [Duplicate(article.id, article.title, article.url) for article in articles]
 
 
-def conditioned_facets(queries: Iterable[port.Query]) -> Iterator[str]:
-    """Yield the facets that conditions within the queries are put on."""
-    for query in queries:
-        match query:
-            case port.HasFacet(facet, _):
-                yield facet
-            case port.InPeriod(date, _, _):
-                yield YEARS[date]
-            case port.AllOf(parts) | port.AnyOf(parts):
-                yield from conditioned_facets(parts)
-            case port.Without(part, other) | port.Prefer(part, other):
-                yield from conditioned_facets((part, other))
-            case port.Boost(part, _) | port.Constant(part, _):
-                yield from conditioned_facets((part,))
+def find_conditions(query: port.Query) -> Iterator[str]:
+    """Yield the facets that a query puts conditions on, and the text where it excludes something.
+
+    A word that is asked for is no condition: what is shown has all the words of its copies.
+    """
+    match query:
+        case port.HasFacet(facet, _):
+            yield facet
+        case port.InPeriod(date, _, _):
+            yield YEARS[date]
+        case port.AllOf(parts) | port.AnyOf(parts):
+            for part in parts:
+                yield from find_conditions(part)
+        case port.Without(part, other):
+            yield TEXT
+            yield from find_conditions(part)
+            yield from find_conditions(other)
+        case port.Prefer(part, _) | port.Boost(part, _) | port.Constant(part, _):
+            yield from find_conditions(part)

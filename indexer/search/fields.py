@@ -17,7 +17,7 @@ TITLE = "title"
 TITLE_SURFACE = "title_surface"
 
 COPY = "copy"
-"""A facet of copies alone: the facets in which one may differ from its original, with blanks."""
+"""A facet of copies alone: in which facets one may differ from its original, or in its text."""
 ORIGINAL = "original"
 """A facet of copies alone: the id of the article that is shown instead."""
 

@@ -21,7 +21,7 @@ from indexer.search.answer import (
     TopicLink,
 )
 from indexer.search.best_bets import BestBets
-from indexer.search.copies import Copies, conditioned_facets
+from indexer.search.copies import Copies, find_conditions
 from indexer.search.explain import Explanation, explain_score
 from indexer.search.fields import YEARS
 from indexer.search.marks import Marker
@@ -203,8 +203,7 @@ class Searcher:
         """Return what makes a query show the same text once, unless all copies are wanted."""
         if request.duplicates:
             return lambda query: query
-        written = conditioned_facets((*plan.required, *plan.excluded))
-        filtered = {*(one.facet for one in filters), *written}
+        filtered = {*(one.facet for one in filters), *find_conditions(plan.strict)}
         return partial(self._copies.hide, filtered=filtered, chosen=plan.bets)
 
     def _count(self, query: port.Query, filters: tuple[port.Filter, ...] = ()) -> int:
