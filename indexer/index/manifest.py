@@ -17,18 +17,18 @@ from indexer.article import Article
 from indexer.errors import EngineError, explain_failure
 from indexer.read import Finding
 
-_TABLES = (
-    "CREATE TABLE IF NOT EXISTS source (name TEXT PRIMARY KEY, location TEXT)",
-    "CREATE TABLE IF NOT EXISTS origin"
-    " (source TEXT, name TEXT, stamp TEXT, withheld INTEGER, PRIMARY KEY (source, name))",
-    "CREATE TABLE IF NOT EXISTS article"
-    " (id TEXT PRIMARY KEY, source TEXT, origin TEXT, digest TEXT)",
-    "CREATE TABLE IF NOT EXISTS withdrawn (id TEXT, source TEXT, origin TEXT)",
-    "CREATE TABLE IF NOT EXISTS finding"
-    " (source TEXT, origin TEXT, item TEXT, reason TEXT, remedy TEXT, refused INTEGER,"
-    " times INTEGER)",
-    "CREATE INDEX IF NOT EXISTS finding_origin ON finding (source, origin)",
-)
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS source (name TEXT PRIMARY KEY, location TEXT);
+CREATE TABLE IF NOT EXISTS origin (
+    source TEXT, name TEXT, stamp TEXT, withheld INTEGER, PRIMARY KEY (source, name)
+);
+CREATE TABLE IF NOT EXISTS article (id TEXT PRIMARY KEY, source TEXT, origin TEXT, digest TEXT);
+CREATE TABLE IF NOT EXISTS withdrawn (id TEXT, source TEXT, origin TEXT);
+CREATE TABLE IF NOT EXISTS finding (
+    source TEXT, origin TEXT, item TEXT, reason TEXT, remedy TEXT, refused INTEGER, times INTEGER
+);
+CREATE INDEX IF NOT EXISTS finding_origin ON finding (source, origin);
+"""
 _OF_ORIGINS = ("finding", "withdrawn")
 
 Place = tuple[str, str]
@@ -50,7 +50,7 @@ class Entry:
 
     def is_same(self, other: Entry | None) -> bool:
         """Tell whether the index would hold the same for both."""
-        return bool(other) and (self.source, self.digest) == (other.source, other.digest)
+        return other is not None and (self.source, self.digest) == (other.source, other.digest)
 
 
 @dataclass(slots=True)
@@ -65,6 +65,18 @@ class Reading:
     withheld: int = 0
     withdrawn: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    _unmentionable: set[str] = field(default_factory=set)
+
+    def leave_out(self, article: Article) -> None:
+        """Say nothing of an article that the index may not hold."""
+        self._unmentionable |= {article.id, article.place or article.id}
+
+    def mentionable(self) -> Iterator[Finding]:
+        """Yield the findings, without those about articles that were left out."""
+        for finding in self.findings:
+            item = finding.item
+            if not any(item == name or item.startswith(f"{name} ") for name in self._unmentionable):
+                yield finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +162,8 @@ class Manifest:
         run = self._connection.executemany
         places = [*changes.read, *changes.gone]
         try:
+            self._connection.executescript(_SCHEMA)
             with self._connection:
-                self._create()
                 run("INSERT OR REPLACE INTO source VALUES (?, ?)", changes.locations.items())
                 for table in _OF_ORIGINS:
                     run(f"DELETE FROM {table} WHERE source = ? AND origin = ?", places)  # noqa: S608 - our own names
@@ -167,30 +179,28 @@ class Manifest:
         except sqlite3.Error as error:
             raise _unwritable(error) from error
 
-    def withdraw(self, article_ids: Iterable[str], places: Iterable[str]) -> None:
+    def withdraw(self, article_ids: Iterable[str]) -> None:
         """Forget the articles and what was said of them, so that the file holds nothing of it.
 
-        `places` are what else the findings may call them. Raises EngineError as `save` does.
+        Their origins are to be read again, since what was said of others there goes too. Raises
+        EngineError as `save` does.
         """
-        ids = list(article_ids)
-        told = ((f"%{_escaped(name)}%",) for name in [*ids, *places])
+        ids = [(id_,) for id_ in article_ids]
         run = self._connection.executemany
         try:
             self._connection.execute("PRAGMA secure_delete = ON")
             with self._connection:
                 run(
-                    "INSERT INTO withdrawn SELECT id, source, origin FROM article WHERE id = ?",
-                    ((id_,) for id_ in ids),
+                    "INSERT INTO withdrawn SELECT id, source, origin FROM article WHERE id = ?", ids
                 )
-                run("DELETE FROM article WHERE id = ?", ((id_,) for id_ in ids))
-                run(r"DELETE FROM finding WHERE item LIKE ? ESCAPE '\'", told)
+                places = self._connection.execute("SELECT source, origin FROM withdrawn").fetchall()
+                run("DELETE FROM finding WHERE source = ? AND origin = ?", places)
+                run("UPDATE origin SET stamp = '' WHERE source = ? AND name = ?", places)
+                run("DELETE FROM finding WHERE instr(item, ?)", ids)
+                run("DELETE FROM article WHERE id = ?", ids)
             self._connection.execute("VACUUM")
         except sqlite3.Error as error:
             raise _unwritable(error) from error
-
-    def _create(self) -> None:
-        for table in _TABLES:
-            self._connection.execute(table)
 
     def _insert(self, place: Place, reading: Reading) -> None:
         run = self._connection.executemany
@@ -202,7 +212,7 @@ class Manifest:
             "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
                 (*place, _writable(f.item), _writable(f.reason), f.remedy, f.refused, f.times)
-                for f in reading.findings
+                for f in reading.mentionable()
             ),
         )
 
@@ -219,11 +229,6 @@ def digest(article: Article) -> str:
 def _writable(text: str) -> str:
     """Return the text with lone surrogates escaped, which SQLite cannot hold."""
     return text.encode("utf-8", "backslashreplace").decode()
-
-
-def _escaped(text: str) -> str:
-    """Return the text as a pattern of LIKE that matches only itself."""
-    return text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
 
 
 def _unwritable(error: sqlite3.Error) -> EngineError:
