@@ -6,7 +6,7 @@ A change regroups the blocks that it touches, whole, so that a changed index equ
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -21,6 +21,7 @@ from indexer.index.copies import Copy, block_of, find_copies
 from indexer.search import fields
 
 _TABLES = """
+PRAGMA secure_delete = ON;
 CREATE TABLE IF NOT EXISTS article (id TEXT PRIMARY KEY, block INTEGER) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS article_block ON article (block);
 CREATE TABLE IF NOT EXISTS copy
@@ -41,16 +42,16 @@ _IN_A_ROW = 1000
 
 Spooled = Callable[[int], Article]
 """Returns the article that was read as number so-and-so of this run, from 0."""
-Held = Callable[[list[str]], Iterable[Article]]
+Held = Callable[[Sequence[str]], Iterable[Article]]
 """Returns articles that the index holds and this run has not read, by their ids."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """The copies of all blocks that a run touched; `again` are other articles to index anew."""
+    """Copies by id; `again` are those articles to index anew that the run has not read."""
 
     copies: Mapping[str, Copy]
-    again: list[str]
+    again: Sequence[str] = ()
 
     def mark(self, documents: Iterable[Document]) -> Iterator[Document]:
         """Yield the documents, and with those of copies what they are copies of."""
@@ -60,7 +61,7 @@ class Grouping:
 
 
 class Blocks:
-    """The blocks of one generation; `group` writes what has changed.
+    """The blocks of one generation; only `group` changes them.
 
     Every method raises EngineError when the file cannot be read or written.
     """
@@ -88,20 +89,25 @@ class Blocks:
         self._insert(rows)
 
     def group(self, removed: Iterable[str], spooled: Spooled, held: Held) -> Grouping:
-        """Group what was noted with what is held, and return what came of it."""
+        """Group what was noted with what is held; return the copies of all blocks touched."""
         with _failing_clearly(), self._connection:
             run = self._connection.execute
             run("INSERT OR IGNORE INTO touched SELECT block FROM read")
             run("INSERT OR IGNORE INTO touched SELECT a.block FROM article a JOIN read USING (id)")
             before = self._leave(removed)
             run("INSERT OR REPLACE INTO article SELECT id, block FROM read")
-            copies = self._copies(spooled, held)
+            copies = self._find(spooled, held)
             self._connection.executemany(
                 "INSERT INTO copy VALUES (?, ?, ?)",
                 ((i, copy.original, " ".join(copy.differs)) for i, copy in copies.items()),
             )
             changed = [i for i in {**before, **copies} if before.get(i) != copies.get(i)]
             return Grouping(copies, [i for i in changed if self._is_left(i)])
+
+    def grouping(self) -> Grouping:
+        """Return all copies."""
+        with _failing_clearly():
+            return Grouping(_copies(self._connection.execute("SELECT * FROM copy")))
 
     def _insert(self, rows: Iterable[tuple[str, int, int]]) -> None:
         with _failing_clearly(), self._connection:
@@ -115,15 +121,12 @@ class Blocks:
             "INSERT OR IGNORE INTO touched SELECT block FROM article WHERE id = ?",
             ids,
         )
-        before = {
-            id_: Copy(original, tuple(differs.split()))
-            for id_, original, differs in self._connection.execute(_BEFORE)
-        }
+        before = _copies(self._connection.execute(_BEFORE))
         several("DELETE FROM copy WHERE id = ?", ((id_,) for id_ in before))
         several("DELETE FROM article WHERE id = ?", ids)
         return before
 
-    def _copies(self, spooled: Spooled, held: Held) -> dict[str, Copy]:
+    def _find(self, spooled: Spooled, held: Held) -> dict[str, Copy]:
         copies: dict[str, Copy] = {}
         shared = self._connection.execute(_SHARED)
         for _, rows in groupby(shared, key=itemgetter(0)):
@@ -135,6 +138,10 @@ class Blocks:
         """Tell whether the index holds the article as it was."""
         left = "SELECT 1 FROM article LEFT JOIN read USING (id) WHERE id = ? AND place IS NULL"
         return self._connection.execute(left, (article_id,)).fetchone() is not None
+
+
+def _copies(rows: Iterable[tuple[str, str, str]]) -> dict[str, Copy]:
+    return {id_: Copy(original, tuple(differs.split())) for id_, original, differs in rows}
 
 
 def _articles(
@@ -163,5 +170,6 @@ def _failing_clearly() -> Iterator[None]:
         raise EngineError(
             "Indexets förteckning över texter på flera adresser",
             f"den kan inte läsas eller skrivas ({explain_failure(error)})",
-            "Kontrollera disken. Ett äldre index svarar fortfarande.",
+            "Kontrollera disken, eller bygg om: sokverket reindex --full."
+            " Ett äldre index svarar fortfarande.",
         ) from error

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import chain
 
 from indexer.article import Article
 from indexer.engines import open_engine, port
 from indexer.errors import EngineError, SourceError
+from indexer.index.blocks import Blocks, Grouping, Held
 from indexer.index.documents import build_documents
 from indexer.index.generation import REBUILD, Facts, Generation
 from indexer.index.intake import Base, Intake
@@ -51,18 +54,18 @@ class Reconciliation:
 
     def reconcile(self, vocabulary: Vocabulary, progress: Progress) -> None:
         """Index what is new or changed, in a rebuild everything, and drop what has gone."""
-        articles = self._articles(progress)
-        if self._base.rebuilt:
-            articles = self._learn_from(articles, progress)
         engine = open_engine(
             self._facts.engine,
             SCHEMA,
             self._draft.engine_directory,
             new=bool(self._base.rebuilt),
         )
+        held = partial(articles_in, engine, self._base.generation or self._draft)
         try:
-            engine.add(build_documents(articles, self._draft.snapshot_directory, vocabulary))
-            self._removed = self._intake.removed()
+            spool, grouping = self._gather(held, progress)
+            articles = chain(self._unspooled(spool, progress), held(grouping.again))
+            documents = build_documents(articles, self._draft.snapshot_directory, vocabulary)
+            engine.add(grouping.mark(documents))
             if not self._base.rebuilt:
                 engine.remove(self._removed)
             engine.commit()
@@ -132,12 +135,15 @@ class Reconciliation:
         read = any(origin for _, origin in changes.read)
         self._remembers = bool(read or changes.gone or changes.stale or before != after)
 
-    def _learn_from(self, articles: Iterator[Article], progress: Progress) -> Iterator[Article]:
-        """Learn the snapshot of all articles, and return them once more."""
+    def _gather(self, held: Held, progress: Progress) -> tuple[Spool, Grouping]:
+        """Set aside what must be indexed; learn what all of it teaches, and which are copies."""
         spool = Spool(self._draft.path / "articles.jsonl")
-        spool.fill(articles)
-        learn_snapshot(spool, self._draft.snapshot_directory, progress)
-        return self._unspooled(spool, progress)
+        with Blocks(self._draft.copies_file) as blocks:
+            spool.fill(blocks.note(self._articles(progress)))
+            self._removed = self._intake.removed()
+            if self._base.rebuilt:
+                learn_snapshot(spool, self._draft.snapshot_directory, progress)
+            return spool, blocks.group(self._removed, spool.__getitem__, held)
 
     @staticmethod
     def _unspooled(spool: Spool, progress: Progress) -> Iterator[Article]:
@@ -190,16 +196,23 @@ def stored_articles(generation: Generation, ids: Sequence[str]) -> Iterator[Arti
         return
     engine = open_engine(generation.facts().engine, SCHEMA, generation.engine_directory, new=False)
     try:
-        for at in range(0, len(ids), _BATCH):
-            batch = frozenset(ids[at : at + _BATCH])
-            found = engine.match(port.Search(port.Ids(batch), limit=_BATCH))
-            if found.total != len(batch):
-                raise EngineError(
-                    f"Indexet {generation.path}",
-                    f"det har {found.total} av {len(batch)} artiklar kvar",
-                    REBUILD,
-                )
-            for hit in found.hits:
-                yield Article.from_json(hit.stored)
+        yield from articles_in(engine, generation, ids)
     finally:
         engine.close()
+
+
+def articles_in(
+    engine: port.Engine, generation: Generation, ids: Sequence[str]
+) -> Iterator[Article]:
+    """Yield articles out of an open index; raise EngineError when any is not there."""
+    for at in range(0, len(ids), _BATCH):
+        batch = frozenset(ids[at : at + _BATCH])
+        found = engine.match(port.Search(port.Ids(batch), limit=_BATCH))
+        if found.total != len(batch):
+            raise EngineError(
+                f"Indexet {generation.path}",
+                f"det har {found.total} av {len(batch)} artiklar kvar",
+                REBUILD,
+            )
+        for hit in found.hits:
+            yield Article.from_json(hit.stored)
