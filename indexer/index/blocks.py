@@ -38,6 +38,8 @@ ORDER BY block
 _BEFORE = """
 SELECT id, original, differs FROM copy JOIN article USING (id) JOIN touched USING (block)
 """
+LARGEST_BLOCK = 100
+"""A block of more articles is a series."""
 _IN_A_ROW = 1000
 
 Spooled = Callable[[int], Article]
@@ -131,7 +133,8 @@ class Blocks:
         shared = self._connection.execute(_SHARED)
         for _, rows in groupby(shared, key=itemgetter(0)):
             members = [(id_, place) for _, id_, place in rows]
-            copies |= find_copies(_articles(members, spooled, held))
+            series = len(members) > LARGEST_BLOCK
+            copies |= find_copies(_articles(members, spooled, held), series=series)
         return copies
 
     def _is_left(self, article_id: str) -> bool:

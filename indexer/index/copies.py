@@ -13,6 +13,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from operator import attrgetter, itemgetter
 from typing import Any, Self
 
 import numpy as np
@@ -28,11 +31,8 @@ FEWEST_WORDS = 20
 """Shorter texts tell too little of whether they are the same."""
 REPUBLISHED_WORDS = 150
 """From so many words on, exactly the same text is the same document whenever it was published."""
-LARGEST_BLOCK = 100
-"""More articles than this of one title are a series; there, only equal texts of a day are copies.
-
-This bounds the time and memory that a title takes.
-"""
+LIKE_LENGTH = 0.8
+"""A text with less than this share of another's characters is surely not nearly the same."""
 
 _PRINTED = re.compile(r"(?:^|[^a-zåäö])(?:print|utskrift)(?:$|[^a-zåäö]|s?v)", re.IGNORECASE)
 
@@ -64,14 +64,15 @@ def block_of(article: Article) -> int:
     return int.from_bytes(digest, signed=True)
 
 
-def find_copies(block: Iterable[Article]) -> dict[str, Copy]:
+def find_copies(block: Iterable[Article], *, series: bool = False) -> dict[str, Copy]:
     """Return the copies among the articles of a block, by id, whatever order they come in.
 
     Shown is what is no print version, then the fullest, the latest, what lies on the web, and what
-    has the shortest address.
+    has the shortest address. In a `series`, a block of very many, only equal texts of one day are
+    copies; it takes time and memory that grow with their number and not with its square.
     """
-    texts = sorted(map(_Text.of, block), key=lambda text: text.rank)
-    series = len(texts) > LARGEST_BLOCK
+    likely = block if series else _of_like_length(block)
+    texts = sorted((_Text.of(one, whole=not series) for one in likely), key=attrgetter("rank"))
     originals: defaultdict[object, list[_Text]] = defaultdict(list)
     copies: dict[str, Copy] = {}
     for text in texts:
@@ -84,16 +85,18 @@ def find_copies(block: Iterable[Article]) -> dict[str, Copy]:
     return copies
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Text:
-    """What tells an article from its copies; `words` and `runs` are hashes with their numbers."""
+    """What tells an article from its copies; `hashes` are of its words, unless it is in a series.
+
+    `exact` is the same for the same words in the same order.
+    """
 
     id: str
     rank: tuple[Any, ...]
     length: int
     exact: bytes
-    words: Bag
-    runs: Bag
+    hashes: Numbers
     kind: str
     publisher: frozenset[str]
     topics: frozenset[str]
@@ -102,19 +105,18 @@ class _Text:
     reviewed: DateSpan | None
 
     @classmethod
-    def of(cls, article: Article) -> Self:
-        hashes = np.fromiter(map(hash, _words(article)), np.int64)
-        runs = hashes[:-2] * 3 + hashes[1:-1] * 5 + hashes[2:] * 7
+    def of(cls, article: Article, *, whole: bool) -> Self:
+        words = [word for text in _texts(article) for word in _words(text)]
+        told = "\n".join(words).encode("utf-8", "surrogatepass")
         address = article.url or article.id
         printed = bool(_PRINTED.search(address) or _PRINTED.search(article.title))
         place = (not article.url, len(address), article.id)
         return cls(
             id=article.id,
-            rank=(printed, -len(hashes), -_latest(article), *place),
-            length=len(hashes),
-            exact=hashlib.blake2b(hashes.tobytes(), digest_size=16).digest(),
-            words=np.unique(hashes, return_counts=True),
-            runs=np.unique(runs, return_counts=True),
+            rank=(printed, -len(words), -_latest(article), *place),
+            length=len(words),
+            exact=hashlib.blake2b(told, digest_size=16).digest(),
+            hashes=np.fromiter(map(hash, words if whole else ()), np.int64),
             kind=article.kind,
             publisher=frozenset(article.publisher),
             topics=frozenset(article.topics),
@@ -122,6 +124,17 @@ class _Text:
             published=article.published,
             reviewed=article.reviewed,
         )
+
+    @cached_property
+    def words(self) -> Bag:
+        """The hashes of its words."""
+        return np.unique(self.hashes, return_counts=True)
+
+    @cached_property
+    def runs(self) -> Bag:
+        """The hashes of each three words in a row."""
+        one, two, three = self.hashes[:-2], self.hashes[1:-1], self.hashes[2:]
+        return np.unique(one * 3 + two * 5 + three * 7, return_counts=True)
 
 
 def _is_copy(one: _Text, other: _Text) -> bool:
@@ -187,9 +200,20 @@ def _latest(article: Article) -> int:
     return max((date.start.toordinal() for date in dates if date), default=0)
 
 
-def _words(article: Article) -> Iterable[str]:
-    for text in _texts(article):
-        yield from map(surface_form, find_words(text))
+def _of_like_length(block: Iterable[Article]) -> Iterable[Article]:
+    """Return the articles that have about as many characters as another one."""
+    sized = sorted(((sum(map(len, _texts(one))), one) for one in block), key=itemgetter(0))
+    like = {
+        either
+        for at, ((shorter, _), (longer, _)) in enumerate(pairwise(sized))
+        if shorter >= LIKE_LENGTH * longer
+        for either in (at, at + 1)
+    }
+    return [sized[at][1] for at in like]
+
+
+def _words(text: str) -> list[str]:
+    return [surface_form(word) for word in find_words(text)]
 
 
 def _texts(article: Article) -> Iterable[str]:
@@ -201,5 +225,5 @@ def _texts(article: Article) -> Iterable[str]:
 
 def _title_words(title: str) -> Sequence[str]:
     """Return the words of a title without those that only say that it is to be printed."""
-    words = [surface_form(word) for word in find_words(title)]
+    words = _words(title)
     return [word for word in words if not word.startswith("utskrift")] or words

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from indexer.article import Article, Section
 from indexer.engines.port import Document
 from indexer.errors import EngineError
+from indexer.index import blocks
 from indexer.index.blocks import Blocks, Grouping
 from indexer.index.copies import Copy
 from indexer.search.fields import COPY, ORIGINAL
@@ -35,9 +36,9 @@ class Kept:
 
     def change(self, articles: Sequence[Article], removed: Sequence[str] = ()) -> Grouping:
         """Change what is held, and index only what a run would index."""
-        with Blocks(self.path) as blocks:
-            noted = list(blocks.note(articles))
-            grouping = blocks.group(removed, noted.__getitem__, self.held)
+        with Blocks(self.path) as opened:
+            noted = list(opened.note(articles))
+            grouping = opened.group(removed, noted.__getitem__, self.held)
         indexed = {*(one.id for one in articles), *grouping.again}
         assert not {*grouping.again} & {*removed, *(one.id for one in articles)}
         self.articles |= {one.id: one for one in articles}
@@ -77,10 +78,18 @@ def test_a_copy_that_changes_is_one_no_longer(kept: Kept) -> None:
 
 def test_what_is_unlike_all_others_is_not_read_again(kept: Kept) -> None:
     kept.change([article("a"), article("b", title="Skolgård")])
-    with Blocks(kept.path) as blocks:
-        noted = list(blocks.note([article("c", title="Matsal"), article("a")]))
-        assert blocks.group([], pytest.fail, pytest.fail) == Grouping({}, [])
+    with Blocks(kept.path) as opened:
+        noted = list(opened.note([article("c", title="Matsal"), article("a")]))
+        assert opened.group([], pytest.fail, pytest.fail) == Grouping({}, [])
     assert len(noted) == 2
+
+
+def test_very_many_of_one_title_are_a_series(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocks, "LARGEST_BLOCK", 2)
+    kept.change([article("a"), article("b2"), article("c-fuller", text=f"{TEXT} Mer.")])
+    assert kept.copies == {"b2": Copy("a", ())}
+    kept.change([], removed=["b2"])
+    assert kept.copies == {"a": Copy("c-fuller", ("text", "topic"))}
 
 
 def test_only_documents_of_copies_are_marked() -> None:
@@ -102,10 +111,10 @@ def test_a_failed_run_changes_nothing(kept: Kept) -> None:
         raise sqlite3.OperationalError
 
     kept.change([article("a"), article("b2")])
-    with Blocks(kept.path) as blocks:
-        list(blocks.note([article("c3")]))
+    with Blocks(kept.path) as opened:
+        list(opened.note([article("c3")]))
         with pytest.raises(EngineError):
-            blocks.group(["a"], fail, fail)
+            opened.group(["a"], fail, fail)
     kept.change([article("d4")])
     assert kept.copies == {"b2": Copy("a", ()), "d4": Copy("a", ())}
 

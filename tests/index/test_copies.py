@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.article import INTERNAL, Article, DateSpan, Section
-from indexer.index import copies
 from indexer.index.copies import Copy, block_of, find_copies
 from indexer.read import Finding, Source, read
 
@@ -135,13 +134,11 @@ class TestDifferences:
         assert self.differs({"text": f"{TEXT} Läs mer."}, {}) == ("text", "topic")
 
 
-def test_a_long_series_of_one_title_has_copies_only_of_equal_texts_and_days(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(copies, "LARGEST_BLOCK", 3)
+def test_a_series_has_copies_only_of_equal_texts_and_days() -> None:
     fuller = article("d", f"{TEXT} Läs mer.", published=DAY)
     same, undated = article("bb", published=DAY), article("c")
-    assert originals(article("a", published=DAY), same, undated, fuller) == {"bb": "a"}
+    series = [article("a", published=DAY), same, undated, fuller]
+    assert find_copies(series, series=True) == {"bb": Copy("a", ())}
 
 
 texts = st.sampled_from([TEXT, f"{TEXT} Läs mer.", TEXT.replace("elev", "barn", 1), LONG, "Kort."])
