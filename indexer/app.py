@@ -115,6 +115,10 @@ class Library:
         )
         return reindexing.run(self._sources(names), Wishes(**wishes), progress)
 
+    def places(self, names: Sequence[str]) -> list[Path]:
+        """Return the files and folders of the named sources, or of all configured ones."""
+        return [Path(source.location) for source in self._sources(names)]
+
     def rollback(self, name: str = "") -> str:
         """Let an earlier generation answer until it is released, and return its name.
 
