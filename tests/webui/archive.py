@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from indexer.article import Article, DateSpan, Section
 from indexer.errors import IndexMissingError
 from indexer.search.answer import (
+    Duplicate,
     FacetValue,
     Hit,
     Mark,
@@ -55,6 +56,14 @@ PARAGRAPHS = (
     "Många av de 212 eleverna vill ha en vuxen att tala med om sin hälsa under skoldagen.",
     "Bidraget söks en gång om året. Huvudmannen beskriver hur läromedlen görs tillgängliga.",
     "Matsalen är skolans mest bullriga rum; tystare golv och fler bord gjorde stor skillnad.",
+)
+MOVED = "nyhet/2018/4-åtgärd.html"
+"""The article whose text is at other addresses too."""
+DUPLICATES = (
+    Duplicate(
+        "utskrift/4", "Tystare matsalar", "https://www.provmyndigheten.example/utskrift/4.html"
+    ),
+    Duplicate("arkiv/tystare", "Tystare matsalar", ""),
 )
 
 
@@ -135,6 +144,7 @@ class FakeLibrary:
                     ),
                     topics=_topic_links(article),
                     summary_marks=_marks(article.summary, words),
+                    duplicates=DUPLICATES if article.id == MOVED else (),
                 )
         return None
 
@@ -277,6 +287,7 @@ def _hit(article: Article, words: list[str]) -> Hit:
             "score": 1.0,
             "missing": _missing(article, words),
             "chosen": "tystare" in words and article.title == "Tystare matsalar",
+            "duplicates": DUPLICATES if article.id == MOVED else (),
             "snippet": Snippet(text, _marks(text, words), heading, page),
         }
     )
