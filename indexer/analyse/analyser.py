@@ -29,7 +29,6 @@ class Analyser:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._known: dict[str, Word] = {}
-        self._terms: dict[str, tuple[str, ...]] = {}
         self._analysing = threading.Lock()
 
     def word(self, text: str) -> Word:
@@ -46,16 +45,6 @@ class Analyser:
         """Return the words of a text in order."""
         known = self._known
         return [known.get(word) or self.word(word) for word in find_words(text)]
-
-    def terms_within(self, piece: str) -> tuple[str, ...]:
-        """Return all terms, surface forms too, of the words in a small piece of text."""
-        known = self._terms.get(piece)
-        if known is None:
-            if len(self._terms) >= CACHE_SIZE:
-                self._terms.clear()
-            terms = {term: None for word in self.words(piece) for term in word.terms}
-            known = self._terms[piece] = tuple(terms)
-        return known
 
     def tokens(self, text: str) -> Iterator[Token]:
         """Yield the words of a text with their places."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import TypeVar
 
 from indexer.analyse import Analyser, Word
-from indexer.analyse.tokens import TOKEN, find_words
+from indexer.analyse.pieces import Holding, Pieces, find_pieces, split_pieces
+from indexer.analyse.tokens import TOKEN, find_spans, find_words
 from indexer.engines import port
 from indexer.search import fields
 from indexer.search.answer import Mark
@@ -33,7 +34,12 @@ class Marker:
     Each spelling is judged once. `possible` is quick, so that few texts need to be read closely.
     """
 
-    def __init__(self, analyser: Analyser, wanted: Sequence[tuple[port.Query, float]]) -> None:
+    def __init__(
+        self,
+        analyser: Analyser,
+        pieces: Pieces,
+        wanted: Sequence[tuple[port.Query, float]],
+    ) -> None:
         self._analyser = analyser
         self.weights = [weight for _, weight in wanted]
         self._stems: dict[str, int] = {}
@@ -47,32 +53,33 @@ class Marker:
             *((frozenset(terms), key) for terms, key in self._phrases),
             *((frozenset(pair.split()), key) for pair, key in self._pairs.items()),
         ]
-        self._sought = frozenset(self._stems).union(
-            self._parts, self._surfaces, *(terms for terms, _ in self._neighbours)
-        )
+        beside = (terms for terms, _ in self._neighbours)
+        sought = set(self._stems).union(self._parts, self._surfaces, *beside)
+        self._holding = Holding(pieces, sought)
         self._judged = _Remembered(self._judge)
         self._keys = _Remembered(self._keys_within)
 
     def possible(self, text: str) -> list[int]:
         """Return the keys of all that `find` finds in the text, and perhaps some more."""
-        pieces = find_words(text) if "\n" in text else text.split()
-        return list(chain.from_iterable(map(self._keys.__getitem__, pieces)))
+        pieces = self._holding.among(split_pieces(text))
+        return [key for piece in pieces for key in self._keys[piece]]
 
     def find(self, text: str) -> list[Found]:
         """Return the matched words of a text in order, without overlaps."""
         if not self.possible(text):
             return []
-        words = [(match[0], match.start(), match.end()) for match in TOKEN.finditer(text)]
         found = [
-            Found(start + match.start, start + match.end, match.key)
-            for word, start, _ in words
-            for match in self._judged[word]
+            Found(word.start() + match.start, word.start() + match.end, match.key)
+            for piece in find_pieces(text)
+            if piece[0] in self._holding
+            for word in TOKEN.finditer(text, piece.start(), piece.end())
+            for match in self._judged[word[0]]
         ]
         if self._neighbours:
-            analysed = [self._analyser.word(word) for word, _, _ in words]
-            spans = [(start, end) for _, start, end in words]
-            found += self._phrase_matches(analysed, spans)
-            found += self._pair_matches(analysed, spans)
+            spans = list(find_spans(text))
+            words = [self._analyser.word(text[start:end]) for start, end in spans]
+            found += self._phrase_matches(words, spans)
+            found += self._pair_matches(words, spans)
         return _without_overlaps(found)
 
     def marks(self, text: str) -> tuple[Mark, ...]:
@@ -106,8 +113,6 @@ class Marker:
 
     def _keys_within(self, piece: str) -> tuple[int, ...]:
         """Return the keys of what may be found in the words of a piece of text, or begin there."""
-        if self._sought.isdisjoint(self._analyser.terms_within(piece)):
-            return ()
         keys: list[int] = []
         for spelling in find_words(piece):
             word = self._analyser.word(spelling)
