@@ -10,14 +10,14 @@ MAX_TERM = 128
 """Longer words are cut to this many characters, in articles and queries alike."""
 
 _INSIDE = r"\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff"
-_LETTERS = rf"[^\W_]+(?:[{_INSIDE}]+[^\W_]*)*"
+_LETTERS = rf"[^\W_]++(?:[{_INSIDE}]++[^\W_]*+)*+"
 _JOINER = (
     r"(?:[-\u2010\u2011](?=[^\W_])"  # covid-19, e-post
     r"|(?<=\d)[.,:/](?=\d)"  # 2018:1937, 2023/01234, 3,5
     r"|(?<=[^\W\d_]|[\u0300-\u036f]):(?=[a-z]{1,4}(?![\w\u0300-\u036f]))"  # EU:s
     r"|-[ \t]*\r?\n[ \t]*(?=[a-zåäö])(?!(?:och|eller|samt|men)\b))"  # a word cut at a line's end
 )
-TOKEN = re.compile(rf"{_LETTERS}(?:{_JOINER}{_LETTERS})*|§+")
+TOKEN = re.compile(rf"{_LETTERS}(?:(?=[-\u2010\u2011.,:/]){_JOINER}{_LETTERS})*+|§+")
 
 _LINE_END = re.compile(r"-[ \t]*\r?\n[ \t]*")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
