@@ -12,18 +12,10 @@ from itertools import chain, islice
 from pathlib import Path
 
 from indexer.analyse import Analyser, load
-from indexer.analyse.tokens import find_words
 from indexer.article import Article, DateSpan
 from indexer.engines.port import Document, Span, join_terms
 from indexer.errors import EngineError
-from indexer.index.fragments import (
-    Fragments,
-    main_terms,
-    pair_terms,
-    part_terms,
-    subject_terms,
-    surface_terms,
-)
+from indexer.index.fragments import Fragments
 from indexer.search import fields
 from indexer.topics import Vocabulary
 
@@ -125,33 +117,35 @@ def build_document(stored: str, fragments: Fragments, vocabulary: Vocabulary) ->
 
 
 def _terms(article: Article, fragments: Fragments) -> dict[str, str]:
-    blocks = [
-        (list(map(fragments.__getitem__, find_words(text))), weight)
-        for text, weight in _blocks(article)
-    ]
-    title, _ = blocks[0]
+    title = fragments.of([article.title])
+    headings = fragments.of([section.heading for section in article.sections])
+    whole = fragments.of([article.title, *_passages(article)])
+    weighted = (
+        title.subject * (TITLE_WEIGHT - 1),
+        headings.subject * (HEADING_WEIGHT - 1),
+        whole.subject,
+        _PADDING,
+    )
     return {
-        fields.TEXT: "".join(subject_terms(found) * weight for found, weight in blocks) + _PADDING,
-        fields.PARTS: "".join(part_terms(found) for found, _ in blocks),
-        fields.PAIRS: "".join(pair_terms(found) for found, _ in blocks),
-        fields.SURFACE: "".join(surface_terms(found) + _BREAK for found, _ in blocks),
-        fields.TITLE: main_terms(title),
-        fields.TITLE_SURFACE: surface_terms(title),
+        fields.TEXT: "".join(weighted),
+        fields.PARTS: whole.parts,
+        fields.PAIRS: whole.pairs,
+        fields.SURFACE: whole.surface,
+        fields.TITLE: title.main,
+        fields.TITLE_SURFACE: title.surface.removesuffix(_BREAK),
     }
 
 
-def _blocks(article: Article) -> Iterator[tuple[str, int]]:
-    """Yield the passages, the title first, each with how many times its words count."""
-    yield article.title, TITLE_WEIGHT
+def _passages(article: Article) -> Iterator[str]:
+    """Yield what follows the title, in order."""
     if article.reference:
-        yield article.reference, 1
+        yield article.reference
     if article.summary:
-        yield article.summary, 1
+        yield article.summary
     for section in article.sections:
         if section.heading:
-            yield section.heading, HEADING_WEIGHT
-        for paragraph in section.paragraphs:
-            yield paragraph, 1
+            yield section.heading
+        yield from section.paragraphs
 
 
 def _year(date: DateSpan | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 import tantivy
 
 from indexer.engines.port import END, Document, Schema, split_terms
