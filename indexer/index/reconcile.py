@@ -53,7 +53,9 @@ class Reconciliation:
         """Index what is new or changed, in a rebuild everything, and drop what has gone."""
         articles = self._articles(progress)
         if self._base.rebuilt:
-            articles = self._learn_from(articles, progress)
+            written = self._learn_from(articles, progress)
+        else:
+            written = map(Article.to_json, articles)
         engine = open_engine(
             self._facts.engine,
             SCHEMA,
@@ -61,7 +63,7 @@ class Reconciliation:
             new=bool(self._base.rebuilt),
         )
         try:
-            engine.add(build_documents(articles, self._draft.snapshot_directory, vocabulary))
+            engine.add(build_documents(written, self._draft.snapshot_directory, vocabulary))
             self._removed = self._intake.removed()
             if not self._base.rebuilt:
                 engine.remove(self._removed)
@@ -132,16 +134,16 @@ class Reconciliation:
         read = any(origin for _, origin in changes.read)
         self._remembers = bool(read or changes.gone or changes.stale or before != after)
 
-    def _learn_from(self, articles: Iterator[Article], progress: Progress) -> Iterator[Article]:
-        """Learn the snapshot of all articles, and return them once more."""
+    def _learn_from(self, articles: Iterator[Article], progress: Progress) -> Iterator[str]:
+        """Learn the snapshot of all articles, and return them as JSON."""
         spool = Spool(self._draft.path / "articles.jsonl")
         spool.fill(articles)
         learn_snapshot(spool, self._draft.snapshot_directory, progress)
         return self._unspooled(spool, progress)
 
     @staticmethod
-    def _unspooled(spool: Spool, progress: Progress) -> Iterator[Article]:
-        for article in spool:
+    def _unspooled(spool: Spool, progress: Progress) -> Iterator[str]:
+        for article in spool.lines():
             yield article
             progress("Indexerar", len(spool))
         spool.remove()
