@@ -159,7 +159,7 @@ class Reconciliation:
         others = [id_ for id_, e in entries.items() if not self._intake.is_named(e.source)]
         left_out = Reading("")
         try:
-            for article in stored_articles(old, others):
+            for article in map(Article.from_json, stored_articles(old, others)):
                 if not self._intake.is_left_out(article, left_out):
                     self._intake.seen[article.id] = entries[article.id]
                     self._intake.counts["unchanged"] += 1
@@ -186,8 +186,8 @@ def check_draft(draft: Generation, engine_name: str, total: int) -> None:
         )
 
 
-def stored_articles(generation: Generation, ids: Sequence[str]) -> Iterator[Article]:
-    """Yield articles out of an index; raise EngineError when it cannot be read."""
+def stored_articles(generation: Generation, ids: Sequence[str]) -> Iterator[str]:
+    """Yield articles out of an index, as JSON; raise EngineError when it cannot be read."""
     if not ids:
         return
     engine = open_engine(generation.facts().engine, SCHEMA, generation.engine_directory, new=False)
@@ -202,6 +202,6 @@ def stored_articles(generation: Generation, ids: Sequence[str]) -> Iterator[Arti
                     REBUILD,
                 )
             for hit in found.hits:
-                yield Article.from_json(hit.stored)
+                yield hit.stored
     finally:
         engine.close()
