@@ -278,7 +278,9 @@ class Searcher:
         words = [(word.query, word.idf) for word in plan.words]
         if len(self._pieces) > ROOM:
             self._pieces = Pieces(self._analyser)
-        return Marker(self._analyser, self._pieces, [*words, *((query, 1.0) for query in plan.required)])
+        return Marker(
+            self._analyser, self._pieces, [*words, *((query, 1.0) for query in plan.required)]
+        )
 
     def _topic_links(self, article: Article) -> tuple[TopicLink, ...]:
         ids = dict.fromkeys(self._vocabulary.resolve(name) for name in article.topics)
