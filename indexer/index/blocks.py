@@ -44,8 +44,8 @@ _IN_A_ROW = 1000
 
 Spooled = Callable[[int], Article]
 """Returns the article that was read as number so-and-so of this run, from 0."""
-Held = Callable[[Sequence[str]], Iterable[Article]]
-"""Returns articles that the index holds and this run has not read, by their ids."""
+Held = Callable[[Sequence[str]], Iterable[str]]
+"""Returns articles as JSON that the index holds and this run has not read, by their ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def _articles(
         else:
             yield spooled(place)
     if others:
-        yield from held(others)
+        yield from map(Article.from_json, held(others))
 
 
 def _marked(document: Document, copy: Copy) -> Document:

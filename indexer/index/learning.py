@@ -34,8 +34,13 @@ class Spool:
             return Article.from_json(file.readline().decode("utf-8", "surrogatepass"))
 
     def __iter__(self) -> Iterator[Article]:
+        return map(Article.from_json, self.lines())
+
+    def lines(self) -> Iterator[str]:
+        """Yield the articles as JSON."""
         with self._path.open(encoding="utf-8", errors="surrogatepass", newline="\n") as file:
-            yield from map(Article.from_json, file)
+            for line in file:
+                yield line.rstrip("\n")
 
     def __len__(self) -> int:
         return len(self._places)

@@ -63,8 +63,8 @@ class Reconciliation:
         held = partial(articles_in, engine, self._base.generation or self._draft)
         try:
             spool, grouping = self._gather(held, progress)
-            articles = chain(self._unspooled(spool, progress), held(grouping.again))
-            documents = build_documents(articles, self._draft.snapshot_directory, vocabulary)
+            written = chain(self._unspooled(spool, progress), held(grouping.again))
+            documents = build_documents(written, self._draft.snapshot_directory, vocabulary)
             engine.add(grouping.mark(documents))
             if not self._base.rebuilt:
                 engine.remove(self._removed)
@@ -146,8 +146,8 @@ class Reconciliation:
             return spool, blocks.group(self._removed, spool.__getitem__, held)
 
     @staticmethod
-    def _unspooled(spool: Spool, progress: Progress) -> Iterator[Article]:
-        for article in spool:
+    def _unspooled(spool: Spool, progress: Progress) -> Iterator[str]:
+        for article in spool.lines():
             yield article
             progress("Indexerar", len(spool))
         spool.remove()
@@ -163,7 +163,7 @@ class Reconciliation:
         others = [id_ for id_, e in entries.items() if not self._intake.is_named(e.source)]
         left_out = Reading("")
         try:
-            for article in stored_articles(old, others):
+            for article in map(Article.from_json, stored_articles(old, others)):
                 if not self._intake.is_left_out(article, left_out):
                     self._intake.seen[article.id] = entries[article.id]
                     self._intake.counts["unchanged"] += 1
@@ -190,8 +190,8 @@ def check_draft(draft: Generation, engine_name: str, total: int) -> None:
         )
 
 
-def stored_articles(generation: Generation, ids: Sequence[str]) -> Iterator[Article]:
-    """Yield articles out of an index; raise EngineError when it cannot be read."""
+def stored_articles(generation: Generation, ids: Sequence[str]) -> Iterator[str]:
+    """Yield articles out of an index, as JSON; raise EngineError when it cannot be read."""
     if not ids:
         return
     engine = open_engine(generation.facts().engine, SCHEMA, generation.engine_directory, new=False)
@@ -201,10 +201,8 @@ def stored_articles(generation: Generation, ids: Sequence[str]) -> Iterator[Arti
         engine.close()
 
 
-def articles_in(
-    engine: port.Engine, generation: Generation, ids: Sequence[str]
-) -> Iterator[Article]:
-    """Yield articles out of an open index; raise EngineError when any is not there."""
+def articles_in(engine: port.Engine, generation: Generation, ids: Sequence[str]) -> Iterator[str]:
+    """Yield articles out of an open index, as JSON; raise EngineError when any is not there."""
     for at in range(0, len(ids), _BATCH):
         batch = frozenset(ids[at : at + _BATCH])
         found = engine.match(port.Search(port.Ids(batch), limit=_BATCH))
@@ -215,4 +213,4 @@ def articles_in(
                 REBUILD,
             )
         for hit in found.hits:
-            yield Article.from_json(hit.stored)
+            yield hit.stored

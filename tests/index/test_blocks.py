@@ -48,8 +48,8 @@ class Kept:
         self.copies = kept | {i: grouping.copies[i] for i in indexed & grouping.copies.keys()}
         return grouping
 
-    def held(self, ids: list[str]) -> list[Article]:
-        return [self.articles[id_] for id_ in ids]
+    def held(self, ids: Sequence[str]) -> list[str]:
+        return [self.articles[id_].to_json() for id_ in ids]
 
 
 @pytest.fixture

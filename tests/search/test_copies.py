@@ -18,6 +18,7 @@ from indexer.engines.whoosh import WhooshEngine
 from indexer.index.blocks import Grouping
 from indexer.index.copies import find_copies
 from indexer.index.documents import build_document
+from indexer.index.fragments import Fragments
 from indexer.search import SearchAnswer, Searcher
 from indexer.search.answer import Duplicate
 from indexer.search.best_bets import BestBets
@@ -41,7 +42,8 @@ def searcher_of(
     copies = {}
     for title in {one.title for one in articles}:
         copies |= find_copies(one for one in articles if one.title == title)
-    documents = (build_document(one, ANALYSER, TOPICS) for one in articles)
+    fragments = Fragments(ANALYSER)
+    documents = (build_document(one.to_json(), fragments, TOPICS) for one in articles)
     opened.add(Grouping(copies, []).mark(documents))
     opened.commit()
     return Searcher(opened, ANALYSER, TOPICS, Knowledge(bets=bets or {}))
