@@ -32,11 +32,16 @@ CREATE TEMP TABLE touched (block INTEGER PRIMARY KEY);
 _SHARED = """
 SELECT block, id, place FROM article LEFT JOIN read USING (id, block)
 WHERE block IN (
-    SELECT block FROM article JOIN touched USING (block) GROUP BY block HAVING count(*) > 1)
+    SELECT block FROM touched CROSS JOIN article USING (block) GROUP BY block HAVING count(*) > 1)
 ORDER BY block
 """
+_LEFT = """
+INSERT OR IGNORE INTO touched
+SELECT article.block FROM read CROSS JOIN article USING (id)
+"""
 _BEFORE = """
-SELECT id, original, differs FROM copy JOIN article USING (id) JOIN touched USING (block)
+SELECT id, original, differs
+FROM touched CROSS JOIN article USING (block) CROSS JOIN copy USING (id)
 """
 LARGEST_BLOCK = 100
 """A block of more articles is a series."""
@@ -95,7 +100,7 @@ class Blocks:
         with _failing_clearly(), self._connection:
             run = self._connection.execute
             run("INSERT OR IGNORE INTO touched SELECT block FROM read")
-            run("INSERT OR IGNORE INTO touched SELECT a.block FROM article a JOIN read USING (id)")
+            run(_LEFT)
             before = self._leave(removed)
             run("INSERT OR REPLACE INTO article SELECT id, block FROM read")
             copies = self._find(spooled, held)

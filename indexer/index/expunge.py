@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from indexer.analyse import Analyser, forget_words
+from indexer.article import Article
 from indexer.engines import open_engine
 from indexer.engines.port import split_terms
 from indexer.errors import IndexMissingError
