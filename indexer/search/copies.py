@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from indexer.article import Article
@@ -29,7 +29,7 @@ class Copies:
         any of it, since it may meet a condition that the original does not.
         """
         heeded = frozenset(filtered)
-        hidden = frozenset(one for one in self._kinds if heeded.isdisjoint(one.split()))
+        hidden = frozenset(one for one in self._all[COPY] if heeded.isdisjoint(one.split()))
         if not hidden:
             return query
         copies: port.Query = port.HasFacet(COPY, hidden)
@@ -40,13 +40,8 @@ class Copies:
     def duplicates(self, article_ids: Iterable[str]) -> dict[str, tuple[Duplicate, ...]]:
         """Return the other articles with the same text, for those articles that have any."""
         ids = frozenset(article_ids)
-        if not (self._kinds and ids):
-            return {}
-        copies = port.AllOf((port.Ids(ids), port.HasFacet(COPY, self._kinds)))
-        either = port.AnyOf((port.HasFacet(ORIGINAL, ids), copies))
-        found = self._engine.match(port.Search(either, limit=0, facets=(ORIGINAL,)))
         duplicates: dict[str, tuple[Duplicate, ...]] = {}
-        for original in found.counts[ORIGINAL]:
+        for original in self._originals_of(ids):
             group = self._group(original)
             duplicates |= {
                 one.id: tuple(other for other in group if other != one)
@@ -56,10 +51,18 @@ class Copies:
         return duplicates
 
     @cached_property
-    def _kinds(self) -> frozenset[str]:
-        """In what copies of this index differ, as it is indexed."""
-        search = port.Search(port.Everything(), limit=0, facets=(COPY,))
-        return frozenset(self._engine.match(search).counts[COPY])
+    def _all(self) -> Mapping[str, Mapping[str, int]]:
+        """In what copies of this index differ, as it is indexed, and what they are copies of."""
+        search = port.Search(port.Everything(), limit=0, facets=(COPY, ORIGINAL))
+        return self._engine.match(search).counts
+
+    def _originals_of(self, ids: frozenset[str]) -> set[str]:
+        """Return the originals among the articles, and those of the copies among them."""
+        if not self._all[COPY]:
+            return set()
+        copies = port.AllOf((port.Ids(ids), port.HasFacet(COPY, frozenset(self._all[COPY]))))
+        found = self._engine.match(port.Search(copies, limit=0, facets=(ORIGINAL,)))
+        return {*found.counts[ORIGINAL], *(ids & self._all[ORIGINAL].keys())}
 
     def _group(self, original: str) -> list[Duplicate]:
         ids = frozenset([original])
