@@ -19,8 +19,8 @@ from pathlib import Path
 _MAGIC = b"sokverket-tables-2 "
 _BLOCK = 1024
 """Bytes of records in a block, about: larger ones take less room, but longer to look into."""
-_OPEN = 64
-"""So many blocks of a table are kept as they are read."""
+_OPEN = 4096
+"""So many blocks of a table, some MB, are kept as they are read."""
 
 
 class Table(Mapping[str, str]):
