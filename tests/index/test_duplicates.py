@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from indexer.cli import cli
 from indexer.engines import open_engine
 from indexer.engines.port import Everything, HasFacet, Search
 from indexer.errors import EngineError, IndexMissingError
@@ -94,6 +96,16 @@ def test_a_copy_takes_the_place_of_what_is_withdrawn(archive: Archive, engine: s
     archive.library().release(["a"])
     archive.reindex(engine=engine)
     assert shown(archive) == {"a": ["bb"], "x": []}
+
+
+def test_the_same_text_elsewhere_is_told_to_who_withdraws_it(archive: Archive) -> None:
+    def withdraw(*ids: str) -> str:
+        return CliRunner().invoke(cli, ["--index", str(archive.index), "withdraw", *ids]).output
+
+    archive.write("webben", same("a"), same("bb"), same("c3"), article("x"))
+    archive.reindex()
+    assert "Samma text finns kvar som c3." in withdraw("a", "bb")
+    assert "Samma text" not in withdraw("x")
 
 
 def test_all_are_counted_but_shown_once(archive: Archive) -> None:
