@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from indexer.article import Article
-from indexer.read.characters import make_writable
 from indexer.read.findings import gather
 from indexer.read.folder import scan_source
 from indexer.read.item import Finding, Item, Kept, Origin, Scanned, Source, Unchanged
@@ -45,8 +44,7 @@ def scan(source: Source, known: Mapping[str, str] = NOTHING) -> Iterator[Scanned
     SourceError, at the first item or later, when the source cannot be read or is cut short: then
     nothing of it is gone.
     """
-    for item in scan_source(source, Known(source, known)):
-        yield make_writable(item) if isinstance(item, Article | Finding) else item
+    return scan_source(source, Known(source, known))
 
 
 def read(source: Source) -> Iterator[Item]:

@@ -8,26 +8,36 @@ from indexer.read.file import File
 from indexer.read.html import read_html
 from indexer.read.item import Item
 from indexer.read.jsonlines import read_json_lines
+from indexer.read.origins import Known
+from indexer.read.parts import Piece
 from indexer.read.text import read_text
 
-Reader = Callable[[File], Iterator[Item]]
+ArticleReader = Callable[[File], Iterator[Item]]
+ContainerReader = Callable[[File, Known], Iterator[Piece]]
 
-READERS: Mapping[str, Reader] = {
+ARTICLES: Mapping[str, ArticleReader] = {
     ".txt": read_text,
     ".html": read_html,
     ".htm": read_html,
     ".xhtml": read_html,
+}
+"""Formats of one article a file."""
+
+CONTAINERS: Mapping[str, ContainerReader] = {
     ".jsonl": read_json_lines,
     ".jsonl.gz": read_json_lines,
     ".jsonl.xz": read_json_lines,
 }
+"""Formats of many articles a file."""
+
+FORMATS = (*ARTICLES, *CONTAINERS)
 
 
-def reader_for(name: str) -> Reader | None:
-    """Return the reader that takes a file of this name, or None.
+def format_of(name: str) -> str:
+    """Return the format of a file of this name, or "".
 
-    >>> reader_for("Beslut 2020.HTM") is read_html
-    True
+    >>> format_of("Beslut 2020.HTM"), format_of("bild.png")
+    ('.htm', '')
     """
     name = name.lower()
-    return next((READERS[suffix] for suffix in READERS if name.endswith(suffix)), None)
+    return next((suffix for suffix in FORMATS if name.endswith(suffix)), "")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from indexer.read.item import Source
 
@@ -19,10 +20,11 @@ class Known:
 
     source: Source
     stamps: Mapping[str, str]
+    _names: list[str] = field(default_factory=list, compare=False)
 
     def stamp(self, *facts: object) -> str:
         """Return a stamp of the facts; what the source says of its articles is part of it."""
-        said = repr((READING, replace(self.source, location="", named=True)))
+        said = repr((READING, _what_it_says(self.source)))
         seal = hashlib.sha256(said.encode("utf-8", "backslashreplace")).hexdigest()[:8]
         return " ".join(map(str, (*facts, seal)))
 
@@ -36,4 +38,17 @@ class Known:
 
     def beneath(self, prefix: str) -> Iterator[str]:
         """Yield the names that begin with the prefix."""
-        return (name for name in self.stamps if name.startswith(prefix))
+        if len(self._names) != len(self.stamps):
+            self._names[:] = sorted(self.stamps)
+        for number in range(bisect_left(self._names, prefix), len(self._names)):
+            if not self._names[number].startswith(prefix):
+                return
+            yield self._names[number]
+
+
+def _what_it_says(source: Source) -> tuple[object, ...]:
+    """Return what becomes part of the source's articles."""
+    return (
+        *(source.name, source.kind, source.publisher),
+        *(source.language, source.audience, source.url),
+    )

@@ -9,7 +9,7 @@ import pytest
 
 from indexer.errors import SourceError
 from indexer.read import Source, file, read
-from indexer.read.folder import explain
+from indexer.read.failures import explain
 from tests.read.conftest import Outcome, outcome
 
 Read = Callable[..., Outcome]
@@ -119,6 +119,7 @@ def test_pipes_are_refused_without_waiting(tmp_path: Path) -> None:
     assert "rör" in finding.reason
 
 
+@pytest.mark.usefixtures("same_process")
 def test_an_unreadable_file_is_refused_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -154,6 +155,7 @@ def test_an_unreadable_folder_is_refused_alone(
     assert (finding.item, finding.reason) == ("arkiv/a", "får inte läsas")
 
 
+@pytest.mark.usefixtures("same_process")
 def test_a_reader_that_fails_unexpectedly_costs_one_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
