@@ -8,13 +8,14 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from indexer.analyse import Analyser, Snapshot, Token, analysis_fingerprint, learn
 from indexer.engines import open_engine
 from indexer.errors import IndexMissingError, SettingsError, SourceError
 from indexer.index import Generation, Progress, Reindexing, Report, Store
 from indexer.judge import Evaluation, evaluate, load_judged_set
-from indexer.read import Source
+from indexer.read import Source, is_address
 from indexer.search import SearchAnswer, Searcher, SearchRequest, ShownArticle, TopicCount
 from indexer.search.best_bets import load_best_bets
 from indexer.search.explain import Explanation
@@ -193,9 +194,8 @@ class Library:
     def _source(self, name: str) -> Source:
         table = self.settings.sources.get(name)
         if table is None:
-            last = os.fsencode(Path(name).resolve().name).decode("utf-8", "backslashreplace")
-            return Source(name=last, location=name, named=False)
-        publisher = table.get("publisher", ())
+            return Source(name=_last_part(name), location=name, named=False)
+        publisher, hosts = table.get("publisher", ()), table.get("hosts", ())
         return Source(
             name=name,
             location=table["path"],
@@ -204,4 +204,13 @@ class Library:
             language=table.get("language", "sv"),
             audience=table.get("audience", "public"),
             url=table.get("url", ""),
+            hosts=(hosts,) if isinstance(hosts, str) else tuple(hosts),
+            **{key: table[key] for key in ("delay", "limit") if key in table},
         )
+
+
+def _last_part(location: str) -> str:
+    """Return the name of a source that has none of its own: its file, its folder or its host."""
+    if is_address(location):
+        return urlsplit(location).hostname or location
+    return os.fsencode(Path(location).resolve().name).decode("utf-8", "backslashreplace")

@@ -29,7 +29,7 @@ class Entry:
         return escape_name(self.within)
 
 
-def scan_source(source: Source, known: Known) -> Iterator[Scanned]:
+def scan_files(source: Source, known: Known) -> Iterator[Scanned]:
     """Stream the origins of a file or a folder; raise SourceError when there is none to read."""
     path = Path(source.location)
     shown = source.location if source.location.isprintable() else escape_name(source.location)

@@ -147,7 +147,7 @@ def _read_line(line: bytes, item: str, source: Source) -> Iterator[Item]:
         publisher=_list(record, "publisher", item) or source.publisher,
         reference=tidy(_string(record, "reference", item)),
         language=_language(record, item) or source.language,
-        audience=_audience(record, item) or source.audience,
+        audience=check_audience(_string(record, "audience", item), item) or source.audience,
         place=item,
     )
 
@@ -245,9 +245,8 @@ def _language(record: Mapping[str, Any], item: str) -> str:
     return re.split("[-_]", value)[0].lower() if _LANGUAGE.fullmatch(value) else ""
 
 
-def _audience(record: Mapping[str, Any], item: str) -> str:
+def check_audience(value: str, item: str) -> str:
     """Return the audience; one that is unknown is refused, lest a secret be published."""
-    value = _string(record, "audience", item)
     if value not in {"", PUBLIC, INTERNAL}:
         raise ArticleError(item, f"audience är ”{value}”", f"Skriv {PUBLIC} eller {INTERNAL}.")
     return value

@@ -24,9 +24,12 @@ class Known:
 
     def stamp(self, *facts: object) -> str:
         """Return a stamp of the facts; what the source says of its articles is part of it."""
-        said = repr((READING, _what_it_says(self.source)))
-        seal = hashlib.sha256(said.encode("utf-8", "backslashreplace")).hexdigest()[:8]
-        return " ".join(map(str, (*facts, seal)))
+        return " ".join(map(str, (*facts, self._seal())))
+
+    def facts(self, name: str) -> list[str]:
+        """Return the facts of the known stamp, or nothing where it is of other settings."""
+        *facts, seal = self.stamps.get(name, "").split(" ")
+        return facts if seal == self._seal() else []
 
     def stamp_file(self, facts: os.stat_result) -> str:
         """Return the stamp of a file: size, times of its content and of its inode."""
@@ -44,6 +47,10 @@ class Known:
             if not self._names[number].startswith(prefix):
                 return
             yield self._names[number]
+
+    def _seal(self) -> str:
+        said = repr((READING, _what_it_says(self.source)))
+        return hashlib.sha256(said.encode("utf-8", "backslashreplace")).hexdigest()[:8]
 
 
 def _what_it_says(source: Source) -> tuple[object, ...]:

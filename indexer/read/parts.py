@@ -11,11 +11,15 @@ from indexer.read.item import Finding, Item, Kept, Unchanged
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of the origin that is one article; `read` may raise ArticleError."""
+    """A piece of the origin that is one article; `read` may raise ArticleError.
+
+    With a stamp it is an origin of its own.
+    """
 
     id: str
     origin: str
     read: Callable[[], Iterator[Item]]
+    stamp: str = ""
 
 
 Piece = Part | File | Finding | Unchanged | Kept

@@ -59,6 +59,8 @@ def _pieces(file: File, known: Known, within: str = "") -> Iterator[Part | Scann
             for piece in CONTAINERS[format_](file, known):
                 if isinstance(piece, File):
                     yield from _member(piece, known, format_)
+                elif isinstance(piece, Part) and piece.stamp:
+                    yield from _entry(piece, known)
                 else:
                     yield piece
         except Exception as error:  # noqa: BLE001 - what is broken costs itself, not the run
@@ -73,6 +75,14 @@ def _member(file: File, known: Known, within: str) -> Iterator[Part | Scanned]:
         yield from map(Unchanged, known.beneath(f"{file.origin}/"))
     else:
         yield from _pieces(file, known, within)
+
+
+def _entry(part: Part, known: Known) -> Iterator[Part | Scanned]:
+    if known.has(part.origin, part.stamp):
+        yield Unchanged(part.origin)
+    else:
+        yield Origin(part.origin, part.stamp)
+        yield part
 
 
 def _attempt(part: Part) -> Iterator[Scanned]:
