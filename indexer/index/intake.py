@@ -116,6 +116,7 @@ class Intake:
         place = itself = (source.name, "")
         self._read[itself] = Reading("")
         kept: list[Kept] = []
+        why: Finding | None = None
         for item in scan(source, self._base.known(source.name, self._withdrawn)):
             match item:
                 case Origin():
@@ -125,6 +126,9 @@ class Intake:
                     self._pass(source.name, item.name)
                 case Kept():
                     kept.append(item)
+                    if why and (item.beneath or (source.name, item.name) != place):
+                        self._read[place].findings.remove(why)
+                        self._read[itself].findings.append(why)
                 case Finding():
                     self._read[place].findings.append(item)
                 case Article():
@@ -132,6 +136,7 @@ class Intake:
                         yield item
             if isinstance(item, Article | Finding | Unchanged):
                 progress("Läser", None)
+            why = item if isinstance(item, Finding) else None
         self._keep(source.name, kept)
 
     def _is_wanted(self, article: Article, place: Place) -> bool:

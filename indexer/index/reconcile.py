@@ -122,12 +122,12 @@ class Reconciliation:
         named = {source.name for source in self._intake.sources}
         self._moved = {**self._base.locations, **changes.locations} != self._base.locations
         with Manifest(self._draft.manifest_file) as manifest:
-            before = list(manifest.findings()) if self._base.generation else []
+            before = manifest.findings() if self._base.generation else []
             manifest.save(changes)
-            after = list(manifest.findings())
+            after = manifest.findings()
             self._total = len(manifest)
             self._withheld = manifest.withheld(named) + self._carried_withheld
-            told = gather(manifest.findings(named))
+            told = gather(iter(manifest.findings(named)))
             self._findings = tuple(item for item in told if isinstance(item, Finding))
         read = any(origin for _, origin in changes.read)
         self._remembers = bool(read or changes.gone or changes.stale or before != after)

@@ -28,9 +28,7 @@ def write(archive: Archive, a: str = "Buller i skolan.", b: str = "Ventilation."
     archive.write("nyheter", article("a", a, kind="nyhet"), article("b", b), *others)
 
 
-def test_a_draft_that_no_longer_finds_an_article_is_refused(
-    archive: Archive, golden: Path
-) -> None:
+def test_a_draft_that_no_longer_finds_an_article_is_refused(archive: Archive, golden: Path) -> None:
     write(archive, b="Om luften.")
     with pytest.raises(EngineError) as told:
         archive.reindex(golden=golden)
@@ -63,9 +61,7 @@ def test_an_article_that_went_from_its_source_is_not_asked_for(
     assert archive.reindex(golden=golden, allow_shrink=True).generation == "000003"
 
 
-def test_a_full_run_of_another_analysis_is_compared_too(
-    archive: Archive, golden: Path
-) -> None:
+def test_a_full_run_of_another_analysis_is_compared_too(archive: Archive, golden: Path) -> None:
     write(archive, b="Om luften.")
     with pytest.raises(EngineError, match="ventilation"):
         archive.reindex(golden=golden, full=True)

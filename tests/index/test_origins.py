@@ -173,7 +173,8 @@ def test_internal_articles_are_counted_also_when_they_are_not_read(archive: Arch
     assert (first.findings, again.findings) == ((), ())
 
 
-def test_a_manifest_knows_its_origins(archive: Archive, folder: Path) -> None:
+@pytest.mark.usefixtures("folder")
+def test_a_manifest_knows_its_origins(archive: Archive) -> None:
     archive.reindex()
     generation = Generation(archive.index / "generations" / "000001")
     stamps: dict[Any, str] = generation.ask(Manifest.stamps)
