@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 
 from indexer.article import Article
 from indexer.engines import open_engine, port
@@ -51,23 +52,20 @@ class Reconciliation:
 
     def reconcile(self, vocabulary: Vocabulary, progress: Progress) -> None:
         """Index what is new or changed, in a rebuild everything, and drop what has gone."""
-        articles = self._articles(progress)
-        if self._base.rebuilt:
-            articles = self._learn_from(articles, progress)
-        engine = open_engine(
-            self._facts.engine,
-            SCHEMA,
-            self._draft.engine_directory,
-            new=bool(self._base.rebuilt),
-        )
-        try:
-            engine.add(build_documents(articles, self._draft.snapshot_directory, vocabulary))
-            self._removed = self._intake.removed()
-            if not self._base.rebuilt:
-                engine.remove(self._removed)
-            engine.commit()
-        finally:
-            engine.close()
+        with closing(self._articles(progress)) as read:
+            anew = bool(self._base.rebuilt)
+            articles = self._learn_from(read, progress) if anew else read
+            engine = open_engine(
+                self._facts.engine, SCHEMA, self._draft.engine_directory, new=anew
+            )
+            try:
+                engine.add(build_documents(articles, self._draft.snapshot_directory, vocabulary))
+                self._removed = self._intake.removed()
+                if not anew:
+                    engine.remove(self._removed)
+                engine.commit()
+            finally:
+                engine.close()
         self._save()
 
     def refuse_to_empty(self, *, allow_shrink: bool) -> None:
@@ -146,7 +144,7 @@ class Reconciliation:
             progress("Indexerar", len(spool))
         spool.remove()
 
-    def _articles(self, progress: Progress) -> Iterator[Article]:
+    def _articles(self, progress: Progress) -> Generator[Article, None, None]:
         if self._base.rebuilt and self._base.generation:
             yield from self._carried_over(self._base.generation)
         yield from self._intake.articles(progress)
