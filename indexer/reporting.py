@@ -159,13 +159,14 @@ def print_standing(standing: Standing) -> None:
     console = Console(highlight=False)
     table = Table("Generation", "Byggd", "Motor", "Artiklar", "Avvisade", "Storlek", "")
     for one in reversed(standing.generations):
-        state = "svarar, fäst" if standing.pinned else "svarar"
         made = one.made[:16].replace("T", " ")
         numbers = ("", "") if one.problem else (str(one.articles), str(one.rejected))
-        told = one.problem or (state if one.answers else "")
+        told = one.problem or ("svarar" if one.answers else "")
         table.add_row(*map(Text, (one.name, made, one.engine, *numbers, _megabytes(one.bytes),
                                   told)))  # fmt: skip
     console.print(table)
+    if standing.pinned:
+        console.print("Den som svarar är fäst. Släpp den med: sokverket reindex --release.")
     console.print(f"På disk tar de {_megabytes(standing.bytes)} tillsammans.")
     if standing.withdrawn:
         console.print(f"Undantagna artiklar: {standing.withdrawn}.")

@@ -55,9 +55,7 @@ class Reconciliation:
         with closing(self._articles(progress)) as read:
             anew = bool(self._base.rebuilt)
             articles = self._learn_from(read, progress) if anew else read
-            engine = open_engine(
-                self._facts.engine, SCHEMA, self._draft.engine_directory, new=anew
-            )
+            engine = open_engine(self._facts.engine, SCHEMA, self._draft.engine_directory, new=anew)
             try:
                 engine.add(build_documents(articles, self._draft.snapshot_directory, vocabulary))
                 self._removed = self._intake.removed()
