@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from indexer.analyse import Analyser, forget_words
-from indexer.article import Article
 from indexer.engines import open_engine
+from indexer.engines.port import split_terms
 from indexer.errors import IndexMissingError
 from indexer.index.documents import build_document, build_documents
+from indexer.index.fragments import Fragments
 from indexer.index.gate import Fared, read_golden, write_golden
 from indexer.index.generation import Facts, Generation
 from indexer.index.manifest import Manifest
@@ -71,7 +72,7 @@ def _write_anew(store: Store, old: Generation, facts: Facts, ids: Sequence[str])
     number, times = old.number
     vocabulary = old.vocabulary()
     with store.drafting(old, anew=True, name=f"{number:06}.{times + 1}") as draft:
-        words = _words_only_in(old, facts, list(stored_articles(old, ids)), vocabulary)
+        words = _words_only_in(old, facts, stored_articles(old, ids), vocabulary)
         forget_words(old.snapshot_directory, draft.snapshot_directory, words)
         engine = open_engine(facts.engine, fields.SCHEMA, draft.engine_directory)
         try:
@@ -90,14 +91,14 @@ def _write_anew(store: Store, old: Generation, facts: Facts, ids: Sequence[str])
 
 
 def _words_only_in(
-    generation: Generation, facts: Facts, articles: Iterable[Article], vocabulary: Vocabulary
+    generation: Generation, facts: Facts, articles: Iterable[str], vocabulary: Vocabulary
 ) -> set[str]:
     """Return the words that no other article of the generation has."""
-    analyser = Analyser(generation.snapshot())
+    fragments = Fragments(Analyser(generation.snapshot()))
     counts = Counter[str]()
     for article in articles:
-        document = build_document(article, analyser, vocabulary)
-        counts.update(set(document.terms[fields.SURFACE]))
+        document = build_document(article, fragments, vocabulary)
+        counts.update(set(split_terms(document.terms[fields.SURFACE])))
     words = list(counts)
     engine = open_engine(facts.engine, fields.SCHEMA, generation.engine_directory, new=False)
     try:

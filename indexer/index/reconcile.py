@@ -54,10 +54,10 @@ class Reconciliation:
         """Index what is new or changed, in a rebuild everything, and drop what has gone."""
         with closing(self._articles(progress)) as read:
             anew = bool(self._base.rebuilt)
-            articles = self._learn_from(read, progress) if anew else read
+            written = self._learn_from(read, progress) if anew else map(Article.to_json, read)
             engine = open_engine(self._facts.engine, SCHEMA, self._draft.engine_directory, new=anew)
             try:
-                engine.add(build_documents(articles, self._draft.snapshot_directory, vocabulary))
+                engine.add(build_documents(written, self._draft.snapshot_directory, vocabulary))
                 self._removed = self._intake.removed()
                 if not anew:
                     engine.remove(self._removed)
@@ -128,16 +128,16 @@ class Reconciliation:
         read = any(origin for _, origin in changes.read)
         self._remembers = bool(read or changes.gone or changes.stale or before != after)
 
-    def _learn_from(self, articles: Iterator[Article], progress: Progress) -> Iterator[Article]:
-        """Learn the snapshot of all articles, and return them once more."""
+    def _learn_from(self, articles: Iterator[Article], progress: Progress) -> Iterator[str]:
+        """Learn the snapshot of all articles, and return them as JSON."""
         spool = Spool(self._draft.path / "articles.jsonl")
         spool.fill(articles)
         learn_snapshot(spool, self._draft.snapshot_directory, progress)
         return self._unspooled(spool, progress)
 
     @staticmethod
-    def _unspooled(spool: Spool, progress: Progress) -> Iterator[Article]:
-        for article in spool:
+    def _unspooled(spool: Spool, progress: Progress) -> Iterator[str]:
+        for article in spool.lines():
             yield article
             progress("Indexerar", len(spool))
         spool.remove()
@@ -153,7 +153,7 @@ class Reconciliation:
         others = [id_ for id_, e in entries.items() if not self._intake.is_named(e.source)]
         left_out = Reading("")
         try:
-            for article in stored_articles(old, others):
+            for article in map(Article.from_json, stored_articles(old, others)):
                 if not self._intake.is_left_out(article, left_out):
                     self._intake.seen[article.id] = entries[article.id]
                     self._intake.counts["unchanged"] += 1
@@ -180,8 +180,8 @@ def check_draft(draft: Generation, engine_name: str, total: int) -> None:
         )
 
 
-def stored_articles(generation: Generation, ids: Sequence[str]) -> Iterator[Article]:
-    """Yield articles out of an index; raise EngineError when it cannot be read."""
+def stored_articles(generation: Generation, ids: Sequence[str]) -> Iterator[str]:
+    """Yield articles out of an index, as JSON; raise EngineError when it cannot be read."""
     if not ids:
         return
     engine = open_engine(generation.facts().engine, SCHEMA, generation.engine_directory, new=False)
@@ -196,6 +196,6 @@ def stored_articles(generation: Generation, ids: Sequence[str]) -> Iterator[Arti
                     REBUILD,
                 )
             for hit in found.hits:
-                yield Article.from_json(hit.stored)
+                yield hit.stored
     finally:
         engine.close()

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from indexer.analyse import Analyser
-from indexer.article import Article
-from indexer.engines.port import Document, Engine, Ids, Matches, Search, Without
+from indexer.engines.port import Document, Engine, Ids, Matches, Search, Without, split_terms
 from indexer.index.documents import build_document
+from indexer.index.fragments import Fragments
 from indexer.topics import Vocabulary
 
 
@@ -20,8 +20,8 @@ def withhold(
     if not ids:
         return engine
     hits = engine.match(Search(Ids(frozenset(ids)), limit=len(ids))).hits
-    articles = [Article.from_json(hit.stored) for hit in hits]
-    hidden = [build_document(article, analyser, vocabulary) for article in articles]
+    fragments = Fragments(analyser)
+    hidden = [build_document(hit.stored, fragments, vocabulary) for hit in hits]
     return Withholding(engine, hidden) if hidden else engine
 
 
@@ -69,4 +69,6 @@ class Withholding:
         self._engine.close()
 
     def _counts(self, field: str) -> Counter[str]:
-        return Counter(term for one in self._hidden for term in set(one.terms.get(field, ())))
+        return Counter(
+            term for one in self._hidden for term in set(split_terms(one.terms.get(field, "")))
+        )

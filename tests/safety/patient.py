@@ -110,7 +110,9 @@ class Patient:
         clean = open_engine(self.engine, SCHEMA, self.folder / "clean")
         clean.add(
             build_documents(
-                self._articles(), generation.snapshot_directory, generation.vocabulary()
+                map(Article.to_json, self._articles()),
+                generation.snapshot_directory,
+                generation.vocabulary(),
             )
         )
         clean.commit()
