@@ -212,6 +212,13 @@ class Library:
     def _source(self, name: str) -> Source:
         table = self.settings.sources.get(name)
         if table is None:
+            named = ", ".join(self.settings.sources)
+            if named and not (is_address(name) or os.path.lexists(name)):
+                raise SourceError(
+                    f"”{name}”",
+                    "det finns ingen källa, fil eller mapp med det namnet",
+                    f"Källorna i inställningarna heter {named}.",
+                )
             return Source(name=_last_part(name), location=name, named=False)
         publisher, hosts = table.get("publisher", ()), table.get("hosts", ())
         return Source(

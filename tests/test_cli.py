@@ -20,8 +20,8 @@ from indexer.app import Library
 from indexer.article import Article
 from indexer.findings_file import write_findings
 from indexer.index import Report
+from indexer.progress import PlainProgress
 from indexer.read import Finding
-from indexer.reporting import PlainProgress
 from indexer.settings import Settings
 from tests.conftest import ROOT
 from tests.index.archive import article
@@ -463,6 +463,15 @@ def test_a_configured_source_is_reindexed_by_name(run: Run, tmp_path: Path) -> N
     settings.write_text('[sources.nyheter]\npath = "in.jsonl"\nkind = "nyhet"\n', encoding="utf-8")
     assert run("--settings", settings, "reindex", "nyheter").status == 0
     assert run("search", "", "--json").json["hits"][0]["kind"] == "nyhet"
+
+
+def test_an_unknown_source_is_said_with_those_that_are_named(run: Run, tmp_path: Path) -> None:
+    write_source(tmp_path / "in.jsonl", article("a"))
+    (tmp_path / "sokverket.toml").write_text('[sources.nyheter]\npath = "in.jsonl"\n')
+    outcome = run("reindex", "nyhter")
+    assert outcome.status == 1
+    assert "”nyhter”: det finns ingen källa, fil eller mapp med det namnet" in outcome.err
+    assert "nyheter" in outcome.err
 
 
 def test_a_malformed_settings_file_is_named_with_the_line(run: Run, tmp_path: Path) -> None:
