@@ -32,16 +32,19 @@ class Base:
     def known(self, source: str, withdrawn: frozenset[str]) -> dict[str, str]:
         """Return the stamps of a source's origins that need no reading if they are as they were.
 
-        An origin with an article that is no longer withdrawn must be read.
+        An origin with an article that is no longer withdrawn must be read, and so must an archive
+        with a member that must be.
         """
         if self.rebuilt:
             return {}
-        released = {place for id_, place in self.withdrawn if id_ not in withdrawn}
-        return {
-            place[1]: stamp
-            for place, stamp in self.stamps.items()
-            if place[0] == source and stamp and place not in released
-        }
+        stamps = {name: stamp for (of, name), stamp in self.stamps.items() if of == source}
+        stale = {name for name, stamp in stamps.items() if name and not stamp}
+        stale.update(
+            name for id_, (of, name) in self.withdrawn if of == source and id_ not in withdrawn
+        )
+        archives = {name[:at] for name in stale for at, sign in enumerate(name) if sign == "/"}
+        unread = stale | archives
+        return {n: stamp for n, stamp in stamps.items() if stamp and n not in unread}
 
 
 class Intake:
