@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Figures:
-    """One experiment: `lost` tells of each fault that cost an answer or was not repaired."""
+    """One experiment: `lost` tells of each fault that cost an answer or was not repaired.
+
+    With `faults` false, what is counted are answers or comparisons, which are told apart.
+    """
 
     name: str
+    faults: bool = True
     injected: int = 0
     lost: list[str] = field(default_factory=list)
 
@@ -27,10 +31,12 @@ class Figures:
 
 def as_table(experiments: list[Figures]) -> str:
     """Return the figures as Markdown."""
+    faults = [one for one in experiments if one.faults]
     total = Figures(
-        "**alla**",
-        sum(one.injected for one in experiments),
-        [loss for one in experiments for loss in one.lost],
+        "**alla fel**",
+        injected=sum(one.injected for one in faults),
+        lost=[loss for one in faults for loss in one.lost],
     )
-    heading = ["| fel | tillfogade | överlevda | förlorade |", "| --- | --- | --- | --- |"]
-    return "\n".join([*heading, *(one.row for one in experiments), total.row]) + "\n"
+    others = [one.row for one in experiments if not one.faults]
+    heading = ["| fel | antal | överlevda | förlorade |", "| --- | --- | --- | --- |"]
+    return "\n".join([*heading, *(one.row for one in faults), total.row, *others]) + "\n"

@@ -34,10 +34,9 @@ def test_nothing_is_lost(tmp_path: Path, name: str, arguments: tuple[Any, ...]) 
 
 
 def test_figures_tell_what_was_lost() -> None:
-    figures = Figures("fel")
+    figures, answers = Figures("fel"), Figures("svar", faults=False)
     figures.add("")
     figures.add("svarade inte")
-    assert as_table([figures]).splitlines()[2:] == [
-        "| fel | 2 | 1 | 1 |",
-        "| **alla** | 2 | 1 | 1 |",
-    ]
+    answers.add("")
+    rows = as_table([figures, answers]).splitlines()[2:]
+    assert rows == ["| fel | 2 | 1 | 1 |", "| **alla fel** | 2 | 1 | 1 |", "| svar | 1 | 1 | 0 |"]
