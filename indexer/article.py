@@ -125,8 +125,8 @@ class Article:
         return json.dumps({k: v for k, v in record.items() if v}, ensure_ascii=False)
 
     @classmethod
-    def from_json(cls, line: str) -> Self:
-        """Return the article that `to_json` wrote."""
+    def from_json(cls, line: str, place: str = "") -> Self:
+        """Return the article that `to_json` wrote, as read at `place`."""
         record: dict[str, Any] = json.loads(line)
         for name in ("published", "reviewed", "updated"):
             if name in record:
@@ -136,5 +136,6 @@ class Article:
         sections = record.pop("sections", [])
         return cls(
             sections=tuple(Section(h, tuple(paragraphs), page) for h, paragraphs, page in sections),
+            place=place,
             **record,
         )

@@ -32,16 +32,19 @@ class Base:
     def known(self, source: str, withdrawn: frozenset[str]) -> dict[str, str]:
         """Return the stamps of a source's origins that need no reading if they are as they were.
 
-        An origin with an article that is no longer withdrawn must be read.
+        An origin with an article that is no longer withdrawn must be read, and so must an archive
+        with a member that must be.
         """
         if self.rebuilt:
             return {}
-        released = {place for id_, place in self.withdrawn if id_ not in withdrawn}
-        return {
-            place[1]: stamp
-            for place, stamp in self.stamps.items()
-            if place[0] == source and stamp and place not in released
-        }
+        stamps = {name: stamp for (of, name), stamp in self.stamps.items() if of == source}
+        stale = {name for name, stamp in stamps.items() if name and not stamp}
+        stale.update(
+            name for id_, (of, name) in self.withdrawn if of == source and id_ not in withdrawn
+        )
+        archives = {name[:at] for name in stale for at, sign in enumerate(name) if sign == "/"}
+        unread = stale | archives
+        return {n: stamp for n, stamp in stamps.items() if stamp and n not in unread}
 
 
 class Intake:
@@ -116,6 +119,7 @@ class Intake:
         place = itself = (source.name, "")
         self._read[itself] = Reading("")
         kept: list[Kept] = []
+        why: Finding | None = None
         for item in scan(source, self._base.known(source.name, self._withdrawn)):
             match item:
                 case Origin():
@@ -125,6 +129,9 @@ class Intake:
                     self._pass(source.name, item.name)
                 case Kept():
                     kept.append(item)
+                    if why and (item.beneath or (source.name, item.name) != place):
+                        self._read[place].findings.remove(why)
+                        self._read[itself].findings.append(why)
                 case Finding():
                     self._read[place].findings.append(item)
                 case Article():
@@ -132,6 +139,7 @@ class Intake:
                         yield item
             if isinstance(item, Article | Finding | Unchanged):
                 progress("Läser", None)
+            why = item if isinstance(item, Finding) else None
         self._keep(source.name, kept)
 
     def _is_wanted(self, article: Article, place: Place) -> bool:

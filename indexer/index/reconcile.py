@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from functools import partial
 from itertools import chain
 
@@ -35,7 +36,8 @@ class Reconciliation:
         self._intake = intake
         self._base = base
         self._total = 0
-        self._carried_withheld = 0
+        self._withheld = self._carried_withheld = 0
+        self._moved = False
         self._removed: list[str] = []
         self._findings: tuple[Finding, ...] = ()
         self._remembers = False
@@ -54,19 +56,15 @@ class Reconciliation:
 
     def reconcile(self, vocabulary: Vocabulary, progress: Progress) -> None:
         """Index what is new or changed, in a rebuild everything, and drop what has gone."""
-        engine = open_engine(
-            self._facts.engine,
-            SCHEMA,
-            self._draft.engine_directory,
-            new=bool(self._base.rebuilt),
-        )
+        anew = bool(self._base.rebuilt)
+        engine = open_engine(self._facts.engine, SCHEMA, self._draft.engine_directory, new=anew)
         held = partial(articles_in, engine, self._base.generation or self._draft)
         try:
             spool, grouping = self._gather(held, progress)
             written = chain(self._unspooled(spool, progress), held(grouping.again))
             documents = build_documents(written, self._draft.snapshot_directory, vocabulary)
             engine.add(grouping.mark(documents))
-            if not self._base.rebuilt:
+            if not anew:
                 engine.remove(self._removed)
             engine.commit()
         finally:
@@ -125,12 +123,12 @@ class Reconciliation:
         named = {source.name for source in self._intake.sources}
         self._moved = {**self._base.locations, **changes.locations} != self._base.locations
         with Manifest(self._draft.manifest_file) as manifest:
-            before = list(manifest.findings()) if self._base.generation else []
+            before = manifest.findings() if self._base.generation else []
             manifest.save(changes)
-            after = list(manifest.findings())
+            after = manifest.findings()
             self._total = len(manifest)
             self._withheld = manifest.withheld(named) + self._carried_withheld
-            told = gather(manifest.findings(named))
+            told = gather(iter(manifest.findings(named)))
             self._findings = tuple(item for item in told if isinstance(item, Finding))
         read = any(origin for _, origin in changes.read)
         self._remembers = bool(read or changes.gone or changes.stale or before != after)
@@ -138,8 +136,9 @@ class Reconciliation:
     def _gather(self, held: Held, progress: Progress) -> tuple[Spool, Grouping]:
         """Set aside what must be indexed; learn what all of it teaches, and which are copies."""
         spool = Spool(self._draft.path / "articles.jsonl")
-        with Blocks(self._draft.copies_file) as blocks:
-            spool.fill(blocks.note(self._articles(progress)))
+        reading = closing(self._articles(progress))
+        with Blocks(self._draft.copies_file) as blocks, reading as articles:
+            spool.fill(blocks.note(articles))
             self._removed = self._intake.removed()
             if self._base.rebuilt:
                 learn_snapshot(spool, self._draft.snapshot_directory, progress)
@@ -152,27 +151,31 @@ class Reconciliation:
             progress("Indexerar", len(spool))
         spool.remove()
 
-    def _articles(self, progress: Progress) -> Iterator[Article]:
-        if self._base.rebuilt and self._base.generation:
-            yield from self._carried_over(self._base.generation)
+    def _articles(self, progress: Progress) -> Generator[Article, None, None]:
+        old = self._base.generation if self._base.rebuilt else None
+        if old:
+            entries = self._base.entries.items()
+            others = [id_ for id_, entry in entries if not self._intake.is_named(entry.source)]
+            yield from self._carried_over(old, others)
         yield from self._intake.articles(progress)
+        if old:
+            yield from self._carried_over(old, self._intake.kept)
 
-    def _carried_over(self, old: Generation) -> Iterator[Article]:
-        """Yield the articles of the sources that this run leaves as they are."""
+    def _carried_over(self, old: Generation, ids: Sequence[str]) -> Iterator[Article]:
+        """Yield the articles that this run does not read, as they were."""
         entries = self._base.entries
-        others = [id_ for id_, e in entries.items() if not self._intake.is_named(e.source)]
         left_out = Reading("")
         try:
-            for article in map(Article.from_json, stored_articles(old, others)):
+            for article in map(Article.from_json, stored_articles(old, ids)):
                 if not self._intake.is_left_out(article, left_out):
                     self._intake.seen[article.id] = entries[article.id]
                     self._intake.counts["unchanged"] += 1
                     yield article
         except EngineError as error:
-            names = ", ".join(sorted({entries[id_].source for id_ in others}))
+            names = ", ".join(sorted({entries[id_].source for id_ in ids}))
             remedy = f"Kör sokverket reindex --full och ange alla källor, även {names}."
             raise EngineError(error.thing, error.reason, remedy) from error
-        self._carried_withheld = left_out.withheld
+        self._carried_withheld += left_out.withheld
 
 
 def check_draft(draft: Generation, engine_name: str, total: int) -> None:
