@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from flask import Blueprint, abort, current_app, render_template, request
 
+from indexer.search.as_json import answer_as_json
 from indexer.search.request import SearchRequest
+from webui.language import language
 from webui.library import Library
+from webui.openapi import describe_api
+from webui.present.api import present_operations
 from webui.present.article import present_article
 from webui.present.results import SearchField, present_results
 from webui.present.start import present_start
@@ -16,6 +21,7 @@ from webui.urls import PAGE, Reading, read_request
 
 NEWEST = 5
 LONGEST_ECHO = 100
+FORMS = ("text/html", "application/json")
 
 pages = Blueprint("pages", __name__)
 
@@ -34,12 +40,14 @@ def start() -> str:
 
 
 @pages.get("/sok")
-def search() -> str:
+def search() -> str | dict[str, Any]:
     """Show one page of hits; without words, the newest come first unless something else is said."""
     reading = read_request(request.args, PAGE)
     if not reading.request.query and PAGE.sort not in request.args:
         reading = replace(reading, request=replace(reading.request, sort="newest"))
     answer = library().search(reading.request)
+    if request.accept_mimetypes.best_match(FORMS) == FORMS[1]:
+        return answer_as_json(answer)
     view = present_results(reading, answer, _typed_dates(reading))
     return render_template("results.html", view=view, field=view.field)
 
@@ -75,13 +83,20 @@ def topic(topic: str) -> str:
 @pages.get("/hjalp")
 def guide() -> str:
     """Show what a search means, with examples that run."""
-    return render_template("sv/help.html")
+    return render_template(f"{language()}/help.html")
 
 
 @pages.get("/tillganglighet")
 def accessibility() -> str:
     """Show the accessibility statement."""
-    return render_template("sv/accessibility.html")
+    return render_template(f"{language()}/accessibility.html")
+
+
+@pages.get("/api")
+def programs() -> str:
+    """Show how programs ask."""
+    described = describe_api(current_app, library().settings)
+    return render_template("api.html", operations=present_operations(described))
 
 
 def _typed_dates(reading: Reading) -> dict[str, str]:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from indexer.search.answer import Hit, SearchAnswer
 from indexer.search.request import SearchRequest
-from webui.language import LANGUAGE_NAMES, gettext, ngettext, number
+from webui.language import LANGUAGE_NAMES, gettext, mark, ngettext, number
 from webui.present.facets import (
     DATE_NAMES,
     SHOWN_YEARS,
@@ -34,7 +34,11 @@ from webui.urls import (
     topic_href,
 )
 
-SORTS = {"relevance": "Relevans", "newest": "Nyast först", "oldest": "Äldst först"}
+SORTS = {
+    "relevance": mark("Relevans"),
+    "newest": mark("Nyast först"),
+    "oldest": mark("Äldst först"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ def present_results(reading: Reading, answer: SearchAnswer, typed: dict[str, str
         hits=tuple(present_hit(hit, answered) for hit in answer.hits),
         start=(request.page - 1) * request.size + 1,
         relaxed=answer.relaxed,
-        notices=tuple(str(notice) for notice in answer.notices),
+        notices=tuple(gettext(one.message).format(**one.values) for one in answer.notices),
         suggestion=_suggestion(request, answer.suggestion),
         replaced=quoted(answer.searched) if answer.searched != answer.query else "",
         widened=", ".join(answer.widened),

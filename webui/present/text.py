@@ -10,21 +10,7 @@ from markupsafe import Markup, escape
 
 from indexer.article import DateSpan
 from indexer.search.answer import Mark
-
-MONTHS = (
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
+from webui.language import date_in_words
 
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.ASCII | re.IGNORECASE)
 _WEB_ADDRESS = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
@@ -72,10 +58,7 @@ def swedish_date(date: DateSpan | None) -> Date | None:
     if date is None:
         return None
     iso = str(date)
-    _, *rest = iso.split("-")
-    year, month = str(date.start.year), MONTHS[date.start.month - 1]
-    words = {0: [year], 1: [month, year], 2: [str(date.start.day), month, year]}
-    return Date(" ".join(words[len(rest)]), iso)
+    return Date(date_in_words(date.start, iso), iso)
 
 
 def sentence_case(text: str) -> str:
