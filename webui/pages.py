@@ -46,6 +46,7 @@ def search() -> str | dict[str, Any]:
     if not reading.request.query and PAGE.sort not in request.args:
         reading = replace(reading, request=replace(reading.request, sort="newest"))
     answer = library().search(reading.request)
+    library().count_unanswered(reading.request, answer)
     if request.accept_mimetypes.best_match(FORMS) == FORMS[1]:
         return answer_as_json(answer)
     view = present_results(reading, answer, _typed_dates(reading))

@@ -120,7 +120,9 @@ def test_pages_tell_where_their_other_language_is() -> None:
     client = create_app(FakeLibrary(settings=settings)).test_client()
     for address in ("/a/amne/halsa", "/a/en/amne/halsa"):
         tree = html.document_fromstring(client.get(address).text)
-        assert tree.xpath("//link[@rel='canonical']/@href") == [f"https://arkiv.example.se{address}"]
+        assert tree.xpath("//link[@rel='canonical']/@href") == [
+            f"https://arkiv.example.se{address}"
+        ]
         assert tree.xpath("//link[@rel='alternate'][@hreflang]/@href") == [
             "https://arkiv.example.se/a/amne/halsa",
             "https://arkiv.example.se/a/en/amne/halsa",
