@@ -63,7 +63,7 @@ def article_sitemap(part: int) -> Response:
     if part < 1 or start >= library().health().articles:
         abort(404)
     found = library().export(_NEWEST, PER_SITEMAP, start)
-    return _xml(stream_with_context(_url_set(map(_url, found.articles))))
+    return _xml(_url_set(map(_url, found.articles)))
 
 
 @discovery.get("/opensearch.xml")
@@ -96,5 +96,6 @@ def _loc(path: str) -> str:
     return escape(absolute(path))
 
 
-def _xml(body: str | Iterable[str], mimetype: str = "application/xml") -> Response:
-    return Response(body, mimetype=mimetype)
+def _xml(body: str | Iterator[str], mimetype: str = "application/xml") -> Response:
+    whole = body if isinstance(body, str) else stream_with_context(body)
+    return Response(whole, mimetype=mimetype)

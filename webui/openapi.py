@@ -10,7 +10,6 @@ from flask import Flask, url_for
 from werkzeug.routing import Rule
 
 from indexer.search.request import MAX_SIZE
-from indexer.search.suggest import LONGEST
 from webui.language import gettext
 from webui.library import Site
 from webui.schemas import SCHEMAS
@@ -119,7 +118,7 @@ _SEARCH = (
     _number(API.page, "Which page of the hits", MAX_PAGE, 1),
     _number(API.size, "Hits on a page", MAX_SIZE, 10),
 )
-_TYPED = (_query("q", "What has been typed", {"type": "string", "maxLength": LONGEST}),)
+_TYPED = (_query("q", "What has been typed", {"type": "string", "maxLength": MAX_QUERY}),)
 _PROBLEM_TYPE = "application/problem+json"
 _ANSWERS: dict[str, tuple[str, tuple[dict[str, Any], ...]]] = {
     "api.search": ("Answer", _SEARCH),
