@@ -20,6 +20,8 @@ from webui.urls import API, Problem, read_request, suggestion_href
 api = Blueprint("api", __name__)
 
 RELATED = 10
+MOST_TOLD = 10
+"""Unknown parameters that are named; of more, the rest are passed over."""
 PARAMETERS = tuple(getattr(API, field.name) for field in fields(SearchRequest))
 
 
@@ -113,7 +115,9 @@ def _problems(names: Collection[str]) -> tuple[Problem, ...]:
     """Return what programs should not send: unknown, empty and needlessly repeated parameters."""
     lists = {API.topics, API.kinds, API.publishers, API.languages}
     unknown = gettext("Parametern finns inte. Välj bland %(names)s.", names=", ".join(names))
-    problems = [Problem(name[:40], unknown) for name in request.args if name not in names]
+    problems = [Problem(name[:40], unknown) for name in request.args if name not in names][
+        :MOST_TOLD
+    ]
     for name in names:
         given = request.args.getlist(name)
         if name not in lists and len(given) > 1:
@@ -125,8 +129,9 @@ def _problems(names: Collection[str]) -> tuple[Problem, ...]:
 
 def _unusable(problems: Iterable[Problem]) -> Response:
     told = list(dict.fromkeys(problems))
+    status = 409 if all(problem.at_odds for problem in told) else 400
     return problem_details(
-        400,
+        status,
         gettext("Parametrarna går inte att använda"),
         " ".join(f"{problem.parameter}: {problem.message}" for problem in told),
         told,

@@ -59,6 +59,8 @@ def _operation(app: Flask, rule: Rule) -> dict[str, Any]:
         responses["404"] = _response("There is no such article", {_PROBLEM_TYPE: "Problem"})
     if parameters:
         responses["400"] = _response("Parameters that cannot be used", {_PROBLEM_TYPE: "Problem"})
+    if rule.endpoint == "api.search":
+        responses["409"] = _response("The period ends before it begins", {_PROBLEM_TYPE: "Problem"})
     operation = {
         "operationId": rule.endpoint.removeprefix("api."),
         "summary": said.splitlines()[0] if said else rule.endpoint,

@@ -37,6 +37,10 @@ PAGES = {
     "topic": "/amne/halsa",
     "help": "/hjalp",
     "accessibility": "/tillganglighet",
+    "programs": "/api",
+    "english results": "/en/sok?q=elevhälsa",
+    "english help": "/en/hjalp",
+    "english accessibility": "/en/tillganglighet",
     "not found": "/finns-inte",
 }
 OPEN_ALL = "document.querySelectorAll('details').forEach(details => details.open = true)"
