@@ -89,7 +89,8 @@ def create_app(library: Library) -> Flask:
     app.extensions["library"] = library
     app.url_map.merge_slashes = False
     app.url_map.converters["anything"] = AnythingConverter
-    _speak_swedish(app)
+    language.speak(app)
+    _write_neatly(app)
     app.extensions["dress"] = put_on(library.settings, Path(app.static_folder or "") / "style.css")
     for blueprint in (pages, api, exports, discovery, appearance):
         app.register_blueprint(blueprint)
@@ -103,8 +104,7 @@ def create_app(library: Library) -> Flask:
     return app
 
 
-def _speak_swedish(app: Flask) -> None:
-    language.speak(app)
+def _write_neatly(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     if isinstance(app.json, DefaultJSONProvider):
