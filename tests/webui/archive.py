@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -202,6 +203,9 @@ class FakeLibrary:
 
     def health(self) -> Health:
         return Health("2026-11-22-1", "minne", len(self.articles))
+
+    def following(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
 
 class ClosedLibrary(FakeLibrary):
