@@ -101,6 +101,11 @@ class Article:
     audience: str = PUBLIC
     place: str = field(default="", compare=False)
 
+    @property
+    def pages(self) -> int | None:
+        """The number of the last page that has text; None for what has no pages."""
+        return max((part.page for part in self.sections if part.page), default=None)
+
     def passages(self) -> Iterator[tuple[str, str, int | None]]:
         """Yield (heading, paragraph, page) in reading order, the summary first."""
         if self.summary:

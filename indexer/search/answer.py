@@ -27,7 +27,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """The passage that answers best, the heading above it, and its page in a paged document."""
+    """The passage that answers best, the heading above it, and its page in a paged document.
+
+    A line break in `text` is where a paragraph of the article ends.
+    """
 
     text: str
     marks: tuple[Mark, ...]
@@ -47,7 +50,8 @@ class TopicLink:
 class Hit:
     """An article found; `missing` are the words of the query that it lacks.
 
-    `chosen` tells that editors have chosen the article for this question.
+    `chosen` tells that editors have chosen the article for this question, `pages` how many pages a
+    paged document has.
     """
 
     id: str
@@ -64,6 +68,7 @@ class Hit:
     missing: tuple[str, ...]
     chosen: bool
     snippet: Snippet
+    pages: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

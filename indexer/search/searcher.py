@@ -244,6 +244,7 @@ class Searcher:
             missing=missing,
             chosen=chosen,
             snippet=make_snippet(article, marker),
+            pages=article.pages,
         )
 
     def _missing(self, matches: Sequence[port.Match], plan: Plan) -> dict[str, list[str]]:

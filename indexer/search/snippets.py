@@ -49,11 +49,11 @@ def make_snippet(article: Article, marker: Marker) -> Snippet:
 
 
 def _passages(article: Article) -> Iterator[Passage]:
-    """Yield the article's passages, short paragraphs under one heading run together."""
+    """Yield the article's passages, short paragraphs under one heading as lines of one."""
     gathered: Passage | None = None
     for heading, paragraph, page in article.passages():
         if gathered and gathered[::2] == (heading, page) and len(gathered[1]) < _SHORT:
-            gathered = (heading, f"{gathered[1]} {paragraph}", page)
+            gathered = (heading, f"{gathered[1]}\n{paragraph}", page)
             continue
         if gathered:
             yield gathered
