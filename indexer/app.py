@@ -19,7 +19,9 @@ from indexer.search import SearchAnswer, Searcher, SearchRequest, ShownArticle, 
 from indexer.search.best_bets import load_best_bets
 from indexer.search.explain import Explanation
 from indexer.search.fields import SCHEMA
+from indexer.search.related import RelatedArticle
 from indexer.search.searcher import Knowledge
+from indexer.search.suggest import Suggestion
 from indexer.search.synonyms import Rule, load_synonyms
 from indexer.settings import Settings
 from indexer.topics import Vocabulary, load_vocabulary
@@ -71,6 +73,14 @@ class Library:
     def topics(self) -> tuple[TopicCount, ...]:
         """Return the topics of the index with their numbers of articles."""
         return self.searcher().topics()
+
+    def suggest(self, typed: str) -> tuple[Suggestion, ...]:
+        """Return how a question that is being typed may go on."""
+        return self.searcher().suggest(typed)
+
+    def related(self, id: str, limit: int) -> tuple[RelatedArticle, ...]:  # noqa: A002 - the article's own word
+        """Return the articles that are about the same as one, closest first."""
+        return self.searcher().related(id, limit)
 
     def explain(self, query: str, article_id: str) -> Explanation | None:
         """Return why an article ranks where it does for a query, or None when there is none."""

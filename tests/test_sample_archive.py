@@ -121,3 +121,28 @@ def is_utf8(path: Path) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+@pytest.mark.parametrize(
+    ("title", "related"),
+    [
+        ("Fukt och mögel i skolbyggnader", "Fukt och mögel i skolans lokaler"),
+        ("Klimatanpassning av förskolegårdar", "Värmebölja"),
+        ("Riktlinje för individuell stödplan, andra utgåvan", "första utgåvan"),
+        ("Hörsel, buller och trötthet", "Buller < 30 dB"),
+    ],
+)
+def test_related_articles_make_sense(library: Library, title: str, related: str) -> None:
+    (hit, *_) = library.search(SearchRequest(f'titel:"{title}"')).hits
+    assert any(related in one.title for one in library.related(hit.id, 5))
+
+
+def test_suggestions_hold_nothing_internal(library: Library) -> None:
+    shown = {hit.id for hit in library.search(SearchRequest(size=100)).hits} | {
+        hit.id for hit in library.search(SearchRequest(size=100, page=2)).hits
+    }
+    for initial in "abcdefghijklmnopqrstuvwxyzåäö":
+        for one in library.suggest(initial):
+            assert one.kind != "title" or one.target in shown
+            if one.kind == "word":
+                assert library.search(SearchRequest(f'"{one.text}"')).total

@@ -10,10 +10,11 @@ from flask import Blueprint, Response, abort, request
 from indexer.errors import SokverketError
 from indexer.search.as_json import answer_as_json, article_as_json, topics_as_json
 from indexer.search.request import SearchRequest
+from indexer.search.suggest import LONGEST
 from webui.language import gettext
 from webui.pages import library
 from webui.problems import problem_details
-from webui.urls import API, Problem, read_request
+from webui.urls import API, Problem, read_request, suggestion_href
 
 api = Blueprint("api", __name__)
 
@@ -33,6 +34,19 @@ def search() -> dict[str, Any] | Response:
             problems,
         )
     return answer_as_json(library().search(reading.request))
+
+
+@api.get("/api/v1/suggest")
+def suggest() -> dict[str, Any]:
+    """Answer with how a question that is being typed may go on."""
+    typed = request.args.get("q", "")[:LONGEST]
+    return {
+        "query": typed,
+        "suggestions": [
+            {"text": one.text, "kind": one.kind, "url": suggestion_href(one)}
+            for one in library().suggest(typed)
+        ],
+    }
 
 
 @api.get("/api/v1/articles/<anything:article>")

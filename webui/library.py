@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Protocol
 
 from indexer.search.answer import SearchAnswer, ShownArticle, TopicCount
+from indexer.search.related import RelatedArticle
 from indexer.search.request import SearchRequest
+from indexer.search.suggest import Suggestion
 
 
 class Site(Protocol):
@@ -68,6 +70,12 @@ class Library(Protocol):
 
     def article(self, id: str, query: str = "") -> ShownArticle | None:  # noqa: A002 - the article's own word
         """Return an article with the words of the query marked, or None when there is none."""
+
+    def suggest(self, typed: str) -> tuple[Suggestion, ...]:
+        """Return how a question that is being typed may go on."""
+
+    def related(self, id: str, limit: int) -> tuple[RelatedArticle, ...]:  # noqa: A002 - the article's own word
+        """Return the articles that are about the same as one, closest first."""
 
     def topics(self) -> tuple[TopicCount, ...]:
         """Return the topics of the index with their number of articles."""

@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from indexer.article import DateSpan
 from indexer.search.request import MAX_SIZE, DateField, SearchRequest, SortOrder
+from indexer.search.suggest import Suggestion
 from webui.language import gettext, number
 
 MAX_QUERY = 2_000
@@ -176,6 +177,17 @@ def article_href(article: str, request: SearchRequest | None = None) -> str:
 def topic_href(topic: str) -> str:
     """Return the address of a topic's page."""
     return url_for("pages.topic", topic=topic)
+
+
+def suggestion_href(suggestion: Suggestion) -> str:
+    """Return the address of what is suggested: a result page, a topic or an article."""
+    match suggestion.kind:
+        case "title":
+            return article_href(suggestion.target)
+        case "topic":
+            return topic_href(suggestion.target)
+        case "word":
+            return search_href(SearchRequest(suggestion.target))
 
 
 def _in_order(request: SearchRequest, problems: list[Problem], names: Names) -> Reading:

@@ -24,9 +24,11 @@ from indexer.search.best_bets import BestBets
 from indexer.search.explain import Explanation, explain_score
 from indexer.search.marks import Marker
 from indexer.search.plan import Plan, Planner, is_known
+from indexer.search.related import RelatedArticle, find_related
 from indexer.search.request import SearchRequest
 from indexer.search.snippets import make_snippet
 from indexer.search.spelling import Speller
+from indexer.search.suggest import Suggester, Suggestion
 from indexer.search.synonyms import Rule, Synonyms
 from indexer.search.widening import Widening
 from indexer.topics import Vocabulary
@@ -104,6 +106,7 @@ class Searcher:
     def warm_up(self) -> None:
         """Ask once for words that no archive has, so that dictionaries and word lists are read."""
         self.search(SearchRequest("upvarmningsordf uppvärmningsfrågeställningarx"))
+        self._suggester.warm_up()
 
     def show(self, article_id: str, query: str = "") -> ShownArticle | None:
         """Return an article with the words of the query marked, or None when there is none."""
@@ -145,6 +148,22 @@ class Searcher:
             TopicCount(topic, self._vocabulary.label(topic), self._vocabulary.broader(topic), n)
             for topic, n in sorted(counts.items(), key=lambda c: self._vocabulary.label(c[0]))
         )
+
+    def suggest(self, typed: str) -> tuple[Suggestion, ...]:
+        """Return how a question that is being typed may go on."""
+        return self._suggester.suggest(typed)
+
+    def related(self, article_id: str, limit: int) -> tuple[RelatedArticle, ...]:
+        """Return the articles that are about the same, closest first; none for an unknown id."""
+        article = self._article(article_id)
+        if article is None:
+            return ()
+        topics = [topic.id for topic in self._topic_links(article)]
+        return find_related(self._engine, self._analyser, article, topics, limit)
+
+    @cached_property
+    def _suggester(self) -> Suggester:
+        return Suggester(self._engine, self._analyser, self.topics())
 
     def _article(self, article_id: str) -> Article | None:
         found = self._engine.match(port.Search(port.Ids(frozenset([article_id])), limit=1)).hits

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from indexer.article import Article, DateSpan, Section
 from indexer.errors import IndexMissingError
@@ -22,7 +23,9 @@ from indexer.search.answer import (
     TopicCount,
     TopicLink,
 )
+from indexer.search.related import RelatedArticle
 from indexer.search.request import SearchRequest
+from indexer.search.suggest import Suggestion
 
 TOPICS = {
     "halsa": ("Hälsa", ""),
@@ -137,6 +140,27 @@ class FakeLibrary:
                 )
         return None
 
+    def suggest(self, typed: str) -> tuple[Suggestion, ...]:
+        begun = typed.casefold()
+        topics = ((id_, label) for id_, (label, _) in TOPICS.items())
+        return (
+            Suggestion(f"{typed}gren", "word", f"{typed}gren"),
+            *(Suggestion(t, "topic", id_) for id_, t in topics if t.casefold().startswith(begun)),
+            *(
+                Suggestion(article.title, "title", article.id)
+                for article in self.articles[:8]
+                if begun in article.title.casefold()
+            ),
+        )
+
+    def related(self, id: str, limit: int) -> tuple[RelatedArticle, ...]:  # noqa: A002
+        shown = next(article for article in self.articles if article.id == id)
+        others = (one for one in self.articles if one != shown and one.topics == shown.topics)
+        return tuple(
+            RelatedArticle(one.id, one.title, one.kind, one.language, one.published, one.reviewed)
+            for one in islice(others, limit)
+        )
+
     def topics(self) -> tuple[TopicCount, ...]:
         counts = Counter(topic for article in self.articles for topic in article.topics)
         return tuple(
@@ -159,6 +183,12 @@ class ClosedLibrary(FakeLibrary):
 
     def article(self, id: str, query: str = "") -> ShownArticle | None:  # noqa: A002
         raise _no_index(id + query)
+
+    def suggest(self, typed: str) -> tuple[Suggestion, ...]:
+        raise _no_index(typed)
+
+    def related(self, id: str, limit: int) -> tuple[RelatedArticle, ...]:  # noqa: A002
+        raise _no_index(f"{id} {limit}")
 
     def topics(self) -> tuple[TopicCount, ...]:
         raise _no_index("")

@@ -94,6 +94,15 @@ def test_an_article_is_whole(client: FlaskClient) -> None:
     assert [section["page"] for section in found["sections"]] == [None, None, 34]
 
 
+def test_suggestions_lead_to_what_they_name(client: FlaskClient) -> None:
+    found = answer(client, "/api/v1/suggest?q=elevhäls")
+    assert found["query"] == "elevhäls"
+    by_kind = {one["kind"]: one for one in found["suggestions"]}
+    assert set(by_kind) == {"word", "topic", "title"}
+    assert by_kind["topic"] == {"text": "Elevhälsa", "kind": "topic", "url": "/amne/elevhalsa"}
+    assert all(client.get(one["url"]).status_code == 200 for one in found["suggestions"])
+
+
 def test_topics_have_their_broader_ones(client: FlaskClient) -> None:
     topics = {topic["id"]: topic for topic in answer(client, "/api/v1/topics")["topics"]}
     assert topics["elevhalsa"] == {
