@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from indexer.search.answer import SearchAnswer, ShownArticle, TopicCount
+from indexer.search.explain import Explanation
 from indexer.search.related import RelatedArticle
 from indexer.search.request import SearchRequest
 from indexer.search.suggest import Suggestion
@@ -76,6 +77,9 @@ class Library(Protocol):
 
     def related(self, id: str, limit: int) -> tuple[RelatedArticle, ...]:  # noqa: A002 - the article's own word
         """Return the articles that are about the same as one, closest first."""
+
+    def explain(self, query: str, article_id: str) -> Explanation | None:
+        """Return why an article ranks where it does for a query, or None when there is none."""
 
     def topics(self) -> tuple[TopicCount, ...]:
         """Return the topics of the index with their number of articles."""

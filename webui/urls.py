@@ -147,8 +147,9 @@ def parameters_of(request: SearchRequest, names: Names) -> dict[str, Any]:
     words: Mapping[str, Any]
     for field in ("query", "topics", "kinds", "publishers", "languages", "page", "size"):
         value = getattr(request, field)
-        if value != getattr(default, field):
-            parameters[getattr(names, field)] = value
+        name = getattr(names, field)
+        if name and value != getattr(default, field):
+            parameters[name] = value
     for field in ("since", "until"):
         if date := getattr(request, field):
             parameters[getattr(names, field)] = str(date)
@@ -166,6 +167,23 @@ def parameters_of(request: SearchRequest, names: Names) -> dict[str, Any]:
 def search_href(request: SearchRequest, anchor: str | None = None) -> str:
     """Return the address of the result page."""
     return url_for("pages.search", _anchor=anchor, **parameters_of(request, PAGE))
+
+
+def shown_as_href(request: SearchRequest, form: str | None) -> str:
+    """Return the address of the result page in another form: a table, or None for the list."""
+    return url_for("pages.search", visa=form, **parameters_of(replace(request, page=1), PAGE))
+
+
+def form_href(request: SearchRequest, form: str) -> str:
+    """Return the address of the whole answer in another form: csv, json, ris or atom."""
+    parameters = parameters_of(replace(request, page=1), PAGE)
+    path, _, query = url_for("pages.search", visa=None, **parameters).partition("?")
+    return f"{path}.{form}" + (f"?{query}" if query else "")
+
+
+def why_href(article: str, request: SearchRequest) -> str:
+    """Return the address of the page that tells why an article ranks where it does."""
+    return url_for("pages.why", article=article, **parameters_of(request, PAGE))
 
 
 def article_href(article: str, request: SearchRequest | None = None) -> str:

@@ -23,6 +23,7 @@ from indexer.search.answer import (
     TopicCount,
     TopicLink,
 )
+from indexer.search.explain import Explanation, Share
 from indexer.search.related import RelatedArticle
 from indexer.search.request import SearchRequest
 from indexer.search.suggest import Suggestion
@@ -161,6 +162,15 @@ class FakeLibrary:
             for one in islice(others, limit)
         )
 
+    def explain(self, query: str, article_id: str) -> Explanation | None:
+        found = self.search(SearchRequest(query, size=100)).hits
+        shown = next((one for one in self.articles if one.id == article_id), None)
+        if shown is None:
+            return None
+        rank = next((at for at, hit in enumerate(found, 1) if hit.id == article_id), None)
+        shares = (Share(f"ordet ”{query}”", 2.5 if rank else 0.0), Share("delen ”buller”", 0.0))
+        return Explanation(article_id, shown.title, query, rank, shares[0].score, shares)
+
     def topics(self) -> tuple[TopicCount, ...]:
         counts = Counter(topic for article in self.articles for topic in article.topics)
         return tuple(
@@ -189,6 +199,9 @@ class ClosedLibrary(FakeLibrary):
 
     def related(self, id: str, limit: int) -> tuple[RelatedArticle, ...]:  # noqa: A002
         raise _no_index(f"{id} {limit}")
+
+    def explain(self, query: str, article_id: str) -> Explanation | None:
+        raise _no_index(query + article_id)
 
     def topics(self) -> tuple[TopicCount, ...]:
         raise _no_index("")

@@ -82,8 +82,23 @@ def present_chosen(
     """Return one link for each chosen filter, which removes it."""
     return tuple(
         Link(text, search_href(replace(without, page=1), RESULTS))
-        for text, without in _chosen(request, values)
+        for text, without in chosen_filters(request, values)
     )
+
+
+def chosen_filters(
+    request: SearchRequest, values: Mapping[str, Sequence[FacetValue]]
+) -> Iterator[tuple[str, SearchRequest]]:
+    """Yield each chosen filter in words, with the same search without it."""
+    for facet, field, legend in FACETS:
+        labels = {value.value: _label(facet, value) for value in values.get(facet, ())}
+        chosen: tuple[str, ...] = getattr(request, field)
+        for value in chosen:
+            rest: Any = {field: tuple(other for other in chosen if other != value)}
+            yield f"{gettext(legend)}: {labels.get(value, value)}", replace(request, **rest)
+    yield from _chosen_period(request)
+    if request.exact:
+        yield gettext("Bara de skrivna orden"), replace(request, exact=False)
 
 
 def without_filters(request: SearchRequest) -> SearchRequest:
@@ -151,20 +166,6 @@ def _label(facet: str, value: FacetValue) -> str:
     if facet == "language":
         return gettext(LANGUAGE_NAMES.get(value.value, value.label))
     return sentence_case(value.label)
-
-
-def _chosen(
-    request: SearchRequest, values: Mapping[str, Sequence[FacetValue]]
-) -> Iterator[tuple[str, SearchRequest]]:
-    for facet, field, legend in FACETS:
-        labels = {value.value: _label(facet, value) for value in values.get(facet, ())}
-        chosen: tuple[str, ...] = getattr(request, field)
-        for value in chosen:
-            rest: Any = {field: tuple(other for other in chosen if other != value)}
-            yield f"{gettext(legend)}: {labels.get(value, value)}", replace(request, **rest)
-    yield from _chosen_period(request)
-    if request.exact:
-        yield gettext("Bara de skrivna orden"), replace(request, exact=False)
 
 
 def _chosen_period(request: SearchRequest) -> Iterator[tuple[str, SearchRequest]]:
