@@ -18,6 +18,7 @@ from indexer.read import Source
 from indexer.search import SearchAnswer, Searcher, SearchRequest, ShownArticle, TopicCount
 from indexer.search.best_bets import load_best_bets
 from indexer.search.explain import Explanation
+from indexer.search.export import Export, answer_whole, export
 from indexer.search.fields import SCHEMA
 from indexer.search.related import RelatedArticle
 from indexer.search.searcher import Knowledge
@@ -73,6 +74,14 @@ class Library:
     def topics(self) -> tuple[TopicCount, ...]:
         """Return the topics of the index with their numbers of articles."""
         return self.searcher().topics()
+
+    def search_whole(self, request: SearchRequest, limit: int) -> SearchAnswer:
+        """Answer one search with the hits of all its pages, `limit` at most."""
+        return answer_whole(self.searcher().search, request, limit)
+
+    def export(self, request: SearchRequest, limit: int, start: int = 0) -> Export:
+        """Return the articles of a whole result, `limit` at most, from one generation."""
+        return export(self.searcher().fetch, request, limit, start)
 
     def suggest(self, typed: str) -> tuple[Suggestion, ...]:
         """Return how a question that is being typed may go on."""

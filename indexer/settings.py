@@ -19,6 +19,11 @@ BOUNDS = {"port": (1, 65_535), "threads": (1, 1_000)}
 SOURCE_KEYS = ("path", "kind", "publisher", "language", "audience", "url")
 
 
+_TRUTHS = {"true": True, "false": False}
+_SITE = re.compile(r"https?://[\w.-]+(:\d{1,5})?", re.ASCII)
+_ADDRESS = re.compile(r"(https?://[^\s/]|mailto:[^\s]|/)[^\s]*")
+
+
 def _setting(default: Any, meaning: str) -> Any:
     return dataclasses.field(default=default, metadata={"meaning": meaning})
 
@@ -39,6 +44,18 @@ class Settings:
     port: int = _setting(8765, "porten som servern lyssnar på")
     prefix: str = _setting("", "sökvägen som sidorna ligger under, till exempel /arkiv")
     trusted_proxies: int = _setting(0, "antal proxyservrar framför vars X-Forwarded-* gäller")
+    base_url: str = _setting(
+        "", "sidornas adress utåt, till exempel https://arkiv.example.se; annars den som anropas"
+    )
+    cors_origin: str = _setting("", "webbplatsen vars skript får läsa API:et, eller * för alla")
+    logo: Path | None = _setting(None, "logotypen överst på sidorna: SVG, PNG, JPEG eller WebP")
+    accent: str = _setting("", "myndighetens färg, till exempel #17493a, på länkar och knappar")
+    accent_dark: str = _setting("", "samma färg i mörkt läge; den måste vara ljusare")
+    footer_links: Mapping[str, str] = dataclasses.field(
+        default_factory=dict,
+        metadata={"meaning": "länkar i sidfoten, tabellen [footer_links] med text = adress"},
+    )
+    count_unanswered: bool = _setting(True, "om frågor utan träffar räknas")  # noqa: FBT003
     threads: int = _setting(4, "antal sökningar som servern gör samtidigt")
     sources: Mapping[str, Mapping[str, Any]] = dataclasses.field(
         default_factory=dict,
@@ -63,6 +80,7 @@ def load_settings(
     values |= {name: value for name, value in chosen.items() if value is not None}
     settings = Settings(**values)
     _check_audience("audience", settings.audience)
+    _check_addresses(settings)
     for name, (first, last) in BOUNDS.items():
         if not first <= getattr(settings, name) <= last:
             raise SettingsError(
@@ -135,6 +153,26 @@ def _check_audience(where: str, value: str) -> None:
         )
 
 
+def _check_addresses(settings: Settings) -> None:
+    """Raise SettingsError for an address that nobody could follow."""
+    for name in ("base_url", "cors_origin"):
+        address = getattr(settings, name)
+        everywhere = name == "cors_origin" and address == "*"
+        if address and not everywhere and not _SITE.fullmatch(address):
+            raise SettingsError(
+                f"{name} = {address}",
+                "det är ingen webbplats",
+                "Skriv till exempel https://arkiv.example.se, utan något efter värdnamnet.",
+            )
+    for text, address in settings.footer_links.items():
+        if not isinstance(address, str) or not _ADDRESS.fullmatch(address):
+            raise SettingsError(
+                f"footer_links: {text}",
+                f"{address!r} är ingen adress",
+                "Skriv en adress som börjar med https://, mailto: eller /.",
+            )
+
+
 def _place(error: tomllib.TOMLDecodeError) -> str:
     found = re.search(r"line (\d+), column (\d+)", str(error))
     return f"rad {found[1]}, tecken {found[2]}" if found else "slutet av filen"
@@ -144,7 +182,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     values = {}
     for setting in dataclasses.fields(Settings):
         variable = f"SOKVERKET_{setting.name.upper()}"
-        if variable in environment and setting.name != "sources":
+        if variable in environment and not str(setting.type).startswith("Mapping"):
             values[setting.name] = _typed(setting.name, environment[variable], variable)
     return values
 
@@ -155,6 +193,8 @@ def _typed(name: str, value: Any, where: str) -> Any:
         known = ", ".join(kinds)
         raise SettingsError(f"{where}: {name}", "inställningen finns inte", f"Välj bland {known}.")
     kind = kinds[name]
+    if kind == "bool" and str(value).lower() in _TRUTHS:
+        return _TRUTHS[str(value).lower()]
     if kind == "int" and str(value).isdecimal():
         return int(value)
     if kind == "str" and isinstance(value, str):
@@ -163,7 +203,10 @@ def _typed(name: str, value: Any, where: str) -> Any:
         return Path(value)
     if kind.startswith("Mapping") and isinstance(value, dict):
         return value
-    wanted = {"int": "ett heltal", "Mapping": "en tabell för varje källa, [sources.NAMN]"}.get(
-        kind.partition("[")[0], "en text inom citattecken"
-    )
+    tables = {"sources": "för varje källa, [sources.NAMN]", "footer_links": "text = adress"}
+    wanted = {
+        "int": "ett heltal",
+        "bool": "true eller false",
+        "Mapping": f"en tabell {tables.get(name)}",
+    }.get(kind.partition("[")[0], "en text inom citattecken")
     raise SettingsError(f"{where}: {name}", f"värdet {value!r} passar inte", f"Skriv {wanted}.")

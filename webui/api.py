@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, current_app, request
 
 from indexer.errors import SokverketError
-from indexer.search.as_json import answer_as_json, article_as_json, topics_as_json
+from indexer.search.as_json import answer_as_json, article_as_json, related_as_json, topics_as_json
 from indexer.search.request import SearchRequest
 from indexer.search.suggest import LONGEST
 from webui.language import gettext
+from webui.openapi import describe_api
 from webui.pages import library
 from webui.problems import problem_details
 from webui.urls import API, Problem, read_request, suggestion_href
 
 api = Blueprint("api", __name__)
 
+RELATED = 10
 PARAMETERS = tuple(getattr(API, field.name) for field in fields(SearchRequest))
 
 
@@ -39,7 +41,7 @@ def search() -> dict[str, Any] | Response:
 @api.get("/api/v1/suggest")
 def suggest() -> dict[str, Any]:
     """Answer with how a question that is being typed may go on."""
-    typed = request.args.get("q", "")[:LONGEST]
+    typed = request.args.get(API.query, "")[:LONGEST]
     return {
         "query": typed,
         "suggestions": [
@@ -47,6 +49,15 @@ def suggest() -> dict[str, Any]:
             for one in library().suggest(typed)
         ],
     }
+
+
+@api.get("/api/v1/completions")
+def completions() -> Response:
+    """Answer with questions alone, in the form that browsers' search fields take."""
+    typed = request.args.get(API.query, "")[:LONGEST]
+    words = [one.text for one in library().suggest(typed) if one.kind == "word"]
+    body = current_app.json.dumps([typed, words])
+    return Response(body, mimetype="application/x-suggestions+json")
 
 
 @api.get("/api/v1/articles/<anything:article>")
@@ -58,10 +69,24 @@ def article(article: str) -> dict[str, Any]:
     return article_as_json(shown)
 
 
+@api.get("/api/v1/related/<anything:article>")
+def related(article: str) -> dict[str, Any]:
+    """Answer with the articles that are about the same as one."""
+    if library().article(article) is None:
+        abort(404)
+    return related_as_json(library().related(article, RELATED))
+
+
 @api.get("/api/v1/topics")
 def topics() -> dict[str, Any]:
     """Answer with the topics of the index."""
     return topics_as_json(library().topics())
+
+
+@api.get("/api/openapi.json")
+def description() -> dict[str, Any]:
+    """Answer with the OpenAPI document of all this."""
+    return describe_api(current_app, library().settings)
 
 
 @api.get("/health")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -12,6 +13,11 @@ from werkzeug.routing import BaseConverter
 
 from webui import language
 from webui.api import api
+from webui.appearance import appearance, put_on
+from webui.caching import keep_fresh
+from webui.discovery import discovery
+from webui.exports import exports
+from webui.head import tell_of
 from webui.library import Library
 from webui.pages import pages
 from webui.present.results import SearchField
@@ -42,7 +48,7 @@ class AnythingConverter(BaseConverter):
 
 
 class Gateway:
-    """WSGI: lays the app below its prefix, and makes raw bytes in a query string readable."""
+    """WSGI: lays the app below its prefix and languages, and makes raw query strings readable."""
 
     def __init__(self, app: Any, prefix: str) -> None:
         self.app = app
@@ -54,11 +60,22 @@ class Gateway:
             sign if sign.isascii() else quote(sign, encoding="latin-1") for sign in raw
         )
         if self.prefix:
-            path = environ.get("PATH_INFO", "")
+            self._enter(environ, self.prefix)
             environ["SCRIPT_NAME"] = self.prefix
-            if path == self.prefix or path.startswith(self.prefix + "/"):
-                environ["PATH_INFO"] = path[len(self.prefix) :] or "/"
+        for code in language.LANGUAGES:
+            if code != language.SWEDISH and self._enter(environ, f"/{code}"):
+                environ["SCRIPT_NAME"] += f"/{code}"
+                environ[language.CHOSEN] = code
         return self.app(environ, start_response)
+
+    @staticmethod
+    def _enter(environ: dict[str, Any], folder: str) -> bool:
+        """Tell whether the path lies in the folder, and see it from there if so."""
+        path = environ.get("PATH_INFO", "")
+        if path != folder and not path.startswith(folder + "/"):
+            return False
+        environ["PATH_INFO"] = path[len(folder) :] or "/"
+        return True
 
 
 def create_app(library: Library) -> Flask:
@@ -69,20 +86,19 @@ def create_app(library: Library) -> Flask:
     app.url_map.merge_slashes = False
     app.url_map.converters["anything"] = AnythingConverter
     _speak_swedish(app)
-    app.register_blueprint(pages)
-    app.register_blueprint(api)
+    app.extensions["dress"] = put_on(library.settings, Path(app.static_folder or "") / "style.css")
+    for blueprint in (pages, api, exports, discovery, appearance):
+        app.register_blueprint(blueprint)
     answer_problems(app)
+    keep_fresh(app, library)
     app.after_request(_protect)
-    app.context_processor(lambda: {"site": library.settings, "names": PAGE, "field": SearchField()})
+    app.context_processor(lambda: {"names": PAGE, "field": SearchField(), **tell_of(library)})
     _stand_behind(app, library.settings.prefix, library.settings.trusted_proxies)
     return app
 
 
 def _speak_swedish(app: Flask) -> None:
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined] # the extension adds it
-        language.gettext, language.ngettext, newstyle=True
-    )
+    language.speak(app)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     if isinstance(app.json, DefaultJSONProvider):

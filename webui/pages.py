@@ -10,10 +10,14 @@ from flask import Blueprint, abort, current_app, redirect, render_template, requ
 from werkzeug.wrappers import Response
 
 from indexer.search.answer import SearchAnswer
+from indexer.search.as_json import answer_as_json
 from indexer.search.request import SearchRequest
 from webui.compose import compose
+from webui.language import language
 from webui.library import Library
+from webui.openapi import describe_api
 from webui.present.advanced import WORDS, present_advanced, read_wanted
+from webui.present.api import present_operations
 from webui.present.article import present_article
 from webui.present.nothing import present_nothing
 from webui.present.results import SearchField, present_results
@@ -29,6 +33,7 @@ ROWS = 50
 """Hits on one page of the table."""
 LONGEST_ECHO = 100
 TABLE = "tabell"
+FORMS = ("text/html", "application/json")
 
 pages = Blueprint("pages", __name__)
 
@@ -54,7 +59,7 @@ def start() -> str:
 
 
 @pages.get("/sok")
-def search() -> str:
+def search() -> str | dict[str, Any]:
     """Show one page of hits; without words, the newest come first unless something else is said."""
     reading = read_request(request.args, PAGE)
     if not reading.request.query and PAGE.sort not in request.args:
@@ -62,6 +67,8 @@ def search() -> str:
     if _as_table():
         reading = replace(reading, request=replace(reading.request, size=ROWS))
     answer = library().search(reading.request)
+    if request.accept_mimetypes.best_match(FORMS) == FORMS[1]:
+        return answer_as_json(answer)
     view = present_results(reading, answer, _typed_dates(reading), library().topics())
     if not answer.total:
         nothing = present_nothing(reading.request, answer, library().search)
@@ -135,13 +142,20 @@ def topic(topic: str) -> str:
 @pages.get("/hjalp")
 def guide() -> str:
     """Show what a search means, with examples that run."""
-    return render_template("sv/help.html")
+    return render_template(f"{language()}/help.html")
 
 
 @pages.get("/tillganglighet")
 def accessibility() -> str:
     """Show the accessibility statement."""
-    return render_template("sv/accessibility.html")
+    return render_template(f"{language()}/accessibility.html")
+
+
+@pages.get("/api")
+def programs() -> str:
+    """Show how programs ask."""
+    described = describe_api(current_app, library().settings)
+    return render_template("api.html", operations=present_operations(described))
 
 
 def _most_about(label: str, topic: str, newest: SearchAnswer) -> SearchAnswer:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import url_for
+from flask import current_app, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from indexer.article import DateSpan
@@ -23,6 +23,7 @@ RESULTS = "traffar"
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
+_HOST = re.compile(r"([\w.-]+|\[[0-9a-f:]+\])(:\d{1,5})?", re.ASCII | re.IGNORECASE)
 _WHOLE_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 
 
@@ -174,13 +175,6 @@ def shown_as_href(request: SearchRequest, form: str | None) -> str:
     return url_for("pages.search", visa=form, **parameters_of(replace(request, page=1), PAGE))
 
 
-def form_href(request: SearchRequest, form: str) -> str:
-    """Return the address of the whole answer in another form: csv, json, ris or atom."""
-    parameters = parameters_of(replace(request, page=1), PAGE)
-    path, _, query = url_for("pages.search", visa=None, **parameters).partition("?")
-    return f"{path}.{form}" + (f"?{query}" if query else "")
-
-
 def why_href(article: str, request: SearchRequest) -> str:
     """Return the address of the page that tells why an article ranks where it does."""
     return url_for("pages.why", article=article, **parameters_of(request, PAGE))
@@ -195,6 +189,16 @@ def article_href(article: str, request: SearchRequest | None = None) -> str:
 def topic_href(topic: str) -> str:
     """Return the address of a topic's page."""
     return url_for("pages.topic", topic=topic)
+
+
+def absolute(path: str) -> str:
+    """Return the whole address of a path of ours, as the settings or else the request have it."""
+    base: str = current_app.extensions["library"].settings.base_url
+    return (base or f"{request.scheme}://{_host()}") + path
+
+
+def _host() -> str:
+    return request.host if _HOST.fullmatch(request.host) else "localhost"
 
 
 def suggestion_href(suggestion: Suggestion) -> str:

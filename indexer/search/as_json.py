@@ -15,6 +15,7 @@ from indexer.search.answer import (
     TopicCount,
     TopicLink,
 )
+from indexer.search.related import RelatedArticle
 
 
 def answer_as_json(answer: SearchAnswer) -> dict[str, Any]:
@@ -67,6 +68,23 @@ def topics_as_json(topics: Iterable[TopicCount]) -> dict[str, Any]:
                 "count": topic.count,
             }
             for topic in topics
+        ]
+    }
+
+
+def related_as_json(related: Iterable[RelatedArticle]) -> dict[str, Any]:
+    """Return related articles as JSON values, closest first."""
+    return {
+        "related": [
+            {
+                "id": one.id,
+                "title": one.title,
+                "kind": one.kind,
+                "language": one.language,
+                "published": _date(one.published),
+                "reviewed": _date(one.reviewed),
+            }
+            for one in related
         ]
     }
 

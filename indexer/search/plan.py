@@ -226,5 +226,5 @@ def _is_condition(query: port.Query) -> bool:
 def _with_notice_of_nothing(plan: Plan) -> Plan:
     if plan.words or plan.required or plan.excluded or plan.notices:
         return plan
-    message = "Sökningen innehåller inget ord att söka efter, så den begränsar inte svaret."
-    return replace(plan, notices=(Notice(message),))
+    notice = Notice("Sökningen innehåller inget ord att söka efter, så den begränsar inte svaret.")
+    return replace(plan, notices=(notice,))

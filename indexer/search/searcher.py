@@ -22,6 +22,7 @@ from indexer.search.answer import (
 )
 from indexer.search.best_bets import BestBets
 from indexer.search.explain import Explanation, explain_score
+from indexer.search.export import Batch, ExportedArticle
 from indexer.search.marks import Marker
 from indexer.search.plan import Plan, Planner, is_known
 from indexer.search.related import RelatedArticle, find_related
@@ -96,6 +97,15 @@ class Searcher:
             suggestion=suggestion,
             widened=found.plan.widened,
             took_ms=round((time.perf_counter() - began) * 1000, 1),
+        )
+
+    def fetch(self, request: SearchRequest) -> Batch:
+        """Return one page of a result as whole articles, without facets and snippets."""
+        found, _ = self._answer(request, facets=False)
+        articles = (Article.from_json(match.stored) for match in found.matches.hits)
+        return Batch(
+            found.matches.total,
+            tuple(ExportedArticle(one, self._topic_links(one)) for one in articles),
         )
 
     def rank(self, query: str, limit: int) -> list[port.Match]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 
 from indexer.article import Article, DateSpan, Section
 from indexer.errors import IndexMissingError
@@ -24,6 +25,7 @@ from indexer.search.answer import (
     TopicLink,
 )
 from indexer.search.explain import Explanation, Share
+from indexer.search.export import Batch, Export, ExportedArticle, answer_whole, export
 from indexer.search.related import RelatedArticle
 from indexer.search.request import SearchRequest
 from indexer.search.suggest import Suggestion
@@ -72,6 +74,15 @@ class Settings:
     prefix: str = ""
     trusted_proxies: int = 0
     threads: int = 4
+    audience: str = "public"
+    base_url: str = ""
+    cors_origin: str = ""
+    logo: Path | None = None
+    accent: str = ""
+    accent_dark: str = ""
+    footer_links: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    synonyms: Path | None = None
+    best_bets: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +151,18 @@ class FakeLibrary:
                     summary_marks=_marks(article.summary, words),
                 )
         return None
+
+    def search_whole(self, request: SearchRequest, limit: int) -> SearchAnswer:
+        return answer_whole(self.search, request, limit)
+
+    def export(self, request: SearchRequest, limit: int, start: int = 0) -> Export:
+        return export(self._fetch, request, limit, start)
+
+    def _fetch(self, request: SearchRequest) -> Batch:
+        answer = self.search(request)
+        by_id = {article.id: article for article in self.articles}
+        shown = (by_id[hit.id] for hit in answer.hits)
+        return Batch(answer.total, tuple(ExportedArticle(one, _topic_links(one)) for one in shown))
 
     def suggest(self, typed: str) -> tuple[Suggestion, ...]:
         begun = typed.casefold()

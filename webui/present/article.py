@@ -13,7 +13,7 @@ from indexer.article import Article
 from indexer.search.answer import MarkedSection, ShownArticle
 from indexer.search.related import RelatedArticle
 from indexer.search.request import SearchRequest
-from webui.language import LANGUAGE_NAMES, gettext, ngettext
+from webui.language import gettext, ngettext
 from webui.present.hits import present_format
 from webui.present.results import quoted
 from webui.present.text import (
@@ -21,6 +21,7 @@ from webui.present.text import (
     Link,
     file_format,
     foreign,
+    language_name,
     marked,
     sentence_case,
     source_link,
@@ -121,7 +122,7 @@ def present_article(
         title=article.title,
         heading=marked(article.title, shown.title_marks),
         lang=lang,
-        language=gettext(LANGUAGE_NAMES.get(lang, lang)),
+        language=language_name(article.language),
         kind=sentence_case(article.kind),
         format=present_format(file_format(article.url, article.id), article.pages),
         dates=tuple((name, date) for name, date in dates if date),

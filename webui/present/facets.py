@@ -9,7 +9,7 @@ from typing import Any
 
 from indexer.search.answer import FacetValue, TopicCount
 from indexer.search.request import SearchRequest
-from webui.language import LANGUAGE_NAMES, gettext, number
+from webui.language import LANGUAGE_NAMES, gettext, mark, number
 from webui.present.text import Link, sentence_case, swedish_date
 from webui.urls import PAGE, RESULTS, search_href
 
@@ -19,12 +19,12 @@ LONG = 12
 """So many choices are easier to find by typing some letters."""
 
 FACETS = (
-    ("topic", "topics", "Ämne"),
-    ("kind", "kinds", "Typ"),
-    ("publisher", "publishers", "Utgivare"),
-    ("language", "languages", "Språk"),
+    ("topic", "topics", mark("Ämne")),
+    ("kind", "kinds", mark("Typ")),
+    ("publisher", "publishers", mark("Utgivare")),
+    ("language", "languages", mark("Språk")),
 )
-DATE_NAMES = {"published": "Publicerad", "reviewed": "Granskad"}
+DATE_NAMES = {"published": mark("Publicerad"), "reviewed": mark("Granskad")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from markupsafe import Markup
 
 from indexer.search.answer import Hit
 from indexer.search.request import SearchRequest
-from webui.language import LANGUAGE_NAMES, gettext, ngettext
+from webui.language import ngettext
 from webui.present.text import (
     Date,
     Link,
     file_format,
     foreign,
+    language_name,
     marked,
     place_in_source,
     sentence_case,
@@ -55,7 +56,7 @@ def present_hit(hit: Hit, request: SearchRequest) -> HitView:
         title=marked(hit.title, hit.title_marks),
         href=article_href(hit.id, request),
         lang=lang,
-        language=gettext(LANGUAGE_NAMES.get(lang, lang)),
+        language=language_name(hit.language),
         kind=sentence_case(hit.kind),
         format=present_format(file_format(hit.url, hit.id), hit.pages),
         published=swedish_date(hit.published),

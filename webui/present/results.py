@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from indexer.search.answer import SearchAnswer, TopicCount
 from indexer.search.request import SearchRequest
-from webui.language import LANGUAGE_NAMES, gettext, ngettext, number
+from webui.language import gettext, mark, ngettext, number
 from webui.present.facets import (
     DATE_NAMES,
     Choice,
@@ -26,14 +26,16 @@ from webui.urls import (
     RESULTS,
     Problem,
     Reading,
-    form_href,
     parameters_of,
     search_href,
     shown_as_href,
 )
 
-FORMS = {"csv": "CSV", "json": "JSON", "ris": "RIS"}
-SORTS = {"relevance": "Relevans", "newest": "Nyast först", "oldest": "Äldst först"}
+SORTS = {
+    "relevance": mark("Relevans"),
+    "newest": mark("Nyast först"),
+    "oldest": mark("Äldst först"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,6 @@ class ResultsPage:
     all_href: str
     sorts: tuple[Option, ...]
     paging: Paging | None
-    forms: tuple[Link, ...]
-    feed_href: str
     list_href: str
     table_href: str
     problems: tuple[Problem, ...]
@@ -129,7 +129,7 @@ def present_results(
         hits=tuple(present_hit(hit, answered) for hit in answer.hits),
         start=(request.page - 1) * request.size + 1,
         relaxed=answer.relaxed,
-        notices=tuple(str(notice) for notice in answer.notices),
+        notices=tuple(gettext(one.message).format(**one.values) for one in answer.notices),
         suggestion=_suggestion(request, answer.suggestion),
         replaced=quoted(answer.searched) if answer.searched != answer.query else "",
         widened=", ".join(answer.widened),
@@ -142,8 +142,6 @@ def present_results(
         all_href=search_href(without_filters(request), RESULTS),
         sorts=_sorts(request),
         paging=_paging(request, pages) if 1 < pages >= request.page else None,
-        forms=tuple(Link(name, form_href(request, form)) for form, name in FORMS.items()),
-        feed_href=form_href(replace(request, sort="newest"), "atom"),
         list_href=shown_as_href(request, None),
         table_href=shown_as_href(request, "tabell"),
         problems=reading.problems,

@@ -12,20 +12,7 @@ from markupsafe import Markup, escape
 from indexer.article import DateSpan
 from indexer.search.answer import Mark, Snippet
 
-MONTHS = (
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
+from webui.language import LANGUAGE_NAMES, SWEDISH, date_in_words, gettext, language
 
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.ASCII | re.IGNORECASE)
 _WEB_ADDRESS = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
@@ -80,10 +67,7 @@ def swedish_date(date: DateSpan | None) -> Date | None:
     if date is None:
         return None
     iso = str(date)
-    _, *rest = iso.split("-")
-    year, month = str(date.start.year), MONTHS[date.start.month - 1]
-    words = {0: [year], 1: [month, year], 2: [str(date.start.day), month, year]}
-    return Date(" ".join(words[len(rest)]), iso)
+    return Date(date_in_words(date.start, iso), iso)
 
 
 def sentence_case(text: str) -> str:
@@ -91,10 +75,17 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def foreign(language: str) -> str:
-    """Return a language tag for `lang`, or nothing for Swedish and for what is no tag."""
-    is_tag = _LANGUAGE_TAG.fullmatch(language)
-    return language if is_tag and language.lower().split("-")[0] != "sv" else ""
+def foreign(tag: str) -> str:
+    """Return a language tag for `lang`, or nothing for the page's own and for what is no tag."""
+    is_tag = _LANGUAGE_TAG.fullmatch(tag)
+    return tag if is_tag and tag.lower().split("-")[0] != language() else ""
+
+
+def language_name(tag: str) -> str:
+    """Return the name of a language; nothing for Swedish, which most is in, and for no tag."""
+    if not _LANGUAGE_TAG.fullmatch(tag) or tag.lower().split("-")[0] == SWEDISH:
+        return ""
+    return gettext(LANGUAGE_NAMES.get(tag, tag))
 
 
 def source_link(url: str) -> Link | None:

@@ -14,7 +14,7 @@ from webui.present.facets import above
 from webui.present.hits import HitView, present_hit
 from webui.present.text import Link
 from webui.present.years import Histogram, present_years
-from webui.urls import form_href, search_href, topic_href
+from webui.urls import search_href, topic_href
 
 _ALPHABET = str.maketrans("åäöéü", "{|}ey")
 
@@ -50,7 +50,6 @@ class TopicPage:
     newest: tuple[HitView, ...]
     histogram: Histogram | None
     search_href: str
-    feed_href: str
 
 
 def present_topics(topics: Iterable[TopicCount]) -> tuple[TopicView, ...]:
@@ -109,7 +108,6 @@ def present_topic(
         newest=tuple(present_hit(hit, within) for hit in newest.hits if hit.id not in shown_first),
         histogram=present_years(within, newest.facets.get("year", ())),
         search_href=search_href(within),
-        feed_href=form_href(within, "atom"),
     )
 
 
