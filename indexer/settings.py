@@ -51,6 +51,9 @@ class Settings:
     logo: Path | None = _setting(None, "logotypen överst på sidorna: SVG, PNG, JPEG eller WebP")
     accent: str = _setting("", "myndighetens färg, till exempel #17493a, på länkar och knappar")
     accent_dark: str = _setting("", "samma färg i mörkt läge; den måste vara ljusare")
+    contact: str = _setting(
+        "", "dit besökare hör av sig: en adress som börjar med mailto: eller https://"
+    )
     footer_links: Mapping[str, str] = dataclasses.field(
         default_factory=dict,
         metadata={"meaning": "länkar i sidfoten, tabellen [footer_links] med text = adress"},
@@ -164,10 +167,13 @@ def _check_addresses(settings: Settings) -> None:
                 "det är ingen webbplats",
                 "Skriv till exempel https://arkiv.example.se, utan något efter värdnamnet.",
             )
-    for text, address in settings.footer_links.items():
+    followed = {f"footer_links: {text}": to for text, to in settings.footer_links.items()}
+    if settings.contact:
+        followed["contact"] = settings.contact
+    for name, address in followed.items():
         if not isinstance(address, str) or not _ADDRESS.fullmatch(address):
             raise SettingsError(
-                f"footer_links: {text}",
+                name,
                 f"{address!r} är ingen adress",
                 "Skriv en adress som börjar med https://, mailto: eller /.",
             )

@@ -66,6 +66,10 @@ class Site(Protocol):
         """The same in dark mode."""
 
     @property
+    def contact(self) -> str:
+        """Where visitors turn: an address that begins with mailto: or https://; may be empty."""
+
+    @property
     def footer_links(self) -> Mapping[str, str]:
         """The addresses of the agency's own links in the footer, by their text."""
 

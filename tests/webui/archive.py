@@ -69,6 +69,7 @@ class Settings:
 
     site_name: str = "Sökverket"
     agency_name: str = "Provmyndigheten"
+    contact: str = "mailto:registrator@provmyndigheten.example"
     host: str = "127.0.0.1"
     port: int = 8765
     prefix: str = ""
