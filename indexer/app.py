@@ -24,6 +24,7 @@ from indexer.search.related import RelatedArticle
 from indexer.search.searcher import Knowledge
 from indexer.search.suggest import Suggestion
 from indexer.search.synonyms import Rule, load_synonyms
+from indexer.search.unanswered import FILE_NAME, Tally
 from indexer.settings import Settings
 from indexer.topics import Vocabulary, load_vocabulary
 
@@ -62,6 +63,7 @@ class Library:
         self._opening = threading.Lock()
         self._opened: _Opened | None = None
         self._reviewed: Knowledge | None = None
+        self._tally = Tally(settings.index / FILE_NAME) if settings.count_unanswered else None
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Answer one search."""
@@ -74,6 +76,11 @@ class Library:
     def topics(self) -> tuple[TopicCount, ...]:
         """Return the topics of the index with their numbers of articles."""
         return self.searcher().topics()
+
+    def count_unanswered(self, request: SearchRequest, answer: SearchAnswer) -> None:
+        """Count a question of words alone that found nothing; never waits and never raises."""
+        if self._tally and not answer.total and request == SearchRequest(request.query):
+            self._tally.count(request.query)
 
     def search_whole(self, request: SearchRequest, limit: int) -> SearchAnswer:
         """Answer one search with the hits of all its pages, `limit` at most."""

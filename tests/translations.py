@@ -14,12 +14,8 @@ from babel.messages.pofile import read_po, write_po
 from tests.conftest import ROOT
 
 CATALOGUES = ROOT / "webui" / "translations"
-METHODS = [
-    ("**.py", "python"),
-    ("**/templates/**.html", "jinja2"),
-    ("**/templates/**.xml", "jinja2"),
-]
-KEYWORDS = {"_": None, "gettext": None, "mark": None, "ngettext": (1, 2), "Notice": None}
+METHODS = [("**.py", "python"), ("**/templates/**", "jinja2")]
+KEYWORDS = dict.fromkeys("_ gettext mark Notice note _note".split()) | {"ngettext": (1, 2)}
 
 
 def extract() -> Catalog:
@@ -42,7 +38,7 @@ def update(path: Path) -> None:
     catalogue.update(extract(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     with path.open("wb") as file:
-        write_po(file, catalogue, width=100, omit_header=False, include_lineno=False)
+        write_po(file, catalogue, width=100, no_location=True, omit_header=True, sort_output=True)
 
 
 def main() -> None:

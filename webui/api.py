@@ -35,7 +35,9 @@ def search() -> dict[str, Any] | Response:
             " ".join(f"{problem.parameter}: {problem.message}" for problem in problems),
             problems,
         )
-    return answer_as_json(library().search(reading.request))
+    answer = library().search(reading.request)
+    library().count_unanswered(reading.request, answer)
+    return answer_as_json(answer)
 
 
 @api.get("/api/v1/suggest")

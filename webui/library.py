@@ -115,6 +115,9 @@ class Library(Protocol):
     def article(self, id: str, query: str = "") -> ShownArticle | None:  # noqa: A002 - the article's own word
         """Return an article with the words of the query marked, or None when there is none."""
 
+    def count_unanswered(self, request: SearchRequest, answer: SearchAnswer) -> None:
+        """Count a question that found nothing; never waits and never raises."""
+
     def search_whole(self, request: SearchRequest, limit: int) -> SearchAnswer:
         """Answer one search with the hits of all its pages, `limit` at most."""
 

@@ -67,6 +67,7 @@ def search() -> str | dict[str, Any]:
     if _as_table():
         reading = replace(reading, request=replace(reading.request, size=ROWS))
     answer = library().search(reading.request)
+    library().count_unanswered(reading.request, answer)
     if request.accept_mimetypes.best_match(FORMS) == FORMS[1]:
         return answer_as_json(answer)
     view = present_results(reading, answer, _typed_dates(reading), library().topics())

@@ -104,6 +104,7 @@ class FakeLibrary:
         self.articles = tuple(made_up_articles()) if articles is None else articles
         self.settings = settings or Settings()
         self.requests: list[SearchRequest] = []
+        self.unanswered: list[str] = []
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         self.requests.append(request)
@@ -152,6 +153,10 @@ class FakeLibrary:
                     summary_marks=_marks(article.summary, words),
                 )
         return None
+
+    def count_unanswered(self, request: SearchRequest, answer: SearchAnswer) -> None:
+        if not answer.total:
+            self.unanswered.append(request.query)
 
     def search_whole(self, request: SearchRequest, limit: int) -> SearchAnswer:
         return answer_whole(self.search, request, limit)
