@@ -15,7 +15,7 @@ from webui.urls import PAGE, RESULTS, search_href
 
 SHOWN = 8
 MOST = 60
-LONG = 12
+LONG = 10
 """So many choices are easier to find by typing some letters."""
 
 FACETS = (

@@ -6,6 +6,8 @@ const SHORTEST = 2;
 
 const form = document.querySelector("form[data-suggestions]");
 if (form) suggest(form, form.querySelector("input"));
+// A page that the browser kept shows what its address says, not what was chosen on leaving it.
+window.addEventListener("pageshow", (event) => event.persisted && form?.reset());
 document.querySelectorAll("[data-filter]").forEach(findWithin);
 
 function suggest(form, input) {
