@@ -125,7 +125,7 @@ def test_suggestions_push_nothing_aside(page: Page) -> None:
 def test_topics_are_found_in_a_long_list(page: Page) -> None:
     page.goto("/sok")
     topics = page.get_by_role("group", name="Ämne")
-    topics.get_by_label("Sök bland ämnen").fill("läro")
+    topics.get_by_label("Sök bland ämnen").fill("xyz")
     expect(topics.get_by_role("checkbox")).to_have_count(0)
     expect(topics.get_by_text("Inget ämne passar.")).to_be_visible()
     topics.get_by_label("Sök bland ämnen").fill("LÄ")
