@@ -59,6 +59,7 @@ class Settings:
         metadata={"meaning": "länkar i sidfoten, tabellen [footer_links] med text = adress"},
     )
     count_unanswered: bool = _setting(True, "om frågor utan träffar räknas")  # noqa: FBT003
+    access_log: bool = _setting(False, "om varje anrop loggas, utan adresser och frågor")  # noqa: FBT003
     threads: int = _setting(4, "antal sökningar som servern gör samtidigt")
     sources: Mapping[str, Mapping[str, Any]] = dataclasses.field(
         default_factory=dict,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
@@ -19,6 +20,7 @@ from webui.discovery import discovery
 from webui.exports import exports
 from webui.head import tell_of
 from webui.library import Library
+from webui.logs import follow_requests
 from webui.pages import pages
 from webui.present.results import SearchField
 from webui.problems import answer_problems
@@ -27,12 +29,14 @@ from webui.urls import PAGE
 MAX_BODY = 64 * 1024
 HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "X-Frame-Options": "DENY",
 }
 
 
@@ -90,8 +94,10 @@ def create_app(library: Library) -> Flask:
     for blueprint in (pages, api, exports, discovery, appearance):
         app.register_blueprint(blueprint)
     answer_problems(app)
+    follow_requests(app, library.settings)
     keep_fresh(app, library)
     app.after_request(_protect)
+    app.after_request(partial(_share, library.settings.cors_origin))
     app.context_processor(lambda: {"names": PAGE, "field": SearchField(), **tell_of(library)})
     _stand_behind(app, library.settings.prefix, library.settings.trusted_proxies)
     return app
@@ -116,4 +122,16 @@ def _stand_behind(app: Flask, prefix: str, proxies: int) -> None:
 def _protect(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    return response
+
+
+def _share(origin: str, response: Response) -> Response:
+    """Let the scripts of another site read the API, if the settings say so."""
+    if origin and request.path.startswith("/api/"):
+        response.headers["Access-Control-Allow-Origin"] = origin
+        response.headers["Access-Control-Expose-Headers"] = "ETag, X-Request-ID"
+        if request.method == "OPTIONS":
+            response.headers["Access-Control-Allow-Headers"] = "If-None-Match"
+            response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+            response.headers["Access-Control-Max-Age"] = "86400"
     return response

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
-from flask import Blueprint, Response, abort, render_template, stream_with_context, url_for
+from flask import Blueprint, Response, abort, render_template, url_for
 
 from indexer.search.export import ExportedArticle
 from indexer.search.request import SearchRequest
+from webui.formats.sending import send
 from webui.pages import library
 from webui.urls import absolute, article_href, topic_href
 
@@ -16,6 +17,7 @@ PER_SITEMAP = 50_000
 """The most that the sitemap protocol allows in one file."""
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_XML_TYPE = "application/xml"
 _NEWEST = SearchRequest(sort="newest")
 
 discovery = Blueprint("discovery", __name__)
@@ -53,7 +55,7 @@ def topic_sitemap() -> Response:
     """List the start page and the topics."""
     topics = (topic_href(topic.id) for topic in library().topics())
     paths = (url_for("pages.start"), url_for("pages.topics"), *topics)
-    return _xml(_url_set(f"<url><loc>{_loc(path)}</loc></url>\n" for path in paths))
+    return send(_url_set(f"<url><loc>{_loc(path)}</loc></url>\n" for path in paths), _XML_TYPE)
 
 
 @discovery.get("/sitemap-<int:part>.xml")
@@ -63,7 +65,7 @@ def article_sitemap(part: int) -> Response:
     if part < 1 or start >= library().health().articles:
         abort(404)
     found = library().export(_NEWEST, PER_SITEMAP, start)
-    return _xml(stream_with_context(_url_set(map(_url, found.articles))))
+    return send(_url_set(map(_url, found.articles)), _XML_TYPE)
 
 
 @discovery.get("/opensearch.xml")
@@ -96,5 +98,5 @@ def _loc(path: str) -> str:
     return escape(absolute(path))
 
 
-def _xml(body: str | Iterable[str], mimetype: str = "application/xml") -> Response:
+def _xml(body: str, mimetype: str = _XML_TYPE) -> Response:
     return Response(body, mimetype=mimetype)

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Response, abort, request, stream_with_context, url_for
+from flask import Blueprint, Response, abort, request, url_for
 
 from indexer.search.as_json import answer_as_json
 from indexer.search.request import SearchRequest
 from webui.formats import feed, ris, table
+from webui.formats.sending import send
 from webui.language import gettext, language
 from webui.pages import library
 from webui.present.results import quoted
@@ -100,7 +101,7 @@ def _permalink(article: str) -> str:
 
 
 def _download(lines: Iterator[str], mimetype: str, ending: str) -> Response:
-    response = Response(stream_with_context(lines), mimetype=mimetype)
+    response = send(lines, mimetype)
     name = f"sokresultat-{dt.datetime.now(dt.UTC):%Y-%m-%d}.{ending}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

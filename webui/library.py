@@ -82,6 +82,10 @@ class Site(Protocol):
         """The file of editors' choices, which answers depend on."""
 
     @property
+    def access_log(self) -> bool:
+        """Whether each request is logged."""
+
+    @property
     def threads(self) -> int:
         """How many requests the server answers at a time."""
 

@@ -10,7 +10,6 @@ from flask import Flask, url_for
 from werkzeug.routing import Rule
 
 from indexer.search.request import MAX_SIZE
-from indexer.search.suggest import LONGEST
 from webui.language import gettext
 from webui.library import Site
 from webui.schemas import SCHEMAS
@@ -60,6 +59,8 @@ def _operation(app: Flask, rule: Rule) -> dict[str, Any]:
         responses["404"] = _response("There is no such article", {_PROBLEM_TYPE: "Problem"})
     if parameters:
         responses["400"] = _response("Parameters that cannot be used", {_PROBLEM_TYPE: "Problem"})
+    if rule.endpoint == "api.search":
+        responses["409"] = _response("The period ends before it begins", {_PROBLEM_TYPE: "Problem"})
     operation = {
         "operationId": rule.endpoint.removeprefix("api."),
         "summary": said.splitlines()[0] if said else rule.endpoint,
@@ -119,7 +120,7 @@ _SEARCH = (
     _number(API.page, "Which page of the hits", MAX_PAGE, 1),
     _number(API.size, "Hits on a page", MAX_SIZE, 10),
 )
-_TYPED = (_query("q", "What has been typed", {"type": "string", "maxLength": LONGEST}),)
+_TYPED = (_query("q", "What has been typed", {"type": "string", "maxLength": MAX_QUERY}),)
 _PROBLEM_TYPE = "application/problem+json"
 _ANSWERS: dict[str, tuple[str, tuple[dict[str, Any], ...]]] = {
     "api.search": ("Answer", _SEARCH),

@@ -123,5 +123,5 @@ def _closed(error: SokverketError) -> Response:
 
 
 def _our_fault(error: Exception) -> Response:
-    LOG.error("%s %s", request.method, request.path, exc_info=error)
+    LOG.error("%s %s", request.method, request.url_rule, exc_info=error)
     return _http_problem(InternalServerError())

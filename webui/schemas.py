@@ -98,7 +98,8 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "Completions": {
         "type": "array",
-        "prefixItems": [_TEXT, _list(_TEXT)],
+        "description": "What was typed, and a list of questions",
+        "items": {"type": ["string", "array"], "items": _TEXT},
         "minItems": 2,
         "maxItems": 2,
     },

@@ -86,10 +86,14 @@ API = Names(
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A parameter that could not be used, with the reason and how to write it."""
+    """A parameter that could not be used, with the reason and how to write it.
+
+    One that is `at_odds` is written right, but not with what else is asked.
+    """
 
     parameter: str
     message: str
+    at_odds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +222,7 @@ def _in_order(request: SearchRequest, problems: list[Problem], names: Names) -> 
         message = gettext(
             "Till-datumet ligger före från-datumet. Byt plats på dem, eller lämna ett tomt."
         )
-        problems.append(Problem(names.until, message))
+        problems.append(Problem(names.until, message, at_odds=True))
         request = replace(request, since=None, until=None)
     return Reading(request, tuple(problems))
 

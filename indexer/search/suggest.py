@@ -31,6 +31,8 @@ _AS_TYPED = 8
 _EXPANSIONS = 64
 _CANDIDATES = 12
 _SHORTEST = 3
+_ENDING = 2
+"""Characters of an ending that a word may lose: skolan, skola. With three, lärare would be lär."""
 
 Kind = Literal["word", "topic", "title"]
 
@@ -113,13 +115,15 @@ class Suggester:
             yield Suggestion(question, "word", question)
 
     def _one_of_each(self, forms: Iterable[str]) -> list[Word]:
-        """Return the first form of each word with a subject."""
-        seen: set[str] = set()
-        first = []
+        """Return each word with a subject, without its ending if it stands so too."""
+        first: list[Word] = []
         for word in map(self._analyser.word, forms):
-            if not word.stop and len(word.surface) >= _SHORTEST and seen.isdisjoint(word.main):
-                first.append(word)
-                seen.update(word.main)
+            if word.stop or len(word.surface) < _SHORTEST:
+                continue
+            same = (at for at, one in enumerate(first) if not set(one.main).isdisjoint(word.main))
+            at = next(same, len(first))
+            if at == len(first) or 0 < len(first[at].surface) - len(word.surface) <= _ENDING:
+                first[at : at + 1] = [word]
         return first
 
     def _likeliest(self, before: Word, words: Sequence[Word]) -> list[Word]:

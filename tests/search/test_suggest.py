@@ -10,6 +10,8 @@ from tests.search.archive import article, searcher_over
 SEARCHER = searcher_over(
     article("a", "Elevhälsan arbetar med hälsa. Lärare och läromedel.", title="Elevhälsans år",
             topics=("elevhalsa",)),
+    article("d", "Skolan, skolan, skolan och skola.", title="Skolan"),
+    article("e", "Skolan.", title="Skolan"),
     article("b", "Läromedel för alla. Lärare larmar. Tillgängliga lokaler.",
             title="Beställ tillgängliga läromedel", topics=("skola",)),
     article("c", "Lärare och elever. Lärarna behöver tillgängliga läromedel och läroböcker.",
@@ -25,6 +27,7 @@ def test_words_go_on_as_the_index_does_one_of_each() -> None:
     assert texts("elevh", "word") == ["elevhälsan"]
     assert texts("lär", "word")[:2] == ["lärare", "läromedel"]
     assert "lärarna" not in texts("lär", "word")
+    assert texts("skol", "word") == ["skola"]
 
 
 def test_missing_dots_are_forgiven_but_count() -> None:

@@ -75,6 +75,7 @@ class Settings:
     prefix: str = ""
     trusted_proxies: int = 0
     threads: int = 4
+    access_log: bool = False
     audience: str = "public"
     base_url: str = ""
     cors_origin: str = ""

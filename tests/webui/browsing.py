@@ -43,6 +43,8 @@ STATES = {
     "not found": "/finns-inte",
     "English start": "/en/",
     "English results": "/en/sok?q=hälsa&typ=beslut",
+    "English help": "/en/hjalp",
+    "English accessibility": "/en/tillganglighet",
     "English article": "/en/artikel/rapport/2019/5-åtgärd.html?q=hälsa",
 }
 """Every page in every state that it can be in."""

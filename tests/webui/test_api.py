@@ -87,6 +87,18 @@ def test_wrong_parameters_are_all_named(client: FlaskClient, library: FakeLibrar
     assert library.requests == []
 
 
+def test_a_period_that_ends_before_it_begins_is_a_conflict(client: FlaskClient) -> None:
+    response = client.get("/api/v1/search?from=2020&to=2019")
+    assert response.status_code == 409
+    assert [error["parameter"] for error in response.get_json(force=True)["errors"]] == ["to"]
+    assert client.get("/api/v1/search?from=2020&to=2019&page=x").status_code == 400
+
+
+@pytest.mark.parametrize("parameters", ["q=a&q=b", "from=", "page=%20", "z=1", "sort="])
+def test_programs_should_say_each_thing_once(client: FlaskClient, parameters: str) -> None:
+    assert client.get(f"/api/v1/search?{parameters}").status_code == 400
+
+
 def test_an_article_is_whole(client: FlaskClient) -> None:
     found = answer(client, "/api/v1/articles/rapport/2019/5-åtgärd.html")
     assert found["published"] == "2019-02-08"
