@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from indexer.search import syntax
-from webui.language import LANGUAGE_NAMES, gettext
+from webui.language import LANGUAGE_NAMES, gettext, mark
 
 _CONDITIONS = {
-    "topic": "ämnet är %(value)s",
-    "kind": "typen är %(value)s",
-    "publisher": "utgivaren är %(value)s",
-    "language": "språket är %(value)s",
-    "published": "publicerad %(value)s",
-    "reviewed": "granskad %(value)s",
+    "topic": mark("ämnet är %(value)s"),
+    "kind": mark("typen är %(value)s"),
+    "publisher": mark("utgivaren är %(value)s"),
+    "language": mark("språket är %(value)s"),
+    "published": mark("publicerad %(value)s"),
+    "reviewed": mark("granskad %(value)s"),
 }
 
 

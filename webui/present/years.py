@@ -81,7 +81,7 @@ def _years(request: SearchRequest, values: Sequence[FacetValue]) -> Iterator[Yea
     ordered = sorted(values, key=lambda value: (_is_year(value.value), value.value), reverse=True)
     for value in ordered:
         if not _is_year(value.value):
-            yield Year(gettext(value.label), number(value.count), "", selected=False)
+            yield Year(gettext("utan datum"), number(value.count), "", selected=False)
             continue
         year = DateSpan.year(int(value.value))
         narrowed = replace(request, since=year, until=year, page=1)
