@@ -345,6 +345,7 @@ def _hit(article: Article, words: list[str]) -> Hit:
             "topics": _topic_links(article),
             "score": 1.0,
             "missing": _missing(article, words),
+            "pages": article.pages,
             "chosen": "tystare" in words and article.title == "Tystare matsalar",
             "snippet": Snippet(text, _marks(text, words), heading, page),
         }

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import re
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -315,3 +316,94 @@ def test_one_hit_and_one_choice_are_said_as_one() -> None:
     bars = tree.xpath("//*[@class='years']//svg//a/@aria-label")
     assert bars == ["2019: 1 träff", "2020: 2 träffar"]
     assert text_of(tree, "//summary/h2") == ["Avgränsa (2 valda)"]
+
+
+def test_a_long_list_of_topics_stands_as_the_tree_that_it_is(client: FlaskClient) -> None:
+    tree = page(client, "/sok")
+    (halsa,) = tree.xpath("//fieldset[legend='Ämne']/div[@data-filter]/ul/li[1]")
+    assert text_of(halsa, "./label") == ["Skola 18 träffar"]
+    assert len(halsa.xpath("./ul/li")) == 3
+
+
+def test_the_place_in_the_source_is_one_click_away(client: FlaskClient) -> None:
+    tree = page(client, "/sok?q=tystare+golv")
+    href = tree.xpath("//ol/li//a[@class='source']/@href")[0]
+    assert re.search(r"#:~:text=[\w%.]*tystare", href)
+
+
+def test_a_pdf_tells_its_length_and_leads_to_the_page() -> None:
+    article = Article(
+        "rapport.pdf",
+        "Buller",
+        sections=(Section("", ("Inledning.",), 1), Section("", ("Buller skadar hörseln.",), 34)),
+        url="https://exempel.se/rapport.pdf",
+    )
+    tree = page(create_app(FakeLibrary((article,))).test_client(), "/sok?q=hörseln")
+    assert "PDF, 34 sidor" in text_of(tree, "//ol/li//li")
+    (source,) = tree.xpath("//a[@class='source']")
+    assert source.get("href") == "https://exempel.se/rapport.pdf#page=34"
+    assert source.text_content() == "exempel.se › rapport.pdf, sidan 34"
+
+
+def test_an_article_is_found_through_lists_of_its_headings_and_marks(client: FlaskClient) -> None:
+    article = Article(
+        "a",
+        "Buller",
+        sections=tuple(Section(f"Del {n}", (f"Buller {n} och buller.",)) for n in range(4)),
+        published=DateSpan.year(2010),
+        publisher=("Provmyndigheten",),
+        reference="PM 2010:1",
+    )
+    tree = page(create_app(FakeLibrary((article,))).test_client(), "/artikel/a?q=buller")
+    assert text_of(tree, "//nav[@class='contents']//li") == [f"Del {n} 2 ställen" for n in range(4)]
+    targets = tree.xpath("//nav[@class='contents']//@href | //div[@class='places']//@href")
+    assert len(targets) == 4 + 8
+    for target in targets:
+        assert len(tree.xpath(f"//*[@id='{target[1:]}']")) == 1
+    assert "inte granskats sedan den publicerades" in text_of(tree, "//p[@class='notice']")[0]
+    assert text_of(tree, "//p[@class='citation']") == [
+        "Provmyndigheten. Buller (PM 2010:1). Publicerad 2010. http://localhost/artikel/a"
+    ]
+
+
+def test_a_fresh_article_is_not_called_old() -> None:
+    article = Article("a", "Buller", reviewed=DateSpan.year(dt.datetime.now(dt.UTC).year))
+    tree = page(create_app(FakeLibrary((article,))).test_client(), "/artikel/a")
+    assert not tree.xpath("//p[@class='notice']")
+
+
+def test_a_table_keeps_being_one_from_link_to_link(client: FlaskClient) -> None:
+    tree = page(client, "/sok?q=hälsa&visa=tabell")
+    assert len(tree.xpath("//table[@class='rows']/tbody/tr")) == 49
+    assert not tree.xpath("//nav[@class='paging']")
+    for path in ("//nav[@aria-label='Ordning']//a/@href", "//div[@class='years']//a/@href"):
+        assert all("visa=tabell" in href for href in tree.xpath(path))
+    (back,) = tree.xpath("//a[.='Lista']/@href")
+    assert "visa" not in back
+    assert tree.xpath("//form[@id='sok']//input[@name='visa']/@value") == ["tabell"]
+
+
+def test_the_advanced_form_leads_to_the_search_that_it_writes(client: FlaskClient) -> None:
+    response = client.get("/avancerad?alla=buller&inget=trafik&fran=2019&gor=sok")
+    assert response.status_code == 302
+    asked = parse_qs(urlsplit(response.headers["Location"]).query)
+    assert asked == {"q": ["buller -trafik datum:2019.."]}
+    tree = page(client, "/avancerad?alla=buller&fran=31+februari&gor=sok")
+    assert text_of(tree, "//p[@id='fran-error']")
+    assert tree.xpath("//*[@role='alert']//a[@href='#fran']")
+
+
+def test_topics_stand_from_a_to_o(client: FlaskClient) -> None:
+    tree = page(client, "/amnen?ordning=alfabet")
+    assert text_of(tree, "//nav[@aria-label='Bokstäver']//a") == list("ABEHLMPSV")
+    assert text_of(tree, "//section[h2='S']//li") == [
+        "Skola 18 publikationer",
+        "Skolbibliotek 6 publikationer",
+        "Statsbidrag 6 publikationer",
+    ]
+
+
+def test_why_tells_of_an_article_that_is_no_hit(client: FlaskClient) -> None:
+    tree = page(client, "/varfor/reports/pupil-health.html?q=ventilation")
+    assert "Publikationen är ingen träff på ”ventilation”." in text_of(tree, "//p")
+    assert client.get("/varfor/finns-inte?q=x").status_code == 404
