@@ -146,3 +146,14 @@ def test_suggestions_hold_nothing_internal(library: Library) -> None:
             assert one.kind != "title" or one.target in shown
             if one.kind == "word":
                 assert library.search(SearchRequest(f'"{one.text}"')).total
+
+
+def test_an_export_holds_every_article_once(library: Library, report: Report) -> None:
+    found = library.export(SearchRequest(), 1_000)
+    ids = [one.article.id for one in found.articles]
+    assert len(ids) == len(set(ids)) == found.total == report.articles
+    whole = library.search_whole(SearchRequest("skola"), 1_000)
+    assert len(whole.hits) == whole.total
+    assert [hit.id for hit in whole.hits] == [
+        one.article.id for one in library.export(SearchRequest("skola"), 1_000).articles
+    ]
