@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from indexer.search.request import SearchRequest
 
@@ -25,7 +25,7 @@ class Wanted:
     some: str = ""
     none: str = ""
     title: str = ""
-    narrowed: SearchRequest = SearchRequest()
+    narrowed: SearchRequest = field(default_factory=SearchRequest)
 
 
 def compose(wanted: Wanted) -> str:

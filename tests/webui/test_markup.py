@@ -19,6 +19,8 @@ def test_pages_are_well_formed(client: FlaskClient, state: str) -> None:
     for name in ("aria-labelledby", "aria-describedby", "for", "form", "list"):
         for value in tree.xpath(f"//@{name}"):
             assert set(value.split()) <= set(ids), (name, value)
-    levels = [int(heading.tag[1]) for heading in tree.xpath("//*[self::h1 or self::h2 or self::h3]")]
+    levels = [
+        int(heading.tag[1]) for heading in tree.xpath("//*[self::h1 or self::h2 or self::h3]")
+    ]
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))

@@ -345,7 +345,7 @@ def test_a_pdf_tells_its_length_and_leads_to_the_page() -> None:
     assert source.text_content() == "exempel.se › rapport.pdf, sidan 34"
 
 
-def test_an_article_is_found_through_lists_of_its_headings_and_marks(client: FlaskClient) -> None:
+def test_an_article_is_found_through_lists_of_its_headings_and_marks() -> None:
     article = Article(
         "a",
         "Buller",

@@ -22,7 +22,11 @@ def draw(counts: dict[str, int], request: SearchRequest | None = None) -> Histog
 def test_each_year_has_a_bar_where_they_are_few() -> None:
     drawn = draw({"2019": 4, "2021": 8, "utan datum": 2})
     assert drawn is not None
-    assert [bar.name for bar in drawn.bars] == ["2019: 4 träffar", "2020: 0 träffar", "2021: 8 träffar"]
+    assert [bar.name for bar in drawn.bars] == [
+        "2019: 4 träffar",
+        "2020: 0 träffar",
+        "2021: 8 träffar",
+    ]
     assert [bar.height for bar in drawn.bars] == [50, 0, 100]
     assert drawn.bars[0].href == "/sok?q=buller&fran=2019&till=2019#traffar"
     assert drawn.bars[1].href == ""

@@ -28,7 +28,7 @@ class Select:
 
 @dataclass(frozen=True, slots=True)
 class AdvancedPage:
-    """All that the page shows; `count` and `href` lead to the hits of the query, if there is one."""
+    """All that the page shows; `count` and `href` lead to the hits of the query, if any."""
 
     words: dict[str, str]
     selects: tuple[Select, ...]
@@ -46,7 +46,8 @@ class AdvancedPage:
 
 def read_wanted(words: dict[str, str], reading: Reading) -> Wanted:
     """Return what the form asks for."""
-    return Wanted(*(words[name] for name in WORDS), narrowed=reading.request)
+    every, phrase, some, none, title = (words[name] for name in WORDS)
+    return Wanted(every, phrase, some, none, title, reading.request)
 
 
 def present_advanced(

@@ -27,9 +27,7 @@ def present_start(newest: SearchAnswer) -> StartPage:
     topics = sorted(newest.facets.get("topic", ()), key=lambda value: -value.count)[:TOPICS]
     return StartPage(
         holds=_holds(newest),
-        topics=tuple(
-            topic_view(topic.label, topic.value, topic.count) for topic in topics
-        ),
+        topics=tuple(topic_view(topic.label, topic.value, topic.count) for topic in topics),
         newest=tuple(present_hit(hit, SearchRequest()) for hit in newest.hits),
     )
 

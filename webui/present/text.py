@@ -11,7 +11,6 @@ from markupsafe import Markup, escape
 
 from indexer.article import DateSpan
 from indexer.search.answer import Mark, Snippet
-
 from webui.language import LANGUAGE_NAMES, SWEDISH, date_in_words, gettext, language
 
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.ASCII | re.IGNORECASE)
