@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 import indexer
-from indexer.cli import index_option, open_library
+from indexer.commands.options import index_option, open_library
 from indexer.errors import SettingsError, SokverketError, explain_failure
 from indexer.settings import FILE_NAME
 from indexer.swedish_click import SwedishCommand
