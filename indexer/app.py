@@ -109,12 +109,12 @@ class Library:
 
         Raises SourceError, EngineError or IndexBusyError; then what answered before still does.
         """
-        vocabulary = load_vocabulary(self.settings.topics) if self.settings.topics else Vocabulary()
         reindexing = Reindexing(
             self._store,
-            vocabulary,
+            self._vocabulary(),
             engine=self.settings.engine,
             audience=self.settings.audience,
+            precision=self.settings.topic_precision,
         )
         return reindexing.run(
             self._sources(names), full=full, allow_shrink=allow_shrink, progress=progress
@@ -171,6 +171,10 @@ class Library:
                 raise
             logging.getLogger(__name__).warning("%s Det som lästes förut används.", error)
         return self._reviewed
+
+    def _vocabulary(self) -> Vocabulary:
+        file = self.settings.topics
+        return load_vocabulary(file, self.settings.topic_map) if file else Vocabulary()
 
     def _sources(self, names: Sequence[str]) -> list[Source]:
         configured = self.settings.sources

@@ -68,6 +68,8 @@ def print_report(report: Report) -> None:
         f"{_counted(report.removed, 'borttagen', 'borttagna')}, "
         f"{_counted(report.rejected, 'avvisad', 'avvisade')}. {report.seconds:.1f} s."
     )
+    if report.topics:
+        console.print(report.topics)
     if report.withheld:
         internal = _counted(report.withheld, "intern artikel", "interna artiklar")
         console.print(f"{internal} hölls utanför det publika indexet.")

@@ -15,7 +15,8 @@ from indexer.errors import SettingsError, explain_failure
 
 FILE_NAME = "sokverket.toml"
 AUDIENCES = ("public", "internal")
-BOUNDS = {"port": (1, 65_535), "threads": (1, 1_000)}
+BOUNDS = {"port": (1, 65_535), "threads": (1, 1_000), "topic_precision": (0.5, 0.99)}
+_NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 SOURCE_KEYS = ("path", "kind", "publisher", "language", "audience", "url")
 
 
@@ -30,7 +31,9 @@ class Settings:
     index: Path = _setting(Path(".sokverket"), "mappen som indexet ligger i")
     engine: str = _setting("whoosh", "sökmotorn som indexet byggs med")
     audience: str = _setting("public", "”public”, eller ”internal” för ett index åt personalen")
-    topics: Path | None = _setting(None, "ämneslistan: CSV med id, label, broader")
+    topics: Path | None = _setting(None, "ämneslistan: SKOS (.ttl, .rdf, .jsonld) eller CSV")
+    topic_map: Path | None = _setting(None, "granskade ord för ämnen: källans ord, tabb, ämne")
+    topic_precision: float = _setting(0.85, "så stor andel av ämnesförslagen ska vara rätt")
     synonyms: Path | None = _setting(None, "granskade synonymer, en regel per rad")
     best_bets: Path | None = _setting(None, "granskade bästa träffar: fråga, tabb, artikel-id")
     site_name: str = _setting("Sökverket", "sökplatsens namn, överst på sidorna")
@@ -68,7 +71,7 @@ def load_settings(
             raise SettingsError(
                 f"{name} = {getattr(settings, name)}",
                 "värdet är utanför gränserna",
-                f"Skriv ett heltal från {first} till {last}.",
+                f"Skriv ett {'heltal' if isinstance(first, int) else 'tal'} från {first} till {last}.",
             )
     return settings
 
@@ -157,13 +160,15 @@ def _typed(name: str, value: Any, where: str) -> Any:
     kind = kinds[name]
     if kind == "int" and str(value).isdecimal():
         return int(value)
+    if kind == "float" and _NUMBER.fullmatch(str(value)):
+        return float(value)
     if kind == "str" and isinstance(value, str):
         return value
     if kind.startswith("Path") and isinstance(value, str):
         return Path(value)
     if kind.startswith("Mapping") and isinstance(value, dict):
         return value
-    wanted = {"int": "ett heltal", "Mapping": "en tabell för varje källa, [sources.NAMN]"}.get(
+    wanted = {"int": "ett heltal", "float": "ett tal som 0.85", "Mapping": "en tabell för varje källa, [sources.NAMN]"}.get(
         kind.partition("[")[0], "en text inom citattecken"
     )
     raise SettingsError(f"{where}: {name}", f"värdet {value!r} passar inte", f"Skriv {wanted}.")

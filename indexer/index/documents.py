@@ -8,19 +8,17 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from itertools import islice, pairwise
 from pathlib import Path
 
-from indexer.analyse import Analyser, Word, load
+from indexer.analyse import Analyser, Word, analyse_blocks, load
 from indexer.article import Article, DateSpan
 from indexer.engines.port import Document, Span
 from indexer.errors import EngineError
 from indexer.search import fields
-from indexer.topics import Vocabulary
+from indexer.topics import Assigner, Vocabulary
 
-TITLE_WEIGHT = 3
-HEADING_WEIGHT = 2
-"""How many times the words of titles and headings count in the combined field."""
 PADDING = 100
 """Every article counts as this many terms longer, so that short ones gain less by being short.
 
@@ -41,8 +39,9 @@ def build_documents(
     Raises IndexMissingError without the snapshot, EngineError when a process dies.
     """
     analyser = Analyser(load(snapshot))
+    assigner = Assigner.open(snapshot, vocabulary, analyser)
     for article in islice(articles, FEW):
-        yield build_document(article, analyser, vocabulary)
+        yield build_document(article, analyser, assigner)
     first = list(islice(articles, _CHUNK))
     if first:
         yield from _build_on_all_cores(first, articles, snapshot, vocabulary)
@@ -81,23 +80,24 @@ def _build_on_all_cores(
         pool.shutdown(cancel_futures=True)
 
 
-_worker: dict[str, tuple[Analyser, Vocabulary]] = {}
+_worker: dict[str, tuple[Analyser, Assigner]] = {}
 
 
 def _start_worker(snapshot: Path, vocabulary: Vocabulary) -> None:
-    _worker["tools"] = Analyser(load(snapshot)), vocabulary
+    analyser = Analyser(load(snapshot))
+    _worker["tools"] = analyser, Assigner.open(snapshot, vocabulary, analyser)
 
 
 def _work(articles: Sequence[Article]) -> list[Document]:
-    analyser, vocabulary = _worker["tools"]
-    return [build_document(article, analyser, vocabulary) for article in articles]
+    analyser, assigner = _worker["tools"]
+    return [build_document(article, analyser, assigner) for article in articles]
 
 
-def build_document(article: Article, analyser: Analyser, vocabulary: Vocabulary) -> Document:
+def build_document(article: Article, analyser: Analyser, assigner: Assigner) -> Document:
     """Return the document of an article."""
-    title = analyser.words(article.title)
-    blocks = list(_blocks(article, title, analyser))
-    topics = vocabulary.with_broader(vocabulary.resolve(name) for name in article.topics)
+    blocks = list(analyse_blocks(article, analyser))
+    title, _ = blocks[0]
+    assigned = assigner.assign(article, blocks)
     return Document(
         id=article.id,
         terms={
@@ -116,7 +116,7 @@ def build_document(article: Article, analyser: Analyser, vocabulary: Vocabulary)
             fields.TITLE_SURFACE: _surfaces(title),
         },
         facets={
-            "topic": topics,
+            "topic": assigner.facet_values(article, assigned),
             "year": (_year(article.published),),
             "year_reviewed": (_year(article.reviewed),),
             "kind": (article.kind,) if article.kind else (),
@@ -128,23 +128,8 @@ def build_document(article: Article, analyser: Analyser, vocabulary: Vocabulary)
             for name, date in (("published", article.published), ("reviewed", article.reviewed))
             if date
         },
-        stored=article.to_json(),
+        stored=replace(article, assigned=assigned).to_json(),
     )
-
-
-def _blocks(
-    article: Article, title: Sequence[Word], analyser: Analyser
-) -> Iterator[tuple[Sequence[Word], int]]:
-    yield title, TITLE_WEIGHT
-    if article.reference:
-        yield analyser.words(article.reference), 1
-    if article.summary:
-        yield analyser.words(article.summary), 1
-    for section in article.sections:
-        if section.heading:
-            yield analyser.words(section.heading), HEADING_WEIGHT
-        for paragraph in section.paragraphs:
-            yield analyser.words(paragraph), 1
 
 
 def _subject_terms(words: Iterable[Word]) -> list[str]:

@@ -4,8 +4,9 @@
     facts.json        what it was built with
     manifest.sqlite   which article came from which source
     topics.json       the vocabulary of its topics
+    tagging.json      how many articles have topics from editors
     findings.json     what was refused or doubtful
-    snapshot/         what a full run learnt of its words
+    snapshot/         what a full run learnt of its words and topics
     engine/           the engine's own files
 """
 
@@ -23,7 +24,7 @@ from indexer.errors import IndexMissingError
 from indexer.index.manifest import Entry, Manifest
 from indexer.topics import Vocabulary
 
-FORMAT = 3
+FORMAT = 4
 REBUILD = "Bygg det på nytt: sokverket reindex --full, med alla källor."
 _Listed = TypeVar("_Listed")
 
@@ -36,6 +37,7 @@ class Facts:
     audience: str
     analysis: str
     vocabulary: str
+    precision: float
     format: int = FORMAT
 
 

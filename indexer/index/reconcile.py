@@ -16,6 +16,7 @@ from indexer.index.learning import Spool, learn_snapshot
 from indexer.index.locations import locate_source
 from indexer.index.manifest import Entry, Manifest, digest
 from indexer.index.report import NothingReadError, Progress, Report
+from indexer.index.tagging import Tagging
 from indexer.read import Finding, Source, read
 from indexer.read.findings import Tally
 from indexer.search.fields import SCHEMA
@@ -49,12 +50,14 @@ class Reconciliation:
         facts: Facts,
         sources: Sequence[Source],
         base: Base,
+        tagging: Tagging,
     ) -> None:
         self._draft = draft
         self._facts = facts
         self._sources = sources
         self._named = {source.name for source in sources}
         self._base = base
+        self._tagging = tagging
         self._locations = {
             **base.locations,
             **{source.name: locate_source(source) for source in sources},
@@ -98,6 +101,8 @@ class Reconciliation:
         finally:
             engine.close()
         self._findings += map(_repetition, self._repeated, self._repeated.values())
+        self._findings += self._tagging.findings()
+        self._tagging.save(self._draft.path)
         with Manifest(self._draft.manifest_file) as manifest:
             manifest.save(self._seen, self._removed, self._locations)
             self._total = len(manifest)
@@ -152,6 +157,7 @@ class Reconciliation:
             withheld=len(self._withheld),
             seconds=round(seconds, 2),
             rebuilt=self._base.rebuilt,
+            topics=self._tagging.note,
             findings=tuple(self._findings),
         )
 
@@ -160,6 +166,7 @@ class Reconciliation:
         spool = Spool(self._draft.path / "articles.jsonl")
         spool.fill(articles)
         learn_snapshot(spool, self._draft.snapshot_directory, progress)
+        self._tagging.learn(spool, self._draft.snapshot_directory, progress)
         return self._unspooled(spool, progress)
 
     @staticmethod
@@ -196,7 +203,10 @@ class Reconciliation:
         self._seen[article.id] = entry
         outcome = "added" if before is None else "unchanged" if before == entry else "updated"
         self._counts[outcome] += 1
-        return bool(self._base.rebuilt) or outcome != "unchanged"
+        wanted = bool(self._base.rebuilt) or outcome != "unchanged"
+        if wanted:
+            self._tagging.see(article)
+        return wanted
 
     def _is_withheld(self, article: Article) -> bool:
         if article.audience != INTERNAL or self._facts.audience == INTERNAL:

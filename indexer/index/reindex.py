@@ -14,6 +14,7 @@ from indexer.index.locations import refuse_namesakes
 from indexer.index.reconcile import Base, Reconciliation
 from indexer.index.report import Progress, Report
 from indexer.index.store import Store
+from indexer.index.tagging import AGAIN, Tagging, Tags, read_tags
 from indexer.read import Source
 from indexer.topics import Vocabulary
 
@@ -22,6 +23,7 @@ REASONS = {
     "audience": "målgruppen har ändrats",
     "analysis": "textanalysen har ändrats",
     "vocabulary": "ämneslistan har ändrats",
+    "precision": "topic_precision har ändrats",
 }
 """Why all is built anew when one of the facts has changed."""
 
@@ -36,6 +38,7 @@ class Reindexing:
         *,
         engine: str,
         audience: str,
+        precision: float,
     ) -> None:
         self._store = store
         self._vocabulary = vocabulary
@@ -44,6 +47,7 @@ class Reindexing:
             audience=audience,
             analysis=analysis_fingerprint(),
             vocabulary=hashlib.sha256(vocabulary.to_json().encode()).hexdigest()[:16],
+            precision=precision,
         )
 
     def run(
@@ -64,7 +68,7 @@ class Reindexing:
             base = self._base(full=full)
             refuse_namesakes(sources, base.locations)
             with self._store.drafting(None if base.rebuilt else base.generation) as draft:
-                run = Reconciliation(draft, self._facts, sources, base)
+                run = Reconciliation(draft, self._facts, sources, base, self._tagging(base))
                 run.reconcile(self._vocabulary, progress)
                 run.refuse_to_empty(allow_shrink=allow_shrink)
                 if not allow_shrink:
@@ -92,4 +96,12 @@ class Reindexing:
         changed = [
             name for name, value in asdict(self._facts).items() if asdict(facts)[name] != value
         ]
-        return Base(old, entries, " och ".join(REASONS[name] for name in changed), locations)
+        reasons = [REASONS[name] for name in changed]
+        if read_tags(old.path).call_for_learning:
+            reasons.append(AGAIN)
+        return Base(old, entries, " och ".join(reasons), locations)
+
+    def _tagging(self, base: Base) -> Tagging:
+        continued = base.generation if not base.rebuilt else None
+        before = read_tags(continued.path) if continued else Tags()
+        return Tagging(self._vocabulary, self._facts.precision, before)

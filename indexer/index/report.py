@@ -16,7 +16,8 @@ Progress = Callable[[str, int | None], None]
 class Report:
     """What a run did. `withheld` counts internal articles kept out of a public index.
 
-    `rebuilt` tells why all was built anew, or is empty.
+    `rebuilt` tells why all was built anew, or is empty; `topics` what was learnt of topics, or why
+    nothing was.
     """
 
     generation: str
@@ -29,6 +30,7 @@ class Report:
     withheld: int
     seconds: float
     rebuilt: str
+    topics: str
     findings: tuple[Finding, ...]
 
     @property

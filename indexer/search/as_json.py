@@ -28,6 +28,7 @@ def answer_as_json(answer: SearchAnswer) -> dict[str, Any]:
         "facets": {name: _values(values) for name, values in answer.facets.items()},
         "notices": [str(notice) for notice in answer.notices],
         "suggestion": answer.suggestion,
+        "explore": _topics(answer.explore),
         "widened": list(answer.widened),
         "took_ms": round(answer.took_ms, 1),
     }
@@ -65,6 +66,8 @@ def topics_as_json(topics: Iterable[TopicCount]) -> dict[str, Any]:
                 "label": topic.label,
                 "broader": topic.broader or None,
                 "count": topic.count,
+                "by": dict(topic.by),
+                "note": topic.note,
             }
             for topic in topics
         ]
@@ -98,12 +101,21 @@ def _snippet(snippet: Snippet) -> dict[str, Any]:
     }
 
 
-def _topics(topics: Iterable[TopicLink]) -> list[dict[str, str]]:
-    return [{"id": topic.id, "label": topic.label} for topic in topics]
+def _topics(topics: Iterable[TopicLink]) -> list[dict[str, Any]]:
+    return [
+        {"id": topic.id, "label": topic.label, "by": topic.by}
+        | ({"evidence": list(topic.evidence)} if topic.evidence else {})
+        | ({} if topic.probability is None else {"probability": topic.probability})
+        for topic in topics
+    ]
 
 
 def _values(values: Iterable[FacetValue]) -> list[dict[str, Any]]:
-    return [{"value": one.value, "label": one.label, "count": one.count} for one in values]
+    return [
+        {"value": one.value, "label": one.label, "count": one.count}
+        | ({"broader": one.broader or None, "by": dict(one.by)} if one.by else {})
+        for one in values
+    ]
 
 
 def _date(date: DateSpan | None) -> str | None:

@@ -76,6 +76,11 @@ class Vocabulary:
         topic = self._topics.get(topic_id)
         return topic.broader if topic else ""
 
+    def note(self, topic_id: str) -> str:
+        """Return what the topic covers, or an empty string."""
+        topic = self._topics.get(topic_id)
+        return topic.note if topic else ""
+
     def with_broader(self, topic_ids: Iterable[str]) -> tuple[str, ...]:
         """Return the topics and all above them, each once."""
         found: dict[str, None] = {}

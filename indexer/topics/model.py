@@ -1,0 +1,228 @@
+"""Topics by what was learnt: a linear model over the terms of articles, in numpy alone.
+
+Each term of an article weighs (1 + ln count) · idf, the article's terms together have length 1, and
+a topic's score is their sum of products with its weights. The score stands for a probability by a
+table of how often topics with such a score were right in articles that the model had not seen.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.analyse import Block, Word
+from indexer.article import Article, Assignment
+from indexer.errors import IndexMissingError
+
+FILE_NAME = "topics.npz"
+MOST_TERMS = 5
+_CACHE_SIZE = 400_000
+
+Numbers = npt.NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A topic that a model sees in an article: its probability, and the terms that spoke for it.
+
+    `sure` tells that the article would get it. `terms` are pairs of a word and its share of the
+    score, the heaviest first.
+    """
+
+    topic: str
+    probability: float
+    sure: bool
+    terms: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A model's numbers.
+
+    Term r weighs `values[starts[r]:starts[r + 1]]` for the topics of those `columns`, and each topic
+    begins at its `intercepts`. `scores` and `probabilities` are the table of the one by the other.
+    """
+
+    idf: Numbers
+    starts: Numbers
+    columns: Numbers
+    values: Numbers
+    intercepts: Numbers
+    scores: Numbers
+    probabilities: Numbers
+
+
+@dataclass(slots=True)
+class Model:
+    """What was learnt of `tagged` articles; proposes topics that score at least `threshold`."""
+
+    terms: Sequence[str]
+    topics: Sequence[str]
+    weights: Weights
+    threshold: float
+    tagged: int
+    _rows: dict[str, int] = field(init=False)
+    _in_text: dict[str, tuple[int, ...]] = field(init=False, default_factory=dict)
+    _in_title: dict[str, tuple[int, ...]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._rows = {term: row for row, term in enumerate(self.terms)}
+
+    def propose(self, article: Article, blocks: Sequence[Block]) -> list[Assignment]:
+        """Return the topics that the article probably has, the surest first."""
+        scores = self._scores(*self._vector(article, blocks))
+        sure = np.flatnonzero(scores >= self.threshold)
+        best = sure[np.argsort(-scores[sure], kind="stable")]
+        topics = (self.topics[at] for at in best.tolist())
+        probabilities = self._probabilities(scores[best]).round(2).tolist()
+        return [
+            Assignment(topic, "model", (), probability)
+            for topic, probability in zip(topics, probabilities, strict=True)
+        ]
+
+    def explain(self, article: Article, blocks: Sequence[Block], limit: int) -> list[Proposal]:
+        """Return the topics that the article most probably has, sure or not."""
+        rows, values = self._vector(article, blocks)
+        scores = self._scores(rows, values)
+        probabilities = self._probabilities(scores).tolist()
+        forms = _forms(blocks)
+        return [
+            Proposal(
+                self.topics[at],
+                probabilities[at],
+                bool(scores[at] >= self.threshold),
+                tuple((forms.get(term, term), s) for term, s in self._spoke(at, rows, values)),
+            )
+            for at in np.argsort(-scores, kind="stable")[:limit].tolist()
+        ]
+
+    def save(self, directory: Path) -> None:
+        """Write the model among the files of a snapshot."""
+        facts = {
+            "terms": list(self.terms),
+            "topics": list(self.topics),
+            "threshold": self.threshold,
+            "tagged": self.tagged,
+        }
+        text = np.frombuffer(json.dumps(facts, ensure_ascii=False).encode(), np.uint8)
+        names = Weights.__dataclass_fields__
+        arrays = {name: getattr(self.weights, name) for name in names}
+        np.savez(directory / FILE_NAME, facts=text, **arrays)
+
+    def _probabilities(self, scores: Numbers) -> Numbers:
+        return np.interp(scores, self.weights.scores, self.weights.probabilities)
+
+    def _vector(self, article: Article, blocks: Sequence[Block]) -> tuple[Numbers, Numbers]:
+        """Return the rows of the article's terms, and what each weighs in it."""
+        if len(self._in_text) > _CACHE_SIZE:
+            self._in_text.clear()
+            self._in_title.clear()
+        known = self._in_text
+        found = [
+            known[word.surface] if word.surface in known else self._learn(known, word, word_terms)
+            for words, _ in blocks
+            for word in words
+        ]
+        known = self._in_title
+        found += [
+            known[word.surface] if word.surface in known else self._learn(known, word, title_terms)
+            for word in blocks[0][0]
+        ]
+        found.append(self._rows_of(metadata_terms(article)))
+        places = np.fromiter(chain.from_iterable(found), np.int64)
+        rows, counts = np.unique(places, return_counts=True)
+        values = (1 + np.log(counts)) * self.weights.idf[rows]
+        length = math.sqrt(float(values @ values))
+        return rows, values / length if length else values
+
+    def _learn(
+        self, known: dict[str, tuple[int, ...]], word: Word, terms: Callable[[Word], Iterable[str]]
+    ) -> tuple[int, ...]:
+        found = known[word.surface] = self._rows_of(terms(word))
+        return found
+
+    def _rows_of(self, terms: Iterable[str]) -> tuple[int, ...]:
+        return tuple(self._rows[term] for term in terms if term in self._rows)
+
+    def _scores(self, rows: Numbers, values: Numbers) -> Numbers:
+        weights = self.weights
+        begins = weights.starts[rows]
+        lengths = weights.starts[rows + 1] - begins
+        ends = np.cumsum(lengths)
+        total = int(ends[-1]) if rows.size else 0
+        places = np.arange(total) + np.repeat(begins - ends + lengths, lengths)
+        products = weights.values.take(places) * np.repeat(values, lengths)
+        sums = np.bincount(weights.columns.take(places), products, minlength=len(self.topics))
+        scores: Numbers = sums + weights.intercepts
+        return scores
+
+    def _spoke(self, column: int, rows: Numbers, values: Numbers) -> Iterator[tuple[str, float]]:
+        shares = {}
+        for row, value in zip(rows.tolist(), values.tolist(), strict=True):
+            places = slice(self.weights.starts[row], self.weights.starts[row + 1])
+            found = np.flatnonzero(self.weights.columns[places] == column)
+            if found.size:
+                shares[self.terms[row]] = float(value * self.weights.values[places][found[0]])
+        for term in sorted(shares, key=lambda term: -shares[term])[:MOST_TERMS]:
+            if shares[term] > 0:
+                yield term, shares[term]
+
+
+def load_model(directory: Path) -> Model | None:
+    """Return the model of a snapshot, None without; raise IndexMissingError if it is damaged."""
+    path = directory / FILE_NAME
+    if not path.exists():
+        return None
+    try:
+        with np.load(path) as arrays:
+            facts = json.loads(arrays["facts"].tobytes())
+            weights = Weights(**{name: _wide(arrays[name]) for name in Weights.__dataclass_fields__})
+            return Model(weights=weights, **facts)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IndexMissingError(
+            f"Ämnesmodellen {path}", "den är skadad", "Kör sokverket reindex --full."
+        ) from error
+
+
+def _wide(numbers: Numbers) -> Numbers:
+    """Return numbers in the type that numpy counts with, lest it convert them for each article."""
+    return numbers.astype(np.int64 if numbers.dtype.kind == "i" else np.float64)
+
+
+def article_terms(article: Article, blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield the terms that a model knows an article by, as often as they stand in it."""
+    for words, _ in blocks:
+        for word in words:
+            yield from word_terms(word)
+    for word in blocks[0][0]:
+        yield from title_terms(word)
+    yield from metadata_terms(article)
+
+
+def word_terms(word: Word) -> tuple[str, ...]:
+    """Return the terms of a word and, marked by +, of its parts."""
+    return () if word.stop else (*word.main, *(f"+{part.term}" for part in word.parts))
+
+
+def title_terms(word: Word) -> tuple[str, ...]:
+    """Return the terms of a word of a title, which speak once more for themselves."""
+    return tuple(f"titel:{term}" for term in word_terms(word))
+
+
+def metadata_terms(article: Article) -> Iterable[str]:
+    """Return what an article's publisher and kind tell of its topics."""
+    return (*(f"utgivare:{name}" for name in article.publisher), f"typ:{article.kind}")
+
+
+def _forms(blocks: Sequence[Block]) -> dict[str, str]:
+    """Return, by term, a word of the text that it stands for."""
+    words = (word for block, _ in reversed(blocks) for word in reversed(block))
+    return {term: word.surface for word in words for term in (*word_terms(word), *title_terms(word))}
