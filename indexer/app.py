@@ -16,6 +16,7 @@ from indexer.index import Generation, Progress, Reindexing, Report, Store
 from indexer.judge import Evaluation, evaluate, load_judged_set
 from indexer.read import Source
 from indexer.search import SearchAnswer, Searcher, SearchRequest, ShownArticle, TopicCount
+from indexer.search.answer import Untagged
 from indexer.search.best_bets import load_best_bets
 from indexer.search.explain import Explanation
 from indexer.search.fields import SCHEMA
@@ -23,6 +24,9 @@ from indexer.search.searcher import Knowledge
 from indexer.search.synonyms import Rule, load_synonyms
 from indexer.settings import Settings
 from indexer.topics import Vocabulary, load_vocabulary
+from indexer.topics.evaluation import TopicEvaluation, evaluate_learning
+from indexer.topics.model import load_model
+from indexer.topics.suggesting import Suggestions, suggest
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,32 @@ class Library:
     def topics(self) -> tuple[TopicCount, ...]:
         """Return the topics of the index with their numbers of articles."""
         return self.searcher().topics()
+
+    def untagged(self, page: int = 1, size: int = 50) -> Untagged:
+        """Return a page of the articles that editors have given no topic, the newest first."""
+        return self.searcher().untagged(page, size)
+
+    def suggest_topics(self, article_id: str) -> Suggestions | None:
+        """Return the topics that an article could have and why, or None without the article."""
+        opened = self._open()
+        shown = opened.searcher.show(article_id)
+        if shown is None:
+            return None
+        analyser = Analyser(opened.generation.snapshot())
+        model = load_model(opened.generation.snapshot_directory)
+        article, vocabulary = shown.article, opened.generation.vocabulary()
+        return suggest(article, vocabulary, analyser, model)
+
+    def evaluate_topics(self) -> TopicEvaluation:
+        """Judge the topics that would be learnt of the index; raise EngineError if none can be."""
+        opened = self._open()
+        analyser = Analyser(opened.generation.snapshot())
+        return evaluate_learning(
+            opened.searcher.articles(),
+            analyser,
+            opened.generation.vocabulary(),
+            self.settings.topic_precision,
+        )
 
     def explain(self, query: str, article_id: str) -> Explanation | None:
         """Return why an article ranks where it does for a query, or None when there is none."""

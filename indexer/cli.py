@@ -12,6 +12,7 @@ from indexer.commands.reindex import reindex
 from indexer.commands.search import search
 from indexer.commands.status import status
 from indexer.commands.synonyms import synonyms
+from indexer.commands.topics import topics
 from indexer.swedish_click import OpenGroup, run
 
 
@@ -37,3 +38,4 @@ cli.add_command(reindex)
 cli.add_command(search)
 cli.add_command(status)
 cli.add_command(synonyms)
+cli.add_command(topics)

@@ -67,11 +67,12 @@ def load_settings(
     settings = Settings(**values)
     _check_audience("audience", settings.audience)
     for name, (first, last) in BOUNDS.items():
+        number = "heltal" if isinstance(first, int) else "tal"
         if not first <= getattr(settings, name) <= last:
             raise SettingsError(
                 f"{name} = {getattr(settings, name)}",
                 "värdet är utanför gränserna",
-                f"Skriv ett {'heltal' if isinstance(first, int) else 'tal'} från {first} till {last}.",
+                f"Skriv ett {number} från {first} till {last}.",
             )
     return settings
 
@@ -168,7 +169,9 @@ def _typed(name: str, value: Any, where: str) -> Any:
         return Path(value)
     if kind.startswith("Mapping") and isinstance(value, dict):
         return value
-    wanted = {"int": "ett heltal", "float": "ett tal som 0.85", "Mapping": "en tabell för varje källa, [sources.NAMN]"}.get(
-        kind.partition("[")[0], "en text inom citattecken"
-    )
+    wanted = {
+        "int": "ett heltal",
+        "float": "ett tal som 0.85",
+        "Mapping": "en tabell för varje källa, [sources.NAMN]",
+    }.get(kind.partition("[")[0], "en text inom citattecken")
     raise SettingsError(f"{where}: {name}", f"värdet {value!r} passar inte", f"Skriv {wanted}.")

@@ -28,7 +28,7 @@ def answer_as_json(answer: SearchAnswer) -> dict[str, Any]:
         "facets": {name: _values(values) for name, values in answer.facets.items()},
         "notices": [str(notice) for notice in answer.notices],
         "suggestion": answer.suggestion,
-        "explore": _topics(answer.explore),
+        "explore": topic_links_as_json(answer.explore),
         "widened": list(answer.widened),
         "took_ms": round(answer.took_ms, 1),
     }
@@ -45,7 +45,7 @@ def article_as_json(shown: ShownArticle) -> dict[str, Any]:
         "published": _date(article.published),
         "reviewed": _date(article.reviewed),
         "updated": _date(article.updated),
-        "topics": _topics(shown.topics),
+        "topics": topic_links_as_json(shown.topics),
         "publisher": list(article.publisher),
         "reference": article.reference,
         "language": article.language,
@@ -84,7 +84,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "language": hit.language,
         "published": _date(hit.published),
         "reviewed": _date(hit.reviewed),
-        "topics": _topics(hit.topics),
+        "topics": topic_links_as_json(hit.topics),
         "score": hit.score,
         "missing": list(hit.missing),
         "chosen": hit.chosen,
@@ -101,7 +101,8 @@ def _snippet(snippet: Snippet) -> dict[str, Any]:
     }
 
 
-def _topics(topics: Iterable[TopicLink]) -> list[dict[str, Any]]:
+def topic_links_as_json(topics: Iterable[TopicLink]) -> list[dict[str, Any]]:
+    """Return the topics of an article as JSON values, with who says so and why."""
     return [
         {"id": topic.id, "label": topic.label, "by": topic.by}
         | ({"evidence": list(topic.evidence)} if topic.evidence else {})

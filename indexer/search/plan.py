@@ -137,9 +137,7 @@ class Planner:
         a model has given counts.
         """
         question = syntax.parse(text)
-        compiler = Compiler(
-            self._engine, self._analyser, self._facet_value, proposed=proposed
-        )
+        compiler = Compiler(self._engine, self._analyser, self._facet_value, proposed=proposed)
         tree = question.tree
         parts = tree.parts if isinstance(tree, syntax.All) else (tree,)
         typed = compiler.typed_words(part for part in parts if isinstance(part, syntax.Plain))

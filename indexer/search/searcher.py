@@ -18,7 +18,6 @@ from indexer.search.answer import (
     SearchAnswer,
     ShownArticle,
     TopicCount,
-    TopicLink,
     Untagged,
     UntaggedArticle,
 )
@@ -29,7 +28,7 @@ from indexer.search.plan import Plan, Planner, is_known
 from indexer.search.request import SearchRequest
 from indexer.search.snippets import make_snippet
 from indexer.search.spelling import Speller
-from indexer.search.subjects import Subjects
+from indexer.search.subjects import Subjects, without_proposals
 from indexer.search.synonyms import Rule, Synonyms
 from indexer.search.widening import Widening
 from indexer.topics import Vocabulary
@@ -248,12 +247,11 @@ class Searcher:
         hits = []
         for match in matches.hits:
             article = Article.from_json(match.stored)
+            if not proposed:
+                article = without_proposals(article)
             chosen = article.id in plan.bets
             lacking = () if chosen else missing.get(article.id, ())
-            topics = self._subjects.links(article, proposed=proposed)
-            hits.append(
-                self._hit(article, match.score, tuple(lacking), marker, topics, chosen=chosen)
-            )
+            hits.append(self._hit(article, match.score, tuple(lacking), marker, chosen=chosen))
         return tuple(hits)
 
     def _hit(
@@ -262,7 +260,6 @@ class Searcher:
         score: float,
         missing: tuple[str, ...],
         marker: Marker,
-        topics: tuple[TopicLink, ...],
         *,
         chosen: bool,
     ) -> Hit:
@@ -276,7 +273,7 @@ class Searcher:
             language=article.language,
             published=article.published,
             reviewed=article.reviewed,
-            topics=topics,
+            topics=self._subjects.links(article),
             score=round(score, 4),
             missing=missing,
             chosen=chosen,

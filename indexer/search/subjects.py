@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from indexer.article import Article
+from indexer.article import Article, TopicOrigin
 from indexer.search.answer import FacetValue, TopicCount, TopicLink
 from indexer.topics import Vocabulary
 from indexer.topics.assigning import counts_by_topic
@@ -25,21 +26,21 @@ class Subjects:
         """Return the ids of topics that are written by id or name."""
         return tuple(self._vocabulary.resolve(name) for name in names)
 
-    def links(self, article: Article, *, proposed: bool = True) -> tuple[TopicLink, ...]:
+    def links(self, article: Article) -> tuple[TopicLink, ...]:
         """Return the topics of an article, its editors' own first."""
         label = self._vocabulary.label
         found = {topic: TopicLink(topic, label(topic)) for topic in self.resolve(article.topics)}
         for one in article.assigned:
-            if proposed or one.by != "model":
-                link = TopicLink(one.topic, label(one.topic), one.by, one.evidence, one.probability)
-                found.setdefault(one.topic, link)
+            link = TopicLink(one.topic, label(one.topic), one.by, one.evidence, one.probability)
+            found.setdefault(one.topic, link)
         return tuple(found.values())
 
     def facet(
         self, counts: Mapping[str, int], chosen: Sequence[str], *, proposed: bool
     ) -> tuple[FacetValue, ...]:
         """Return topics by falling count; chosen ones stay even where nothing has them."""
-        by_topic = {topic: {} for topic in chosen} | counts_by_topic(counts, proposed=proposed)
+        by_topic: dict[str, dict[TopicOrigin, int]] = {topic: {} for topic in chosen}
+        by_topic |= counts_by_topic(counts, proposed=proposed)
         values = [
             FacetValue(
                 topic,
@@ -73,8 +74,7 @@ class Subjects:
         """Return the topics that an answer of `total` articles has more of than the archive has.
 
         They are ranked by their share of the log-likelihood ratio: count · ln(share here / share
-        everywhere). A topic that nearly all of the answer has in common with the topic below it
-        gives way to that.
+        everywhere).
         """
         weighed: dict[str, float] = {}
         known = {topic: sum(by.values()) for topic, by in counts_by_topic(everywhere).items()}
@@ -84,3 +84,8 @@ class Subjects:
             weighed[topic] = value.count * math.log(value.count / max(total, 1) / usual)
         best = sorted((t for t in weighed if weighed[t] > 0), key=lambda t: (-weighed[t], t))
         return tuple(TopicLink(topic, shown[topic].label) for topic in best[:EXPLORED])
+
+
+def without_proposals(article: Article) -> Article:
+    """Return the article without the topics that only a model gives it."""
+    return replace(article, assigned=tuple(one for one in article.assigned if one.by != "model"))

@@ -90,7 +90,7 @@ def counts_by_topic(
     found: dict[str, dict[TopicOrigin, int]] = {}
     for value, count in counts.items():
         topic, _, said = value.partition(_SEPARATOR)
-        by = next((one for one in ORIGINS if one == said), "metadata")
+        by: TopicOrigin = next((one for one in ORIGINS if one == said), ORIGINS[0])
         if proposed or by != "model":
             found.setdefault(topic, {})[by] = count
     return found

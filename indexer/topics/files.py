@@ -60,7 +60,9 @@ def load_mapping(path: Path, vocabulary: Vocabulary) -> dict[str, str]:
         word, _, name = (cell.strip() for cell in line.partition("\t"))
         topic = vocabulary.resolve(name)
         if not word or topic not in vocabulary:
-            reason = f"ämnet ”{name}” finns inte i ämneslistan" if name else "tabb eller ämne saknas"
+            reason = (
+                f"ämnet ”{name}” finns inte i ämneslistan" if name else "tabb eller ämne saknas"
+            )
             remedy = "Skriv källans ord, tabb och ämnets id."
             raise SourceError(_place(path, number), reason, remedy)
         mapping[word] = topic

@@ -106,16 +106,18 @@ def prepare_lesson(
 def held_out_scores(lesson: Lesson) -> Numbers:
     """Return each article's score for each topic, learnt from the others."""
     scores = np.full(lesson.tags.shape, -np.inf, np.float32)
-    folds = np.random.default_rng(0).permutation(len(lesson)) % FOLDS
-    for fold in range(FOLDS):
-        training = np.flatnonzero(folds != fold)
-        testing = np.flatnonzero(folds == fold)
+    for training, testing in split_folds(len(lesson)):
         idf = _idf(lesson.counts[training])
-        coefficients, intercepts = _fit(
-            _weigh(lesson.counts[training], idf), lesson.tags[training]
-        )
+        coefficients, intercepts = _fit(_weigh(lesson.counts[training], idf), lesson.tags[training])
         scores[testing] = _weigh(lesson.counts[testing], idf) @ coefficients.T + intercepts
     return scores
+
+
+def split_folds(size: int) -> Iterator[tuple[Numbers, Numbers]]:
+    """Yield the rows to learn from and those to judge by, for each fold."""
+    folds = np.random.default_rng(0).permutation(size) % FOLDS
+    for fold in range(FOLDS):
+        yield np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
 
 
 def choose_threshold(scores: Numbers, tags: Numbers, precision: float) -> float | None:

@@ -47,8 +47,8 @@ class Proposal:
 class Weights:
     """A model's numbers.
 
-    Term r weighs `values[starts[r]:starts[r + 1]]` for the topics of those `columns`, and each topic
-    begins at its `intercepts`. `scores` and `probabilities` are the table of the one by the other.
+    Term r weighs `values[starts[r]:starts[r + 1]]` for the topics of those `columns`, and a topic
+    begins at its one of the `intercepts`. `scores` and `probabilities` are a table of the two.
     """
 
     idf: Numbers
@@ -184,7 +184,9 @@ def load_model(directory: Path) -> Model | None:
     try:
         with np.load(path) as arrays:
             facts = json.loads(arrays["facts"].tobytes())
-            weights = Weights(**{name: _wide(arrays[name]) for name in Weights.__dataclass_fields__})
+            weights = Weights(
+                **{name: _wide(arrays[name]) for name in Weights.__dataclass_fields__}
+            )
             return Model(weights=weights, **facts)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexMissingError(
@@ -225,4 +227,6 @@ def metadata_terms(article: Article) -> Iterable[str]:
 def _forms(blocks: Sequence[Block]) -> dict[str, str]:
     """Return, by term, a word of the text that it stands for."""
     words = (word for block, _ in reversed(blocks) for word in reversed(block))
-    return {term: word.surface for word in words for term in (*word_terms(word), *title_terms(word))}
+    return {
+        term: word.surface for word in words for term in (*word_terms(word), *title_terms(word))
+    }

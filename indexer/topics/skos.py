@@ -11,6 +11,7 @@ import logging
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from xml.sax import SAXParseException
@@ -27,6 +28,12 @@ from indexer.topics.vocabulary import ENGLISH, Topic
 _LANGUAGES = ("sv", ENGLISH)
 _LAST_PART = re.compile(r"[^/#:]+(?=[/#:]*$)")
 _LINE = re.compile(r"line (\d+)")
+_SUBJECT = re.compile(
+    r"""^<([^>\s]+)>|^([\w.-]*:[\w%.-]+)|rdf:(?:about|ID)\s*=\s*["']([^"']+)"""
+    r"""|"(?:@id|id|uri)"\s*:\s*"([^"]+)"""
+)
+"""What a line that describes a concept begins with in Turtle, RDF/XML and JSON-LD."""
+_NAME = re.compile(r"[\w%-]+")
 
 
 class _Recorder(Store):
@@ -198,23 +205,29 @@ class _Lines:
     """Finds the line of a file where a concept is described."""
 
     def __init__(self, text: str) -> None:
-        self._lines = text.splitlines()
+        self._text = text
 
     def find(self, uri: str) -> int:
-        """Return the first line that begins with the concept, else the first that names it, or 0.
+        """Return the first line that describes the concept, else the first that names it, or 0.
 
         A blank node has no name to look for.
         """
         part = (_LAST_PART.search(uri) or [uri])[0]
-        named = re.compile(rf"(?<![\w-]){re.escape(part)}(?![\w-])")
-        described = re.compile(
-            rf"^\s*(?:\S*[:/#<])?{re.escape(part)}>?(?![\w-])|(?:about|@id|ID|\"id\")\W[^,]*?"
-            rf"(?<![\w-]){re.escape(part)}[\"']"
-        )
-        first = 0
-        for number, line in enumerate(self._lines, 1):
-            if described.search(line):
-                return number
-            if not first and named.search(line):
-                first = number
-        return first
+        return self._described.get(part) or self._named.get(part, 0)
+
+    @cached_property
+    def _described(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for number, line in enumerate(self._text.splitlines(), 1):
+            if subject := _SUBJECT.search(line):
+                uri = next(filter(None, subject.groups()))
+                found.setdefault((_LAST_PART.search(uri) or [uri])[0], number)
+        return found
+
+    @cached_property
+    def _named(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for number, line in enumerate(self._text.splitlines(), 1):
+            for name in _NAME.findall(line):
+                found.setdefault(name, number)
+        return found

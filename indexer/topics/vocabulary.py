@@ -113,7 +113,7 @@ class Vocabulary:
         """Return the vocabulary that `to_json` wrote."""
         lists = {field.name for field in fields(Topic) if isinstance(field.default, tuple)}
         return cls(
-            Topic(**{k: tuple(v) if k in lists else v for k, v in record.items()})
+            Topic(**record | {name: tuple(record[name]) for name in lists & record.keys()})
             for record in json.loads(text)
         )
 
