@@ -39,8 +39,8 @@ class Snippet:
 class TopicLink:
     """A topic of an article: its id as filters take it, and its label as people read it.
 
-    `by` tells who says so, `evidence` gives words of the text that did, and `probability` how sure a
-    model is.
+    `by` tells who says so, `evidence` gives words of the text that did, and `probability` how
+    sure a model is.
     """
 
     id: str

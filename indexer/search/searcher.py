@@ -18,6 +18,7 @@ from indexer.search.answer import (
     SearchAnswer,
     ShownArticle,
     TopicCount,
+    TopicLink,
     Untagged,
     UntaggedArticle,
 )

@@ -20,6 +20,8 @@ ENOUGH = 3.0
 """So much evidence gives a topic: the title once, a heading and a paragraph, or three times."""
 PART_WEIGHT = 0.5
 """A name as the first part of a compound, against the name by itself."""
+TOP_FACTOR = 2.0
+"""The widest topics, such as Arbete, are words of any text: they need so many times the evidence."""
 WORDS_PER_MENTION = 250
 """A long text needs more: one mention for so many words beyond the first thousand."""
 SHORT = 1000
@@ -69,6 +71,8 @@ class Matcher:
         self._vocabulary = vocabulary
         self._analyser = analyser
         self._names: dict[str, _Names] = {}
+        above = {broader for topic in vocabulary for broader in topic.all_broader}
+        self._top = {topic for topic in above if not vocabulary.broader(topic)}
 
     def match(self, article: Article, blocks: Sequence[Block]) -> list[Assignment]:
         """Return the topics that the article has enough evidence of, the surest first."""
@@ -85,7 +89,11 @@ class Matcher:
         if not found:
             return []
         enough = _enough(sum(len(words) for words, _ in blocks))
-        sure = [(topic, one) for topic, one in found.items() if one.weight >= enough]
+        sure = [
+            (topic, one)
+            for topic, one in found.items()
+            if one.weight >= (TOP_FACTOR * enough if topic in self._top else enough)
+        ]
         sure.sort(key=lambda pair: (-pair[1].weight, pair[0]))
         return [Assignment(topic, "vocabulary", one.best) for topic, one in sure[:MOST_TOPICS]]
 
