@@ -74,7 +74,7 @@ def print_suggestions(found: Suggestions) -> None:
         words = ", ".join(match.evidence)
         table.add_row(*map(Text, (found.labels[match.topic], ORIGINS["vocabulary"], "", words)))
     for one in found.learnt:
-        words = ", ".join(f"{term} {share:.2f}" for term, share in one.terms)
+        words = ", ".join(f"{term} {share:.2f}" for term, share in one.words)
         origin = ORIGINS["model"] if one.sure else "för osäkert"
         cells = (found.labels[one.topic], origin, _percent(one.probability), words)
         table.add_row(*map(Text, cells))

@@ -36,6 +36,9 @@ class Settings:
     topic_precision: float = _setting(0.85, "så stor andel av ämnesförslagen ska vara rätt")
     synonyms: Path | None = _setting(None, "granskade synonymer, en regel per rad")
     best_bets: Path | None = _setting(None, "granskade bästa träffar: fråga, tabb, artikel-id")
+    golden: Path | None = _setting(
+        None, "mapp med gyllene frågor, queries.tsv och qrels.trec, som nya index prövas mot"
+    )
     site_name: str = _setting("Sökverket", "sökplatsens namn, överst på sidorna")
     agency_name: str = _setting("", "myndighetens namn, i sidfoten")
     host: str = _setting("127.0.0.1", "adressen som servern lyssnar på")

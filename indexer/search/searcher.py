@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from indexer.analyse import Analyser
+from indexer.analyse.pieces import ROOM, Pieces
 from indexer.article import Article
 from indexer.engines import port
 from indexer.search.answer import (
@@ -81,6 +82,7 @@ class Searcher:
         self._engine = engine
         self._analyser = analyser
         self._subjects = Subjects(vocabulary)
+        self._pieces = Pieces(analyser)
         self._planner = Planner(engine, analyser, self._facet_value, widening, known.bets)
 
     def search(self, request: SearchRequest) -> SearchAnswer:
@@ -293,7 +295,11 @@ class Searcher:
 
     def _marker(self, plan: Plan) -> Marker:
         words = [(word.query, word.idf) for word in plan.words]
-        return Marker(self._analyser, [*words, *((query, 1.0) for query in plan.required)])
+        if len(self._pieces) > ROOM:
+            self._pieces = Pieces(self._analyser)
+        return Marker(
+            self._analyser, self._pieces, [*words, *((query, 1.0) for query in plan.required)]
+        )
 
     def _facets(
         self, counts: Mapping[str, Mapping[str, int]], request: SearchRequest

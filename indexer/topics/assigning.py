@@ -6,12 +6,13 @@ gets topics by words of its text, and after those by what the model has learnt.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Self
 
-from indexer.analyse import Analyser, Block
+from indexer.analyse import Analyser
 from indexer.article import Article, Assignment, TopicOrigin
+from indexer.topics.analysed import Analysed
 from indexer.topics.matching import Matcher
 from indexer.topics.model import Model, load_model
 from indexer.topics.vocabulary import Vocabulary
@@ -30,22 +31,24 @@ class Assigner:
         self._vocabulary = vocabulary
         self._matcher = Matcher(vocabulary, analyser)
         self._model = model
+        self._has_nothing = model is None and not len(vocabulary)
 
     @classmethod
     def open(cls, snapshot: Path, vocabulary: Vocabulary, analyser: Analyser) -> Self:
         """Return the assigner with the model of a snapshot, if it has one."""
         return cls(vocabulary, analyser, load_model(snapshot))
 
-    def assign(self, article: Article, blocks: Sequence[Block]) -> tuple[Assignment, ...]:
+    def assign(self, article: Article, analysed: Callable[[], Analysed]) -> tuple[Assignment, ...]:
         """Return the topics that the article gets besides its editors' own."""
-        if is_tagged(article, self._vocabulary):
+        if is_tagged(article, self._vocabulary) or self._has_nothing:
             return ()
+        text = analysed()
         own = {self._vocabulary.resolve(name) for name in article.topics}
-        found = [one for one in self._matcher.match(article, blocks) if one.topic not in own]
+        found = [one for one in self._matcher.match(article.language, text) if one.topic not in own]
         if self._model is None:
             return tuple(found)
         known = own | {one.topic for one in found}
-        learnt = self._model.propose(article, blocks)
+        learnt = self._model.propose(article, text)
         return (*found, *(one for one in learnt if one.topic not in known))
 
     def facet_values(self, article: Article, assigned: Iterable[Assignment]) -> tuple[str, ...]:

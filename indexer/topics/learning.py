@@ -15,10 +15,10 @@ from typing import Any
 
 import numpy as np
 
-from indexer.analyse import Analyser, analyse_blocks
 from indexer.article import Article
+from indexer.topics.analysed import Analyse
 from indexer.topics.assigning import is_tagged
-from indexer.topics.model import Model, Numbers, Weights, article_terms
+from indexer.topics.model import Model, Numbers, Term, Weights, article_terms
 from indexer.topics.vocabulary import Vocabulary
 
 FEWEST_TAGGED = 200
@@ -39,7 +39,7 @@ _TABLE_SIZE = 200
 class Lesson:
     """Tagged articles as numbers: row by row their term counts, and which topics they have."""
 
-    terms: Sequence[str]
+    terms: Sequence[Term]
     topics: Sequence[str]
     counts: Any
     tags: Numbers
@@ -63,12 +63,12 @@ def can_learn() -> bool:
 
 
 def learn_model(
-    articles: Iterable[Article], analyser: Analyser, vocabulary: Vocabulary, precision: float
+    articles: Iterable[Article], analyse: Analyse, vocabulary: Vocabulary, precision: float
 ) -> Learnt:
     """Learn from the tagged articles among these, or tell in Swedish why that cannot be done."""
     if not can_learn():
         return Learnt(None, reason="scikit-learn saknas (pip install 'sokverket[topics]')")
-    lesson = prepare_lesson(articles, analyser, vocabulary)
+    lesson = prepare_lesson(articles, analyse, vocabulary)
     if len(lesson) < FEWEST_TAGGED or not lesson.topics:
         tagged = "1 artikel" if len(lesson) == 1 else f"{len(lesson)} artiklar"
         reason = f"{tagged} har redaktionens ämnen, och det behövs minst {FEWEST_TAGGED}"
@@ -81,15 +81,16 @@ def learn_model(
     return Learnt(fit(lesson, scores, threshold), len(lesson))
 
 
-def prepare_lesson(
-    articles: Iterable[Article], analyser: Analyser, vocabulary: Vocabulary
-) -> Lesson:
+def prepare_lesson(articles: Iterable[Article], analyse: Analyse, vocabulary: Vocabulary) -> Lesson:
     """Return the tagged articles, with the topics that enough of them have."""
-    rows: dict[str, int] = {}
+    rows: dict[Term, int] = {}
     examples: list[tuple[tuple[str, ...], Numbers, Numbers]] = []
     for article in _evenly(one for one in articles if is_tagged(one, vocabulary)):
-        blocks = list(analyse_blocks(article, analyser))
-        counts = Counter(article_terms(article, blocks))
+        counts = Counter(
+            (kind, term)
+            for kind, terms in article_terms(article, analyse(article))
+            for term in terms
+        )
         places = np.array([rows.setdefault(term, len(rows)) for term in counts], np.int32)
         numbers = np.fromiter(counts.values(), np.float32, len(counts))
         topics = dict.fromkeys(vocabulary.resolve(name) for name in article.topics)

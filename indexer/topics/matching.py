@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-from indexer.analyse import Analyser, Block, Word
-from indexer.article import Article, Assignment
+from indexer.analyse import Analyser, Word
+from indexer.article import Assignment
+from indexer.topics.analysed import Analysed
 from indexer.topics.vocabulary import Vocabulary
 
 ENOUGH = 3.0
@@ -21,7 +22,7 @@ ENOUGH = 3.0
 PART_WEIGHT = 0.5
 """A name as the first part of a compound, against the name by itself."""
 TOP_FACTOR = 2.0
-"""The widest topics, such as Arbete, are words of any text: they need so many times the evidence."""
+"""The widest topics, such as Arbete, are words of any text: they need so much more evidence."""
 WORDS_PER_MENTION = 250
 """A long text needs more: one mention for so many words beyond the first thousand."""
 SHORT = 1000
@@ -74,21 +75,21 @@ class Matcher:
         above = {broader for topic in vocabulary for broader in topic.all_broader}
         self._top = {topic for topic in above if not vocabulary.broader(topic)}
 
-    def match(self, article: Article, blocks: Sequence[Block]) -> list[Assignment]:
-        """Return the topics that the article has enough evidence of, the surest first."""
+    def match(self, language: str, analysed: Analysed) -> list[Assignment]:
+        """Return the topics that a text has enough evidence of, the surest first."""
         if not len(self._vocabulary):
             return []
-        names = self._names.get(article.language)
+        names = self._names.get(language)
         if names is None:
-            names = _Names(self._vocabulary, self._analyser, article.language)
-            self._names[article.language] = names
+            names = _Names(self._vocabulary, self._analyser, language)
+            self._names[language] = names
         found: dict[str, _Evidence] = {}
-        for words, weight in blocks:
-            for topic, form, sureness in names.find(words):
+        for forms, weight in analysed.passages:
+            for topic, form, sureness in names.find(forms):
                 found.setdefault(topic, _Evidence()).add(form, weight * sureness)
         if not found:
             return []
-        enough = _enough(sum(len(words) for words, _ in blocks))
+        enough = _enough(sum(len(forms) for forms, _ in analysed.passages))
         sure = [
             (topic, one)
             for topic, one in found.items()
@@ -102,6 +103,7 @@ class _Names:
     """The names of topics in one language, as a tree of the terms of their words."""
 
     def __init__(self, vocabulary: Vocabulary, analyser: Analyser, language: str) -> None:
+        self._analyser = analyser
         self._root = _Node()
         self._single: dict[str, tuple[str, ...]] = {}
         self._starts: dict[str, _Start | None] = {}
@@ -117,24 +119,24 @@ class _Names:
         for terms, topics in owners.items():
             self._plant(terms, tuple(topics))
 
-    def find(self, words: Sequence[Word]) -> Iterator[tuple[str, str, float]]:
-        """Yield (topic, form found, sureness) of each name in the words of a block."""
+    def find(self, forms: Sequence[str]) -> Iterator[tuple[str, str, float]]:
+        """Yield (topic, words found, sureness) of each name in the words of a passage."""
         starts = self._starts
         covered = 0
-        for place, word in enumerate(words):
+        for place, form in enumerate(forms):
             try:
-                start = starts[word.surface]
+                start = starts[form]
             except KeyError:
-                start = starts[word.surface] = self._start(word)
+                start = starts[form] = self._start(self._analyser.word(form))
             if start is None or place < covered:
                 continue
-            end, topics = _longest(start.nodes, words, place + 1)
+            end, topics = self._longest(start.nodes, forms, place + 1)
             if topics:
                 covered = end
-                form = " ".join(one.surface for one in words[place:end])
-                yield from ((topic, form, 1.0) for topic in topics)
+                words = " ".join(forms[place:end])
+                yield from ((topic, words, 1.0) for topic in topics)
             else:
-                yield from ((topic, word.surface, PART_WEIGHT) for topic in start.part_of)
+                yield from ((topic, form, PART_WEIGHT) for topic in start.part_of)
 
     def _plant(self, terms: Sequence[str], topics: tuple[str, ...]) -> None:
         node = self._root
@@ -150,20 +152,18 @@ class _Names:
         part_of = next((self._single[p.term] for p in first if p.term in self._single), ())
         return _Start(tuple(begun), part_of) if begun or part_of else None
 
-
-def _longest(
-    nodes: Sequence[_Node], words: Sequence[Word], place: int
-) -> tuple[int, tuple[str, ...]]:
-    """Return where the longest name that goes on from these nodes ends, and its topics."""
-    end, topics = place, _topics(nodes)
-    while nodes and place < len(words):
-        nodes = [
-            node.after[term] for node in nodes for term in words[place].main if term in node.after
-        ]
-        place += 1
-        if longer := _topics(nodes):
-            end, topics = place, longer
-    return end, topics
+    def _longest(
+        self, nodes: Sequence[_Node], forms: Sequence[str], place: int
+    ) -> tuple[int, tuple[str, ...]]:
+        """Return where the longest name that goes on from these nodes ends, and its topics."""
+        end, topics = place, _topics(nodes)
+        while any(node.after for node in nodes) and place < len(forms):
+            terms = self._analyser.word(forms[place]).main
+            nodes = [node.after[term] for node in nodes for term in terms if term in node.after]
+            place += 1
+            if longer := _topics(nodes):
+                end, topics = place, longer
+        return end, topics
 
 
 def _topics(nodes: Sequence[_Node]) -> tuple[str, ...]:

@@ -9,22 +9,25 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import chain
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from indexer.analyse import Block, Word
 from indexer.article import Article, Assignment
 from indexer.errors import IndexMissingError
+from indexer.topics.analysed import Analysed
 
 FILE_NAME = "topics.npz"
 MOST_TERMS = 5
-_CACHE_SIZE = 400_000
+TEXT, PART, TITLE, PUBLISHER, KIND = KINDS = ("text", "part", "title", "publisher", "kind")
+"""The kinds of terms: of words, of parts of compounds, of the title, and what metadata say."""
+
+Term = tuple[str, str]
+"""A kind and a term of it."""
 
 Numbers = npt.NDArray[Any]
 
@@ -40,7 +43,7 @@ class Proposal:
     topic: str
     probability: float
     sure: bool
-    terms: tuple[tuple[str, float], ...]
+    terms: tuple[tuple[Term, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +67,21 @@ class Weights:
 class Model:
     """What was learnt of `tagged` articles; proposes topics that score at least `threshold`."""
 
-    terms: Sequence[str]
+    terms: Sequence[Term]
     topics: Sequence[str]
     weights: Weights
     threshold: float
     tagged: int
-    _rows: dict[str, int] = field(init=False)
-    _in_text: dict[str, tuple[int, ...]] = field(init=False, default_factory=dict)
-    _in_title: dict[str, tuple[int, ...]] = field(init=False, default_factory=dict)
+    _rows: dict[str, dict[str, int]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._rows = {term: row for row, term in enumerate(self.terms)}
+        self._rows = {kind: {} for kind in KINDS}
+        for row, (kind, term) in enumerate(self.terms):
+            self._rows[kind][term] = row
 
-    def propose(self, article: Article, blocks: Sequence[Block]) -> list[Assignment]:
+    def propose(self, article: Article, analysed: Analysed) -> list[Assignment]:
         """Return the topics that the article probably has, the surest first."""
-        scores = self._scores(*self._vector(article, blocks))
+        scores = self._scores(*self._vector(article, analysed))
         sure = np.flatnonzero(scores >= self.threshold)
         best = sure[np.argsort(-scores[sure], kind="stable")]
         topics = (self.topics[at] for at in best.tolist())
@@ -88,26 +91,30 @@ class Model:
             for topic, probability in zip(topics, probabilities, strict=True)
         ]
 
-    def explain(self, article: Article, blocks: Sequence[Block], limit: int) -> list[Proposal]:
+    def explain(self, article: Article, analysed: Analysed, limit: int) -> list[Proposal]:
         """Return the topics that the article most probably has, sure or not."""
-        rows, values = self._vector(article, blocks)
+        rows, values = self._vector(article, analysed)
         scores = self._scores(rows, values)
         probabilities = self._probabilities(scores).tolist()
-        forms = _forms(blocks)
         return [
             Proposal(
                 self.topics[at],
                 probabilities[at],
                 bool(scores[at] >= self.threshold),
-                tuple((forms.get(term, term), s) for term, s in self._spoke(at, rows, values)),
+                tuple(self._spoke(at, rows, values)),
             )
             for at in np.argsort(-scores, kind="stable")[:limit].tolist()
         ]
 
+    def without(self, terms: Collection[str]) -> Model:
+        """Return the model that does not know these terms."""
+        known = [(kind, "" if term in terms else term) for kind, term in self.terms]
+        return replace(self, terms=known)
+
     def save(self, directory: Path) -> None:
         """Write the model among the files of a snapshot."""
         facts = {
-            "terms": list(self.terms),
+            "terms": [list(term) for term in self.terms],
             "topics": list(self.topics),
             "threshold": self.threshold,
             "tagged": self.tagged,
@@ -120,37 +127,16 @@ class Model:
     def _probabilities(self, scores: Numbers) -> Numbers:
         return np.interp(scores, self.weights.scores, self.weights.probabilities)
 
-    def _vector(self, article: Article, blocks: Sequence[Block]) -> tuple[Numbers, Numbers]:
+    def _vector(self, article: Article, analysed: Analysed) -> tuple[Numbers, Numbers]:
         """Return the rows of the article's terms, and what each weighs in it."""
-        if len(self._in_text) > _CACHE_SIZE:
-            self._in_text.clear()
-            self._in_title.clear()
-        known = self._in_text
-        found = [
-            known[word.surface] if word.surface in known else self._learn(known, word, word_terms)
-            for words, _ in blocks
-            for word in words
-        ]
-        known = self._in_title
-        found += [
-            known[word.surface] if word.surface in known else self._learn(known, word, title_terms)
-            for word in blocks[0][0]
-        ]
-        found.append(self._rows_of(metadata_terms(article)))
-        places = np.fromiter(chain.from_iterable(found), np.int64)
-        rows, counts = np.unique(places, return_counts=True)
+        found: list[int] = []
+        for kind, terms in article_terms(article, analysed):
+            rows_of = self._rows[kind]
+            found += [rows_of[term] for term in terms if term in rows_of]
+        rows, counts = np.unique(np.array(found, np.int64), return_counts=True)
         values = (1 + np.log(counts)) * self.weights.idf[rows]
         length = math.sqrt(float(values @ values))
         return rows, values / length if length else values
-
-    def _learn(
-        self, known: dict[str, tuple[int, ...]], word: Word, terms: Callable[[Word], Iterable[str]]
-    ) -> tuple[int, ...]:
-        found = known[word.surface] = self._rows_of(terms(word))
-        return found
-
-    def _rows_of(self, terms: Iterable[str]) -> tuple[int, ...]:
-        return tuple(self._rows[term] for term in terms if term in self._rows)
 
     def _scores(self, rows: Numbers, values: Numbers) -> Numbers:
         weights = self.weights
@@ -164,7 +150,7 @@ class Model:
         scores: Numbers = sums + weights.intercepts
         return scores
 
-    def _spoke(self, column: int, rows: Numbers, values: Numbers) -> Iterator[tuple[str, float]]:
+    def _spoke(self, column: int, rows: Numbers, values: Numbers) -> Iterator[tuple[Term, float]]:
         shares = {}
         for row, value in zip(rows.tolist(), values.tolist(), strict=True):
             places = slice(self.weights.starts[row], self.weights.starts[row + 1])
@@ -187,7 +173,8 @@ def load_model(directory: Path) -> Model | None:
             weights = Weights(
                 **{name: _wide(arrays[name]) for name in Weights.__dataclass_fields__}
             )
-            return Model(weights=weights, **facts)
+            terms = [(kind, term) for kind, term in facts.pop("terms")]
+            return Model(terms=terms, weights=weights, **facts)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexMissingError(
             f"Ämnesmodellen {path}", "den är skadad", "Kör sokverket reindex --full."
@@ -199,34 +186,10 @@ def _wide(numbers: Numbers) -> Numbers:
     return numbers.astype(np.int64 if numbers.dtype.kind == "i" else np.float64)
 
 
-def article_terms(article: Article, blocks: Sequence[Block]) -> Iterator[str]:
-    """Yield the terms that a model knows an article by, as often as they stand in it."""
-    for words, _ in blocks:
-        for word in words:
-            yield from word_terms(word)
-    for word in blocks[0][0]:
-        yield from title_terms(word)
-    yield from metadata_terms(article)
-
-
-def word_terms(word: Word) -> tuple[str, ...]:
-    """Return the terms of a word and, marked by +, of its parts."""
-    return () if word.stop else (*word.main, *(f"+{part.term}" for part in word.parts))
-
-
-def title_terms(word: Word) -> tuple[str, ...]:
-    """Return the terms of a word of a title, which speak once more for themselves."""
-    return tuple(f"titel:{term}" for term in word_terms(word))
-
-
-def metadata_terms(article: Article) -> Iterable[str]:
-    """Return what an article's publisher and kind tell of its topics."""
-    return (*(f"utgivare:{name}" for name in article.publisher), f"typ:{article.kind}")
-
-
-def _forms(blocks: Sequence[Block]) -> dict[str, str]:
-    """Return, by term, a word of the text that it stands for."""
-    words = (word for block, _ in reversed(blocks) for word in reversed(block))
-    return {
-        term: word.surface for word in words for term in (*word_terms(word), *title_terms(word))
-    }
+def article_terms(article: Article, analysed: Analysed) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield the terms that a model knows an article by, in kinds that speak for themselves."""
+    yield TEXT, analysed.subjects
+    yield PART, analysed.parts
+    yield TITLE, analysed.title
+    yield PUBLISHER, article.publisher
+    yield KIND, (article.kind,)
