@@ -35,9 +35,9 @@ class Report:
     withheld: int
     seconds: float
     rebuilt: str
-    topics: str
     findings: tuple[Finding, ...]
     waiting: str = ""
+    topics: str = ""
 
     @property
     def rejected(self) -> int:

@@ -1,6 +1,6 @@
 """How good are the topics that a model proposes? Cross-validation over the tagged articles.
 
-Each fifth of the articles is judged by what was learnt of the others, at the threshold that the
+Each third of the articles is judged by what was learnt of the others, at the threshold that the
 others choose.
 """
 

@@ -1,6 +1,6 @@
 """Learning topics: what do the articles that editors have tagged teach of the rest?
 
-Held-out articles, a fifth at a time, choose the threshold: the lowest score from which the
+Held-out articles, a third at a time, choose the threshold: the lowest score from which the
 proposals are right as often as the operator asks, with two standard errors to spare.
 """
 
@@ -27,7 +27,7 @@ FEWEST_OF_TOPIC = 5
 MOST_TAGGED = 20_000
 """Of more tagged articles an even selection is learnt from, so that time and memory are bounded."""
 FEWEST_WITH_TERM = 2
-FOLDS = 5
+FOLDS = 3
 NEGLIGIBLE = 0.02
 """Weights this near zero are left out of a model."""
 TOLERANCE = 0.01

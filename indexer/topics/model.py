@@ -81,7 +81,7 @@ class Model:
 
     def propose(self, article: Article, analysed: Analysed) -> list[Assignment]:
         """Return the topics that the article probably has, the surest first."""
-        scores = self._scores(*self._vector(article, analysed))
+        scores = self.scores(article, analysed)
         sure = np.flatnonzero(scores >= self.threshold)
         best = sure[np.argsort(-scores[sure], kind="stable")]
         topics = (self.topics[at] for at in best.tolist())
@@ -90,6 +90,10 @@ class Model:
             Assignment(topic, "model", (), probability)
             for topic, probability in zip(topics, probabilities, strict=True)
         ]
+
+    def scores(self, article: Article, analysed: Analysed) -> Numbers:
+        """Return the article's score for each of the topics."""
+        return self._scores(*self._vector(article, analysed))
 
     def explain(self, article: Article, analysed: Analysed, limit: int) -> list[Proposal]:
         """Return the topics that the article most probably has, sure or not."""
