@@ -8,10 +8,12 @@ import click
 
 from indexer.commands.analyse import analyse, explain
 from indexer.commands.evaluate import evaluate
-from indexer.commands.reindex import reindex
+from indexer.commands.generations import rollback, withdraw
+from indexer.commands.reindex import reindex, watch
 from indexer.commands.search import search
 from indexer.commands.status import status
 from indexer.commands.synonyms import synonyms
+from indexer.commands.topics import topics
 from indexer.swedish_click import OpenGroup, run
 
 
@@ -34,6 +36,10 @@ cli.add_command(analyse)
 cli.add_command(evaluate)
 cli.add_command(explain)
 cli.add_command(reindex)
+cli.add_command(rollback)
 cli.add_command(search)
 cli.add_command(status)
 cli.add_command(synonyms)
+cli.add_command(topics)
+cli.add_command(watch)
+cli.add_command(withdraw)

@@ -92,7 +92,8 @@ def run(server: Any, library: Library) -> None:
     write_log(requests=library.settings.access_log)
     click.echo(_what_is_served(library), err=True)
     click.echo(f"Öppna {address(library.settings)} i webbläsaren. Avsluta med Ctrl+C.", err=True)
-    server.run()
+    with library.following():
+        server.run()
 
 
 def address(site: Site) -> str:

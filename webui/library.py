@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
@@ -145,3 +146,6 @@ class Library(Protocol):
 
     def health(self) -> Health:
         """Return what index answers now."""
+
+    def following(self) -> AbstractContextManager[None]:
+        """Meanwhile take up what is published without waiting for a question."""

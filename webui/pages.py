@@ -70,7 +70,7 @@ def search() -> str | dict[str, Any]:
     library().count_unanswered(reading.request, answer)
     if request.accept_mimetypes.best_match(FORMS) == FORMS[1]:
         return answer_as_json(answer)
-    view = present_results(reading, answer, _typed_dates(reading), library().topics())
+    view = present_results(reading, answer, _typed_dates(reading))
     if not answer.total:
         nothing = present_nothing(reading.request, answer, library().search)
         view = replace(view, nothing=nothing)

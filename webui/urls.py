@@ -41,6 +41,7 @@ class Names:
     date: str
     sort: str
     exact: str
+    proposed: str
     page: str
     size: str
     dates: Mapping[str, DateField]
@@ -59,6 +60,7 @@ PAGE = Names(
     date="datum",
     sort="sortera",
     exact="exakt",
+    proposed="foreslagna",
     page="sida",
     size="",
     dates={"publicerat": "published", "granskat": "reviewed"},
@@ -76,6 +78,7 @@ API = Names(
     date="date",
     sort="sort",
     exact="exact",
+    proposed="proposed",
     page="page",
     size="size",
     dates={"published": "published", "reviewed": "reviewed"},
@@ -125,6 +128,7 @@ def read_request(parameters: MultiDict[str, str], names: Names) -> Reading:
         "date": lambda given: _choice(given, names.dates),
         "sort": lambda given: _choice(given, names.sorts),
         "exact": lambda given: _choice(given, names.answers),
+        "proposed": lambda given: _choice(given, names.answers),
         "page": lambda given: _number(given, MAX_PAGE),
         "size": lambda given: _number(given, MAX_SIZE),
     }
@@ -162,6 +166,7 @@ def parameters_of(request: SearchRequest, names: Names) -> dict[str, Any]:
         ("date", names.dates),
         ("sort", names.sorts),
         ("exact", names.answers),
+        ("proposed", names.answers),
     ):
         value = getattr(request, field)
         if value != getattr(default, field):

@@ -1,8 +1,9 @@
-"""`sokverket status`: which index answers now?"""
+"""`sokverket status`: which index answers now, and how does it stand?"""
 
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
@@ -12,21 +13,30 @@ from indexer.swedish_click import SwedishCommand
 
 @click.command(cls=SwedishCommand)
 @click.option("--queries", is_flag=True, help="Visa frågorna som inget hittade, i stället.")
+@click.option("--findings", type=click.Path(path_type=Path),
+              help="Skriv allt avvisat och tveksamt som CSV.")  # fmt: skip
 @as_json
 @index_option
 @click.pass_context
-def status(ctx: click.Context, as_json: bool, queries: bool) -> None:  # noqa: FBT001
-    """Visa vilket index som svarar nu."""
+def status(ctx: click.Context, findings: Path | None, as_json: bool, queries: bool) -> None:  # noqa: FBT001
+    """Visa vilket index som svarar nu, och vilka generationer som finns."""
     if queries:
         from indexer.commands.unanswered import show_unanswered  # noqa: PLC0415
 
         show_unanswered(read_settings(ctx), as_json=as_json)
         return
-    health = open_library(ctx).health()
+    from indexer.findings_file import write_findings  # noqa: PLC0415 - heavy
+    from indexer.reporting import print_standing  # noqa: PLC0415
+
+    library = open_library(ctx)
+    health, standing = library.health(), library.standing()
     if as_json:
-        print_json(asdict(health))
+        print_json(asdict(health) | asdict(standing))
     else:
         articles = "artikel" if health.articles == 1 else "artiklar"
         click.echo(
             f"Generation {health.generation}, {health.engine}, {health.articles} {articles}."
         )
+        print_standing(standing)
+    if findings:
+        write_findings(findings, library.findings())

@@ -5,18 +5,20 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice, pairwise
+from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 
-from indexer.analyse import Analyser, Word, load
+from indexer.analyse import Analyser, load
 from indexer.article import Article, DateSpan
-from indexer.engines.port import Document, Span
+from indexer.engines.port import Document, Span, join_terms, split_terms
 from indexer.errors import EngineError
+from indexer.index.fragments import Fragments
 from indexer.search import fields
-from indexer.topics import Vocabulary
+from indexer.topics import Analysed, Assigner, Vocabulary
 
 TITLE_WEIGHT = 3
 HEADING_WEIGHT = 2
@@ -26,33 +28,34 @@ PADDING = 100
 
 This does what a smaller b does to BM25, with any engine.
 """
-
+_PADDING = join_terms([fields.BREAK] * PADDING)
+_BREAK = join_terms([fields.BREAK])
 
 FEW = 500
-"""So many articles are analysed before other processes are started for the rest."""
+"""So many articles are analysed here; for more, other processes are started."""
 _CHUNK = 100
 
 
 def build_documents(
-    articles: Iterator[Article], snapshot: Path, vocabulary: Vocabulary
+    articles: Iterable[str], snapshot: Path, vocabulary: Vocabulary
 ) -> Iterator[Document]:
-    """Yield the documents of articles in order, on all cores when they are many.
+    """Yield the documents of articles, given as JSON, in order; on all cores when they are many.
 
     Raises IndexMissingError without the snapshot, EngineError when a process dies.
     """
-    analyser = Analyser(load(snapshot))
-    for article in islice(articles, FEW):
-        yield build_document(article, analyser, vocabulary)
-    first = list(islice(articles, _CHUNK))
-    if first:
-        yield from _build_on_all_cores(first, articles, snapshot, vocabulary)
+    coming = iter(articles)
+    first = list(islice(coming, FEW))
+    if len(first) == FEW:
+        yield from _build_on_all_cores(chain(first, coming), snapshot, vocabulary)
+    elif first:
+        analyser = Analyser(load(snapshot))
+        fragments, assigner = Fragments(analyser), Assigner.open(snapshot, vocabulary, analyser)
+        for article in first:
+            yield build_document(article, fragments, assigner)
 
 
 def _build_on_all_cores(
-    first: list[Article],
-    articles: Iterator[Article],
-    snapshot: Path,
-    vocabulary: Vocabulary,
+    articles: Iterator[str], snapshot: Path, vocabulary: Vocabulary
 ) -> Iterator[Document]:
     workers = max(1, (os.cpu_count() or 1) - 1)
     waiting: deque[Future[list[Document]]] = deque()
@@ -63,12 +66,10 @@ def _build_on_all_cores(
         (snapshot, vocabulary),
     )
     try:
-        chunk = first
-        while chunk:
+        while chunk := list(islice(articles, _CHUNK)):
             waiting.append(pool.submit(_work, chunk))
             if len(waiting) > 3 * workers:
                 yield from waiting.popleft().result()
-            chunk = list(islice(articles, _CHUNK))
         for result in waiting:
             yield from result.result()
     except BrokenProcessPool as error:
@@ -81,42 +82,31 @@ def _build_on_all_cores(
         pool.shutdown(cancel_futures=True)
 
 
-_worker: dict[str, tuple[Analyser, Vocabulary]] = {}
+_worker: dict[str, tuple[Fragments, Assigner]] = {}
 
 
 def _start_worker(snapshot: Path, vocabulary: Vocabulary) -> None:
-    _worker["tools"] = Analyser(load(snapshot)), vocabulary
+    analyser = Analyser(load(snapshot, into_memory=True))
+    _worker["tools"] = Fragments(analyser), Assigner.open(snapshot, vocabulary, analyser)
 
 
-def _work(articles: Sequence[Article]) -> list[Document]:
-    analyser, vocabulary = _worker["tools"]
-    return [build_document(article, analyser, vocabulary) for article in articles]
+def _work(articles: Sequence[str]) -> list[Document]:
+    fragments, assigner = _worker["tools"]
+    return [build_document(article, fragments, assigner) for article in articles]
 
 
-def build_document(article: Article, analyser: Analyser, vocabulary: Vocabulary) -> Document:
-    """Return the document of an article."""
-    title = analyser.words(article.title)
-    blocks = list(_blocks(article, title, analyser))
-    topics = vocabulary.with_broader(vocabulary.resolve(name) for name in article.topics)
+def build_document(stored: str, fragments: Fragments, assigner: Assigner) -> Document:
+    """Return the document of an article, given as `Article.to_json` wrote it."""
+    article = Article.from_json(stored)
+    terms = _terms(article, fragments)
+    assigned = assigner.assign(article, lambda: _analysed(article, terms))
+    if assigned != article.assigned:
+        stored = replace(article, assigned=assigned).to_json()
     return Document(
         id=article.id,
-        terms={
-            fields.TEXT: [
-                *(term for words, weight in blocks for term in _subject_terms(words) * weight),
-                *[fields.BREAK] * PADDING,
-            ],
-            fields.PARTS: [
-                part.term for words, _ in blocks for word in words for part in word.parts
-            ],
-            fields.PAIRS: [pair for words, _ in blocks for pair in _pairs(words)],
-            fields.SURFACE: [
-                form for words, _ in blocks for form in (*_surfaces(words), fields.BREAK)
-            ],
-            fields.TITLE: [term for word in title for term in word.main],
-            fields.TITLE_SURFACE: _surfaces(title),
-        },
+        terms=terms,
         facets={
-            "topic": topics,
+            "topic": assigner.facet_values(article, assigned),
             "year": (_year(article.published),),
             "year_reviewed": (_year(article.reviewed),),
             "kind": (article.kind,) if article.kind else (),
@@ -128,35 +118,65 @@ def build_document(article: Article, analyser: Analyser, vocabulary: Vocabulary)
             for name, date in (("published", article.published), ("reviewed", article.reviewed))
             if date
         },
-        stored=article.to_json(),
+        stored=stored,
     )
 
 
-def _blocks(
-    article: Article, title: Sequence[Word], analyser: Analyser
-) -> Iterator[tuple[Sequence[Word], int]]:
-    yield title, TITLE_WEIGHT
+def analyse_article(article: Article, fragments: Fragments) -> Analysed:
+    """Return the words of an article as topics are found by them."""
+    return _analysed(article, _terms(article, fragments))
+
+
+def _analysed(article: Article, terms: Mapping[str, str]) -> Analysed:
+    passages = terms[fields.SURFACE].removesuffix(_BREAK).split(_BREAK)
+    return Analysed(
+        passages=tuple(zip(map(split_terms, passages), _weights(article), strict=True)),
+        subjects=split_terms(terms[fields.TEXT].removesuffix(_PADDING)),
+        parts=split_terms(terms[fields.PARTS]),
+        title=split_terms(terms[fields.TITLE]),
+    )
+
+
+def _terms(article: Article, fragments: Fragments) -> dict[str, str]:
+    title = fragments.of([article.title])
+    headings = fragments.of([section.heading for section in article.sections])
+    whole = fragments.of([article.title, *_passages(article)])
+    weighted = (
+        title.subject * (TITLE_WEIGHT - 1),
+        headings.subject * (HEADING_WEIGHT - 1),
+        whole.subject,
+        _PADDING,
+    )
+    return {
+        fields.TEXT: "".join(weighted),
+        fields.PARTS: whole.parts,
+        fields.PAIRS: whole.pairs,
+        fields.SURFACE: whole.surface,
+        fields.TITLE: title.main,
+        fields.TITLE_SURFACE: title.surface.removesuffix(_BREAK),
+    }
+
+
+def _passages(article: Article) -> Iterator[str]:
+    """Yield what follows the title, in order."""
     if article.reference:
-        yield analyser.words(article.reference), 1
+        yield article.reference
     if article.summary:
-        yield analyser.words(article.summary), 1
+        yield article.summary
     for section in article.sections:
         if section.heading:
-            yield analyser.words(section.heading), HEADING_WEIGHT
-        for paragraph in section.paragraphs:
-            yield analyser.words(paragraph), 1
+            yield section.heading
+        yield from section.paragraphs
 
 
-def _subject_terms(words: Iterable[Word]) -> list[str]:
-    return [term for word in words if not word.stop for term in word.main]
-
-
-def _surfaces(words: Iterable[Word]) -> list[str]:
-    return [word.surface for word in words]
-
-
-def _pairs(words: Sequence[Word]) -> Iterator[str]:
-    return (fields.pair_term(a, b) for a, b in pairwise(words))
+def _weights(article: Article) -> Iterator[int]:
+    """Yield how many times the words of each passage count, the title first."""
+    yield TITLE_WEIGHT
+    yield from [1 for text in (article.reference, article.summary) if text]
+    for section in article.sections:
+        if section.heading:
+            yield HEADING_WEIGHT
+        yield from [1] * len(section.paragraphs)
 
 
 def _year(date: DateSpan | None) -> str:

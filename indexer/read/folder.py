@@ -12,7 +12,8 @@ from pathlib import Path
 from indexer.errors import ArticleError, SourceError, explain_failure
 from indexer.read.file import File, escape_name, locate
 from indexer.read.formats import READERS, Reader, reader_for
-from indexer.read.item import Finding, Item, Source
+from indexer.read.item import ITSELF, Finding, Kept, Origin, Scanned, Source, Unchanged
+from indexer.read.origins import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ class Entry:
         return escape_name(self.within)
 
 
-def read_source(source: Source) -> Iterator[Item]:
-    """Stream the items of a file or a folder; raise SourceError when there is none to read."""
+def scan_source(source: Source, known: Known) -> Iterator[Scanned]:
+    """Stream the origins of a file or a folder; raise SourceError when there is none to read."""
     path = Path(source.location)
     shown = source.location if source.location.isprintable() else escape_name(source.location)
     try:
@@ -39,9 +40,9 @@ def read_source(source: Source) -> Iterator[Item]:
     except (OSError, ValueError) as error:
         raise SourceError(shown, *explain(error)) from error
     if stat.S_ISDIR(mode):
-        yield from _read_folder(path, shown, source)
+        yield from _scan_folder(path, shown, known)
     else:
-        yield from _read_single(path, shown, source)
+        yield from _scan_single(path, shown, known)
 
 
 def explain(error: OSError | ValueError) -> tuple[str, str]:
@@ -63,7 +64,7 @@ def explain(error: OSError | ValueError) -> tuple[str, str]:
             )
 
 
-def _read_single(path: Path, shown: str, source: Source) -> Iterator[Item]:
+def _scan_single(path: Path, shown: str, known: Known) -> Iterator[Scanned]:
     reader = reader_for(path.name)
     facts = path.stat()
     if not stat.S_ISREG(facts.st_mode):
@@ -74,44 +75,60 @@ def _read_single(path: Path, shown: str, source: Source) -> Iterator[Item]:
         raise SourceError(shown, f"{_format(path.name)} läses inte", _readable_formats())
     if facts.st_size == 0:
         raise SourceError(shown, "filen är tom", "Ange en fil med innehåll.")
-    yield from _read_file(locate(path, source), reader)
+    yield from _scan_file(locate(path, known.source), reader, escape_name(path.name), known)
 
 
-def _read_folder(root: Path, shown: str, source: Source) -> Iterator[Item]:
+def _scan_folder(root: Path, shown: str, known: Known) -> Iterator[Scanned]:
     seen = readable = 0
-    for item in _walk(root, source):
-        seen += 1
-        if isinstance(item, Finding):
+    for item in _walk(root, known.source):
+        seen += not isinstance(item, Kept)
+        if not isinstance(item, Entry):
+            yield ITSELF
             yield item
             continue
-        file = locate(item.path, source, item.within)
+        file = locate(item.path, known.source, item.within)
         reader = reader_for(item.path.name)
         if reader is None:
             reason = f"{_format(item.path.name)} läses inte"
+            yield ITSELF
             yield Finding(file.id, reason, _readable_formats(), refused=False)
         else:
             readable += 1
-            yield from _read_file(file, reader)
+            yield from _scan_file(file, reader, str(item), known)
+    if not root.is_dir():
+        raise SourceError(shown, "mappen försvann under läsningen", "Kontrollera disken.")
     if not seen:
         raise SourceError(shown, "mappen är tom", "Lägg artiklarna i den eller ange en annan.")
     if not readable:
         raise SourceError(shown, "mappen har ingen fil som kan läsas", _readable_formats())
 
 
-def _read_file(file: File, reader: Reader) -> Iterator[Item]:
+def _scan_file(file: File, reader: Reader, name: str, known: Known) -> Iterator[Scanned]:
     """Stream the file's items; whatever goes wrong with it becomes a finding."""
+    try:
+        stamp = known.stamp_file(file.path.stat())
+    except OSError as error:
+        yield ITSELF
+        yield Finding(file.id, *explain(error))
+        yield Kept(name)
+        return
+    if known.has(name, stamp):
+        yield Unchanged(name)
+        return
+    yield Origin(name, stamp)
     try:
         yield from reader(file)
     except ArticleError as error:
         yield Finding(error.thing, error.reason, error.remedy)
     except OSError as error:
         yield Finding(file.id, *explain(error))
+        yield Kept(name)
     except Exception as error:  # noqa: BLE001 - one bad article never stops the run
         reason = f"läsningen avbröts av ett oväntat fel ({type(error).__name__}: {error})"
         yield Finding(file.id, reason, "Anmäl felet och bifoga filen.")
 
 
-def _walk(root: Path, source: Source) -> Iterator[Entry | Finding]:
+def _walk(root: Path, source: Source) -> Iterator[Entry | Finding | Kept]:
     """Yield the folder's files sorted by path; hidden names are passed over."""
     real_root = root.resolve()
     waiting = [Entry(root, "")]
@@ -126,6 +143,8 @@ def _walk(root: Path, source: Source) -> Iterator[Entry | Finding]:
             yield Finding(locate(entry.path, source, entry.within).id, error.reason, error.remedy)
         except OSError as error:
             yield Finding(locate(entry.path, source, entry.within).id, *explain(error))
+            yield Kept(str(entry))
+            yield Kept(f"{entry}/" if entry.within else "", beneath=True)
 
 
 def _children(folder: Entry) -> list[Entry]:

@@ -39,4 +39,41 @@ class Finding:
     times: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A file or address that articles come from; its stamp differs when its content may have.
+
+    `name` is unique within the source and stable between runs: the path within the source, the
+    address, or for a source of one file its name. `stamp` is opaque.
+    """
+
+    name: str
+    stamp: str
+
+
+ITSELF = Origin("", "")
+"""Leads back to the source itself: the findings that follow are about none of its origins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """An origin whose stamp is the known one: nothing of it was read."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An origin that could not be read now, or not to its end: what is known of it stays.
+
+    Articles that came from it before and were not read again are not gone, and its stamp is not to
+    be remembered, so that the next run tries anew. With `beneath` that holds for every origin whose
+    name begins with `name`, and which is not told of by itself.
+    """
+
+    name: str
+    beneath: bool = False
+
+
 Item = Article | Finding
+Scanned = Item | Origin | Unchanged | Kept

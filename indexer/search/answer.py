@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from indexer.article import Article, DateSpan
+from indexer.article import Article, DateSpan, TopicOrigin
 
 Mark = tuple[int, int]
 """Start and end of a matched word, in Unicode code points of its text."""
@@ -40,10 +40,17 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class TopicLink:
-    """A topic of an article: its id as filters take it, and its label as people read it."""
+    """A topic of an article: its id as filters take it, and its label as people read it.
+
+    `by` tells who says so, `evidence` gives words of the text that did, and `probability` how
+    sure a model is.
+    """
 
     id: str
     label: str
+    by: TopicOrigin = "metadata"
+    evidence: tuple[str, ...] = ()
+    probability: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +80,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """A value of a facet with the number of articles that a choice of it would show."""
+    """A value of a facet with the number of articles that a choice of it would show.
+
+    Of a topic, `broader` is the id of the topic above it, or empty, and `by` tells how many of the
+    articles have it from whom.
+    """
 
     value: str
     label: str
     count: int
+    broader: str = ""
+    by: Mapping[TopicOrigin, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +99,8 @@ class SearchAnswer:
 
     `relaxed` tells that articles which lack some of the words are among the hits, `searched` is the
     question that was answered (another than `query` when that found nothing), `widened` what was
-    searched besides what was typed, and `suggestion` a question that finds more.
+    searched besides what was typed, `suggestion` a question that finds more, and `explore` the
+    topics that the answer is about.
     """
 
     query: str
@@ -99,6 +113,7 @@ class SearchAnswer:
     suggestion: str | None
     widened: tuple[str, ...]
     took_ms: float
+    explore: tuple[TopicLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +139,32 @@ class ShownArticle:
 
 @dataclass(frozen=True, slots=True)
 class TopicCount:
-    """A topic of the index: `broader` is the id of the topic above it, or empty."""
+    """A topic of the index: `broader` is the id of the topic above it, or empty.
+
+    `by` tells how many of the articles have it from whom, and `note` what it covers.
+    """
 
     id: str
     label: str
     broader: str
     count: int
+    by: Mapping[TopicOrigin, int] = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UntaggedArticle:
+    """An article without an editor's topic; `topics` are those that the index has given it."""
+
+    id: str
+    title: str
+    url: str
+    topics: tuple[TopicLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Untagged:
+    """A page of the articles that editors have given no topic, and how many there are."""
+
+    total: int
+    articles: tuple[UntaggedArticle, ...]

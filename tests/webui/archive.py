@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -214,6 +215,9 @@ class FakeLibrary:
     def health(self) -> Health:
         return Health("2026-11-22-1", "minne", len(self.articles))
 
+    def following(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
 
 class ClosedLibrary(FakeLibrary):
     """A library without an index."""
@@ -317,7 +321,11 @@ def _facets(found: list[Article], request: SearchRequest) -> dict[str, tuple[Fac
         counts = dict.fromkeys(chosen, 0) | Counter(values)
         labels = {id_: label for id_, (label, _) in TOPICS.items()} if name == "topic" else {}
         pairs = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        return tuple(FacetValue(value, labels.get(value, value), count) for value, count in pairs)
+        above = {id_: broader for id_, (_, broader) in TOPICS.items()} if labels else {}
+        return tuple(
+            FacetValue(value, labels.get(value, value), count, above.get(value, ""))
+            for value, count in pairs
+        )
 
     def of(lifted: str) -> list[Article]:
         return [article for article in found if _passes(article, request, lifted)]

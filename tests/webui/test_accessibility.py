@@ -101,7 +101,8 @@ def test_focus_can_be_seen_and_is_not_hidden(page: Page, scheme: Any, size: Any)
         outline, seen = page.locator(":focus").evaluate(
             """e => {
                 const box = e.getClientRects()[0];
-                const shown = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+                const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+                const shown = document.elementFromPoint(x, y);
                 return [getComputedStyle(e).outlineStyle, e.contains(shown) || shown?.contains(e)];
             }"""
         )

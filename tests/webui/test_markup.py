@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import html5lib
 import pytest
 from flask.testing import FlaskClient
@@ -23,4 +25,4 @@ def test_pages_are_well_formed(client: FlaskClient, state: str) -> None:
         int(heading.tag[1]) for heading in tree.xpath("//*[self::h1 or self::h2 or self::h3]")
     ]
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))

@@ -10,11 +10,11 @@ from itertools import count
 from markupsafe import Markup
 
 from indexer.article import Article
-from indexer.search.answer import MarkedSection, ShownArticle
+from indexer.search.answer import MarkedSection, ShownArticle, TopicLink
 from indexer.search.related import RelatedArticle
 from indexer.search.request import SearchRequest
 from webui.language import gettext, ngettext
-from webui.present.hits import present_format
+from webui.present.hits import present_format, present_topic_link
 from webui.present.results import quoted
 from webui.present.text import (
     Date,
@@ -130,7 +130,7 @@ def present_article(
         old=_old(article, today),
         publisher=", ".join(article.publisher),
         reference=article.reference,
-        topics=tuple(Link(topic.label, topic_href(topic.id)) for topic in shown.topics),
+        topics=tuple(_topic(topic) for topic in shown.topics),
         summary=marked(article.summary, shown.summary_marks, ids),
         sections=tuple(_sections(shown.sections, ids)),
         contents=_contents(shown.sections),
@@ -206,6 +206,14 @@ def _old(article: Article, today: dt.date) -> str:
     return gettext(
         "Det är mer än %(years)s år sedan. Uppgifterna kan ha blivit inaktuella.", years=years
     )
+
+
+def _topic(topic: TopicLink) -> Link:
+    """Turn a topic into a link that tells where it was found, or that it is proposed."""
+    if topic.by != "vocabulary" or not topic.evidence:
+        return present_topic_link(topic)
+    words = ", ".join(topic.evidence)
+    return Link(topic.label, topic_href(topic.id), gettext("hittat i: %(words)s", words=words))
 
 
 def _related(article: RelatedArticle) -> RelatedView:

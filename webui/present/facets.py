@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from indexer.search.answer import FacetValue, TopicCount
+from indexer.search.answer import FacetValue
 from indexer.search.request import SearchRequest
 from webui.language import LANGUAGE_NAMES, gettext, mark, number
 from webui.present.text import Link, sentence_case, swedish_date
@@ -56,12 +56,9 @@ class Facet:
 
 
 def present_facets(
-    request: SearchRequest,
-    values: Mapping[str, Sequence[FacetValue]],
-    topics: Iterable[TopicCount],
+    request: SearchRequest, values: Mapping[str, Sequence[FacetValue]]
 ) -> tuple[Facet, ...]:
     """Return the facets in which there is something to choose; topics as the tree that they are."""
-    broader = {topic.id: topic.broader for topic in topics}
     facets = []
     for facet, field, legend in FACETS:
         chosen: tuple[str, ...] = getattr(request, field)
@@ -70,7 +67,7 @@ def present_facets(
             continue
         name = getattr(PAGE, field)
         if facet == "topic":
-            facets.append(_tree_facet(name, gettext(legend), found, chosen, broader))
+            facets.append(_tree_facet(name, gettext(legend), found, chosen))
         else:
             facets.append(_flat_facet(name, gettext(legend), found, chosen, facet))
     return tuple(facets)
@@ -99,6 +96,8 @@ def chosen_filters(
     yield from _chosen_period(request)
     if request.exact:
         yield gettext("Bara de skrivna orden"), replace(request, exact=False)
+    if not request.proposed:
+        yield gettext("Utan föreslagna ämnen"), replace(request, proposed=True)
 
 
 def without_filters(request: SearchRequest) -> SearchRequest:
@@ -116,15 +115,12 @@ def _flat_facet(
 
 
 def _tree_facet(
-    name: str,
-    legend: str,
-    values: Sequence[FacetValue],
-    chosen: tuple[str, ...],
-    broader: Mapping[str, str],
+    name: str, legend: str, values: Sequence[FacetValue], chosen: tuple[str, ...]
 ) -> Facet:
     """Return the most common topics and the chosen ones, each below its broader one if shown."""
     ordered = sorted(values, key=lambda value: value.value not in chosen)[:MOST]
     shown = {value.value: value for value in values if value in ordered}
+    broader = {value.value: value.broader for value in values}
     below: dict[str, list[FacetValue]] = defaultdict(list)
     for value in shown.values():
         below[above(value.value, broader, shown)].append(value)

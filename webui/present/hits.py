@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from indexer.search.answer import Hit
+from indexer.search.answer import Hit, TopicLink
 from indexer.search.request import SearchRequest
-from webui.language import ngettext
+from webui.language import gettext, ngettext
 from webui.present.text import (
     Date,
     Link,
@@ -67,10 +67,16 @@ def present_hit(hit: Hit, request: SearchRequest) -> HitView:
         page=hit.snippet.page,
         missing=hit.missing,
         chosen=hit.chosen,
-        topics=tuple(Link(topic.label, topic_href(topic.id)) for topic in hit.topics),
+        topics=tuple(present_topic_link(topic) for topic in hit.topics),
         source=Link(source.text, place_in_source(hit.url, hit.snippet)) if source else None,
         why=why_href(hit.id, request) if ranked else "",
     )
+
+
+def present_topic_link(topic: TopicLink) -> Link:
+    """Turn a topic of an article into a link; one that a model has proposed says so."""
+    note = gettext("föreslaget") if topic.by == "model" else ""
+    return Link(topic.label, topic_href(topic.id), note)
 
 
 def present_format(name: str, pages: int | None) -> str:

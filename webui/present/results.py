@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from indexer.search.answer import SearchAnswer, TopicCount
+from indexer.search.answer import SearchAnswer
 from indexer.search.request import SearchRequest
 from webui.language import gettext, mark, ngettext, number
 from webui.present.facets import (
@@ -16,7 +16,7 @@ from webui.present.facets import (
     present_facets,
     without_filters,
 )
-from webui.present.hits import HitView, present_hit
+from webui.present.hits import HitView, present_hit, present_topic_link
 from webui.present.nothing import Nothing
 from webui.present.text import Link
 from webui.present.years import Histogram, present_years
@@ -95,6 +95,8 @@ class ResultsPage:
     facets: tuple[Facet, ...]
     period: Period
     only_typed: bool
+    proposals: Choice | None
+    explore: tuple[Link, ...]
     chosen: tuple[Link, ...]
     all_href: str
     sorts: tuple[Option, ...]
@@ -110,7 +112,6 @@ def present_results(
     reading: Reading,
     answer: SearchAnswer,
     typed: dict[str, str],
-    topics: Iterable[TopicCount],
 ) -> ResultsPage:
     """Turn an answer into its page; `typed` are the date fields as the person wrote them."""
     request = reading.request
@@ -135,9 +136,11 @@ def present_results(
         widened=", ".join(answer.widened),
         exact=_exact(request, answer),
         beyond=_beyond(request, pages),
-        facets=present_facets(request, answer.facets, topics),
+        facets=present_facets(request, answer.facets),
         period=_period(request, answer, typed),
         only_typed=request.exact,
+        proposals=_proposals(request, answer),
+        explore=tuple(present_topic_link(topic) for topic in answer.explore),
         chosen=present_chosen(request, answer.facets),
         all_href=search_href(without_filters(request), RESULTS),
         sorts=_sorts(request),
@@ -207,6 +210,14 @@ def _period(request: SearchRequest, answer: SearchAnswer, typed: dict[str, str])
         ),
         histogram=present_years(request, answer.facets.get("year", ())),
     )
+
+
+def _proposals(request: SearchRequest, answer: SearchAnswer) -> Choice | None:
+    """Return the choice to leave out topics that a model has proposed, where there are any."""
+    proposed = sum(topic.by.get("model", 0) for topic in answer.facets.get("topic", ()))
+    if request.proposed and not proposed:
+        return None
+    return Choice("nej", gettext("Utan föreslagna ämnen"), "", not request.proposed)
 
 
 def _sorts(request: SearchRequest) -> tuple[Option, ...]:

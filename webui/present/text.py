@@ -22,10 +22,11 @@ _BEFORE, _AFTER = 2, 4
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where a link goes and what it says."""
+    """Where a link goes and what it says, and what there is to note of it."""
 
     text: str
     href: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
