@@ -15,7 +15,8 @@ from indexer.errors import SettingsError, explain_failure
 
 FILE_NAME = "sokverket.toml"
 AUDIENCES = ("public", "internal")
-BOUNDS = {"port": (1, 65_535), "threads": (1, 1_000)}
+BOUNDS = {"port": (1, 65_535), "threads": (1, 1_000), "topic_precision": (0.5, 0.99)}
+_NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 SOURCE_KEYS = ("path", "kind", "publisher", "language", "audience", "url")
 
 
@@ -35,7 +36,9 @@ class Settings:
     index: Path = _setting(Path(".sokverket"), "mappen som indexet ligger i")
     engine: str = _setting("whoosh", "sökmotorn som indexet byggs med")
     audience: str = _setting("public", "”public”, eller ”internal” för ett index åt personalen")
-    topics: Path | None = _setting(None, "ämneslistan: CSV med id, label, broader")
+    topics: Path | None = _setting(None, "ämneslistan: SKOS (.ttl, .rdf, .jsonld) eller CSV")
+    topic_map: Path | None = _setting(None, "granskade ord för ämnen: källans ord, tabb, ämne")
+    topic_precision: float = _setting(0.85, "så stor andel av ämnesförslagen ska vara rätt")
     synonyms: Path | None = _setting(None, "granskade synonymer, en regel per rad")
     best_bets: Path | None = _setting(None, "granskade bästa träffar: fråga, tabb, artikel-id")
     golden: Path | None = _setting(
@@ -54,6 +57,9 @@ class Settings:
     logo: Path | None = _setting(None, "logotypen överst på sidorna: SVG, PNG, JPEG eller WebP")
     accent: str = _setting("", "myndighetens färg, till exempel #17493a, på länkar och knappar")
     accent_dark: str = _setting("", "samma färg i mörkt läge; den måste vara ljusare")
+    contact: str = _setting(
+        "", "dit besökare hör av sig: en adress som börjar med mailto: eller https://"
+    )
     footer_links: Mapping[str, str] = dataclasses.field(
         default_factory=dict,
         metadata={"meaning": "länkar i sidfoten, tabellen [footer_links] med text = adress"},
@@ -86,11 +92,12 @@ def load_settings(
     _check_audience("audience", settings.audience)
     _check_addresses(settings)
     for name, (first, last) in BOUNDS.items():
+        number = "heltal" if isinstance(first, int) else "tal"
         if not first <= getattr(settings, name) <= last:
             raise SettingsError(
                 f"{name} = {getattr(settings, name)}",
                 "värdet är utanför gränserna",
-                f"Skriv ett heltal från {first} till {last}.",
+                f"Skriv ett {number} från {first} till {last}.",
             )
     return settings
 
@@ -168,10 +175,13 @@ def _check_addresses(settings: Settings) -> None:
                 "det är ingen webbplats",
                 "Skriv till exempel https://arkiv.example.se, utan något efter värdnamnet.",
             )
-    for text, address in settings.footer_links.items():
+    followed = {f"footer_links: {text}": to for text, to in settings.footer_links.items()}
+    if settings.contact:
+        followed["contact"] = settings.contact
+    for name, address in followed.items():
         if not isinstance(address, str) or not _ADDRESS.fullmatch(address):
             raise SettingsError(
-                f"footer_links: {text}",
+                name,
                 f"{address!r} är ingen adress",
                 "Skriv en adress som börjar med https://, mailto: eller /.",
             )
@@ -201,6 +211,8 @@ def _typed(name: str, value: Any, where: str) -> Any:
         return _TRUTHS[str(value).lower()]
     if kind == "int" and str(value).isdecimal():
         return int(value)
+    if kind == "float" and _NUMBER.fullmatch(str(value)):
+        return float(value)
     if kind == "str" and isinstance(value, str):
         return value
     if kind.startswith("Path") and isinstance(value, str):
@@ -210,6 +222,7 @@ def _typed(name: str, value: Any, where: str) -> Any:
     tables = {"sources": "för varje källa, [sources.NAMN]", "footer_links": "text = adress"}
     wanted = {
         "int": "ett heltal",
+        "float": "ett tal som 0.85",
         "bool": "true eller false",
         "Mapping": f"en tabell {tables.get(name)}",
     }.get(kind.partition("[")[0], "en text inom citattecken")

@@ -22,8 +22,8 @@ PICTURES = {
     ".jpeg": "image/jpeg",
     ".webp": "image/webp",
 }
-_SHEETS = ("--paper", "--sheet", "--tint")
-_INKS = ("#ffffff", "#10211a")
+_SHEETS = ("--paper", "--tint")
+_INKS = ("#ffffff", "#0b1d16")
 _COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 _PROPERTY = re.compile(r"(--[\w-]+):\s*(#[0-9a-f]{3,6});", re.IGNORECASE)
 
@@ -113,7 +113,7 @@ def _colours(setting: str, colour: str, sheets: tuple[str, ...]) -> str:
             f"Välj en {nuance} nyans.",
         )
     ink = max(_INKS, key=lambda ink: contrast(colour, ink))
-    return f"--green:{colour};--on-green:{ink};--link:{colour}"
+    return f"--accent:{colour};--on-accent:{ink}"
 
 
 def _sheets(css: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

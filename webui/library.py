@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from indexer.search.answer import SearchAnswer, ShownArticle, TopicCount
+from indexer.search.explain import Explanation
 from indexer.search.export import Export
 from indexer.search.related import RelatedArticle
 from indexer.search.request import SearchRequest
@@ -64,6 +65,10 @@ class Site(Protocol):
     @property
     def accent_dark(self) -> str:
         """The same in dark mode."""
+
+    @property
+    def contact(self) -> str:
+        """Where visitors turn: an address that begins with mailto: or https://; may be empty."""
 
     @property
     def footer_links(self) -> Mapping[str, str]:
@@ -129,6 +134,9 @@ class Library(Protocol):
 
     def related(self, id: str, limit: int) -> tuple[RelatedArticle, ...]:  # noqa: A002 - the article's own word
         """Return the articles that are about the same as one, closest first."""
+
+    def explain(self, query: str, article_id: str) -> Explanation | None:
+        """Return why an article ranks where it does for a query, or None when there is none."""
 
     def topics(self) -> tuple[TopicCount, ...]:
         """Return the topics of the index with their number of articles."""

@@ -41,6 +41,7 @@ class Names:
     date: str
     sort: str
     exact: str
+    proposed: str
     page: str
     size: str
     dates: Mapping[str, DateField]
@@ -59,6 +60,7 @@ PAGE = Names(
     date="datum",
     sort="sortera",
     exact="exakt",
+    proposed="foreslagna",
     page="sida",
     size="",
     dates={"publicerat": "published", "granskat": "reviewed"},
@@ -76,6 +78,7 @@ API = Names(
     date="date",
     sort="sort",
     exact="exact",
+    proposed="proposed",
     page="page",
     size="size",
     dates={"published": "published", "reviewed": "reviewed"},
@@ -125,6 +128,7 @@ def read_request(parameters: MultiDict[str, str], names: Names) -> Reading:
         "date": lambda given: _choice(given, names.dates),
         "sort": lambda given: _choice(given, names.sorts),
         "exact": lambda given: _choice(given, names.answers),
+        "proposed": lambda given: _choice(given, names.answers),
         "page": lambda given: _number(given, MAX_PAGE),
         "size": lambda given: _number(given, MAX_SIZE),
     }
@@ -152,8 +156,9 @@ def parameters_of(request: SearchRequest, names: Names) -> dict[str, Any]:
     words: Mapping[str, Any]
     for field in ("query", "topics", "kinds", "publishers", "languages", "page", "size"):
         value = getattr(request, field)
-        if value != getattr(default, field):
-            parameters[getattr(names, field)] = value
+        name = getattr(names, field)
+        if name and value != getattr(default, field):
+            parameters[name] = value
     for field in ("since", "until"):
         if date := getattr(request, field):
             parameters[getattr(names, field)] = str(date)
@@ -161,6 +166,7 @@ def parameters_of(request: SearchRequest, names: Names) -> dict[str, Any]:
         ("date", names.dates),
         ("sort", names.sorts),
         ("exact", names.answers),
+        ("proposed", names.answers),
     ):
         value = getattr(request, field)
         if value != getattr(default, field):
@@ -171,6 +177,16 @@ def parameters_of(request: SearchRequest, names: Names) -> dict[str, Any]:
 def search_href(request: SearchRequest, anchor: str | None = None) -> str:
     """Return the address of the result page."""
     return url_for("pages.search", _anchor=anchor, **parameters_of(request, PAGE))
+
+
+def shown_as_href(request: SearchRequest, form: str | None) -> str:
+    """Return the address of the result page in another form: a table, or None for the list."""
+    return url_for("pages.search", visa=form, **parameters_of(replace(request, page=1), PAGE))
+
+
+def why_href(article: str, request: SearchRequest) -> str:
+    """Return the address of the page that tells why an article ranks where it does."""
+    return url_for("pages.why", article=article, **parameters_of(request, PAGE))
 
 
 def article_href(article: str, request: SearchRequest | None = None) -> str:

@@ -18,19 +18,19 @@ from indexer.swedish_click import SwedishCommand
 @as_json
 @index_option
 @click.pass_context
-def status(ctx: click.Context, /, findings: Path | None, **flags: bool) -> None:
+def status(ctx: click.Context, findings: Path | None, as_json: bool, queries: bool) -> None:  # noqa: FBT001
     """Visa vilket index som svarar nu, och vilka generationer som finns."""
-    if flags["queries"]:
+    if queries:
         from indexer.commands.unanswered import show_unanswered  # noqa: PLC0415
 
-        show_unanswered(read_settings(ctx), as_json=flags["as_json"])
+        show_unanswered(read_settings(ctx), as_json=as_json)
         return
     from indexer.findings_file import write_findings  # noqa: PLC0415 - heavy
     from indexer.reporting import print_standing  # noqa: PLC0415
 
     library = open_library(ctx)
     health, standing = library.health(), library.standing()
-    if flags["as_json"]:
+    if as_json:
         print_json(asdict(health) | asdict(standing))
     else:
         articles = "artikel" if health.articles == 1 else "artiklar"

@@ -25,6 +25,7 @@ from indexer.search.answer import (
     TopicCount,
     TopicLink,
 )
+from indexer.search.explain import Explanation, Share
 from indexer.search.export import Batch, Export, ExportedArticle, answer_whole, export
 from indexer.search.related import RelatedArticle
 from indexer.search.request import SearchRequest
@@ -69,6 +70,7 @@ class Settings:
 
     site_name: str = "Sökverket"
     agency_name: str = "Provmyndigheten"
+    contact: str = "mailto:registrator@provmyndigheten.example"
     host: str = "127.0.0.1"
     port: int = 8765
     prefix: str = ""
@@ -191,6 +193,15 @@ class FakeLibrary:
             for one in islice(others, limit)
         )
 
+    def explain(self, query: str, article_id: str) -> Explanation | None:
+        found = self.search(SearchRequest(query, size=100)).hits
+        shown = next((one for one in self.articles if one.id == article_id), None)
+        if shown is None:
+            return None
+        rank = next((at for at, hit in enumerate(found, 1) if hit.id == article_id), None)
+        shares = (Share(f"ordet ”{query}”", 2.5 if rank else 0.0), Share("delen ”buller”", 0.0))
+        return Explanation(article_id, shown.title, query, rank, shares[0].score, shares)
+
     def topics(self) -> tuple[TopicCount, ...]:
         counts = Counter(topic for article in self.articles for topic in article.topics)
         return tuple(
@@ -222,6 +233,9 @@ class ClosedLibrary(FakeLibrary):
 
     def related(self, id: str, limit: int) -> tuple[RelatedArticle, ...]:  # noqa: A002
         raise _no_index(f"{id} {limit}")
+
+    def explain(self, query: str, article_id: str) -> Explanation | None:
+        raise _no_index(query + article_id)
 
     def topics(self) -> tuple[TopicCount, ...]:
         raise _no_index("")
@@ -307,7 +321,11 @@ def _facets(found: list[Article], request: SearchRequest) -> dict[str, tuple[Fac
         counts = dict.fromkeys(chosen, 0) | Counter(values)
         labels = {id_: label for id_, (label, _) in TOPICS.items()} if name == "topic" else {}
         pairs = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        return tuple(FacetValue(value, labels.get(value, value), count) for value, count in pairs)
+        above = {id_: broader for id_, (_, broader) in TOPICS.items()} if labels else {}
+        return tuple(
+            FacetValue(value, labels.get(value, value), count, above.get(value, ""))
+            for value, count in pairs
+        )
 
     def of(lifted: str) -> list[Article]:
         return [article for article in found if _passes(article, request, lifted)]
@@ -335,6 +353,7 @@ def _hit(article: Article, words: list[str]) -> Hit:
             "topics": _topic_links(article),
             "score": 1.0,
             "missing": _missing(article, words),
+            "pages": article.pages,
             "chosen": "tystare" in words and article.title == "Tystare matsalar",
             "snippet": Snippet(text, _marks(text, words), heading, page),
         }

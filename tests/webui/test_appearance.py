@@ -33,8 +33,8 @@ def test_the_agencys_colours_come_after_ours_and_are_kept() -> None:
     answer = client.get(styles[1])
     assert answer.mimetype == "text/css"
     assert "immutable" in answer.headers["Cache-Control"]
-    assert "--link:#7b1fa2" in answer.text
-    assert "--link:#e1bee7" in answer.text.partition("prefers-color-scheme:dark")[2]
+    assert "--accent:#7b1fa2" in answer.text
+    assert "--accent:#e1bee7" in answer.text.partition("prefers-color-scheme:dark")[2]
 
 
 def test_every_property_that_is_set_is_one_of_ours() -> None:
@@ -77,8 +77,8 @@ def test_what_is_accepted_is_readable_everywhere(colour: str) -> None:
         dress = put_on(Settings(accent=colour, accent_dark="#ffffff"), CSS)
     except SettingsError:
         return
-    (ink,) = re.findall(r"--on-green:(#\w+)", dress.css.decode())[:1]
-    for other in ("#fbf9f4", "#fffefb", "#eef1ea", ink):
+    (ink,) = re.findall(r"--on-accent:(#\w+)", dress.css.decode())[:1]
+    for other in ("#ffffff", "#f2f5f3", ink):
         assert contrast(colour, other) >= TEXT_CONTRAST
 
 
