@@ -8,7 +8,7 @@ const form = document.querySelector("form[data-suggestions]");
 if (form) suggest(form, form.querySelector("input"));
 // A page that the browser kept shows what its address says, not what was chosen on leaving it.
 window.addEventListener("pageshow", (event) => event.persisted && form?.reset());
-document.querySelectorAll("[data-filter]").forEach(findWithin);
+document.querySelectorAll(".find").forEach(findWithin);
 
 function suggest(form, input) {
   const said = form.dataset;
@@ -137,26 +137,15 @@ function suggest(form, input) {
   }
 }
 
-function findWithin(box, at) {
-  const label = document.createElement("label");
-  const input = document.createElement("input");
-  const none = document.createElement("p");
-  const find = document.createElement("div");
-  input.id = `leta-${at}`;
-  label.htmlFor = input.id;
-  label.textContent = box.dataset.filter;
-  none.setAttribute("role", "status");
-  none.className = "hint";
-  find.className = "find";
-  find.append(label, input, none);
-  box.before(find);
-  const items = [...box.querySelectorAll("li")].reverse();
-  input.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
+function findWithin(find) {
+  const input = find.querySelector("input");
+  const status = find.querySelector("[role=status]");
+  const items = [...find.nextElementSibling.querySelectorAll("li")].reverse();
   input.addEventListener("input", () => {
     const wanted = input.value.trim().toLocaleLowerCase("sv");
     const matches = (item) => item.querySelector("label span").textContent.toLocaleLowerCase("sv").includes(wanted);
     // From the innermost outwards: a broader topic stays as long as one below it does.
     for (const item of items) item.hidden = !matches(item) && !item.querySelector("li:not([hidden])");
-    none.textContent = items.every((item) => item.hidden) ? box.dataset.none : "";
+    status.textContent = items.every((item) => item.hidden) ? input.dataset.none : "";
   });
 }
