@@ -14,6 +14,7 @@ from indexer.index.intake import Base, Intake
 from indexer.index.learning import Spool, learn_snapshot
 from indexer.index.manifest import Manifest, Reading
 from indexer.index.report import NothingReadError, Progress, Report
+from indexer.index.tagging import Tagging
 from indexer.read import Finding, gather
 from indexer.search.fields import SCHEMA
 from indexer.topics import Vocabulary
@@ -26,11 +27,14 @@ _BATCH = 1000
 class Reconciliation:
     """A draft being reconciled with some of its sources."""
 
-    def __init__(self, draft: Generation, facts: Facts, intake: Intake, base: Base) -> None:
+    def __init__(
+        self, draft: Generation, facts: Facts, intake: Intake, base: Base, tagging: Tagging
+    ) -> None:
         self._draft = draft
         self._facts = facts
         self._intake = intake
         self._base = base
+        self._tagging = tagging
         self._total = 0
         self._carried_withheld = 0
         self._removed: list[str] = []
@@ -114,6 +118,7 @@ class Reconciliation:
             withheld=self._withheld,
             seconds=round(seconds, 2),
             rebuilt=self._base.rebuilt,
+            topics=self._tagging.note,
             findings=self._findings,
             waiting=waiting,
         )
@@ -130,7 +135,9 @@ class Reconciliation:
             self._total = len(manifest)
             self._withheld = manifest.withheld(named) + self._carried_withheld
             told = gather(manifest.findings(named))
-            self._findings = tuple(item for item in told if isinstance(item, Finding))
+            doubts = (item for item in told if isinstance(item, Finding))
+            self._findings = (*doubts, *self._tagging.findings())
+        self._tagging.save(self._draft)
         read = any(origin for _, origin in changes.read)
         self._remembers = bool(read or changes.gone or changes.stale or before != after)
 
@@ -139,6 +146,7 @@ class Reconciliation:
         spool = Spool(self._draft.path / "articles.jsonl")
         spool.fill(articles)
         learn_snapshot(spool, self._draft.snapshot_directory, progress)
+        self._tagging.learn(spool, self._draft, progress)
         return self._unspooled(spool, progress)
 
     @staticmethod
@@ -151,7 +159,7 @@ class Reconciliation:
     def _articles(self, progress: Progress) -> Iterator[Article]:
         if self._base.rebuilt and self._base.generation:
             yield from self._carried_over(self._base.generation)
-        yield from self._intake.articles(progress)
+        yield from self._tagging.watch(self._intake.articles(progress))
 
     def _carried_over(self, old: Generation) -> Iterator[Article]:
         """Yield the articles of the sources that this run leaves as they are."""
