@@ -105,6 +105,7 @@ class Searcher:
             total=found.matches.total,
             relaxed=lacking or found.matches.total > self._complete(found),
             hits=hits,
+            facets=facets,
             notices=found.plan.notices,
             suggestion=suggestion,
             widened=found.plan.widened,
