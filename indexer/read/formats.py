@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import PurePosixPath
 
 from indexer.read.docx import read_docx
 from indexer.read.feed import read_feed
-from indexer.read.file import File
+from indexer.read.file import File, escape_name
 from indexer.read.html import read_html
 from indexer.read.item import Item
 from indexer.read.jsonlines import read_json_lines
@@ -47,6 +48,7 @@ CONTAINERS: Mapping[str, ContainerReader] = {
 """Formats of many articles a file."""
 
 FORMATS = (*ARTICLES, *CONTAINERS)
+READABLE = f"Format som läses: {', '.join(FORMATS)}."
 
 
 def format_of(name: str) -> str:
@@ -57,3 +59,10 @@ def format_of(name: str) -> str:
     """
     name = name.lower()
     return next((suffix for suffix in FORMATS if name.endswith(suffix)), "")
+
+
+def explain_format(name: str) -> tuple[str, str]:
+    """Return the reason and the remedy, in Swedish, of a file that no reader takes."""
+    suffix = escape_name(PurePosixPath(name).suffix.lower())
+    what = f"formatet {suffix}" if suffix else "fil utan filändelse"
+    return f"{what} läses inte", READABLE

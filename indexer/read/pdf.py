@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from ctypes import c_ushort
+from pathlib import Path
 
 import pypdfium2
 from pypdfium2 import raw
@@ -73,12 +74,14 @@ def read_pdf(file: File) -> Iterator[Item]:
 
 
 def _open(file: File) -> pypdfium2.PdfDocument:
-    if file.data is None and file.size > MAX_DOCUMENT_BYTES:
+    given: Path | bytes = file.path
+    if file.data:
+        given = load(file, MAX_DOCUMENT_BYTES)
+    elif file.size > MAX_DOCUMENT_BYTES:
         raise too_large(file.id, file.size, MAX_DOCUMENT_BYTES)
+    else:
+        file.open().close()  # so that a file that may not be read is told from a broken one
     try:
-        with file.open() as stream:
-            stream.read(1)  # so that a file that may not be read is told from a broken one
-        given = file.path if file.data is None else load(file, MAX_DOCUMENT_BYTES)
         return pypdfium2.PdfDocument(given)
     except pypdfium2.PdfiumError as error:
         if file.data is None and not file.size:

@@ -12,7 +12,7 @@ from functools import partial
 from indexer.errors import ArticleError
 from indexer.read.failures import explain
 from indexer.read.file import File
-from indexer.read.formats import ARTICLES, CONTAINERS, format_of
+from indexer.read.formats import ARTICLES, CONTAINERS, explain_format, format_of
 from indexer.read.item import Finding, Kept, Origin, Scanned, Unchanged
 from indexer.read.origins import Known
 from indexer.read.parts import Part
@@ -48,6 +48,8 @@ def _pieces(file: File, known: Known, within: str = "") -> Iterator[Part | Scann
     format_ = format_of(file.name)
     if reader := ARTICLES.get(format_):
         yield Part(file.id, file.origin, partial(reader, file))
+    elif not format_:
+        yield Finding(file.id, *explain_format(file.name), refused=False)
     elif within and format_ == within:
         yield Finding(
             file.id,
