@@ -12,7 +12,13 @@ from functools import partial
 from indexer.errors import ArticleError
 from indexer.read.failures import explain
 from indexer.read.file import File
-from indexer.read.formats import ARTICLES, CONTAINERS, explain_format, format_of
+from indexer.read.formats import (
+    ARTICLES,
+    article_reader,
+    container_reader,
+    explain_format,
+    format_of,
+)
 from indexer.read.item import Finding, Kept, Origin, Scanned, Unchanged
 from indexer.read.origins import Known
 from indexer.read.parts import Part
@@ -46,8 +52,8 @@ def _pieces(file: File, known: Known, within: str = "") -> Iterator[Part | Scann
     """Yield the origin, then its articles and members; `within` is the format around it."""
     yield Origin(file.origin, file.stamp)
     format_ = format_of(file.name)
-    if reader := ARTICLES.get(format_):
-        yield Part(file.id, file.origin, partial(reader, file))
+    if format_ in ARTICLES:
+        yield Part(file.id, file.origin, partial(article_reader(format_), file))
     elif not format_:
         yield Finding(file.id, *explain_format(file.name), refused=False)
     elif within and format_ == within:
@@ -58,7 +64,7 @@ def _pieces(file: File, known: Known, within: str = "") -> Iterator[Part | Scann
         )
     else:
         try:
-            for piece in CONTAINERS[format_](file, known):
+            for piece in container_reader(format_)(file, known):
                 if isinstance(piece, File):
                     yield from _member(piece, known, format_)
                 elif isinstance(piece, Part) and piece.stamp:

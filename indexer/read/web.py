@@ -28,11 +28,6 @@ _PACKED = frozenset({"application/gzip", "application/x-gzip"})
 _FEED = "flode.xml"
 
 
-def is_address(location: str) -> bool:
-    """Tell whether a source is on the web."""
-    return location.lower().startswith(("http://", "https://"))
-
-
 def scan_web(source: Source, known: Known) -> Iterator[Scanned]:
     """Stream the origins of an address; raise SourceError when it cannot be read, or no longer."""
     with TemporaryDirectory(prefix="sokverket-") as folder, reader() as files:
