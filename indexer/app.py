@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import logging
 import os
-import threading
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from indexer.analyse import Analyser, Snapshot, Token, analysis_fingerprint, learn
-from indexer.engines import open_engine
-from indexer.errors import IndexMissingError, SettingsError, SourceError
-from indexer.index import Generation, Progress, Reindexing, Report, Store
+from indexer.analyse import Analyser, Token, analysis_fingerprint, learn
+from indexer.errors import IndexBusyError, IndexMissingError, SourceError
+from indexer.index import Gate, Progress, Reindexing, Report, Store, Wishes
+from indexer.index.expunge import expunge, holders
+from indexer.index.standing import Standing, describe_store
+from indexer.index.withdrawals import Withdrawal
 from indexer.judge import Evaluation, evaluate, load_judged_set
-from indexer.read import Source, is_address
+from indexer.opening import Opener
+from indexer.read import Finding, Source, is_address
 from indexer.search import SearchAnswer, Searcher, SearchRequest, ShownArticle, TopicCount
-from indexer.search.best_bets import load_best_bets
 from indexer.search.explain import Explanation
-from indexer.search.fields import SCHEMA
-from indexer.search.searcher import Knowledge
-from indexer.search.synonyms import Rule, load_synonyms
 from indexer.settings import Settings
+from indexer.taking_up import Answering
 from indexer.topics import Vocabulary, load_vocabulary
+
+GOLDEN_FILES = ("queries.tsv", "qrels.trec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,47 +35,36 @@ class Health:
     articles: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """A generation that is open for searching."""
-
-    generation: Generation
-    engine: str
-    articles: int
-    searcher: Searcher
-
-
 class Library:
     """An archive that can be searched and reindexed; searching is safe from several threads.
 
     Every method raises IndexMissingError when there is no index that it can use, EngineError when
     its engine fails and SettingsError for a reviewed file that is wrong. A generation that another
-    process publishes is taken up by the next call.
+    process publishes is taken up by the next call, or at once within `following`.
     """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._store = Store(settings.index)
-        self._analysis = analysis_fingerprint()
-        self._opening = threading.Lock()
-        self._opened: _Opened | None = None
-        self._reviewed: Knowledge | None = None
+        self._opener = Opener(settings)
+        self._answering = Answering(self._store, self._opener)
+        self.following = self._answering.following
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Answer one search."""
-        return self.searcher().search(request)
+        return self._answering.ask(lambda searcher: searcher.search(request))
 
     def article(self, id: str, query: str = "") -> ShownArticle | None:  # noqa: A002 - the article's own word
         """Return an article with the words of the query marked, or None when there is none."""
-        return self.searcher().show(id, query)
+        return self._answering.ask(lambda searcher: searcher.show(id, query))
 
     def topics(self) -> tuple[TopicCount, ...]:
         """Return the topics of the index with their numbers of articles."""
-        return self.searcher().topics()
+        return self._answering.ask(Searcher.topics)
 
     def explain(self, query: str, article_id: str) -> Explanation | None:
         """Return why an article ranks where it does for a query, or None when there is none."""
-        return self.searcher().explain(query, article_id)
+        return self._answering.ask(lambda searcher: searcher.explain(query, article_id))
 
     def analyse(self, text: str) -> list[Token]:
         """Return the words of a text with their terms, as the index knows them if there is one."""
@@ -85,12 +74,21 @@ class Library:
 
     def warm_up(self) -> None:
         """Load what the first questions would otherwise wait for."""
-        self.searcher().warm_up()
+        self._answering.ask(Searcher.warm_up)
 
     def health(self) -> Health:
         """Return what index answers now."""
-        opened = self._open()
-        return Health(opened.generation.name, opened.engine, opened.articles)
+        opened = self._answering.opened()
+        return Health(opened.generation.name, opened.engine_name, opened.articles)
+
+    def standing(self) -> Standing:
+        """Return which generations there are, and how the last run ended."""
+        return describe_store(self._store)
+
+    def findings(self) -> list[Finding]:
+        """Return every item that the latest run knows to be refused or doubtful."""
+        latest = self._store.latest() or self._store.require()
+        return latest.ask(lambda manifest: list(manifest.findings()))
 
     def evaluate(self, queries: Path, qrels: Path) -> Evaluation:
         """Measure the answers to judged questions."""
@@ -98,80 +96,99 @@ class Library:
         judged = load_judged_set(queries, qrels)
         return evaluate(judged, lambda text: searcher.rank(text, limit=100))
 
-    def reindex(
-        self,
-        names: Sequence[str],
-        *,
-        full: bool = False,
-        allow_shrink: bool = False,
-        progress: Progress,
-    ) -> Report:
+    def searcher(self) -> Searcher:
+        """Return what searches the generation that answers now."""
+        return self._answering.opened().searcher
+
+    def reindex(self, names: Sequence[str], *, progress: Progress, **wishes: bool) -> Report:
         """Reconcile the named sources, or all configured ones, with the index.
 
-        Raises SourceError, EngineError or IndexBusyError; then what answered before still does.
+        The wishes are those of `Wishes`. Raises SourceError, EngineError or IndexBusyError; then
+        what answered before still does.
         """
         vocabulary = load_vocabulary(self.settings.topics) if self.settings.topics else Vocabulary()
         reindexing = Reindexing(
             self._store,
             vocabulary,
+            self._gate(),
             engine=self.settings.engine,
             audience=self.settings.audience,
         )
-        return reindexing.run(
-            self._sources(names), full=full, allow_shrink=allow_shrink, progress=progress
-        )
+        return reindexing.run(self._sources(names), Wishes(**wishes), progress)
 
-    def searcher(self) -> Searcher:
-        """Return what searches the generation that answers now."""
-        return self._open().searcher
+    def places(self, names: Sequence[str]) -> list[Path]:
+        """Return the files and folders of the named sources, or of all configured ones."""
+        return [Path(source.location) for source in self._sources(names)]
 
-    def _open(self) -> _Opened:
-        generation = self._store.require()
-        opened = self._opened
-        if opened and opened.generation == generation:
-            return opened
-        with self._opening:
-            generation = self._store.require()
-            if self._opened is None or self._opened.generation != generation:
-                self._opened = self._open_generation(generation)
-            return self._opened
+    def rollback(self, name: str = "") -> str:
+        """Let an earlier generation answer until it is released, and return its name.
 
-    def _open_generation(self, generation: Generation) -> _Opened:
-        facts = generation.facts()
-        if facts.analysis != self._analysis:
+        Without a name it is the one before that which answers. Raises IndexMissingError when it
+        cannot answer; then nothing is changed.
+        """
+        current = self._store.require()
+        earlier = [one for one in self._store.generations() if one.number < current.number]
+        chosen = [one for one in self._store.generations() if one.name == name] or earlier[-1:]
+        if not chosen or (name and chosen[0].name != name):
+            kept = ", ".join(one.name for one in self._store.generations())
             raise IndexMissingError(
-                f"Indexet {generation.path}",
-                "det är byggt med en annan textanalys än den här versionens",
-                "Bygg det på nytt: sokverket reindex --full, med alla källor.",
+                f"Generation {name}" if name else "En äldre generation",
+                "den finns inte",
+                f"De som finns är {kept}.",
             )
-        engine = open_engine(facts.engine, SCHEMA, generation.engine_directory, new=False)
-        if not len(engine):
-            raise generation.damaged("det har inga artiklar kvar")
-        snapshot = generation.snapshot()
-        analyser = Analyser(snapshot)
-        searcher = Searcher(
-            engine, analyser, generation.vocabulary(), self._knowledge(snapshot, analyser)
-        )
-        return _Opened(generation, facts.engine, len(engine), searcher)
+        opened = self._opener.open(chosen[0], self._store.withdrawals.ids())
+        opened.engine.close()
+        if chosen[0].facts().audience != self.settings.audience:
+            raise IndexMissingError(
+                f"Generation {chosen[0].name}",
+                "den är byggd för en annan målgrupp",
+                "Välj en annan, eller bygg om med: sokverket reindex --full.",
+            )
+        self._store.pin(chosen[0])
+        return chosen[0].name
 
-    def _knowledge(self, snapshot: Snapshot, analyser: Analyser) -> Knowledge:
-        learnt = (Rule(pair, pair) for pair in snapshot.acronyms.items())
-        reviewed = self._read_reviewed(analyser)
-        return replace(reviewed, counts=snapshot.frequencies, rules=(*learnt, *reviewed.rules))
+    def withdraw(self, article_ids: Sequence[str]) -> str:
+        """Take articles out of every generation, at once from what is shown and then from disk.
 
-    def _read_reviewed(self, analyser: Analyser) -> Knowledge:
-        """Return the editors' synonyms and choices; the last good ones if the files are broken."""
-        synonyms, bets = self.settings.synonyms, self.settings.best_bets
+        Returns who writes to the index if another process does: its run then takes them from disk
+        when it ends. Raises SourceError, and changes nothing, for an id that no generation has.
+        """
+        self._store.require()
+        for id_ in article_ids:
+            if not holders(self._store, [id_]):
+                raise SourceError(
+                    f"Artikeln ”{id_}”",
+                    "ingen generation har den",
+                    "Kontrollera id:t med search --json. Ingenting är ändrat.",
+                )
+        self._store.withdrawals.add(article_ids)
         try:
-            self._reviewed = Knowledge(
-                rules=tuple(load_synonyms(synonyms)) if synonyms else (),
-                bets=load_best_bets(bets, analyser) if bets else {},
-            )
-        except SettingsError as error:
-            if self._reviewed is None:
-                raise
-            logging.getLogger(__name__).warning("%s Det som lästes förut används.", error)
-        return self._reviewed
+            with self._store.writing():
+                expunge(self._store, analysis_fingerprint())
+        except IndexBusyError as error:
+            return error.reason
+        return ""
+
+    def withdrawn(self) -> list[Withdrawal]:
+        """Return what has been withdrawn."""
+        return self._store.withdrawals.all()
+
+    def release(self, article_ids: Iterable[str]) -> None:
+        """Let withdrawn articles come back with the next run that finds them in their source."""
+        known = self._store.withdrawals.ids()
+        for id_ in article_ids:
+            if id_ not in known:
+                raise SourceError(
+                    f"Artikeln ”{id_}”", "den är inte undantagen", "Se listan: sokverket withdraw."
+                )
+        self._store.withdrawals.release(article_ids)
+
+    def _gate(self) -> Gate | None:
+        folder = self.settings.golden
+        if folder is None:
+            return None
+        queries, qrels = (folder / name for name in GOLDEN_FILES)
+        return Gate(load_judged_set(queries, qrels), self._opener.ranker)
 
     def _sources(self, names: Sequence[str]) -> list[Source]:
         configured = self.settings.sources

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -12,15 +13,19 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    ProgressColumn,
+    Task,
     TaskID,
     TextColumn,
     TimeElapsedColumn,
+    TimeRemainingColumn,
 )
 from rich.table import Column, Table
 from rich.text import Text
 
 from indexer.analyse import Token
 from indexer.index import Report
+from indexer.index.standing import Standing
 from indexer.judge import Evaluation
 from indexer.read import Finding
 from indexer.search import SearchAnswer, SearchRequest
@@ -30,20 +35,38 @@ from indexer.search.explain import Explanation
 _KINDS = {"surface": "ordform", "stem": "stam", "lemma": "grundform", "part": "del"}
 _SHOWN_CAUSES = 50
 _SHOWN_ITEMS = 5
+SECONDS_BETWEEN_LINES = 10
+
+
+class _Rate(ProgressColumn):
+    """How many are done a second."""
+
+    def render(self, task: Task) -> Text:
+        """Return the rate, or nothing until it is known."""
+        return Text(f"{task.speed:,.0f}/s".replace(",", " ") if task.speed else "")
 
 
 @contextlib.contextmanager
 def show_progress() -> Iterator[Callable[[str, int | None], None]]:
-    """Show each stage of a run with a bar on stderr; yield what to call for each article."""
-    console = Console(stderr=True)
+    """Show each stage of a run on stderr; yield what to call for each article.
+
+    On a terminal there is a bar with rate and time left, elsewhere a plain line now and then.
+    """
+    console = Console(stderr=True, highlight=False)
+    if not console.is_terminal:
+        yield PlainProgress(console)
+        return
     columns = (
         TextColumn("{task.description:<15}"),
         BarColumn(),
         MofNCompleteColumn(),
+        _Rate(),
         TimeElapsedColumn(),
+        TextColumn("kvar"),
+        TimeRemainingColumn(),
     )
     stages: dict[str, TaskID] = {}
-    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+    with Progress(*columns, console=console) as progress:
 
         def advance(stage: str, total: int | None) -> None:
             if stage not in stages:
@@ -53,6 +76,29 @@ def show_progress() -> Iterator[Callable[[str, int | None], None]]:
             progress.advance(stages[stage])
 
         yield advance
+
+
+class PlainProgress:
+    """Tells of a long run in lines, so that a log shows where it is."""
+
+    def __init__(self, console: Console, clock: Callable[[], float] = time.monotonic) -> None:
+        self._console = console
+        self._clock = clock
+        self._stage = ""
+        self._done = 0
+        self._began = self._told = clock()
+
+    def __call__(self, stage: str, total: int | None) -> None:
+        """Count one more article of a stage."""
+        now = self._clock()
+        if stage != self._stage:
+            self._stage, self._done, self._began = stage, 0, now
+        self._done += 1
+        if now - self._told >= SECONDS_BETWEEN_LINES:
+            self._told = now
+            rate = self._done / max(now - self._began, 0.001)
+            of_all = f" av {total}, {(total - self._done) / rate:.0f} s kvar" if total else ""
+            self._console.print(f"{stage}: {self._done}{of_all} ({rate:.0f}/s)")
 
 
 def print_report(report: Report) -> None:
@@ -68,6 +114,11 @@ def print_report(report: Report) -> None:
         f"{_counted(report.removed, 'borttagen', 'borttagna')}, "
         f"{_counted(report.rejected, 'avvisad', 'avvisade')}. {report.seconds:.1f} s."
     )
+    if report.waiting:
+        console.print(
+            f"Generation {report.waiting} är byggd men svarar inte, eftersom {report.generation}"
+            " är fäst. Släpp den med: sokverket reindex --release."
+        )
     if report.withheld:
         internal = _counted(report.withheld, "intern artikel", "interna artiklar")
         console.print(f"{internal} hölls utanför det publika indexet.")
@@ -101,6 +152,35 @@ def print_findings(findings: Sequence[Finding]) -> None:
 def report_as_json(report: Report) -> dict[str, Any]:
     """Return the report as JSON."""
     return asdict(report) | {"rejected": report.rejected}
+
+
+def print_standing(standing: Standing) -> None:
+    """Print which generations there are, and how the last run ended."""
+    console = Console(highlight=False)
+    table = Table("Generation", "Byggd", "Motor", "Artiklar", "Avvisade", "Storlek", "")
+    for one in reversed(standing.generations):
+        state = "svarar, fäst" if standing.pinned else "svarar"
+        made = one.made[:16].replace("T", " ")
+        numbers = ("", "") if one.problem else (str(one.articles), str(one.rejected))
+        told = one.problem or (state if one.answers else "")
+        table.add_row(*map(Text, (one.name, made, one.engine, *numbers, _megabytes(one.bytes),
+                                  told)))  # fmt: skip
+    console.print(table)
+    console.print(f"På disk tar de {_megabytes(standing.bytes)} tillsammans.")
+    if standing.withdrawn:
+        console.print(f"Undantagna artiklar: {standing.withdrawn}.")
+    if last := standing.last_run:
+        when = last.ended[:16].replace("T", " ")
+        done = (
+            f"{_counted(last.added, 'ny', 'nya')}, {_counted(last.updated, 'ändrad', 'ändrade')}, "
+            f"{_counted(last.removed, 'borttagen', 'borttagna')}, "
+            f"{_counted(last.rejected, 'avvisad', 'avvisade')}. {last.seconds:.1f} s."
+        )
+        console.print(Text(f"Senaste körningen {when}: {last.error or done}"))
+
+
+def _megabytes(number: int) -> str:
+    return f"{number / 1e6:.1f} MB".replace(".", ",")
 
 
 def print_answer(answer: SearchAnswer, request: SearchRequest) -> None:

@@ -38,6 +38,9 @@ class Settings:
     topics: Path | None = _setting(None, "ämneslistan: CSV med id, label, broader")
     synonyms: Path | None = _setting(None, "granskade synonymer, en regel per rad")
     best_bets: Path | None = _setting(None, "granskade bästa träffar: fråga, tabb, artikel-id")
+    golden: Path | None = _setting(
+        None, "mapp med gyllene frågor, queries.tsv och qrels.trec, som nya index prövas mot"
+    )
     site_name: str = _setting("Sökverket", "sökplatsens namn, överst på sidorna")
     agency_name: str = _setting("", "myndighetens namn, i sidfoten")
     host: str = _setting("127.0.0.1", "adressen som servern lyssnar på")

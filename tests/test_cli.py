@@ -21,7 +21,10 @@ from indexer.settings import Settings
 from tests.conftest import ROOT
 from tests.index.archive import article
 
-COMMANDS = ["analyse", "evaluate", "explain", "reindex", "search", "status", "synonyms"]
+COMMANDS = [
+    *("analyse", "evaluate", "explain", "reindex", "rollback", "search", "status", "synonyms"),
+    *("watch", "withdraw"),
+]
 
 
 @dataclass(frozen=True)

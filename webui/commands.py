@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 import indexer
-from indexer.cli import index_option, open_library
+from indexer.commands.options import index_option, open_library
 from indexer.errors import SettingsError, SokverketError, explain_failure
 from indexer.settings import FILE_NAME
 from indexer.swedish_click import SwedishCommand
@@ -89,7 +89,8 @@ def run(server: Any, library: Library) -> None:
     """Say where the pages are and serve them until interrupted."""
     click.echo(_what_is_served(library), err=True)
     click.echo(f"Öppna {address(library.settings)} i webbläsaren. Avsluta med Ctrl+C.", err=True)
-    server.run()
+    with library.following():
+        server.run()
 
 
 def address(site: Site) -> str:

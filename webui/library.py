@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from indexer.search.answer import SearchAnswer, ShownArticle, TopicCount
@@ -77,3 +78,6 @@ class Library(Protocol):
 
     def health(self) -> Health:
         """Return what index answers now."""
+
+    def following(self) -> AbstractContextManager[None]:
+        """Meanwhile take up what is published without waiting for a question."""

@@ -1,7 +1,7 @@
 """Here is a text; which words does it hold, and under which terms can each be found?"""
 
 from indexer.analyse.analyser import Analyser, analysis_fingerprint
-from indexer.analyse.snapshot import Snapshot, learn, load
+from indexer.analyse.snapshot import Snapshot, forget_words, learn, load
 from indexer.analyse.words import Part, Token, Word
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Token",
     "Word",
     "analysis_fingerprint",
+    "forget_words",
     "learn",
     "load",
 ]

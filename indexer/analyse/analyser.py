@@ -37,9 +37,13 @@ class Analyser:
         if known is None:
             if len(self._known) >= CACHE_SIZE:
                 self._known.clear()
-            with self._analysing:
-                known = self._known[text] = self._snapshot.word(surface_form(text))
+            known = self._known[text] = self.analyse(text)
         return known
+
+    def analyse(self, text: str) -> Word:
+        """Return what `word` does, for those who remember it themselves."""
+        with self._analysing:
+            return self._snapshot.word(surface_form(text))
 
     def words(self, text: str) -> list[Word]:
         """Return the words of a text in order."""

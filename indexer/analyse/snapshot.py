@@ -11,7 +11,7 @@ that a full run with this snapshot would have given.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -79,10 +79,14 @@ def learn(frequencies: Mapping[str, int]) -> Snapshot:
     return Snapshot(frequencies, {}, {}, make)
 
 
-def load(directory: Path) -> Snapshot:
-    """Open a saved snapshot; raise IndexMissingError when it is missing or damaged."""
+def load(directory: Path, *, into_memory: bool = False) -> Snapshot:
+    """Open a saved snapshot; in memory its words are found faster, in place it opens at once.
+
+    Raises IndexMissingError when it is missing or damaged.
+    """
     try:
         tables = read_tables(directory / _WORDS)
+        words = tables["words"].read_all() if into_memory else tables["words"]
         frequencies = Numbers(tables["frequencies"])
     except (OSError, ValueError, KeyError) as error:
         raise _damaged(directory) from error
@@ -94,7 +98,31 @@ def load(directory: Path) -> Snapshot:
             raise _damaged(directory) from error
         return Swedish(*dictionary, frequencies)
 
-    return Snapshot(frequencies, tables["words"], tables["acronyms"], make)
+    return Snapshot(frequencies, words, tables["acronyms"], make)
+
+
+def forget_words(directory: Path, target: Path, words: Collection[str]) -> None:
+    """Copy a saved snapshot without these words and the acronyms that stand for them.
+
+    Raises IndexMissingError when it is missing or damaged.
+    """
+    try:
+        tables = read_tables(directory / _WORDS)
+        kept = {name: tables[name].read_all() for name in ("words", "frequencies")}
+        acronyms = tables["acronyms"].read_all()
+    except (OSError, ValueError, KeyError) as error:
+        raise _damaged(directory) from error
+    for table in kept.values():
+        for word in words:
+            table.pop(word, None)
+    kept["acronyms"] = {
+        acronym: expansion
+        for acronym, expansion in acronyms.items()
+        if not {acronym.casefold(), *map(str.casefold, expansion.split())} & {*words}
+    }
+    target.mkdir(exist_ok=True)
+    write_tables(target / _WORDS, kept)
+    shutil.copyfile(directory / _DICTIONARY, target / _DICTIONARY)
 
 
 def pack(word: Word) -> str:

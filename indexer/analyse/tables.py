@@ -9,12 +9,16 @@ from __future__ import annotations
 import json
 import mmap
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 _MAGIC = b"sokverket-tables-1 "
 _CODE: Literal["I"] = "I"
+_BLOCK = 64
+"""So many records are looked through, in one pass over their bytes, for a word among them."""
 
 
 class Table(Mapping[str, str]):
@@ -26,16 +30,14 @@ class Table(Mapping[str, str]):
 
     def __getitem__(self, word: str) -> str:
         key = word.encode()
-        low, high = 0, len(self._starts) - 1
-        while low < high:
-            middle = (low + high) // 2
-            found, value = self._record(middle)
-            if found == key:
-                return value.decode()
-            if found < key:
-                low = middle + 1
-            else:
-                high = middle
+        block = bisect_right(self._signposts, key) - 1
+        if block >= 0:
+            first, past = block * _BLOCK, min((block + 1) * _BLOCK, len(self))
+            records = b"\n" + self._records[self._starts[first] : self._starts[past]]
+            found = records.find(b"\n" + key + b"\t")
+            if found >= 0:
+                value = found + len(key) + 2
+                return records[value : records.index(b"\n", value)].decode()
         raise KeyError(word)
 
     def __iter__(self) -> Iterator[str]:
@@ -49,10 +51,12 @@ class Table(Mapping[str, str]):
     def __len__(self) -> int:
         return len(self._starts) - 1
 
-    def _record(self, place: int) -> tuple[bytes, bytes]:
-        record = bytes(self._records[self._starts[place] : self._starts[place + 1] - 1])
-        key, _, value = record.partition(b"\t")
-        return key, value
+    @cached_property
+    def _signposts(self) -> list[bytes]:
+        """The first word of each block of records."""
+        extents = ((self._starts[at], self._starts[at + 1]) for at in range(0, len(self), _BLOCK))
+        records = (bytes(self._records[start:stop]) for start, stop in extents)
+        return [record.partition(b"\t")[0] for record in records]
 
 
 class Numbers(Mapping[str, float]):

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
+from unicodedata import is_normalized, normalize
 
 MAX_TERM = 128
 """Longer words are cut to this many characters, in articles and queries alike."""
 
 _INSIDE = r"\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff"
-_LETTERS = rf"[^\W_]+(?:[{_INSIDE}]+[^\W_]*)*"
+_LETTERS = rf"[^\W_]++(?:[{_INSIDE}]++[^\W_]*+)*+"
 _JOINER = (
     r"(?:[-\u2010\u2011](?=[^\W_])"  # covid-19, e-post
     r"|(?<=\d)[.,:/](?=\d)"  # 2018:1937, 2023/01234, 3,5
     r"|(?<=[^\W\d_]|[\u0300-\u036f]):(?=[a-z]{1,4}(?![\w\u0300-\u036f]))"  # EU:s
     r"|-[ \t]*\r?\n[ \t]*(?=[a-zåäö])(?!(?:och|eller|samt|men)\b))"  # a word cut at a line's end
 )
-TOKEN = re.compile(rf"{_LETTERS}(?:{_JOINER}{_LETTERS})*|§+")
+TOKEN = re.compile(rf"{_LETTERS}(?:(?=[-\u2010\u2011.,:/]){_JOINER}{_LETTERS})*+|§+")
 
 _LINE_END = re.compile(r"-[ \t]*\r?\n[ \t]*")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
@@ -47,12 +47,14 @@ def surface_form(word: str) -> str:
     >>> surface_form("ELEV\u00adHA\u0308LSAN")
     'elevhälsan'
     """
-    if word.isascii() and word.isalnum():
-        return word.lower()[:MAX_TERM]
+    if word.isalnum() and is_normalized("NFC", word):
+        folded = word.casefold()
+        if is_normalized("NFC", folded):
+            return folded[:MAX_TERM]
     joined = _LINE_END.sub("", word) if "\n" in word else word
     visible = joined.translate(_INVISIBLE).translate(_HYPHENS)
-    composed = unicodedata.normalize("NFC", visible[:_ENOUGH])
-    return unicodedata.normalize("NFC", composed.casefold())[:MAX_TERM]
+    composed = normalize("NFC", visible[:_ENOUGH])
+    return normalize("NFC", composed.casefold())[:MAX_TERM]
 
 
 def fold_accents(surface: str) -> str:
@@ -67,4 +69,4 @@ def fold_accents(surface: str) -> str:
 
 
 def _base_letter(letter: str) -> str:
-    return {"æ": "ä", "ø": "ö"}.get(letter) or unicodedata.normalize("NFD", letter)[0]
+    return {"æ": "ä", "ø": "ö"}.get(letter) or normalize("NFD", letter)[0]

@@ -33,6 +33,11 @@ class Word:
         """The terms of the whole word, the stem first."""
         return (self.stem, *self.lemmas)
 
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """Everything under which the word can be found."""
+        return (self.surface, *self.main, *(part.term for part in self.parts))
+
 
 @dataclass(frozen=True, slots=True)
 class Token:

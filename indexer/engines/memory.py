@@ -30,6 +30,7 @@ from indexer.engines.port import (
     Term,
     Without,
     Word,
+    split_terms,
 )
 from indexer.errors import EngineError
 
@@ -70,7 +71,7 @@ class MemoryEngine:
         return Counter(
             term
             for document in self._scan.documents
-            for term in set(document.terms.get(field, ()))
+            for term in set(_terms(document, field))
             if term.startswith(prefix)
         )
 
@@ -134,7 +135,7 @@ class _Scan:
                 span = document.dates.get(date)
                 return 0.0 if span and span[0] <= last and span[1] >= first else None
             case Term(field, term):
-                times = list(document.terms.get(field, ())).count(term)
+                times = _terms(document, field).count(term)
                 idf = self._idf(self.frequency(field, term))
                 return idf * self._gain(field, document, times) if times else None
             case Word():
@@ -164,7 +165,7 @@ class _Scan:
         gains = [
             variant.weight * self._gain(variant.field, document, times)
             for variant in word.variants
-            if (times := list(document.terms.get(variant.field, ())).count(variant.term))
+            if (times := _terms(document, variant.field).count(variant.term))
         ]
         if not gains:
             return None
@@ -181,7 +182,7 @@ class _Scan:
             raise EngineError(
                 f"Fältet ”{phrase.field}”", "det har inga positioner", "Sök frasen i ett annat fält"
             )
-        words = tuple(document.terms.get(phrase.field, ()))
+        words = tuple(_terms(document, phrase.field))
         length = len(phrase.terms)
         times = sum(words[i : i + length] == phrase.terms for i in range(len(words)))
         idf = sum(self._idf(self.frequency(phrase.field, term)) for term in phrase.terms)
@@ -191,7 +192,7 @@ class _Scan:
         key = field, term
         if key not in self._frequencies:
             self._frequencies[key] = sum(
-                term in document.terms.get(field, ()) for document in self.documents
+                term in _terms(document, field) for document in self.documents
             )
         return self._frequencies[key]
 
@@ -200,10 +201,14 @@ class _Scan:
 
     def _gain(self, field: str, document: Document, times: int) -> float:
         if field not in self._averages:
-            lengths = [len(d.terms.get(field, ())) for d in self.documents]
+            lengths = [len(_terms(d, field)) for d in self.documents]
             self._averages[field] = sum(lengths) / len(lengths)
-        length = len(document.terms.get(field, ())) / self._averages[field]
+        length = len(_terms(document, field)) / self._averages[field]
         return (K1 + 1) * times / (times + K1 * (1 - B + B * length))
+
+
+def _terms(document: Document, field: str) -> list[str]:
+    return split_terms(document.terms.get(field, ""))
 
 
 def _rank(sort: Sort, score: float, document: Document) -> tuple[bool, float]:

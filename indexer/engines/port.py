@@ -40,15 +40,33 @@ class Schema:
     dates: tuple[str, ...]
 
 
+END = "\n"
+"""Ends a term in a document; no term holds it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An article as engines see it; `stored` comes back with every hit, unread."""
+    """An article as engines see it; `stored` comes back with every hit, unread.
+
+    `terms` has the terms of each field in order, as `join_terms` joins them: one text is quick to
+    make, to send between processes and to hand over, a list of some thousand terms is not.
+    """
 
     id: str
-    terms: Mapping[str, Sequence[str]]
+    terms: Mapping[str, str]
     facets: Mapping[str, Sequence[str]]
     dates: Mapping[str, Span]
     stored: str
+
+
+def join_terms(terms: Iterable[str]) -> str:
+    """Return the terms as a document holds them: end to end, each ended by a line break."""
+    return "".join(term + END for term in terms)
+
+
+def split_terms(joined: str) -> list[str]:
+    """Return the terms that were joined."""
+    return joined.split(END)[:-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice, pairwise
+from itertools import chain, islice
 from pathlib import Path
 
-from indexer.analyse import Analyser, Word, load
+from indexer.analyse import Analyser, load
 from indexer.article import Article, DateSpan
-from indexer.engines.port import Document, Span
+from indexer.engines.port import Document, Span, join_terms
 from indexer.errors import EngineError
+from indexer.index.fragments import Fragments
 from indexer.search import fields
 from indexer.topics import Vocabulary
 
@@ -26,33 +27,33 @@ PADDING = 100
 
 This does what a smaller b does to BM25, with any engine.
 """
-
+_PADDING = join_terms([fields.BREAK] * PADDING)
+_BREAK = join_terms([fields.BREAK])
 
 FEW = 500
-"""So many articles are analysed before other processes are started for the rest."""
+"""So many articles are analysed here; for more, other processes are started."""
 _CHUNK = 100
 
 
 def build_documents(
-    articles: Iterator[Article], snapshot: Path, vocabulary: Vocabulary
+    articles: Iterable[str], snapshot: Path, vocabulary: Vocabulary
 ) -> Iterator[Document]:
-    """Yield the documents of articles in order, on all cores when they are many.
+    """Yield the documents of articles, given as JSON, in order; on all cores when they are many.
 
     Raises IndexMissingError without the snapshot, EngineError when a process dies.
     """
-    analyser = Analyser(load(snapshot))
-    for article in islice(articles, FEW):
-        yield build_document(article, analyser, vocabulary)
-    first = list(islice(articles, _CHUNK))
-    if first:
-        yield from _build_on_all_cores(first, articles, snapshot, vocabulary)
+    coming = iter(articles)
+    first = list(islice(coming, FEW))
+    if len(first) == FEW:
+        yield from _build_on_all_cores(chain(first, coming), snapshot, vocabulary)
+    elif first:
+        fragments = Fragments(Analyser(load(snapshot)))
+        for article in first:
+            yield build_document(article, fragments, vocabulary)
 
 
 def _build_on_all_cores(
-    first: list[Article],
-    articles: Iterator[Article],
-    snapshot: Path,
-    vocabulary: Vocabulary,
+    articles: Iterator[str], snapshot: Path, vocabulary: Vocabulary
 ) -> Iterator[Document]:
     workers = max(1, (os.cpu_count() or 1) - 1)
     waiting: deque[Future[list[Document]]] = deque()
@@ -63,12 +64,10 @@ def _build_on_all_cores(
         (snapshot, vocabulary),
     )
     try:
-        chunk = first
-        while chunk:
+        while chunk := list(islice(articles, _CHUNK)):
             waiting.append(pool.submit(_work, chunk))
             if len(waiting) > 3 * workers:
                 yield from waiting.popleft().result()
-            chunk = list(islice(articles, _CHUNK))
         for result in waiting:
             yield from result.result()
     except BrokenProcessPool as error:
@@ -81,40 +80,25 @@ def _build_on_all_cores(
         pool.shutdown(cancel_futures=True)
 
 
-_worker: dict[str, tuple[Analyser, Vocabulary]] = {}
+_worker: dict[str, tuple[Fragments, Vocabulary]] = {}
 
 
 def _start_worker(snapshot: Path, vocabulary: Vocabulary) -> None:
-    _worker["tools"] = Analyser(load(snapshot)), vocabulary
+    _worker["tools"] = Fragments(Analyser(load(snapshot, into_memory=True))), vocabulary
 
 
-def _work(articles: Sequence[Article]) -> list[Document]:
-    analyser, vocabulary = _worker["tools"]
-    return [build_document(article, analyser, vocabulary) for article in articles]
+def _work(articles: Sequence[str]) -> list[Document]:
+    fragments, vocabulary = _worker["tools"]
+    return [build_document(article, fragments, vocabulary) for article in articles]
 
 
-def build_document(article: Article, analyser: Analyser, vocabulary: Vocabulary) -> Document:
-    """Return the document of an article."""
-    title = analyser.words(article.title)
-    blocks = list(_blocks(article, title, analyser))
+def build_document(stored: str, fragments: Fragments, vocabulary: Vocabulary) -> Document:
+    """Return the document of an article, given as `Article.to_json` wrote it."""
+    article = Article.from_json(stored)
     topics = vocabulary.with_broader(vocabulary.resolve(name) for name in article.topics)
     return Document(
         id=article.id,
-        terms={
-            fields.TEXT: [
-                *(term for words, weight in blocks for term in _subject_terms(words) * weight),
-                *[fields.BREAK] * PADDING,
-            ],
-            fields.PARTS: [
-                part.term for words, _ in blocks for word in words for part in word.parts
-            ],
-            fields.PAIRS: [pair for words, _ in blocks for pair in _pairs(words)],
-            fields.SURFACE: [
-                form for words, _ in blocks for form in (*_surfaces(words), fields.BREAK)
-            ],
-            fields.TITLE: [term for word in title for term in word.main],
-            fields.TITLE_SURFACE: _surfaces(title),
-        },
+        terms=_terms(article, fragments),
         facets={
             "topic": topics,
             "year": (_year(article.published),),
@@ -128,35 +112,40 @@ def build_document(article: Article, analyser: Analyser, vocabulary: Vocabulary)
             for name, date in (("published", article.published), ("reviewed", article.reviewed))
             if date
         },
-        stored=article.to_json(),
+        stored=stored,
     )
 
 
-def _blocks(
-    article: Article, title: Sequence[Word], analyser: Analyser
-) -> Iterator[tuple[Sequence[Word], int]]:
-    yield title, TITLE_WEIGHT
+def _terms(article: Article, fragments: Fragments) -> dict[str, str]:
+    title = fragments.of([article.title])
+    headings = fragments.of([section.heading for section in article.sections])
+    whole = fragments.of([article.title, *_passages(article)])
+    weighted = (
+        title.subject * (TITLE_WEIGHT - 1),
+        headings.subject * (HEADING_WEIGHT - 1),
+        whole.subject,
+        _PADDING,
+    )
+    return {
+        fields.TEXT: "".join(weighted),
+        fields.PARTS: whole.parts,
+        fields.PAIRS: whole.pairs,
+        fields.SURFACE: whole.surface,
+        fields.TITLE: title.main,
+        fields.TITLE_SURFACE: title.surface.removesuffix(_BREAK),
+    }
+
+
+def _passages(article: Article) -> Iterator[str]:
+    """Yield what follows the title, in order."""
     if article.reference:
-        yield analyser.words(article.reference), 1
+        yield article.reference
     if article.summary:
-        yield analyser.words(article.summary), 1
+        yield article.summary
     for section in article.sections:
         if section.heading:
-            yield analyser.words(section.heading), HEADING_WEIGHT
-        for paragraph in section.paragraphs:
-            yield analyser.words(paragraph), 1
-
-
-def _subject_terms(words: Iterable[Word]) -> list[str]:
-    return [term for word in words if not word.stop for term in word.main]
-
-
-def _surfaces(words: Iterable[Word]) -> list[str]:
-    return [word.surface for word in words]
-
-
-def _pairs(words: Sequence[Word]) -> Iterator[str]:
-    return (fields.pair_term(a, b) for a, b in pairwise(words))
+            yield section.heading
+        yield from section.paragraphs
 
 
 def _year(date: DateSpan | None) -> str:

@@ -2,16 +2,21 @@
 
 000007/
     facts.json        what it was built with
-    manifest.sqlite   which article came from which source
+    imprint.json      when it was made and what it holds
+    manifest.sqlite   which article came from which source, and what was refused
     topics.json       the vocabulary of its topics
-    findings.json     what was refused or doubtful
+    golden.json       how the golden questions fared
     snapshot/         what a full run learnt of its words
     engine/           the engine's own files
+
+A generation out of which an article was withdrawn is written anew, as 000007.1.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import re
 import sqlite3
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -20,12 +25,13 @@ from typing import TypeVar
 
 from indexer.analyse import Snapshot, load
 from indexer.errors import IndexMissingError
-from indexer.index.manifest import Entry, Manifest
+from indexer.index.manifest import Manifest
 from indexer.topics import Vocabulary
 
-FORMAT = 3
+FORMAT = 4
 REBUILD = "Bygg det på nytt: sokverket reindex --full, med alla källor."
-_Listed = TypeVar("_Listed")
+_NAME = re.compile(r"(\d{6,})(?:\.(\d+))?")
+_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,15 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Imprint:
+    """When a generation was made, in local time, and how much it holds."""
+
+    made: dt.datetime
+    articles: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
 class Generation:
     """One complete index on disk."""
 
@@ -47,8 +62,13 @@ class Generation:
 
     @property
     def name(self) -> str:
-        """The generation's number, as text."""
+        """The generation's number, as text, and how many times it was written anew."""
         return self.path.name
+
+    @property
+    def number(self) -> tuple[int, int]:
+        """What generations are ordered by."""
+        return parse_name(self.name) or (0, 0)
 
     @property
     def engine_directory(self) -> Path:
@@ -59,6 +79,11 @@ class Generation:
     def manifest_file(self) -> Path:
         """Where the manifest lies."""
         return self.path / "manifest.sqlite"
+
+    @property
+    def golden_file(self) -> Path:
+        """Where it is told how the golden questions fared."""
+        return self.path / "golden.json"
 
     @property
     def snapshot_directory(self) -> Path:
@@ -76,6 +101,14 @@ class Generation:
             raise self.damaged("dess uppgifter kan inte läsas") from error
         raise self.damaged(f"det har format {found}, men den här versionen läser format {FORMAT}")
 
+    def imprint(self) -> Imprint:
+        """Return when it was made and what it holds; raise IndexMissingError as `facts` does."""
+        try:
+            record = json.loads((self.path / "imprint.json").read_text(encoding="utf-8"))
+            return Imprint(**record | {"made": dt.datetime.fromisoformat(record["made"])})
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise self.damaged("dess uppgifter kan inte läsas") from error
+
     def vocabulary(self) -> Vocabulary:
         """Return the vocabulary of its topics; raise IndexMissingError when it is damaged."""
         try:
@@ -87,13 +120,14 @@ class Generation:
         """Return what was learnt of its words; raise IndexMissingError when it is damaged."""
         return load(self.snapshot_directory)
 
-    def entries(self) -> dict[str, Entry]:
-        """Return its articles' entries by id; raise IndexMissingError when they are damaged."""
-        return self._listed(Manifest.entries)
-
-    def locations(self) -> dict[str, str]:
-        """Return where its sources were, by name; raise IndexMissingError as `entries` does."""
-        return self._listed(Manifest.locations)
+    def ask(self, read: Callable[[Manifest], _Read]) -> _Read:
+        """Return what `read` reads of its manifest; raise IndexMissingError when it is damaged."""
+        try:
+            self.manifest_file.stat()
+            with Manifest(self.manifest_file) as manifest:
+                return read(manifest)
+        except (OSError, sqlite3.Error) as error:
+            raise self.damaged("dess förteckning över artiklar kan inte läsas") from error
 
     def require_directories(self) -> None:
         """Raise IndexMissingError when a directory of it, or all that it held, has been lost."""
@@ -102,18 +136,27 @@ class Generation:
                 raise self.damaged(f"mappen {directory.name} saknas i det eller är tom")
 
     def describe(self, facts: Facts, vocabulary: Vocabulary) -> None:
-        """Write what the generation is built with."""
+        """Write what the generation is built with and what it holds."""
+        with Manifest(self.manifest_file) as manifest:
+            self.sign(Imprint(dt.datetime.now().astimezone(), len(manifest), manifest.rejected()))
         (self.path / "facts.json").write_text(json.dumps(asdict(facts)), encoding="utf-8")
         (self.path / "topics.json").write_text(vocabulary.to_json(), encoding="utf-8")
+
+    def sign(self, imprint: Imprint) -> None:
+        """Write when it was made and what it holds."""
+        record = asdict(imprint) | {"made": imprint.made.isoformat(timespec="seconds")}
+        (self.path / "imprint.json").write_text(json.dumps(record), encoding="utf-8")
 
     def damaged(self, reason: str) -> IndexMissingError:
         """Return the error that says what is wrong with it."""
         return IndexMissingError(f"Indexet {self.path}", reason, REBUILD)
 
-    def _listed(self, read: Callable[[Manifest], _Listed]) -> _Listed:
-        try:
-            self.manifest_file.stat()
-            with Manifest(self.manifest_file) as manifest:
-                return read(manifest)
-        except (OSError, sqlite3.Error) as error:
-            raise self.damaged("dess förteckning över artiklar kan inte läsas") from error
+
+def parse_name(name: str) -> tuple[int, int] | None:
+    """Return what a generation of that name is ordered by, or None for another name.
+
+    >>> parse_name("000007.1"), parse_name("000008.draft")
+    ((7, 1), None)
+    """
+    found = _NAME.fullmatch(name)
+    return (int(found[1]), int(found[2] or 0)) if found else None

@@ -28,8 +28,13 @@ class Spool:
                 self._length += 1
 
     def __iter__(self) -> Iterator[Article]:
+        return map(Article.from_json, self.lines())
+
+    def lines(self) -> Iterator[str]:
+        """Yield the articles as JSON."""
         with self._path.open(encoding="utf-8", errors="surrogatepass", newline="\n") as file:
-            yield from map(Article.from_json, file)
+            for line in file:
+                yield line.rstrip("\n")
 
     def __len__(self) -> int:
         return self._length

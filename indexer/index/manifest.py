@@ -1,36 +1,105 @@
-"""The manifest: which articles a generation holds, from which source, with what content.
+"""The manifest: which articles a generation holds, from which origin, with what content.
 
-It also remembers where each source was, so that another of the same name is not taken for it.
+It also remembers what was refused or doubtful, where each source was, and which articles an origin
+has that the index leaves out because they are withdrawn.
 """
 
 from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
 from indexer.article import Article
-from indexer.errors import EngineError
+from indexer.errors import EngineError, explain_failure
+from indexer.read import Finding
 
-_TABLES = (
-    "CREATE TABLE IF NOT EXISTS article (id TEXT PRIMARY KEY, source TEXT, digest TEXT)",
-    "CREATE TABLE IF NOT EXISTS source (name TEXT PRIMARY KEY, location TEXT)",
-)
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS source (name TEXT PRIMARY KEY, location TEXT);
+CREATE TABLE IF NOT EXISTS origin (
+    source TEXT, name TEXT, stamp TEXT, withheld INTEGER, PRIMARY KEY (source, name)
+);
+CREATE TABLE IF NOT EXISTS article (id TEXT PRIMARY KEY, source TEXT, origin TEXT, digest TEXT);
+CREATE TABLE IF NOT EXISTS withdrawn (id TEXT, source TEXT, origin TEXT);
+CREATE TABLE IF NOT EXISTS finding (
+    source TEXT, origin TEXT, item TEXT, reason TEXT, remedy TEXT, refused INTEGER, times INTEGER
+);
+CREATE INDEX IF NOT EXISTS finding_origin ON finding (source, origin);
+"""
+_OF_ORIGINS = ("finding", "withdrawn")
+
+Place = tuple[str, str]
+"""A source and the name of an origin in it; the name is empty for the source itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article's source and the digest of its content."""
+    """An article's source and origin, and the digest of its content."""
 
     source: str
+    origin: str
     digest: str
+
+    @property
+    def place(self) -> Place:
+        """Where it came from."""
+        return self.source, self.origin
+
+    def is_same(self, other: Entry | None) -> bool:
+        """Tell whether the index would hold the same for both."""
+        return other is not None and (self.source, self.digest) == (other.source, other.digest)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a run read of one origin, besides its articles.
+
+    `stamp` is empty when it must be read again next time. `withheld` counts internal articles that
+    were left out, `withdrawn` names those that somebody withdrew.
+    """
+
+    stamp: str
+    withheld: int = 0
+    withdrawn: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    _unmentionable: set[str] = field(default_factory=set)
+
+    def leave_out(self, article: Article) -> None:
+        """Say nothing of an article that the index may not hold."""
+        self._unmentionable |= {article.id, article.place or article.id}
+
+    def mentionable(self) -> Iterator[Finding]:
+        """Yield the findings, without those about articles that were left out."""
+        for finding in self.findings:
+            item = finding.item
+            if not any(item == name or item.startswith(f"{name} ") for name in self._unmentionable):
+                yield finding
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a run did to a manifest.
+
+    `read` holds what was read, `stale` the origins to read again, `gone` those that went; `entries`
+    are new or changed, `removed` the ids that went, `locations` those of all sources by name.
+    """
+
+    read: Mapping[Place, Reading]
+    stale: Iterable[Place]
+    gone: Iterable[Place]
+    entries: Mapping[str, Entry]
+    removed: Iterable[str]
+    locations: Mapping[str, str]
 
 
 class Manifest:
-    """The entries of a generation, by article id; changes are written by `save`."""
+    """The manifest of a generation; changes are written by `save`.
+
+    Every method that reads raises sqlite3.Error when the file cannot be read.
+    """
 
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(path)
@@ -42,45 +111,129 @@ class Manifest:
         self._connection.close()
 
     def __len__(self) -> int:
-        (count,) = self._connection.execute("SELECT count(*) FROM article").fetchone()
-        return int(count)
+        return self._count("SELECT count(*) FROM article")
+
+    def __contains__(self, article_id: str) -> bool:
+        found = self._connection.execute("SELECT 1 FROM article WHERE id = ?", (article_id,))
+        return found.fetchone() is not None
 
     def entries(self) -> dict[str, Entry]:
-        """Return all entries by article id; raise sqlite3.Error when they cannot be read."""
-        rows = self._connection.execute("SELECT id, source, digest FROM article")
-        return {id_: Entry(source, digest) for id_, source, digest in rows}
+        """Return all entries by article id."""
+        rows = self._connection.execute("SELECT id, source, origin, digest FROM article")
+        return {id_: Entry(*rest) for id_, *rest in rows}
+
+    def stamps(self) -> dict[Place, str]:
+        """Return the stamps of all origins; empty for one that must be read again."""
+        rows = self._connection.execute("SELECT source, name, stamp FROM origin")
+        return {(source, name): stamp for source, name, stamp in rows}
+
+    def withdrawn(self) -> list[tuple[str, Place]]:
+        """Return the ids that were left out because they are withdrawn, with their origins."""
+        rows = self._connection.execute("SELECT id, source, origin FROM withdrawn")
+        return [(id_, (source, origin)) for id_, source, origin in rows]
+
+    def withheld(self, sources: Iterable[str]) -> int:
+        """Return how many internal articles the sources have that were left out."""
+        counts = dict(
+            self._connection.execute("SELECT source, sum(withheld) FROM origin GROUP BY source")
+        )
+        return sum(counts.get(source, 0) for source in sources)
 
     def locations(self) -> dict[str, str]:
-        """Return where the sources were, by name; raise sqlite3.Error when it cannot be read."""
+        """Return where the sources were, by name."""
         return dict(self._connection.execute("SELECT name, location FROM source"))
 
-    def save(
-        self,
-        changed: Mapping[str, Entry],
-        removed: Iterable[str],
-        locations: Mapping[str, str],
-    ) -> None:
-        """Write what changed and drop what was removed; raise EngineError when it cannot."""
+    def findings(self, sources: Iterable[str] | None = None) -> Iterator[Finding]:
+        """Yield what was refused or doubtful in the sources, or in all."""
+        wanted = None if sources is None else set(sources)
+        rows = self._connection.execute(
+            "SELECT source, item, reason, remedy, refused, times FROM finding ORDER BY rowid"
+        )
+        for source, item, reason, remedy, refused, times in rows:
+            if wanted is None or source in wanted:
+                yield Finding(item, reason, remedy, bool(refused), times)
+
+    def rejected(self) -> int:
+        """Return how many items were refused."""
+        return self._count("SELECT coalesce(sum(times), 0) FROM finding WHERE refused")
+
+    def save(self, changes: Changes) -> None:
+        """Write what a run changed; raise EngineError when it cannot be written."""
+        run = self._connection.executemany
+        places = [*changes.read, *changes.gone]
         try:
-            with self._connection as connection:
-                for table in _TABLES:
-                    connection.execute(table)
-                connection.executemany(
-                    "INSERT OR REPLACE INTO source VALUES (?, ?)", locations.items()
+            self._connection.executescript(_SCHEMA)
+            with self._connection:
+                run("INSERT OR REPLACE INTO source VALUES (?, ?)", changes.locations.items())
+                for table in _OF_ORIGINS:
+                    run(f"DELETE FROM {table} WHERE source = ? AND origin = ?", places)  # noqa: S608 - our own names
+                run("DELETE FROM origin WHERE source = ? AND name = ?", places)
+                run("UPDATE origin SET stamp = '' WHERE source = ? AND name = ?", changes.stale)
+                run("DELETE FROM article WHERE id = ?", ((id_,) for id_ in changes.removed))
+                run(
+                    "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?)",
+                    ((i, e.source, e.origin, e.digest) for i, e in changes.entries.items()),
                 )
-                connection.executemany("DELETE FROM article WHERE id = ?", ((i,) for i in removed))
-                connection.executemany(
-                    "INSERT OR REPLACE INTO article VALUES (?, ?, ?)",
-                    ((id_, entry.source, entry.digest) for id_, entry in changed.items()),
-                )
+                for place, reading in changes.read.items():
+                    self._insert(place, reading)
         except sqlite3.Error as error:
-            raise EngineError(
-                "Indexets förteckning över artiklar",
-                f"den kan inte skrivas ({error})",
-                "Kontrollera disken. Ett äldre index svarar fortfarande.",
-            ) from error
+            raise _unwritable(error) from error
+
+    def withdraw(self, article_ids: Iterable[str]) -> None:
+        """Forget the articles and what was said of them, so that the file holds nothing of it.
+
+        Their origins are to be read again, since what was said of others there goes too. Raises
+        EngineError as `save` does.
+        """
+        ids = [(id_,) for id_ in article_ids]
+        run = self._connection.executemany
+        try:
+            self._connection.execute("PRAGMA secure_delete = ON")
+            with self._connection:
+                run(
+                    "INSERT INTO withdrawn SELECT id, source, origin FROM article WHERE id = ?", ids
+                )
+                places = self._connection.execute("SELECT source, origin FROM withdrawn").fetchall()
+                run("DELETE FROM finding WHERE source = ? AND origin = ?", places)
+                run("UPDATE origin SET stamp = '' WHERE source = ? AND name = ?", places)
+                run("DELETE FROM finding WHERE instr(item, ?)", ids)
+                run("DELETE FROM article WHERE id = ?", ids)
+            self._connection.execute("VACUUM")
+        except sqlite3.Error as error:
+            raise _unwritable(error) from error
+
+    def _insert(self, place: Place, reading: Reading) -> None:
+        run = self._connection.executemany
+        self._connection.execute(
+            "INSERT INTO origin VALUES (?, ?, ?, ?)", (*place, reading.stamp, reading.withheld)
+        )
+        run("INSERT INTO withdrawn VALUES (?, ?, ?)", ((i, *place) for i in reading.withdrawn))
+        run(
+            "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                (*place, _writable(f.item), _writable(f.reason), f.remedy, f.refused, f.times)
+                for f in reading.mentionable()
+            ),
+        )
+
+    def _count(self, query: str) -> int:
+        (count,) = self._connection.execute(query).fetchone()
+        return int(count)
 
 
 def digest(article: Article) -> str:
     """Return what tells one content of an article from another."""
     return hashlib.sha256(article.to_json().encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _writable(text: str) -> str:
+    """Return the text with lone surrogates escaped, which SQLite cannot hold."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _unwritable(error: sqlite3.Error) -> EngineError:
+    return EngineError(
+        "Indexets förteckning över artiklar",
+        f"den kan inte skrivas ({explain_failure(error)})",
+        "Kontrollera disken. Ett äldre index svarar fortfarande.",
+    )

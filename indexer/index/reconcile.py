@@ -1,23 +1,20 @@
-"""Reconciling: what is new, changed, the same or gone since the sources were last read?"""
+"""Reconciling: a draft becomes what the sources hold now, or says why it may not."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator, Sequence
 
-from indexer.article import INTERNAL, Article
+from indexer.article import Article
 from indexer.engines import open_engine, port
 from indexer.errors import EngineError, SourceError
 from indexer.index.documents import build_documents
 from indexer.index.generation import REBUILD, Facts, Generation
+from indexer.index.intake import Base, Intake
 from indexer.index.learning import Spool, learn_snapshot
-from indexer.index.locations import locate_source
-from indexer.index.manifest import Entry, Manifest, digest
+from indexer.index.manifest import Manifest, Reading
 from indexer.index.report import NothingReadError, Progress, Report
-from indexer.read import Finding, Source, read
-from indexer.read.findings import Tally
+from indexer.read import Finding, gather
 from indexer.search.fields import SCHEMA
 from indexer.topics import Vocabulary
 
@@ -26,59 +23,39 @@ SHRINK_LIMIT = 0.1
 _BATCH = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
-    """The generation that answers, if any, and its entries by article id.
-
-    `rebuilt` tells why the draft does not continue it but is built anew, or is empty; `locations`
-    tell where each source was.
-    """
-
-    generation: Generation | None
-    entries: Mapping[str, Entry]
-    rebuilt: str
-    locations: Mapping[str, str] = field(default_factory=dict)
-
-
 class Reconciliation:
     """A draft being reconciled with some of its sources."""
 
-    def __init__(
-        self,
-        draft: Generation,
-        facts: Facts,
-        sources: Sequence[Source],
-        base: Base,
-    ) -> None:
+    def __init__(self, draft: Generation, facts: Facts, intake: Intake, base: Base) -> None:
         self._draft = draft
         self._facts = facts
-        self._sources = sources
-        self._named = {source.name for source in sources}
+        self._intake = intake
         self._base = base
-        self._locations = {
-            **base.locations,
-            **{source.name: locate_source(source) for source in sources},
-        }
-        self._seen: dict[str, Entry] = {}
-        self._places: dict[str, str] = {}
-        self._repeated: dict[str, Tally] = {}
-        self._withheld: set[str] = set()
-        self._counts: Counter[str] = Counter()
-        self._findings: list[Finding] = []
+        self._total = 0
+        self._carried_withheld = 0
         self._removed: list[str] = []
+        self._findings: tuple[Finding, ...] = ()
+        self._remembers = False
 
     @property
     def changed(self) -> bool:
-        """Whether the draft differs from the generation that answers."""
-        some = self._counts["added"] or self._counts["updated"] or self._removed
-        moved = self._locations != self._base.locations
-        return bool(self._base.rebuilt or some or moved)
+        """Whether the draft answers otherwise than the generation before it."""
+        counts = self._intake.counts
+        some = counts["added"] or counts["updated"] or self._removed
+        return bool(self._base.rebuilt or some or self._moved)
+
+    @property
+    def remembers(self) -> bool:
+        """Whether the draft's manifest knows something that the one before it did not."""
+        return self._remembers
 
     def reconcile(self, vocabulary: Vocabulary, progress: Progress) -> None:
         """Index what is new or changed, in a rebuild everything, and drop what has gone."""
         articles = self._articles(progress)
         if self._base.rebuilt:
-            articles = self._learn_from(articles, progress)
+            written = self._learn_from(articles, progress)
+        else:
+            written = map(Article.to_json, articles)
         engine = open_engine(
             self._facts.engine,
             SCHEMA,
@@ -86,37 +63,31 @@ class Reconciliation:
             new=bool(self._base.rebuilt),
         )
         try:
-            engine.add(build_documents(articles, self._draft.snapshot_directory, vocabulary))
-            self._removed = [
-                id_
-                for id_, entry in self._base.entries.items()
-                if entry.source in self._named and id_ not in self._seen
-            ]
+            engine.add(build_documents(written, self._draft.snapshot_directory, vocabulary))
+            self._removed = self._intake.removed()
             if not self._base.rebuilt:
                 engine.remove(self._removed)
             engine.commit()
         finally:
             engine.close()
-        self._findings += map(_repetition, self._repeated, self._repeated.values())
-        with Manifest(self._draft.manifest_file) as manifest:
-            manifest.save(self._seen, self._removed, self._locations)
-            self._total = len(manifest)
-        findings = json.dumps([asdict(finding) for finding in self._findings], ensure_ascii=False)
-        (self._draft.path / "findings.json").write_text(findings, "utf-8", "surrogateescape")
+        self._save()
 
     def refuse_to_empty(self, *, allow_shrink: bool) -> None:
         """Raise NothingReadError when the index or the sources have no article at all."""
-        read_some = self._withheld or any(e.source in self._named for e in self._seen.values())
+        entries = self._intake.seen.values()
+        read_some = self._withheld or any(self._intake.is_named(e.source) for e in entries)
         agreed = allow_shrink and self._removed
         if not self._total or not (read_some or agreed):
             internal = bool(self._withheld)
-            raise NothingReadError(self._sources, self._findings, internal=internal)
+            raise NothingReadError(self._intake.sources, self._findings, internal=internal)
 
     def refuse_to_shrink(self) -> None:
         """Raise SourceError when a source has lost so much that it looks cut short."""
-        held = Counter(entry.source for entry in self._base.entries.values())
-        missing = (id_ for id_ in self._removed if id_ not in self._withheld)
-        lost = Counter(self._base.entries[id_].source for id_ in missing)
+        entries = self._base.entries
+        held = Counter(entry.source for entry in entries.values())
+        lost = Counter(
+            entries[id_].source for id_ in self._removed if id_ not in self._intake.withheld
+        )
         for source, number in lost.items():
             if number > max(1, SHRINK_LIMIT * held[source]):
                 raise SourceError(
@@ -126,118 +97,99 @@ class Reconciliation:
                 )
 
     def check(self) -> None:
-        """Raise unless the draft opens, holds what the manifest says, and answers."""
-        engine = open_engine(self._facts.engine, SCHEMA, self._draft.engine_directory, new=False)
-        try:
-            found = engine.match(port.Search(port.Everything(), limit=1))
-        finally:
-            engine.close()
-        if found.total != self._total or not found.hits:
-            raise EngineError(
-                "Det nya indexet",
-                f"det svarar med {found.total} artiklar i stället för {self._total}",
-                "Det gamla svarar fortfarande. Kör sokverket reindex --full.",
-            )
+        """Raise EngineError unless the draft opens, holds what the manifest says, and answers."""
+        check_draft(self._draft, self._facts.engine, self._total)
 
-    def report(self, generation: str, seconds: float) -> Report:
+    def report(self, generation: str, seconds: float, waiting: str) -> Report:
         """Return what was done; `generation` is the one that answers after `seconds`."""
+        counts = self._intake.counts
         return Report(
             generation=generation,
             engine=self._facts.engine,
             articles=self._total,
-            added=self._counts["added"],
-            updated=self._counts["updated"],
-            unchanged=self._counts["unchanged"],
+            added=counts["added"],
+            updated=counts["updated"],
+            unchanged=counts["unchanged"],
             removed=len(self._removed),
-            withheld=len(self._withheld),
+            withheld=self._withheld,
             seconds=round(seconds, 2),
             rebuilt=self._base.rebuilt,
-            findings=tuple(self._findings),
+            findings=self._findings,
+            waiting=waiting,
         )
 
-    def _learn_from(self, articles: Iterator[Article], progress: Progress) -> Iterator[Article]:
-        """Learn the snapshot of all articles, and return them once more."""
+    def _save(self) -> None:
+        """Write the manifest of the draft, and see what there is to report."""
+        changes = self._intake.changes(self._removed)
+        named = {source.name for source in self._intake.sources}
+        self._moved = {**self._base.locations, **changes.locations} != self._base.locations
+        with Manifest(self._draft.manifest_file) as manifest:
+            before = list(manifest.findings()) if self._base.generation else []
+            manifest.save(changes)
+            after = list(manifest.findings())
+            self._total = len(manifest)
+            self._withheld = manifest.withheld(named) + self._carried_withheld
+            told = gather(manifest.findings(named))
+            self._findings = tuple(item for item in told if isinstance(item, Finding))
+        read = any(origin for _, origin in changes.read)
+        self._remembers = bool(read or changes.gone or changes.stale or before != after)
+
+    def _learn_from(self, articles: Iterator[Article], progress: Progress) -> Iterator[str]:
+        """Learn the snapshot of all articles, and return them as JSON."""
         spool = Spool(self._draft.path / "articles.jsonl")
         spool.fill(articles)
         learn_snapshot(spool, self._draft.snapshot_directory, progress)
         return self._unspooled(spool, progress)
 
     @staticmethod
-    def _unspooled(spool: Spool, progress: Progress) -> Iterator[Article]:
-        for article in spool:
+    def _unspooled(spool: Spool, progress: Progress) -> Iterator[str]:
+        for article in spool.lines():
             yield article
             progress("Indexerar", len(spool))
         spool.remove()
 
     def _articles(self, progress: Progress) -> Iterator[Article]:
-        """Yield what must be indexed: what is new or changed, in a rebuild everything."""
         if self._base.rebuilt and self._base.generation:
             yield from self._carried_over(self._base.generation)
-        for source in self._sources:
-            for item in read(source):
-                progress("Läser", None)
-                if isinstance(item, Finding):
-                    self._findings.append(item)
-                elif self._is_wanted(item, source):
-                    yield item
-
-    def _is_wanted(self, article: Article, source: Source) -> bool:
-        if self._is_withheld(article):
-            return False
-        place = article.place or source.name
-        if first := self._place_of_other(article.id):
-            if article.id not in self._repeated:
-                self._repeated[article.id] = Tally(1, [first])
-            self._repeated[article.id].add(place)
-            return False
-        self._places[article.id] = place
-        entry = Entry(source.name, digest(article))
-        before = self._base.entries.get(article.id)
-        self._seen[article.id] = entry
-        outcome = "added" if before is None else "unchanged" if before == entry else "updated"
-        self._counts[outcome] += 1
-        return bool(self._base.rebuilt) or outcome != "unchanged"
-
-    def _is_withheld(self, article: Article) -> bool:
-        if article.audience != INTERNAL or self._facts.audience == INTERNAL:
-            return False
-        self._withheld.add(article.id)
-        return True
-
-    def _place_of_other(self, article_id: str) -> str:
-        """Return where another article with the id is, which this run has read or keeps."""
-        before = self._base.entries.get(article_id)
-        kept = before is not None and before.source not in self._named
-        return before.source if before and kept else self._places.get(article_id, "")
+        yield from self._intake.articles(progress)
 
     def _carried_over(self, old: Generation) -> Iterator[Article]:
         """Yield the articles of the sources that this run leaves as they are."""
-        others = [id_ for id_, e in self._base.entries.items() if e.source not in self._named]
-        if not others:
-            return
+        entries = self._base.entries
+        others = [id_ for id_, e in entries.items() if not self._intake.is_named(e.source)]
+        left_out = Reading("")
         try:
-            for article in _stored_articles(old, others):
-                if not self._is_withheld(article):
-                    self._seen[article.id] = self._base.entries[article.id]
-                    self._counts["unchanged"] += 1
+            for article in map(Article.from_json, stored_articles(old, others)):
+                if not self._intake.is_left_out(article, left_out):
+                    self._intake.seen[article.id] = entries[article.id]
+                    self._intake.counts["unchanged"] += 1
                     yield article
         except EngineError as error:
-            names = ", ".join(sorted({self._base.entries[id_].source for id_ in others}))
+            names = ", ".join(sorted({entries[id_].source for id_ in others}))
             remedy = f"Kör sokverket reindex --full och ange alla källor, även {names}."
             raise EngineError(error.thing, error.reason, remedy) from error
+        self._carried_withheld = left_out.withheld
 
 
-def _repetition(article_id: str, places: Tally) -> Finding:
-    return Finding(
-        f"{article_id} ({places})",
-        "flera artiklar har samma id",
-        "Ge artiklarna olika id. Den som lästes först gäller.",
-        times=places.count - 1,
-    )
+def check_draft(draft: Generation, engine_name: str, total: int) -> None:
+    """Raise EngineError unless the draft opens and answers with so many articles."""
+    engine = open_engine(engine_name, SCHEMA, draft.engine_directory, new=False)
+    try:
+        found = engine.match(port.Search(port.Everything(), limit=1))
+    finally:
+        engine.close()
+    if found.total != total or not found.hits:
+        raise EngineError(
+            "Det nya indexet",
+            f"det svarar med {found.total} artiklar i stället för {total}",
+            "Det gamla svarar fortfarande. Kör sokverket reindex --full.",
+        )
 
 
-def _stored_articles(generation: Generation, ids: Sequence[str]) -> Iterator[Article]:
-    """Yield articles out of an index; raise EngineError when it cannot be read."""
+def stored_articles(generation: Generation, ids: Sequence[str]) -> Iterator[str]:
+    """Yield articles out of an index, as JSON; raise EngineError when it cannot be read."""
+    if not ids:
+        return
     engine = open_engine(generation.facts().engine, SCHEMA, generation.engine_directory, new=False)
     try:
         for at in range(0, len(ids), _BATCH):
@@ -250,6 +202,6 @@ def _stored_articles(generation: Generation, ids: Sequence[str]) -> Iterator[Art
                     REBUILD,
                 )
             for hit in found.hits:
-                yield Article.from_json(hit.stored)
+                yield hit.stored
     finally:
         engine.close()

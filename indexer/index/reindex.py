@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import time
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from indexer.analyse import analysis_fingerprint
-from indexer.errors import IndexMissingError
-from indexer.index.generation import Facts
+from indexer.errors import IndexBusyError, IndexMissingError, SokverketError
+from indexer.index.expunge import expunge
+from indexer.index.gate import Gate
+from indexer.index.generation import Facts, Generation
+from indexer.index.intake import Base, Intake
 from indexer.index.locations import refuse_namesakes
-from indexer.index.reconcile import Base, Reconciliation
-from indexer.index.report import Progress, Report
+from indexer.index.manifest import Manifest
+from indexer.index.reconcile import Reconciliation
+from indexer.index.report import LastRun, Progress, Report
 from indexer.index.store import Store
 from indexer.read import Source
 from indexer.topics import Vocabulary
@@ -26,6 +31,20 @@ REASONS = {
 """Why all is built anew when one of the facts has changed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the operator asks of a run.
+
+    `full` builds all anew, `allow_shrink` and `allow_regression` let a draft through that holds
+    much less or answers worse, and `release` lets the latest generation answer after a rollback.
+    """
+
+    full: bool = False
+    allow_shrink: bool = False
+    allow_regression: bool = False
+    release: bool = False
+
+
 class Reindexing:
     """One run over some of the sources of an index."""
 
@@ -33,12 +52,14 @@ class Reindexing:
         self,
         store: Store,
         vocabulary: Vocabulary,
+        gate: Gate | None,
         *,
         engine: str,
         audience: str,
     ) -> None:
         self._store = store
         self._vocabulary = vocabulary
+        self._gate = gate
         self._facts = Facts(
             engine=engine,
             audience=audience,
@@ -46,50 +67,87 @@ class Reindexing:
             vocabulary=hashlib.sha256(vocabulary.to_json().encode()).hexdigest()[:16],
         )
 
-    def run(
-        self,
-        sources: Sequence[Source],
-        *,
-        full: bool,
-        allow_shrink: bool,
-        progress: Progress,
-    ) -> Report:
+    def run(self, sources: Sequence[Source], wishes: Wishes, progress: Progress) -> Report:
         """Reconcile the sources and switch to the new generation; tell `progress` of each article.
 
         Raises SourceError, EngineError, IndexBusyError or IndexMissingError; the generation that
         answered before then still does.
         """
         began = time.perf_counter()
-        with self._store.writing():
-            base = self._base(full=full)
-            refuse_namesakes(sources, base.locations)
-            with self._store.drafting(None if base.rebuilt else base.generation) as draft:
-                run = Reconciliation(draft, self._facts, sources, base)
-                run.reconcile(self._vocabulary, progress)
-                run.refuse_to_empty(allow_shrink=allow_shrink)
-                if not allow_shrink:
-                    run.refuse_to_shrink()
-                if run.changed:
-                    draft.describe(self._facts, self._vocabulary)
-                    run.check()
-                    self._store.publish(draft)
-                name = self._store.current_name()
-            return run.report(name, time.perf_counter() - began)
+        report, error = None, "avbruten"
+        try:
+            with self._store.writing():
+                expunge(self._store, self._facts.analysis)
+                report = self._run(sources, wishes, progress, began)
+                expunge(self._store, self._facts.analysis)
+            error = ""
+        except IndexBusyError:
+            raise
+        except SokverketError as failure:
+            error = str(failure)
+            self._remember(LastRun.of(report, error))
+            raise
+        self._remember(LastRun.of(report, error))
+        return report
+
+    def _remember(self, last: LastRun) -> None:
+        with contextlib.suppress(OSError):
+            last.save(self._store.last_run_file)
+
+    def _run(
+        self, sources: Sequence[Source], wishes: Wishes, progress: Progress, began: float
+    ) -> Report:
+        base = self._base(full=wishes.full)
+        refuse_namesakes(sources, base.locations)
+        withdrawn = self._store.withdrawals.ids()
+        intake = Intake(sources, base, self._facts.audience, withdrawn)
+        with self._store.drafting(base.generation, anew=bool(base.rebuilt)) as draft:
+            run = Reconciliation(draft, self._facts, intake, base)
+            run.reconcile(self._vocabulary, progress)
+            run.refuse_to_empty(allow_shrink=wishes.allow_shrink)
+            if not wishes.allow_shrink:
+                run.refuse_to_shrink()
+            if run.changed:
+                latest = self._publish(draft, run, wishes)
+            elif base.generation:
+                latest = base.generation
+                if run.remembers:
+                    self._store.renew_manifest(latest, draft)
+                self._store.switch_unless_pinned(latest, release=wishes.release)
+        name = self._store.current_name()
+        waiting = "" if name == latest.name else latest.name
+        return run.report(name, time.perf_counter() - began, waiting)
+
+    def _publish(self, draft: Generation, run: Reconciliation, wishes: Wishes) -> Generation:
+        draft.describe(self._facts, self._vocabulary)
+        run.check()
+        if self._gate:
+            before = self._store.current()
+            self._gate.examine(draft, before, forgiving=wishes.allow_regression)
+        return self._store.publish(draft, release=wishes.release)
 
     def _base(self, *, full: bool) -> Base:
-        """Return the generation that answers and, if all must be built anew, why."""
+        """Return the latest generation and, if all must be built anew, why."""
         try:
-            old = self._store.current()
+            old = self._store.latest()
             if old is None:
-                return Base(None, {}, "indexet är nytt")
-            facts, entries, locations = old.facts(), old.entries(), old.locations()
+                return Base(None, "indexet är nytt")
+            facts = old.facts()
+            return old.ask(lambda manifest: self._base_of(old, facts, manifest, full=full))
         except IndexMissingError:
             if full:
-                return Base(None, {}, "det förra indexet gick inte att läsa")
+                return Base(None, "det förra indexet gick inte att läsa")
             raise
-        if full:
-            return Base(old, entries, "--full", locations)
+
+    def _base_of(self, old: Generation, facts: Facts, manifest: Manifest, *, full: bool) -> Base:
         changed = [
             name for name, value in asdict(self._facts).items() if asdict(facts)[name] != value
         ]
-        return Base(old, entries, " och ".join(REASONS[name] for name in changed), locations)
+        return Base(
+            generation=old,
+            rebuilt="--full" if full else " och ".join(REASONS[name] for name in changed),
+            entries=manifest.entries(),
+            stamps=manifest.stamps(),
+            withdrawn=manifest.withdrawn(),
+            locations=manifest.locations(),
+        )

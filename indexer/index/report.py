@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from indexer.errors import SourceError
+from indexer.index.durable import replace_text
 from indexer.read import Finding, Source
 
 Progress = Callable[[str, int | None], None]
@@ -16,7 +20,8 @@ Progress = Callable[[str, int | None], None]
 class Report:
     """What a run did. `withheld` counts internal articles kept out of a public index.
 
-    `rebuilt` tells why all was built anew, or is empty.
+    `rebuilt` tells why all was built anew, or is empty. `waiting` is the generation that the run
+    left for later, since another is pinned, or is empty.
     """
 
     generation: str
@@ -30,11 +35,46 @@ class Report:
     seconds: float
     rebuilt: str
     findings: tuple[Finding, ...]
+    waiting: str = ""
 
     @property
     def rejected(self) -> int:
         """How many items were refused."""
         return sum(finding.times for finding in self.findings if finding.refused)
+
+
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """How the last run ended: when, in local time, and why it failed, if it did."""
+
+    ended: str
+    error: str = ""
+    added: int = 0
+    updated: int = 0
+    removed: int = 0
+    rejected: int = 0
+    seconds: float = 0.0
+
+    @classmethod
+    def of(cls, report: Report | None, error: str = "") -> LastRun:
+        """Return how a run ended now, with its report or its error."""
+        now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
+        if report is None:
+            return cls(now, error)
+        done = (report.added, report.updated, report.removed, report.rejected, report.seconds)
+        return cls(now, error, *done)
+
+    def save(self, path: Path) -> None:
+        """Write it; a disk that cannot be written to has been told of otherwise."""
+        replace_text(path, json.dumps(asdict(self), ensure_ascii=False))
+
+
+def read_last_run(path: Path) -> LastRun | None:
+    """Return how the last run ended, or None where it is not known."""
+    try:
+        return LastRun(**json.loads(path.read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return None
 
 
 class NothingReadError(SourceError):

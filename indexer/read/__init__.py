@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from indexer.article import Article
-from indexer.read.findings import gather
+from indexer.read.findings import doubts_about, gather
 from indexer.read.folder import scan_files
-from indexer.read.item import Finding, Item, Kept, Origin, Scanned, Source, Unchanged
+from indexer.read.item import ITSELF, Finding, Item, Kept, Origin, Scanned, Source, Unchanged
 from indexer.read.origins import Known
 from indexer.read.web_page import is_address
 
 __all__ = [
+    "ITSELF",
     "Finding",
     "Item",
     "Kept",
@@ -25,6 +26,7 @@ __all__ = [
     "Scanned",
     "Source",
     "Unchanged",
+    "doubts_about",
     "gather",
     "is_address",
     "read",
@@ -40,7 +42,8 @@ def scan(source: Source, known: Mapping[str, str] = NOTHING) -> Iterator[Scanned
     For every origin comes `Unchanged`, and nothing was read, or `Origin` followed by its articles
     and findings, or `Kept`, after a finding that says why it could not be read. `Kept` after an
     `Origin` says that it was cut short: what was read counts, the rest of it stays. Findings before
-    the first origin, and about what is none (links, unknown formats), belong to the source.
+    the first origin belong to the source, as do those about what is none (links, unknown formats),
+    before which `ITSELF` comes.
 
     What is known and not told of at all is gone, once the stream has come to its end. Raises
     SourceError, at the first item or later, when the source cannot be read or is cut short: then

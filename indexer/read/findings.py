@@ -40,26 +40,24 @@ def gather(items: Iterator[Item]) -> Iterator[Item]:
             continue
         if isinstance(item, Article):
             yield item
-        for doubt in _doubts_about(item):
+        for doubt in doubts_about(item) if isinstance(item, Article) else [item]:
             doubts.setdefault(replace(doubt, item=""), Tally()).add(doubt.item)
     for doubt, tally in doubts.items():
         yield replace(doubt, item=str(tally), times=tally.count)
 
 
-def _doubts_about(item: Item) -> Iterator[Finding]:
-    if isinstance(item, Finding):
-        yield item
-        return
-    if not (item.published or item.reviewed or item.updated):
+def doubts_about(article: Article) -> Iterator[Finding]:
+    """Yield what is doubtful about an article whatever its format."""
+    if not (article.published or article.reviewed or article.updated):
         yield Finding(
-            item.id,
+            article.id,
             "datum saknas",
             "Ange när artikeln publicerades; den visas annars sist och under ”utan datum”.",
             refused=False,
         )
-    if not any(item.passages()):
+    if not any(article.passages()):
         yield Finding(
-            item.id,
+            article.id,
             "artikeln har en titel men ingen text",
             "Kontrollera att texten finns i källan; artikeln hittas bara på titeln.",
             refused=False,

@@ -12,7 +12,7 @@ from indexer.errors import ArticleError, SourceError
 from indexer.read.failures import explain
 from indexer.read.file import File, escape_name, locate
 from indexer.read.formats import READABLE, explain_format, format_of
-from indexer.read.item import Finding, Kept, Scanned, Source, Unchanged
+from indexer.read.item import ITSELF, Finding, Kept, Scanned, Source, Unchanged
 from indexer.read.origins import Known
 from indexer.read.process import Reader, reader
 from indexer.read.wire import Task
@@ -67,10 +67,12 @@ def _scan_folder(root: Path, shown: str, known: Known) -> Iterator[Scanned]:
         for item in _walk(root, known.source):
             seen += not isinstance(item, Kept)
             if not isinstance(item, Entry):
+                yield ITSELF
                 yield item
                 continue
             file = locate(item.path, known.source, item.within)
             if not format_of(item.path.name):
+                yield ITSELF
                 yield Finding(file.id, *explain_format(item.path.name), refused=False)
             else:
                 readable += 1
@@ -88,6 +90,7 @@ def _scan_file(file: File, known: Known, files: Reader) -> Iterator[Scanned]:
     try:
         stamp = known.stamp_file(file.path.stat())
     except OSError as error:
+        yield ITSELF
         yield Finding(file.id, *explain(error))
         yield Kept(file.origin)
         return

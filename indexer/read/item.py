@@ -56,6 +56,10 @@ class Origin:
     stamp: str
 
 
+ITSELF = Origin("", "")
+"""Leads back to the source itself: the findings that follow are about none of its origins."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unchanged:
     """An origin whose stamp is the known one: nothing of it was read."""

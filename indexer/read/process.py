@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from indexer.errors import SourceError
-from indexer.read.item import Finding, Kept, Scanned
+from indexer.read.item import Finding, Kept, Origin, Scanned
 from indexer.read.wire import DONE, PIECE, Task, decode_item, encode_task
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -126,6 +126,7 @@ class Reader:
             else:
                 return
             if task.refusal:
+                yield Origin(task.file.origin, task.file.stamp)
                 yield Finding(task.file.id, reason, remedy)
                 yield Kept(task.file.origin)
                 yield Kept(f"{task.file.origin}/", beneath=True)

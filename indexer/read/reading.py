@@ -45,12 +45,13 @@ def deliver(task: Task, clock: Clock) -> Iterator[tuple[Scanned, ...]]:
                 items, refusal = (Finding(piece.id, *refusal),), None
             else:
                 items = tuple(_attempt(piece))
-        yield items
+        yield (*items, *_kept_around(items, task.file))
 
 
 def _pieces(file: File, known: Known, within: str = "") -> Iterator[Part | Scanned]:
     """Yield the origin, then its articles and members; `within` is the format around it."""
-    yield Origin(file.origin, file.stamp)
+    itself = Origin(file.origin, file.stamp)
+    yield itself
     format_ = format_of(file.name)
     if format_ in ARTICLES:
         yield Part(file.id, file.origin, partial(article_reader(format_), file))
@@ -71,6 +72,8 @@ def _pieces(file: File, known: Known, within: str = "") -> Iterator[Part | Scann
                     yield from _entry(piece, known)
                 else:
                     yield piece
+                    continue
+                yield itself
         except Exception as error:  # noqa: BLE001 - what is broken costs itself, not the run
             yield _refusal(file.id, error)
             yield Kept(file.origin)
@@ -91,6 +94,13 @@ def _entry(part: Part, known: Known) -> Iterator[Part | Scanned]:
     else:
         yield Origin(part.origin, part.stamp)
         yield part
+
+
+def _kept_around(items: tuple[Scanned, ...], file: File) -> Iterator[Kept]:
+    """Yield the file itself when something in it is kept, so that it is opened next time too."""
+    kept = [item for item in items if isinstance(item, Kept) and not item.beneath]
+    if kept and Kept(file.origin) not in kept:
+        yield Kept(file.origin)
 
 
 def _attempt(part: Part) -> Iterator[Scanned]:

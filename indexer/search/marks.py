@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 from indexer.analyse import Analyser, Word
-from indexer.analyse.tokens import find_spans, find_words
+from indexer.analyse.pieces import Holding, Pieces, find_pieces, split_pieces
+from indexer.analyse.tokens import TOKEN, find_spans, find_words
 from indexer.engines import port
 from indexer.search import fields
 from indexer.search.answer import Mark
 
+_Value = TypeVar("_Value")
 _STEMS = frozenset({fields.TEXT, fields.TITLE})
 _SURFACES = frozenset({fields.SURFACE, fields.TITLE_SURFACE})
 
@@ -28,10 +31,15 @@ class Found:
 class Marker:
     """Finds what a question looks for, given as (query, weight) for each of its parts.
 
-    Each spelling is judged once, and a text without any that matter is passed over quickly.
+    Each spelling is judged once. `possible` is quick, so that few texts need to be read closely.
     """
 
-    def __init__(self, analyser: Analyser, wanted: Sequence[tuple[port.Query, float]]) -> None:
+    def __init__(
+        self,
+        analyser: Analyser,
+        pieces: Pieces,
+        wanted: Sequence[tuple[port.Query, float]],
+    ) -> None:
         self._analyser = analyser
         self.weights = [weight for _, weight in wanted]
         self._stems: dict[str, int] = {}
@@ -39,31 +47,39 @@ class Marker:
         self._surfaces: dict[str, int] = {}
         self._phrases: list[tuple[tuple[str, ...], int]] = []
         self._pairs: dict[str, int] = {}
-        self._judged: dict[str, tuple[Found, ...]] = {}
-        self._relevant: set[str] = set()
         for key, (query, _) in enumerate(wanted):
             self._collect(query, key)
-        self._in_phrases = frozenset(term for terms, _ in self._phrases for term in terms)
-        self._in_pairs = frozenset(stem for pair in self._pairs for stem in pair.split())
+        self._neighbours = [
+            *((frozenset(terms), key) for terms, key in self._phrases),
+            *((frozenset(pair.split()), key) for pair, key in self._pairs.items()),
+        ]
+        beside = (terms for terms, _ in self._neighbours)
+        sought = set(self._stems).union(self._parts, self._surfaces, *beside)
+        self._holding = Holding(pieces, sought)
+        self._judged = _Remembered(self._judge)
+        self._keys = _Remembered(self._keys_within)
+
+    def possible(self, text: str) -> list[int]:
+        """Return the keys of all that `find` finds in the text, and perhaps some more."""
+        pieces = self._holding.among(split_pieces(text))
+        return [key for piece in pieces for key in self._keys[piece]]
 
     def find(self, text: str) -> list[Found]:
         """Return the matched words of a text in order, without overlaps."""
-        spellings = set(find_words(text))
-        for spelling in spellings:
-            if spelling not in self._judged:
-                self._judge(spelling)
-        if self._relevant.isdisjoint(spellings):
+        if not self.possible(text):
             return []
-        spans = list(find_spans(text))
         found = [
-            Found(start + match.start, start + match.end, match.key)
-            for start, end in spans
-            for match in self._judged[text[start:end]]
+            Found(word.start() + match.start, word.start() + match.end, match.key)
+            for piece in find_pieces(text)
+            if piece[0] in self._holding
+            for word in TOKEN.finditer(text, piece.start(), piece.end())
+            for match in self._judged[word[0]]
         ]
-        if self._phrases:
-            found += self._phrase_matches(text, spans)
-        if self._pairs:
-            found += self._pair_matches(text, spans)
+        if self._neighbours:
+            spans = list(find_spans(text))
+            words = [self._analyser.word(text[start:end]) for start, end in spans]
+            found += self._phrase_matches(words, spans)
+            found += self._pair_matches(words, spans)
         return _without_overlaps(found)
 
     def marks(self, text: str) -> tuple[Mark, ...]:
@@ -95,11 +111,21 @@ class Marker:
         elif field == fields.PAIRS:
             self._pairs.setdefault(term, key)
 
-    def _judge(self, spelling: str) -> None:
-        word = self._analyser.word(spelling)
-        matches = self._judged[spelling] = tuple(self._matches(word, len(spelling)))
-        if matches or word.surface in self._in_phrases or word.stem in self._in_pairs:
-            self._relevant.add(spelling)
+    def _keys_within(self, piece: str) -> tuple[int, ...]:
+        """Return the keys of what may be found in the words of a piece of text, or begin there."""
+        keys: list[int] = []
+        for spelling in find_words(piece):
+            word = self._analyser.word(spelling)
+            keys += (match.key for match in self._judged[spelling])
+            keys += (
+                key
+                for terms, key in self._neighbours
+                if word.surface in terms or word.stem in terms
+            )
+        return tuple(keys)
+
+    def _judge(self, spelling: str) -> tuple[Found, ...]:
+        return tuple(self._matches(self._analyser.word(spelling), len(spelling)))
 
     def _matches(self, word: Word, length: int) -> Iterator[Found]:
         """Yield what of a word matches, its place counted from the word's beginning."""
@@ -115,19 +141,30 @@ class Marker:
                 start, end = (part.start, part.end) if as_written else (0, length)
                 yield Found(start, end, self._parts[part.term])
 
-    def _phrase_matches(self, text: str, spans: Sequence[tuple[int, int]]) -> Iterable[Found]:
-        surfaces = [self._analyser.word(text[start:end]).surface for start, end in spans]
+    def _phrase_matches(self, words: Sequence[Word], spans: Sequence[Mark]) -> Iterable[Found]:
+        surfaces = [word.surface for word in words]
         for terms, key in self._phrases:
             for at in range(len(surfaces) - len(terms) + 1):
                 if tuple(surfaces[at : at + len(terms)]) == terms:
                     yield Found(spans[at][0], spans[at + len(terms) - 1][1], key)
 
-    def _pair_matches(self, text: str, spans: Sequence[tuple[int, int]]) -> Iterable[Found]:
-        words = [self._analyser.word(text[start:end]) for start, end in spans]
+    def _pair_matches(self, words: Sequence[Word], spans: Sequence[Mark]) -> Iterable[Found]:
         for at, (first, second) in enumerate(pairwise(words)):
             key = self._pairs.get(fields.pair_term(first, second))
             if key is not None:
                 yield Found(spans[at][0], spans[at + 1][1], key)
+
+
+class _Remembered(dict[str, _Value]):
+    """What was told of each spelling, told once."""
+
+    def __init__(self, tell: Callable[[str], _Value]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def __missing__(self, spelling: str) -> _Value:
+        value = self[spelling] = self._tell(spelling)
+        return value
 
 
 def _without_overlaps(found: Iterable[Found]) -> list[Found]:

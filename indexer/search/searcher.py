@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from indexer.analyse import Analyser
+from indexer.analyse.pieces import ROOM, Pieces
 from indexer.article import Article
 from indexer.engines import port
 from indexer.search.answer import (
@@ -76,6 +77,7 @@ class Searcher:
         widening = Widening(analyser, speller, synonyms, partial(is_known, engine))
         self._engine = engine
         self._analyser = analyser
+        self._pieces = Pieces(analyser)
         self._vocabulary = vocabulary
         self._planner = Planner(engine, analyser, self._facet_value, widening, known.bets)
 
@@ -258,7 +260,11 @@ class Searcher:
 
     def _marker(self, plan: Plan) -> Marker:
         words = [(word.query, word.idf) for word in plan.words]
-        return Marker(self._analyser, [*words, *((query, 1.0) for query in plan.required)])
+        if len(self._pieces) > ROOM:
+            self._pieces = Pieces(self._analyser)
+        return Marker(
+            self._analyser, self._pieces, [*words, *((query, 1.0) for query in plan.required)]
+        )
 
     def _topic_links(self, article: Article) -> tuple[TopicLink, ...]:
         ids = dict.fromkeys(self._vocabulary.resolve(name) for name in article.topics)

@@ -19,6 +19,9 @@ _SHORT = 120
 """A paragraph shorter than this says too little by itself."""
 _HEADING = 0.5
 """A word in the heading above a passage, against one in it."""
+_COUNT = 0.01
+"""What each matched word adds, so that of equal passages the one with more of them wins."""
+_ROUNDING = 1e-6
 Passage = tuple[str, str, int | None]
 _SENTENCE_START = re.compile(r"(?:(?<=[.!?:])\s+|^)(?=\S)")
 
@@ -34,18 +37,34 @@ _NOTHING = _Window(0.0, ())
 
 def make_snippet(article: Article, marker: Marker) -> Snippet:
     """Return the passage with most of what the question looks for, else the article's beginning."""
-    best, window, chosen = 0.0, _NOTHING, next(_passages(article), ("", "", None))
-    for passage in _passages(article):
-        heading, paragraph, _ = passage
+    passages = list(_passages(article)) or [("", "", None)]
+    best, window, chosen = 0.0, _NOTHING, 0
+    for most, at in _promising(passages, marker):
+        if most < best:
+            break
+        heading, paragraph, _ = passages[at]
         found = _best_window(marker.find(paragraph), marker.weights)
         above = {match.key for match in marker.find(heading)} - {f.key for f in found.found}
         score = found.score + _HEADING * sum(marker.weights[key] for key in above)
-        if score > best:
-            best, window, chosen = score, found, passage
-    heading, paragraph, page = chosen
+        if (score, -at) > (best, -chosen):
+            best, window, chosen = score, found, at
+    heading, paragraph, page = passages[chosen]
     start = _beginning(paragraph, window.found[0].start) if window.found else 0
     text, marks = _cut(paragraph, start, window.found)
     return Snippet(text, marks, heading, page)
+
+
+def _promising(passages: Sequence[Passage], marker: Marker) -> list[tuple[float, int]]:
+    """Return (the most that its score can be, place) of passages, best first; no hopeless ones."""
+    headings = {heading: marker.possible(heading) for heading, _, _ in passages}
+    promising = []
+    for at, (heading, paragraph, _) in enumerate(passages):
+        keys, above = marker.possible(paragraph), headings[heading]
+        if keys or above:
+            most = sum(marker.weights[key] for key in set(keys)) + _COUNT * len(keys) + _ROUNDING
+            most += _HEADING * sum(marker.weights[key] for key in set(above).difference(keys))
+            promising.append((most, at))
+    return sorted(promising, key=lambda one: (-one[0], one[1]))
 
 
 def _passages(article: Article) -> Iterator[Passage]:
@@ -67,7 +86,7 @@ def _best_window(found: Sequence[Found], weights: Sequence[float]) -> _Window:
     for first, opening in enumerate(found):
         limit = opening.start + WIDTH - _LEAD
         inside = tuple(takewhile(lambda f: f.end <= limit, islice(found, first, None)))  # noqa: B023
-        score = sum(weights[key] for key in {f.key for f in inside}) + 0.01 * len(inside)
+        score = sum(weights[key] for key in {f.key for f in inside}) + _COUNT * len(inside)
         if score > best.score:
             best = _Window(score, inside)
     return best

@@ -11,7 +11,7 @@ from statistics import median
 from typing import Any
 
 from indexer.app import Library
-from indexer.article import Article, DateSpan
+from indexer.article import DateSpan
 from indexer.engines import open_engine
 from indexer.index import Store
 from indexer.index.documents import build_documents
@@ -63,9 +63,7 @@ def index_read(engine: str, read: str, index: str, directory: str) -> dict[str, 
     generation = Store(Path(index)).require()
     with Clock() as clock:
         opened = open_engine(engine, SCHEMA, Path(directory))
-        opened.add(
-            build_documents(_articles(Path(read)), generation.snapshot_directory, Vocabulary())
-        )
+        opened.add(build_documents(_lines(Path(read)), generation.snapshot_directory, Vocabulary()))
         opened.commit()
         opened.close()
     size = sum(file.stat().st_size for file in generation.path.rglob("*") if file.is_file())
@@ -100,9 +98,10 @@ def request(question: Question) -> SearchRequest:
     return SearchRequest(typed(question), topics=topics, since=year, until=year)
 
 
-def _articles(path: Path) -> Iterator[Article]:
-    with path.open(encoding="utf-8") as file:
-        yield from map(Article.from_json, file)
+def _lines(path: Path) -> Iterator[str]:
+    with path.open(encoding="utf-8", newline="\n") as file:
+        for line in file:
+            yield line.rstrip("\n")
 
 
 def _pages_a_second() -> float:

@@ -30,6 +30,7 @@ from indexer.engines.port import (
     Variant,
     Without,
     Word,
+    join_terms,
 )
 from indexer.errors import EngineError
 from tests.engines.conftest import AVERAGES_KEEP_THE_REMOVED, SCHEMA, Opener
@@ -46,7 +47,8 @@ def document(  # noqa: PLR0913 one argument for each thing that a document holds
     published: tuple[int, int] | None = None,
     stored: str = "{}",
 ) -> Document:
-    terms = {"text": text.split(), "parts": parts.split(), "surface": surface.split()}
+    fields = {"text": text, "parts": parts, "surface": surface}
+    terms = {name: join_terms(words.split()) for name, words in fields.items()}
     dates = {"published": published} if published else {}
     return Document(id_, terms, {"topic": topics, "year": years}, dates, stored)
 
@@ -149,7 +151,7 @@ def test_a_term_scores_by_bm25(engine: Engine) -> None:
 
 def test_terms_are_whole_whatever_they_hold(engine: Engine) -> None:
     term = "Skolinspektionen, Lund\t(2:a)"
-    fill(engine, Document("a", {"text": [term]}, {}, {}, ""))
+    fill(engine, Document("a", {"text": join_terms([term])}, {}, {}, ""))
     assert ids(engine, Term("text", term)) == ["a"]
     assert ids(engine, Term("text", "Lund")) == []
 

@@ -32,6 +32,7 @@ from indexer.engines.port import (
     Variant,
     Without,
     Word,
+    join_terms,
 )
 from indexer.engines.whoosh import engine as whoosh_engine
 from tests.engines.conftest import AVERAGES_KEEP_THE_REMOVED, DURABLE, SCHEMA, Opener
@@ -49,8 +50,11 @@ documents = st.builds(
     Document,
     id=names,
     terms=st.fixed_dictionaries(
-        {"surface": st.lists(terms, min_size=1, max_size=8)},
-        optional={"text": st.lists(terms, max_size=8), "parts": st.lists(terms, max_size=3)},
+        {"surface": st.lists(terms, min_size=1, max_size=8).map(join_terms)},
+        optional={
+            "text": st.lists(terms, max_size=8).map(join_terms),
+            "parts": st.lists(terms, max_size=3).map(join_terms),
+        },
     ),
     facets=st.dictionaries(st.sampled_from(SCHEMA.facets), st.lists(values, max_size=3)),
     dates=st.dictionaries(st.sampled_from(SCHEMA.dates), spans),

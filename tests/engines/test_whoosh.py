@@ -11,7 +11,7 @@ from whoosh.query import And
 from whoosh.query import Term as WhooshTerm
 
 from indexer.engines import open_engine
-from indexer.engines.port import Document, Everything, Field, Schema, Search, Term
+from indexer.engines.port import Document, Everything, Field, Schema, Search, Term, join_terms
 from indexer.engines.whoosh import WhooshEngine, codec
 from indexer.engines.whoosh import engine as whoosh_engine
 from indexer.engines.whoosh.arrays import Arrays, Numbers, write_arrays
@@ -21,7 +21,8 @@ from tests.engines.conftest import SCHEMA
 
 
 def document(id_: str, text: str = "bok") -> Document:
-    return Document(id_, {"text": text.split(), "surface": text.split()}, {}, {}, "{}")
+    terms = join_terms(text.split())
+    return Document(id_, {"text": terms, "surface": terms}, {}, {}, "{}")
 
 
 def segments(directory: Path) -> list[Path]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from indexer.app import Library
-from indexer.index import Report
+from indexer.index import Report, Wishes
 from indexer.search import SearchAnswer, SearchRequest
 from indexer.settings import Settings
+
+WISHES = {field.name for field in fields(Wishes)}
 
 
 def article(id_: str, text: str = "Ett stycke.", **more: Any) -> dict[str, Any]:
@@ -37,12 +40,10 @@ class Archive:
     def library(self, **settings: Any) -> Library:
         return Library(Settings(index=self.index, sources=self.sources, **settings))
 
-    def reindex(
-        self, *names: str, full: bool = False, allow_shrink: bool = False, **settings: Any
-    ) -> Report:
-        return self.library(**settings).reindex(
-            names, full=full, allow_shrink=allow_shrink, progress=lambda *_: None
-        )
+    def reindex(self, *names: str, **more: Any) -> Report:
+        """Reindex with wishes and settings by their names."""
+        wishes = {name: more.pop(name) for name in WISHES & more.keys()}
+        return self.library(**more).reindex(names, progress=lambda *_: None, **wishes)
 
     def answer(self, query: str = "") -> SearchAnswer:
         return self.library().search(SearchRequest(query, size=100))
@@ -52,7 +53,7 @@ class Archive:
 
     @property
     def current(self) -> str:
-        return (self.index / "current").read_text()
+        return (self.index / "current").read_text().split()[0]
 
     @property
     def generations(self) -> list[str]:

@@ -17,7 +17,7 @@ from indexer.engines.whoosh import WhooshEngine
 from indexer.errors import EngineError, IndexBusyError, IndexMissingError, SokverketError
 from indexer.index import documents
 from indexer.index.generation import FORMAT
-from indexer.index.manifest import Manifest
+from indexer.index.manifest import Changes, Manifest
 from indexer.search.fields import SCHEMA
 from tests.index.archive import Archive, article
 
@@ -301,7 +301,7 @@ def test_a_manifest_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     with Manifest(tmp_path / "manifest.sqlite") as manifest:
         manifest._connection.execute("PRAGMA query_only = ON")
         with pytest.raises(EngineError, match="kan inte skrivas"):
-            manifest.save({}, ["a"], {})
+            manifest.save(Changes({}, (), (), {}, ["a"], {}))
 
 
 def test_a_process_that_dies_is_said(answering: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

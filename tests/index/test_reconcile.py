@@ -81,15 +81,13 @@ def test_an_id_that_comes_again_and_again_is_told_once(archive: Archive) -> None
     assert report.rejected == 399
 
 
-@pytest.mark.parametrize(("names", "first"), [((), "beslut rad 1"), (("nyheter",), "beslut")])
-def test_an_id_of_another_source_is_refused(
-    archive: Archive, names: tuple[str, ...], first: str
-) -> None:
+@pytest.mark.parametrize("names", [(), ("nyheter",)])
+def test_an_id_of_another_source_is_refused(archive: Archive, names: tuple[str, ...]) -> None:
     archive.write("beslut", article("a", "Om hälsa."))
     archive.reindex()
     archive.write("nyheter", article("a", "Om skola."), article("b"))
     report = archive.reindex(*names)
-    assert [finding.item for finding in report.findings] == [f"a ({first}, nyheter rad 1)"]
+    assert [finding.item for finding in report.findings] == ["a (beslut, nyheter rad 1)"]
     assert (archive.found("hälsa"), archive.found("skola")) == (["a"], [])
     assert archive.found() == ["a", "b"]
 
@@ -171,8 +169,8 @@ def test_a_source_that_is_missing_or_empty_leaves_the_index(archive: Archive) ->
 def test_what_was_refused_is_kept_with_the_generation(archive: Archive) -> None:
     archive.write("nyheter", article("a"), {"id": "b"})
     archive.reindex()
-    kept = (archive.index / "generations" / "000001" / "findings.json").read_text("utf-8")
-    assert "title saknas" in kept
+    (kept,) = archive.library().findings()
+    assert (kept.item, kept.reason) == ("nyheter rad 2", "title saknas")
 
 
 def test_progress_is_told_for_every_item(archive: Archive) -> None:
@@ -192,4 +190,4 @@ def test_progress_is_told_for_every_item(archive: Archive) -> None:
     assert stages[-1] == ("Indexerar", 2, 2)
     told.clear()
     archive.library().reindex((), progress=lambda *stage: told.append(stage))
-    assert told == [("Läser", None)] * 3
+    assert told == [("Läser", None)]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from indexer.article import Article
-from indexer.read import Finding, Kept, Source, Unchanged, scan
+from indexer.read import Finding, Kept, Origin, Source, Unchanged, scan
 from tests.read.conftest import outcome
 from tests.read.hostile import zipped
 from tests.read.made import docx, pdf, warc
@@ -175,3 +175,21 @@ def test_one_that_is_empty_is_told(tmp_path: Path, name: str) -> None:
     findings = [item for item in scan(source(tmp_path)) if isinstance(item, Finding)]
     assert len(findings) == 1
     assert findings[0].remedy
+
+
+def test_what_is_said_of_a_member_is_told_after_it_and_of_the_rest_after_the_archive(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "x.zip"
+    path.write_bytes(zipped(("a.html", b""), ("b/../c.html", PAGE), ("d.exe", b"x")))
+    place, about = "", {}
+    for item in scan(source(path)):
+        if isinstance(item, Origin):
+            place = item.name
+        elif isinstance(item, Finding):
+            about[item.item] = place
+    assert about == {
+        "arkiv/a.html": "x.zip/a.html",
+        "arkiv/b/../c.html": "x.zip",
+        "arkiv/d.exe": "x.zip/d.exe",
+    }

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from indexer.article import Article
-from indexer.read import Finding, Kept, Scanned, Source, process, scan
+from indexer.read import Finding, Kept, Origin, Scanned, Source, process, scan
 from indexer.read.process import Limits
 from tests.conftest import ROOT
 from tests.read.conftest import outcome
@@ -120,7 +120,8 @@ def test_a_container_that_ends_the_process_twice_is_given_up(
 
     monkeypatch.setattr(process.ReadingProcess, "ask", ask)
     items = list(scan(Source("arkiv", str(tmp_path))))
-    finding, kept, beneath, _, article = items
+    origin, finding, kept, beneath, _, article = items
+    assert isinstance(origin, Origin)
     assert isinstance(finding, Finding)
     assert "minnet" in finding.reason
     assert [kept, beneath] == [Kept("a.zip"), Kept("a.zip/", beneath=True)]

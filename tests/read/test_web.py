@@ -411,7 +411,7 @@ class TestFeeds:
         items = list(scan(source, known))
         assert titles(items) == ["tre"]
         assert [item.name for item in items if isinstance(item, Unchanged)] == [
-            f"{site.address}/flode/{site.address}/två"
+            f"{site.address}/flode/{site.address}/{name}" for name in ("två", "ett")
         ]
         assert items[-1] == Kept(f"{site.address}/flode/", beneath=True)
 
@@ -419,7 +419,8 @@ class TestFeeds:
         self.put(site, "ett")
         source = site.source("/flode")
         known = stamps(scan(source))
-        assert told(scan(source, known)) == [f"Unchanged {name}" for name in known]
+        beneath = f"Kept {site.address}/flode/"
+        assert told(scan(source, known)) == [*(f"Unchanged {name}" for name in known), beneath]
 
 
 def test_a_web_archive_may_be_fetched(site: Site) -> None:

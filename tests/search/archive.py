@@ -12,6 +12,7 @@ from indexer.article import Article, DateSpan, Section
 from indexer.engines.memory import MemoryEngine
 from indexer.engines.port import Engine
 from indexer.index.documents import build_document
+from indexer.index.fragments import Fragments
 from indexer.search import SearchAnswer, Searcher, SearchRequest
 from indexer.search.best_bets import BestBets
 from indexer.search.fields import SCHEMA
@@ -41,8 +42,8 @@ def article(id_: str, text: str = "", *, title: str = "", **more: Any) -> Articl
 
 
 def engine_over(articles: Sequence[Article], vocabulary: Vocabulary = TOPICS) -> Engine:
-    engine = MemoryEngine(SCHEMA, Path())
-    engine.add(build_document(one, ANALYSER, vocabulary) for one in articles)
+    engine, fragments = MemoryEngine(SCHEMA, Path()), Fragments(ANALYSER)
+    engine.add(build_document(one.to_json(), fragments, vocabulary) for one in articles)
     engine.commit()
     return engine
 

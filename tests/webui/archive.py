@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from indexer.article import Article, DateSpan, Section
@@ -149,6 +150,9 @@ class FakeLibrary:
 
     def health(self) -> Health:
         return Health("2026-11-22-1", "minne", len(self.articles))
+
+    def following(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
 
 class ClosedLibrary(FakeLibrary):

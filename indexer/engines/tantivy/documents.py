@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import tantivy
 
-from indexer.engines.port import Document, Schema
+from indexer.engines.port import END, Document, Schema, split_terms
 
 ID = "id"
 STORED = "stored"
@@ -15,10 +14,9 @@ ALL = "all"
 """A field with one term that every document has: its frequency tells how many are held."""
 MARK = "1"
 
-_BETWEEN = "\n"
 _SPACE = "\x1f"
 _ESCAPE = "\x1a"
-_UNSAFE = re.compile("[\t\f\r\x1a\x1f\ud800-\udfff]")
+_UNSAFE = "\t\f\r\x1a\x1f"
 _UNSAFE_OR_BLANK = re.compile("[ \n\t\f\r\x1a\x1f\ud800-\udfff]")
 _ESCAPED = re.compile("\x1a([0-9a-f]*);|\x1f")
 
@@ -90,16 +88,27 @@ def encode(text: str) -> str:
     return _UNSAFE_OR_BLANK.sub(_escaped, text) or f"{_ESCAPE};"
 
 
-def encode_terms(terms: Sequence[str]) -> str:
-    """Return all terms encoded, with blanks between them; most are safe, and that is quick."""
-    joined = _BETWEEN.join(terms)
-    safe = joined.count(_BETWEEN) < len(terms) and all(terms) and not _UNSAFE.search(joined)
-    return joined.replace(" ", _SPACE) if safe else _BETWEEN.join(map(encode, terms))
+def encode_terms(joined: str) -> str:
+    """Return joined terms encoded, with blanks between them; most are safe, and that is quick."""
+    if _is_safe(joined):
+        return joined.replace(" ", _SPACE)
+    return END.join(map(encode, split_terms(joined)))
 
 
 def decode(text: str) -> str:
     """Return the text that was encoded."""
     return _ESCAPED.sub(_unescaped, text)
+
+
+def _is_safe(joined: str) -> bool:
+    """Tell whether no term needs more than its spaces replaced."""
+    if joined.startswith(END) or END + END in joined or any(sign in joined for sign in _UNSAFE):
+        return False
+    try:
+        joined.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ import zlib
 
 import numpy as np
 
-from indexer.engines.port import Document, Schema, Span
+from indexer.engines.port import Document, Schema, Span, split_terms
 from indexer.engines.whoosh.arrays import Numbers, compact, pack
 from indexer.engines.whoosh.segment import SegmentFile
 from indexer.engines.whoosh.terms import TermStream, decode, encode
@@ -44,7 +44,7 @@ class Batch:
             values = dict.fromkeys(document.facets.get(facet, ()))
             pairs.extend((place, value) for value in values)
         for field, stream in self._streams.items():
-            stream.add(document.terms.get(field, ()))
+            stream.add(split_terms(document.terms.get(field, "")))
 
     def discard(self, id_: str) -> None:
         """Forget the document with this id, if it is here."""

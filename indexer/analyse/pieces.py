@@ -1,0 +1,85 @@
+"""Which of the pieces of text that have been seen hold a word that is found under a term?
+
+A piece is what stands between blanks: a word with its punctuation. Kept from one question to the
+next, so that a text is looked through as fast as it is split.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+
+from indexer.analyse.analyser import Analyser
+from indexer.analyse.tokens import TOKEN, find_words
+
+ROOM = 300_000
+"""So many pieces are kept, with some 300 bytes for each."""
+_BETWEEN_BLANKS = re.compile(r"\S+")
+
+
+class Pieces:
+    """The pieces seen, by the terms of their words; safe to share between threads."""
+
+    def __init__(self, analyser: Analyser) -> None:
+        self._analyser = analyser
+        self._seen: set[str] = set()
+        self._by_term: dict[str, list[str]] = {}
+        self._learning = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self._seen)
+
+    def learn(self, pieces: Sequence[str]) -> None:
+        """See pieces; `len` counts one when it can be found under all its terms."""
+        if self._seen.issuperset(pieces):
+            return
+        with self._learning:
+            for piece in set(pieces) - self._seen:
+                words = self._analyser.words(piece)
+                for term in {term for word in words for term in word.terms}:
+                    self._by_term.setdefault(term, []).append(piece)
+                self._seen.add(piece)
+
+    def of(self, term: str, since: int) -> list[str]:
+        """Return the pieces of a term in the order they were seen, but for the first of them."""
+        return self._by_term.get(term, [])[since:]
+
+
+class Holding:
+    """The pieces that hold a word found under any of some terms; for one thread."""
+
+    def __init__(self, pieces: Pieces, terms: Iterable[str]) -> None:
+        self._pieces = pieces
+        self._taken = dict.fromkeys(terms, 0)
+        self._as_of = -1
+        self._held: set[str] = set()
+
+    def __contains__(self, piece: str) -> bool:
+        return piece in self._held
+
+    def among(self, pieces: Sequence[str]) -> list[str]:
+        """Return those of the pieces that are, each as often as it is there."""
+        self._pieces.learn(pieces)
+        if self._as_of != len(self._pieces):
+            self._as_of = len(self._pieces)
+            for term, taken in self._taken.items():
+                found = self._pieces.of(term, taken)
+                self._taken[term] = taken + len(found)
+                self._held.update(found)
+        held = self._held
+        return [piece for piece in pieces if piece in held]
+
+
+def split_pieces(text: str) -> list[str]:
+    """Return the pieces of a text in order; where a word may go on in the next line, its words.
+
+    >>> split_pieces("Elever (i skolan).")
+    ['Elever', '(i', 'skolan).']
+    """
+    return find_words(text) if "\n" in text else text.split()
+
+
+def find_pieces(text: str) -> Iterator[re.Match[str]]:
+    """Yield the same pieces with their places."""
+    return (TOKEN if "\n" in text else _BETWEEN_BLANKS).finditer(text)

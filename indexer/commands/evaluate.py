@@ -1,0 +1,42 @@
+"""`sokverket evaluate`: how good are the answers to judged questions?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from indexer.commands.options import as_json, index_option, open_library, print_json
+from indexer.swedish_click import SwedishCommand
+
+
+@click.command(cls=SwedishCommand)
+@click.option("--queries", type=click.Path(path_type=Path), required=True,
+              help="Frågorna: id, tabb, text.")  # fmt: skip
+@click.option("--qrels", type=click.Path(path_type=Path), required=True,
+              help="Bedömningarna i TREC-form.")  # fmt: skip
+@click.option("--run", "run_file", type=click.Path(path_type=Path), help="Skriv en TREC-körning.")
+@click.option("--worst", type=click.IntRange(min=0), default=10, help="Visa så många sämsta.")
+@as_json
+@index_option
+@click.pass_context
+def evaluate(ctx: click.Context, /, queries: Path, qrels: Path, **options: Any) -> None:
+    """Mät hur bra svaren är på frågor med bedömda artiklar."""
+    from indexer.judge import write_run  # noqa: PLC0415
+    from indexer.reporting import print_evaluation  # noqa: PLC0415
+
+    result = open_library(ctx).evaluate(queries, qrels)
+    if options["run_file"]:
+        write_run(options["run_file"], result.ranking)
+    if options["as_json"]:
+        print_json(
+            {
+                "ndcg@10": round(result.ndcg, 4),
+                "mrr@10": round(result.mrr, 4),
+                "recall@10": round(result.recall, 4),
+                "queries": len(result.results),
+            }
+        )
+    else:
+        print_evaluation(result, options["worst"])

@@ -1,0 +1,67 @@
+"""`sokverket rollback` and `sokverket withdraw`: which generation answers, and without what?"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+
+from indexer.commands.options import as_json, index_option, open_library, print_json
+from indexer.swedish_click import SwedishCommand
+
+
+@click.command(cls=SwedishCommand)
+@click.argument("generation", required=False, default="", metavar="[GENERATION]")
+@as_json
+@index_option
+@click.pass_context
+def rollback(ctx: click.Context, generation: str, as_json: bool) -> None:  # noqa: FBT001
+    """Låt en äldre generation svara, den närmast före om ingen anges, tills den släpps."""
+    name = open_library(ctx).rollback(generation)
+    if as_json:
+        print_json({"generation": name, "pinned": True})
+    else:
+        click.echo(f"Generation {name} svarar. Nya byggs men svarar inte förrän du kör")
+        click.echo("sokverket reindex --release.")
+
+
+@click.command(cls=SwedishCommand)
+@click.argument("articles", nargs=-1, metavar="[ID …]")
+@click.option("--release", is_flag=True, help="Låt artiklarna komma tillbaka.")
+@as_json
+@index_option
+@click.pass_context
+def withdraw(ctx: click.Context, /, articles: tuple[str, ...], **flags: bool) -> None:
+    """Ta bort artiklar ur alla generationer, för sekretess eller integritet.
+
+    Utan ID visas vilka artiklar som är undantagna.
+    """
+    library = open_library(ctx)
+    busy = ""
+    if flags["release"] and not articles:
+        raise click.MissingParameter(ctx=ctx, param=ctx.command.params[0])
+    if flags["release"]:
+        library.release(articles)
+        told = "Artiklarna kommer tillbaka vid nästa reindex, om källorna har dem kvar."
+    elif articles:
+        busy = library.withdraw(articles)
+        told = _what_is_gone(busy)
+    else:
+        rows = [f"{one.since}  {one.id}" for one in library.withdrawn()]
+        told = "\n".join(rows) or "Ingen artikel är undantagen."
+    if flags["as_json"]:
+        print_json({"withdrawn": [asdict(one) for one in library.withdrawn()], "pending": busy})
+    else:
+        click.echo(told)
+
+
+def _what_is_gone(busy: str) -> str:
+    if busy:
+        return (
+            f"Artiklarna visas inte längre. Men i indexets filer ligger de kvar: {busy}."
+            " De tas bort när den körningen är klar."
+        )
+    return (
+        "Artiklarna visas inte längre, är borta ur alla generationers filer och hålls utanför"
+        " kommande. Säkerhetskopior och källorna sköter du själv."
+    )

@@ -1,0 +1,36 @@
+"""`sokverket status`: which index answers now, and how does it stand?"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from indexer.commands.options import as_json, index_option, open_library, print_json
+from indexer.swedish_click import SwedishCommand
+
+
+@click.command(cls=SwedishCommand)
+@click.option("--findings", type=click.Path(path_type=Path),
+              help="Skriv allt avvisat och tveksamt som CSV.")  # fmt: skip
+@as_json
+@index_option
+@click.pass_context
+def status(ctx: click.Context, findings: Path | None, as_json: bool) -> None:  # noqa: FBT001
+    """Visa vilket index som svarar nu, och vilka generationer som finns."""
+    from indexer.findings_file import write_findings  # noqa: PLC0415 - heavy
+    from indexer.reporting import print_standing  # noqa: PLC0415
+
+    library = open_library(ctx)
+    health, standing = library.health(), library.standing()
+    if as_json:
+        print_json(asdict(health) | asdict(standing))
+    else:
+        articles = "artikel" if health.articles == 1 else "artiklar"
+        click.echo(
+            f"Generation {health.generation}, {health.engine}, {health.articles} {articles}."
+        )
+        print_standing(standing)
+    if findings:
+        write_findings(findings, library.findings())

@@ -1,0 +1,115 @@
+"""Expunging: withdrawn articles leave the files of every generation, not only the answers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from indexer.analyse import Analyser, forget_words
+from indexer.engines import open_engine
+from indexer.engines.port import split_terms
+from indexer.errors import IndexMissingError
+from indexer.index.documents import build_document, build_documents
+from indexer.index.fragments import Fragments
+from indexer.index.gate import Fared, read_golden, write_golden
+from indexer.index.generation import Facts, Generation
+from indexer.index.manifest import Manifest
+from indexer.index.reconcile import check_draft, stored_articles
+from indexer.index.store import Store
+from indexer.search import fields
+from indexer.topics import Vocabulary
+
+
+def holders(store: Store, ids: Collection[str]) -> list[Generation]:
+    """Return the generations that hold any of the articles, or whose manifest cannot tell."""
+    return [one for one in store.generations() if _held(one, ids) != []]
+
+
+def expunge(store: Store, analysis: str) -> None:
+    """Write every generation with a withdrawn article anew without it, the latest first.
+
+    The store is held for writing. One that this version cannot read, by its format or `analysis`,
+    goes as a whole unless it is the one that answers: that one is left to the next full run.
+    Raises EngineError when a generation cannot be written; the list of withdrawn articles then
+    still keeps them from being shown.
+    """
+    ids = store.withdrawals.ids()
+    if not ids:
+        return
+    for generation in reversed(holders(store, ids)):
+        held = _held(generation, ids)
+        facts = _facts(generation, analysis)
+        if held and facts:
+            _write_anew(store, generation, facts, held)
+        elif generation.name != store.current_name():
+            store.discard(generation)
+
+
+def _held(generation: Generation, ids: Collection[str]) -> list[str] | None:
+    """Return which of the articles the generation holds, or None when it cannot be told."""
+    try:
+        return generation.ask(lambda manifest: [id_ for id_ in ids if id_ in manifest])
+    except IndexMissingError:
+        return None
+
+
+def _facts(generation: Generation, analysis: str) -> Facts | None:
+    try:
+        facts = generation.facts()
+    except IndexMissingError:
+        return None
+    return facts if facts.analysis == analysis else None
+
+
+def _write_anew(store: Store, old: Generation, facts: Facts, ids: Sequence[str]) -> None:
+    kept = [id_ for id_ in old.ask(Manifest.entries) if id_ not in ids]
+    if not kept:
+        if old.name == store.current_name():
+            store.forget_current()
+        store.discard(old)
+        return
+    number, times = old.number
+    vocabulary = old.vocabulary()
+    with store.drafting(old, anew=True, name=f"{number:06}.{times + 1}") as draft:
+        words = _words_only_in(old, facts, stored_articles(old, ids), vocabulary)
+        forget_words(old.snapshot_directory, draft.snapshot_directory, words)
+        engine = open_engine(facts.engine, fields.SCHEMA, draft.engine_directory)
+        try:
+            articles = stored_articles(old, kept)
+            engine.add(build_documents(articles, draft.snapshot_directory, vocabulary))
+            engine.commit()
+        finally:
+            engine.close()
+        with Manifest(draft.manifest_file) as manifest:
+            manifest.withdraw(ids)
+        draft.describe(facts, vocabulary)
+        draft.sign(replace(old.imprint(), articles=len(kept)))
+        write_golden(draft, _without(read_golden(old), ids))
+        check_draft(draft, facts.engine, len(kept))
+        store.replace(old, store.keep(draft))
+
+
+def _words_only_in(
+    generation: Generation, facts: Facts, articles: Iterable[str], vocabulary: Vocabulary
+) -> set[str]:
+    """Return the words that no other article of the generation has."""
+    fragments = Fragments(Analyser(generation.snapshot()))
+    counts = Counter[str]()
+    for article in articles:
+        document = build_document(article, fragments, vocabulary)
+        counts.update(set(split_terms(document.terms[fields.SURFACE])))
+    words = list(counts)
+    engine = open_engine(facts.engine, fields.SCHEMA, generation.engine_directory, new=False)
+    try:
+        frequencies = engine.frequencies(fields.SURFACE, words)
+    finally:
+        engine.close()
+    return {w for w, held in zip(words, frequencies, strict=True) if held <= counts[w]}
+
+
+def _without(golden: Mapping[str, Fared], ids: Collection[str]) -> dict[str, Fared]:
+    return {
+        key: replace(fared, found=tuple(id_ for id_ in fared.found if id_ not in ids))
+        for key, fared in golden.items()
+    }

@@ -1,0 +1,95 @@
+"""What does each field hold of a text, and how is that found without a look at every letter?
+
+An archive writes the same few strings between its blanks over and over. What the fields take from
+such a string is made once, as text; the text of a field is then such fragments, end to end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from indexer.analyse import Analyser
+from indexer.analyse.tokens import find_words
+from indexer.engines.port import END, join_terms
+from indexer.search.fields import BREAK
+
+KEPT = 300_000
+"""So many strings are remembered."""
+_SEAM = f" {BREAK} "
+
+
+class Fragment(NamedTuple):
+    """Of a string or a text: whole terms, as documents join them, for each kind of field.
+
+    `main` has the terms of the whole words, `subject` those of words that carry a subject;
+    `neighbours` ends the pair with the word before and begins the pair with the word after.
+    """
+
+    main: str
+    subject: str
+    parts: str
+    surface: str
+    neighbours: str
+
+    @property
+    def pairs(self) -> str:
+        r"""The pairs of neighbours within each passage, as `fields.pair_term` writes them.
+
+        "a\na " + "b\nb " + "c\nc " holds "a b\n" and "b c\n".
+        """
+        passages = self.neighbours.split(BREAK)
+        return "".join(one[one.find(END) + 1 : one.rfind(END) + 1] for one in passages)
+
+
+class Fragments(dict[str, Fragment]):
+    """The fragments of strings without blanks, made when they are first asked for."""
+
+    def __init__(self, analyser: Analyser) -> None:
+        self._analyser = analyser
+        self._mark_passages()
+
+    def of(self, passages: Sequence[str]) -> Fragment:
+        """Return what the passages hold together, each ended by a break."""
+        text = _SEAM.join((*passages, ""))
+        if "\n" in text:  # a hyphen there may join what stands on both sides
+            strings = [word for one in passages for word in (*find_words(one), BREAK)]
+        else:
+            strings = text.split()
+        return _join(map(self.__getitem__, strings))
+
+    def __missing__(self, string: str) -> Fragment:
+        if len(self) >= KEPT:
+            self.clear()
+            self._mark_passages()
+        match find_words(string):
+            case [word] if word == string:
+                found = self._of_word(word)
+            case [word]:
+                found = self[word]
+            case words:
+                found = _join(map(self.__getitem__, words))
+        self[string] = found
+        return found
+
+    def _mark_passages(self) -> None:
+        self[BREAK] = Fragment("", "", "", BREAK + END, BREAK)
+
+    def _of_word(self, spelling: str) -> Fragment:
+        word = self._analyser.analyse(spelling)
+        main = join_terms(word.main)
+        return Fragment(
+            main=main,
+            subject="" if word.stop else main,
+            parts=join_terms(part.term for part in word.parts),
+            surface=word.surface + END,
+            neighbours=f"{word.stem}{END}{word.stem} ",
+        )
+
+
+_NOTHING = Fragment("", "", "", "", "")
+
+
+def _join(fragments: Iterable[Fragment]) -> Fragment:
+    columns = zip(_NOTHING, *fragments, strict=True)
+    return Fragment._make(map("".join, columns))

@@ -1,0 +1,217 @@
+"""Intake: what do the sources hold now that the last generation does not?"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from indexer.article import INTERNAL, Article
+from indexer.index.generation import Generation
+from indexer.index.locations import locate_source
+from indexer.index.manifest import Changes, Entry, Place, Reading, digest
+from indexer.index.report import Progress
+from indexer.read import Finding, Kept, Origin, Source, Unchanged, doubts_about, scan
+from indexer.read.findings import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The latest generation, if any, and what its manifest holds.
+
+    `rebuilt` tells why the draft does not continue it but is built anew, or is empty.
+    """
+
+    generation: Generation | None
+    rebuilt: str
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    stamps: Mapping[Place, str] = field(default_factory=dict)
+    withdrawn: Sequence[tuple[str, Place]] = ()
+    locations: Mapping[str, str] = field(default_factory=dict)
+
+    def known(self, source: str, withdrawn: frozenset[str]) -> dict[str, str]:
+        """Return the stamps of a source's origins that need no reading if they are as they were.
+
+        An origin with an article that is no longer withdrawn must be read, as must one without a
+        stamp, and the archive around them.
+        """
+        if self.rebuilt:
+            return {}
+        unread = {place for id_, place in self.withdrawn if id_ not in withdrawn}
+        unread |= {place for place, stamp in self.stamps.items() if not stamp}
+        unread |= {(place[0], around) for place in unread for around in _around(place[1])}
+        return {
+            place[1]: stamp
+            for place, stamp in self.stamps.items()
+            if place[0] == source and stamp and place not in unread
+        }
+
+
+def _around(origin: str) -> Iterator[str]:
+    """Yield the names of what an origin may be a member of."""
+    parts = origin.split("/")
+    return ("/".join(parts[:number]) for number in range(1, len(parts)))
+
+
+class Intake:
+    """The sources of a run, told apart from what the base holds.
+
+    `seen` are the entries of articles that the draft is to hold, as far as they are read or kept.
+    """
+
+    def __init__(
+        self, sources: Sequence[Source], base: Base, audience: str, withdrawn: frozenset[str]
+    ) -> None:
+        self.sources = sources
+        self.counts: Counter[str] = Counter()
+        self.seen: dict[str, Entry] = {}
+        self.withheld: set[str] = set()
+        self._base = base
+        self._audience = audience
+        self._withdrawn = withdrawn
+        self._named = {source.name for source in sources}
+        self._read: dict[Place, Reading] = {}
+        self._passed: set[Place] = set()
+        self._stale: set[Place] = set()
+        self._places: dict[str, tuple[Place, str]] = {}
+        self._repeated: dict[str, tuple[Place, Tally]] = {}
+        self._held: defaultdict[Place, list[str]] = defaultdict(list)
+        for id_, entry in base.entries.items():
+            self._held[entry.place].append(id_)
+
+    def articles(self, progress: Progress) -> Iterator[Article]:
+        """Yield what must be indexed: what is new or changed, in a rebuild everything."""
+        for source in self.sources:
+            yield from self._articles_of(source, progress)
+        for id_, (place, tally) in self._repeated.items():
+            told = self._read.get(place) or self._read[place[0], ""]
+            told.findings.append(_repetition(id_, tally))
+
+    def is_named(self, source: str) -> bool:
+        """Tell whether the run reads the source."""
+        return source in self._named
+
+    def is_left_out(self, article: Article, reading: Reading) -> bool:
+        """Tell whether the index may not hold the article, and remember why."""
+        if article.id in self._withdrawn:
+            reading.withdrawn.append(article.id)
+        elif article.audience == INTERNAL and self._audience != INTERNAL:
+            self.withheld.add(article.id)
+            reading.withheld += 1
+        else:
+            return False
+        reading.leave_out(article)
+        return True
+
+    def removed(self) -> list[str]:
+        """Return the ids of the base that the sources have no longer."""
+        return [
+            id_
+            for id_, entry in self._base.entries.items()
+            if id_ not in self.seen and (self.is_named(entry.source) or self._base.rebuilt)
+        ]
+
+    def changes(self, removed: Sequence[str]) -> Changes:
+        """Return what the manifest must learn of the run."""
+        told = {*self._read, *self._passed}
+        gone = [p for p in self._base.stamps if self.is_named(p[0]) and p not in told]
+        entries = {
+            id_: entry for id_, entry in self.seen.items() if self._base.entries.get(id_) != entry
+        }
+        locations = {source.name: locate_source(source) for source in self.sources}
+        return Changes(self._read, self._stale, gone, entries, removed, locations)
+
+    def _articles_of(self, source: Source, progress: Progress) -> Iterator[Article]:
+        place = itself = (source.name, "")
+        self._read[itself] = Reading("")
+        kept: list[Kept] = []
+        for item in scan(source, self._base.known(source.name, self._withdrawn)):
+            match item:
+                case Origin():
+                    place = (source.name, item.name)
+                    self._read.setdefault(place, Reading(item.stamp))
+                case Unchanged():
+                    self._pass(source.name, item.name)
+                case Kept():
+                    kept.append(item)
+                case Finding():
+                    self._read[place].findings.append(item)
+                case Article():
+                    if self._is_wanted(item, place):
+                        yield item
+            if isinstance(item, Article | Finding | Unchanged):
+                progress("Läser", None)
+        self._keep(source.name, kept)
+
+    def _is_wanted(self, article: Article, place: Place) -> bool:
+        reading = self._read[place]
+        if self.is_left_out(article, reading) or self._is_repeated(article, place):
+            return False
+        entry = Entry(*place, digest(article))
+        before = self._base.entries.get(article.id)
+        self._take(article.id, entry, article.place or place[0])
+        same = entry.is_same(before)
+        self.counts["added" if before is None else "unchanged" if same else "updated"] += 1
+        reading.findings += doubts_about(article)
+        return bool(self._base.rebuilt) or not same
+
+    def _is_repeated(self, article: Article, place: Place) -> bool:
+        """Tell whether the id is taken by an article that this run has read or keeps."""
+        before = self._base.entries.get(article.id)
+        if before and not self.is_named(before.source):
+            first, name = before.place, before.source
+        elif article.id in self._places:
+            first, name = self._places[article.id]
+        else:
+            return False
+        self._repeat(article.id, name, article.place or place[0], place)
+        if first != place:
+            self._read[place].stamp = ""
+        return True
+
+    def _pass(self, source: str, origin: str) -> None:
+        """Take the articles of an origin as they were; an id taken meanwhile is repeated."""
+        place = (source, origin)
+        self._passed.add(place)
+        for id_ in self._held[place]:
+            if id_ in self._places:
+                self._repeat(id_, self._places[id_][1], source, place)
+                self._stale.add(place)
+            else:
+                self._take(id_, self._base.entries[id_], source)
+                self.counts["unchanged"] += 1
+
+    def _keep(self, source: str, kept: Sequence[Kept]) -> None:
+        """Keep what could not be read now, or not to its end, and read it again next time."""
+        told = {*self._read, *self._passed}
+        for item in kept:
+            places = [(source, item.name)]
+            if item.beneath:
+                known = (p for p in self._base.stamps if p[0] == source and p not in told)
+                places = [place for place in known if place[1] and place[1].startswith(item.name)]
+            for place in places:
+                if place in self._passed:
+                    continue
+                if place in self._read:
+                    self._read[place].stamp = ""
+                    self._held[place] = [i for i in self._held[place] if i not in self._places]
+                self._stale.add(place)
+                self._pass(*place)
+
+    def _take(self, id_: str, entry: Entry, name: str) -> None:
+        self.seen[id_] = entry
+        self._places[id_] = entry.place, name
+
+    def _repeat(self, id_: str, first: str, again: str, place: Place) -> None:
+        if id_ not in self._repeated:
+            self._repeated[id_] = place, Tally(1, [first])
+        self._repeated[id_][1].add(again)
+
+
+def _repetition(article_id: str, places: Tally) -> Finding:
+    return Finding(
+        f"{article_id} ({places})",
+        "flera artiklar har samma id",
+        "Ge artiklarna olika id. Den som lästes först gäller.",
+        times=places.count - 1,
+    )

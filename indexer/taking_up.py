@@ -1,0 +1,110 @@
+"""Taking up: which generation answers now, when others are published while questions are asked?"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from indexer.errors import SokverketError
+from indexer.index import Generation, Store
+from indexer.opening import Opened, Opener
+from indexer.search import Searcher
+
+INTERVAL = 0.3
+"""So many seconds pass between two looks for a new generation."""
+
+_Answer = TypeVar("_Answer")
+_State = tuple[Generation, tuple[int, ...]]
+"""What may change under an open generation: which one answers, and the list of withdrawn."""
+
+
+class Answering:
+    """The open generation; safe to share between threads.
+
+    Questions asked while a new generation opens are answered by the one before, unless an article
+    has been withdrawn: then they wait.
+    """
+
+    def __init__(self, store: Store, opener: Opener) -> None:
+        self._store = store
+        self._opener = opener
+        self._opening = threading.Lock()
+        self._taken: tuple[_State, Opened] | None = None
+        self._follows = False
+
+    def ask(self, question: Callable[[Searcher], _Answer]) -> _Answer:
+        """Return the answer of the generation that answers now.
+
+        One that goes away meanwhile is asked no more: the one in its place answers.
+        """
+        opened = self.opened()
+        try:
+            return question(opened.searcher)
+        except SokverketError:
+            fresh = self._take_up()
+            if fresh is opened:
+                raise
+            return question(fresh.searcher)
+
+    def opened(self) -> Opened:
+        """Return the generation that answers now, open."""
+        state = self._state()
+        if self._taken:
+            (generation, withdrawn), opened = self._taken
+            busy = withdrawn == state[1] and self._opening.locked()
+            if busy or (generation, withdrawn) == state:
+                return opened
+        return self._take_up()
+
+    @contextmanager
+    def following(self) -> Iterator[None]:
+        """Meanwhile take up new generations as they come, warm before the first question."""
+        stopped = threading.Event()
+        follower = threading.Thread(target=self._follow, args=(stopped,), daemon=True)
+        self._follows = True
+        follower.start()
+        try:
+            yield
+        finally:
+            self._follows = False
+            stopped.set()
+            follower.join()
+
+    def _follow(self, stopped: threading.Event) -> None:
+        said = ""
+        while not stopped.wait(INTERVAL):
+            before = self._taken
+            try:
+                self._take_up()
+                said = ""
+            except SokverketError as error:
+                if str(error) != said:
+                    logging.getLogger(__name__).warning("%s", error)
+                said = str(error)
+            if before and before is not self._taken:
+                del before
+                gc.collect()  # lets go of the files of the one before
+
+    def _take_up(self) -> Opened:
+        with self._opening:
+            while True:
+                state = self._state()
+                if self._taken and self._taken[0] == state:
+                    return self._taken[1]
+                try:
+                    opened = self._opener.open(state[0], self._store.withdrawals.ids())
+                    if self._follows:
+                        opened.searcher.warm_up()
+                except SokverketError:
+                    if self._state() == state:
+                        raise
+                else:
+                    self._taken = state, opened
+                    return opened
+
+    def _state(self) -> _State:
+        return self._store.require(), self._store.withdrawals.version()

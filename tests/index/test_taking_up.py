@@ -1,0 +1,90 @@
+"""A running server and the generations that come and go under it."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from indexer.search import SearchRequest
+from tests.index.archive import Archive, article
+
+PATIENCE = 30
+"""So many seconds a test waits for what should come at once, before it fails."""
+
+
+def comes(true: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + PATIENCE
+    while not true() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return true()
+
+
+def test_a_new_generation_is_taken_up_without_a_question(archive: Archive) -> None:
+    archive.write_many("nyheter", ["a"])
+    archive.reindex()
+    running = archive.library()
+    with running.following():
+        running.warm_up()
+        archive.write_many("nyheter", ["a", "b"])
+        archive.reindex()
+        assert comes(lambda: running._answering._taken[0][0].name == "000002")  # type: ignore[index]
+        archive.library().rollback()
+        assert comes(lambda: running._answering._taken[0][0].name == "000001")  # type: ignore[index]
+    assert threading.active_count() == 1
+
+
+def test_what_cannot_be_taken_up_is_logged_once(
+    archive: Archive, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING), archive.library().following():
+        assert comes(lambda: bool(caplog.records))
+        time.sleep(1)
+    assert len(caplog.records) == 1
+    assert "det finns inte" in caplog.text
+
+
+def test_a_generation_that_goes_away_meanwhile_is_asked_no_more(archive: Archive) -> None:
+    archive.write_many("nyheter", ["a", "s"])
+    archive.reindex()
+    running = archive.library()
+    old = running._answering.opened()
+    archive.library().withdraw(["s"])
+    fresh = running._answering.ask(lambda searcher: searcher)
+    assert fresh is not old.searcher
+    assert [hit.id for hit in running.search(SearchRequest("nymodighetsord stycke")).hits] == ["a"]
+
+
+def open_files(folder: Path) -> set[str]:
+    """The files in the folder that this process holds, open or mapped."""
+    links = (Path("/proc/self/fd") / name for name in os.listdir("/proc/self/fd"))  # noqa: PTH208
+    held = {os.readlink(link) for link in links if link.is_symlink()}
+    held |= {line.split(maxsplit=5)[-1].strip() for line in Path("/proc/self/maps").open()}
+    return {path for path in held if path.startswith(str(folder))}
+
+
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="bara Linux har /proc")
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_generations_that_were_left_hold_no_files(archive: Archive, engine: str) -> None:
+    archive.write("nyheter", article("a"), article("b"))
+    archive.reindex(engine=engine)
+    running = archive.library()
+    with running.following():
+        for number in range(8):
+            archive.write("nyheter", article("a"), article("b", f"Lydelse {number}."))
+            name = archive.reindex(engine=engine).generation
+            assert running.search(SearchRequest("lydelse")).total == 1
+        assert comes(lambda: running.health().generation == name)
+
+        def only_the_last_is_open() -> bool:
+            gc.collect()
+            held = open_files(archive.index)
+            return bool(held) and all(f"/{name}/" in path for path in held)
+
+        assert comes(only_the_last_is_open), open_files(archive.index)

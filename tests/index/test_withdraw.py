@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock
+
+from indexer.errors import EngineError, IndexMissingError, SourceError
+from indexer.index import expunge as expunging
+from indexer.index.store import Store
+from indexer.search import SearchRequest
+from indexer.search.fields import SURFACE
+from tests.index.archive import Archive, article
+from tests.index.test_failures import change_facts
+
+ENGINES = ["whoosh", "tantivy"]
+SECRET = "kvabblodinn"
+
+
+@pytest.fixture
+def secret(archive: Archive, engine: str) -> Archive:
+    """Three generations, all of which hold an article "s" with a word that no other has."""
+    for number in range(1, 4):
+        archive.write(
+            "nyheter",
+            article("s", f"Om {SECRET} i skolan. {SECRET.capitalize()} igen.", url=f"x {SECRET}"),
+            *(article(f"n{n}", "Om skolan.") for n in range(number)),
+        )
+        archive.reindex(engine=engine)
+    return archive
+
+
+def holding(folder: Path, word: str) -> list[Path]:
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return [path for path in paths if word.encode() in path.read_bytes().lower()]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+class TestWithBothEngines:
+    def test_it_is_gone_from_every_generation_and_every_file(self, secret: Archive) -> None:
+        assert holding(secret.index, SECRET)
+        assert secret.library().withdraw(["s"]) == ""
+        assert secret.generations == ["000001.1", "000002.1", "000003.1"]
+        assert secret.current == "000003.1"
+        assert not holding(secret.index, SECRET)
+        for _ in range(3):
+            assert "s" not in secret.found()
+            assert secret.answer(SECRET).total == 0
+            if secret.current != "000001.1":
+                secret.library().rollback()
+
+    def test_the_others_answer_as_before(self, secret: Archive) -> None:
+        before = secret.answer("skolan")
+        secret.library().withdraw(["s"])
+        after = secret.answer("skolan")
+        kept = [hit for hit in before.hits if hit.id != "s"]
+        assert [(h.id, h.snippet) for h in after.hits] == [(h.id, h.snippet) for h in kept]
+        assert [one.articles for one in secret.library().standing().generations] == [1, 2, 3]
+
+    def test_it_stays_out_through_reindex_and_comes_back_when_released(
+        self, secret: Archive, engine: str
+    ) -> None:
+        secret.library().withdraw(["s"])
+        assert secret.reindex(engine=engine).unchanged == 3
+        assert secret.reindex(engine=engine, full=True).articles == 3
+        assert not holding(secret.index, SECRET)
+        secret.library().release(["s"])
+        assert secret.reindex(engine=engine).added == 1
+        assert secret.found(SECRET) == ["s"]
+
+    def test_a_running_server_obeys_at_once_although_the_index_is_busy(
+        self, secret: Archive, engine: str
+    ) -> None:
+        running = secret.library()
+        assert running.search(SearchRequest(SECRET)).total == 1
+        with FileLock(secret.index / "lock"):
+            (secret.index / "holder").write_text("process 4711")
+            assert "process 4711" in secret.library().withdraw(["s"])
+            assert running.search(SearchRequest(SECRET)).total == 0
+            assert running.article("s") is None
+            shown = running.searcher()._engine
+            assert shown.frequencies(SURFACE, [SECRET]) == [0]
+            assert list(shown.vocabulary(SURFACE, SECRET)) == []
+            assert running.health().articles == 3
+            assert {v.count for v in running.search(SearchRequest()).facets["year"]} == {3}
+        assert holding(secret.index, SECRET)
+        secret.reindex(engine=engine)
+        assert not holding(secret.index, SECRET)
+        assert running.health().generation == secret.current
+
+
+@pytest.mark.parametrize("engine", ["whoosh"])
+class TestWithOne:
+    @pytest.mark.parametrize("stage", ["_write_anew", "forget_words", "check_draft"])
+    def test_a_crash_midway_shows_nothing_and_is_mended(
+        self, secret: Archive, monkeypatch: pytest.MonkeyPatch, stage: str
+    ) -> None:
+        def crash(*_: Any) -> None:
+            raise EngineError("Disken", "den är full", "Töm den.")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(expunging, stage, crash)
+            with pytest.raises(EngineError, match="full"):
+                secret.library().withdraw(["s"])
+        assert secret.answer(SECRET).total == 0
+        assert secret.library().withdrawn()[0].id == "s"
+        secret.reindex()
+        assert not holding(secret.index, SECRET)
+
+    def test_what_was_said_of_it_goes_too_and_does_not_come_back(self, secret: Archive) -> None:
+        assert any(SECRET in finding.reason for finding in secret.library().findings())
+        secret.library().withdraw(["s"])
+        secret.write("nyheter", article("s", SECRET, url=f"y {SECRET}"), article("n0"))
+        secret.reindex(allow_shrink=True)
+        assert secret.library().findings() == []
+        assert not holding(secret.index, SECRET)
+
+    def test_a_generation_of_another_version_goes_as_a_whole(self, secret: Archive) -> None:
+        change_facts(secret.index / "generations" / "000001" / "facts.json", analysis="annan")
+        secret.library().withdraw(["s"])
+        assert secret.generations == ["000002.1", "000003.1"]
+
+    def test_the_last_article_takes_the_index_with_it(self, archive: Archive, engine: str) -> None:
+        archive.write("nyheter", article("s", SECRET))
+        archive.reindex(engine=engine)
+        archive.library().withdraw(["s"])
+        assert not holding(archive.index, SECRET)
+        with pytest.raises(IndexMissingError, match="det finns inte"):
+            archive.answer()
+
+    def test_an_unknown_id_is_said_and_nothing_is_changed(self, secret: Archive) -> None:
+        with pytest.raises(SourceError, match="”fel”: ingen generation har den"):
+            secret.library().withdraw(["s", "fel"])
+        assert secret.library().withdrawn() == []
+        with pytest.raises(SourceError, match="inte undantagen"):
+            secret.library().release(["s"])
+
+    def test_a_list_that_cannot_be_read_shows_nothing(self, secret: Archive) -> None:
+        (secret.index / "withdrawn.json").write_text("[{")
+        with pytest.raises(IndexMissingError, match="listan över undantagna"):
+            secret.answer()
+
+    def test_a_list_that_cannot_be_written_is_said(
+        self, secret: Archive, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(*_: Any) -> None:
+            raise PermissionError(13, "Permission denied")
+
+        monkeypatch.setattr(os, "fsync", refuse)
+        with pytest.raises(EngineError, match="rättighet saknas"):
+            secret.library().withdraw(["s"])
+        assert Store(secret.index).withdrawals.all() == []
