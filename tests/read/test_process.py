@@ -65,6 +65,20 @@ class TestTime:
         assert set(stamps(items)) == {"x.zip", *(f"x.zip/{name}" for name, _ in members)}
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems keep no such limit")
+def test_a_file_that_takes_too_much_memory_is_refused_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "LIMITS", Limits(memory=300_000_000))
+    write(tmp_path, "a.txt", "c.txt")
+    (tmp_path / "b.html").write_text("<h1>T</h1>" + "<p>a</p>" * 2_400_000)
+    articles, (finding,) = outcome(Source("arkiv", str(tmp_path)))
+    assert [article.id for article in articles] == ["arkiv/a.txt", "arkiv/c.txt"]
+    assert finding.item == "arkiv/b.html"
+    assert finding.refused
+    process._end_idle()
+
+
 def kill_reader() -> None:
     (idle,) = process._idle
     idle._process.kill()
