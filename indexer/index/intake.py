@@ -32,25 +32,16 @@ class Base:
     def known(self, source: str, withdrawn: frozenset[str]) -> dict[str, str]:
         """Return the stamps of a source's origins that need no reading if they are as they were.
 
-        An origin with an article that is no longer withdrawn must be read, as must one without a
-        stamp, and the archive around them.
+        An origin with an article that is no longer withdrawn must be read.
         """
         if self.rebuilt:
             return {}
-        unread = {place for id_, place in self.withdrawn if id_ not in withdrawn}
-        unread |= {place for place, stamp in self.stamps.items() if not stamp}
-        unread |= {(place[0], around) for place in unread for around in _around(place[1])}
+        released = {place for id_, place in self.withdrawn if id_ not in withdrawn}
         return {
             place[1]: stamp
             for place, stamp in self.stamps.items()
-            if place[0] == source and stamp and place not in unread
+            if place[0] == source and stamp and place not in released
         }
-
-
-def _around(origin: str) -> Iterator[str]:
-    """Yield the names of what an origin may be a member of."""
-    parts = origin.split("/")
-    return ("/".join(parts[:number]) for number in range(1, len(parts)))
 
 
 class Intake:
