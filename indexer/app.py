@@ -12,6 +12,7 @@ from indexer.analyse import Analyser, Token, analysis_fingerprint, learn
 from indexer.errors import IndexBusyError, IndexMissingError, SourceError
 from indexer.index import Gate, Progress, Reindexing, Report, Store, Wishes
 from indexer.index.expunge import expunge, holders
+from indexer.index.manifest import Manifest
 from indexer.index.standing import Standing, describe_store
 from indexer.index.withdrawals import Withdrawal
 from indexer.judge import Evaluation, evaluate, load_judged_set
@@ -88,7 +89,7 @@ class Library:
     def findings(self) -> list[Finding]:
         """Return every item that the latest run knows to be refused or doubtful."""
         latest = self._store.latest() or self._store.require()
-        return latest.ask(lambda manifest: list(manifest.findings()))
+        return latest.ask(Manifest.findings)
 
     def evaluate(self, queries: Path, qrels: Path) -> Evaluation:
         """Measure the answers to judged questions."""
@@ -211,6 +212,13 @@ class Library:
     def _source(self, name: str) -> Source:
         table = self.settings.sources.get(name)
         if table is None:
+            named = ", ".join(self.settings.sources)
+            if named and not (is_address(name) or os.path.lexists(name)):
+                raise SourceError(
+                    f"”{name}”",
+                    "det finns ingen källa, fil eller mapp med det namnet",
+                    f"Källorna i inställningarna heter {named}.",
+                )
             return Source(name=_last_part(name), location=name, named=False)
         publisher, hosts = table.get("publisher", ()), table.get("hosts", ())
         return Source(

@@ -7,6 +7,7 @@ import os
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from indexer.read.item import Source
 
@@ -24,12 +25,12 @@ class Known:
 
     def stamp(self, *facts: object) -> str:
         """Return a stamp of the facts; what the source says of its articles is part of it."""
-        return " ".join(map(str, (*facts, self._seal())))
+        return " ".join(map(str, (*facts, _seal(self.source))))
 
     def facts(self, name: str) -> list[str]:
         """Return the facts of the known stamp, or nothing where it is of other settings."""
         *facts, seal = self.stamps.get(name, "").split(" ")
-        return facts if seal == self._seal() else []
+        return facts if seal == _seal(self.source) else []
 
     def stamp_file(self, facts: os.stat_result) -> str:
         """Return the stamp of a file: size, times of its content and of its inode."""
@@ -48,9 +49,11 @@ class Known:
                 return
             yield self._names[number]
 
-    def _seal(self) -> str:
-        said = repr((READING, _what_it_says(self.source)))
-        return hashlib.sha256(said.encode("utf-8", "backslashreplace")).hexdigest()[:8]
+
+@cache
+def _seal(source: Source) -> str:
+    said = repr((READING, _what_it_says(source)))
+    return hashlib.sha256(said.encode("utf-8", "backslashreplace")).hexdigest()[:8]
 
 
 def _what_it_says(source: Source) -> tuple[object, ...]:
