@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from indexer.analyse import Analyser, Token, analysis_fingerprint, learn
 from indexer.engines.rungs import advise
@@ -14,12 +15,13 @@ from indexer.index import Gate, Progress, Reindexing, Report, Store, Wishes
 from indexer.index.documents import analyse_article
 from indexer.index.expunge import expunge, holders
 from indexer.index.fragments import Fragments
+from indexer.index.manifest import Manifest
 from indexer.index.reindex import facts_of
 from indexer.index.standing import Standing, describe_store
 from indexer.index.withdrawals import Withdrawal
 from indexer.judge import Evaluation, evaluate, load_judged_set
 from indexer.opening import Opener
-from indexer.read import Finding, Source
+from indexer.read import Finding, Source, is_address
 from indexer.search import SearchAnswer, Searcher, SearchRequest, ShownArticle, TopicCount
 from indexer.search.answer import Untagged
 from indexer.search.explain import Explanation
@@ -156,7 +158,7 @@ class Library:
     def findings(self) -> list[Finding]:
         """Return every item that the latest run knows to be refused or doubtful."""
         latest = self._store.latest() or self._store.require()
-        return latest.ask(lambda manifest: list(manifest.findings()))
+        return latest.ask(Manifest.findings)
 
     def evaluate(self, queries: Path, qrels: Path) -> Evaluation:
         """Measure the answers to judged questions."""
@@ -283,9 +285,15 @@ class Library:
     def _source(self, name: str) -> Source:
         table = self.settings.sources.get(name)
         if table is None:
-            last = os.fsencode(Path(name).resolve().name).decode("utf-8", "backslashreplace")
-            return Source(name=last, location=name, named=False)
-        publisher = table.get("publisher", ())
+            named = ", ".join(self.settings.sources)
+            if named and not (is_address(name) or os.path.lexists(name)):
+                raise SourceError(
+                    f"”{name}”",
+                    "det finns ingen källa, fil eller mapp med det namnet",
+                    f"Källorna i inställningarna heter {named}.",
+                )
+            return Source(name=_last_part(name), location=name, named=False)
+        publisher, hosts = table.get("publisher", ()), table.get("hosts", ())
         return Source(
             name=name,
             location=table["path"],
@@ -294,4 +302,13 @@ class Library:
             language=table.get("language", "sv"),
             audience=table.get("audience", "public"),
             url=table.get("url", ""),
+            hosts=(hosts,) if isinstance(hosts, str) else tuple(hosts),
+            **{key: table[key] for key in ("delay", "limit") if key in table},
         )
+
+
+def _last_part(location: str) -> str:
+    """Return the name of a source that has none of its own: its file, its folder or its host."""
+    if is_address(location):
+        return urlsplit(location).hostname or location
+    return os.fsencode(Path(location).resolve().name).decode("utf-8", "backslashreplace")

@@ -151,8 +151,8 @@ class Article:
         return json.dumps({k: v for k, v in record.items() if v}, ensure_ascii=False)
 
     @classmethod
-    def from_json(cls, line: str) -> Self:
-        """Return the article that `to_json` wrote."""
+    def from_json(cls, line: str, place: str = "") -> Self:
+        """Return the article that `to_json` wrote, as read at `place`."""
         record: dict[str, Any] = json.loads(line)
         for name in ("published", "reviewed", "updated"):
             if name in record:
@@ -167,5 +167,6 @@ class Article:
                 for topic, by, evidence, probability in assigned
             ),
             sections=tuple(Section(h, tuple(paragraphs), page) for h, paragraphs, page in sections),
+            place=place,
             **record,
         )

@@ -16,8 +16,13 @@ from indexer.errors import SettingsError, explain_failure
 FILE_NAME = "sokverket.toml"
 AUDIENCES = ("public", "internal")
 BOUNDS = {"port": (1, 65_535), "threads": (1, 1_000), "topic_precision": (0.5, 0.99)}
+SOURCE_KEYS = (
+    *("path", "kind", "publisher", "language", "audience", "url"),
+    *("hosts", "delay", "limit"),
+)
+ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+LONGEST_DELAY = 3600
 _NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
-SOURCE_KEYS = ("path", "kind", "publisher", "language", "audience", "url")
 
 
 _TRUTHS = {"true": True, "false": False}
@@ -133,7 +138,9 @@ def _from_file(path: Path) -> dict[str, Any]:
 def _source(name: str, table: Any, here: Path, path: Path) -> dict[str, Any]:
     if not isinstance(table, dict) or not isinstance(table.get("path"), str):
         raise SettingsError(
-            f"{path}, [sources.{name}]", "path saknas", 'Skriv path = "mapp eller fil".'
+            f"{path}, [sources.{name}]",
+            "path saknas",
+            'Skriv path = "mapp, fil eller webbadress".',
         )
     for key in table:
         if key not in SOURCE_KEYS:
@@ -143,17 +150,33 @@ def _source(name: str, table: Any, here: Path, path: Path) -> dict[str, Any]:
                 f"Välj bland {', '.join(SOURCE_KEYS)}.",
             )
         _check_value(key, table[key], f"{path}, [sources.{name}]")
-    return table | {"path": str(here / table["path"])}
+    place = table["path"]
+    return table | {"path": place if ADDRESS.match(place) else str(here / place)}
 
 
 def _check_value(key: str, value: Any, where: str) -> None:
-    texts = value if key == "publisher" and isinstance(value, list) else [value]
+    if key in {"delay", "limit"}:
+        _check_number(key, value, where)
+        return
+    texts = value if key in {"publisher", "hosts"} and isinstance(value, list) else [value]
     if not all(isinstance(text, str) for text in texts):
         raise SettingsError(
             f"{where}: {key}", f"värdet {value!r} passar inte", "Skriv en text inom citattecken."
         )
     if key == "audience":
         _check_audience(f"{where}: audience", value)
+
+
+def _check_number(key: str, value: Any, where: str) -> None:
+    """Raise SettingsError for a delay that is no number of seconds, or a limit that is no count."""
+    if key == "delay":
+        right = type(value) in {int, float} and 0 <= value <= LONGEST_DELAY
+        wanted = f"ett antal sekunder från 0 till {LONGEST_DELAY}"
+    else:
+        right = type(value) is int and value > 0
+        wanted = "ett heltal större än 0"
+    if not right:
+        raise SettingsError(f"{where}: {key}", f"värdet {value!r} passar inte", f"Skriv {wanted}.")
 
 
 def _check_audience(where: str, value: str) -> None:

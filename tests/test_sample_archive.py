@@ -37,6 +37,7 @@ def test_all_of_it_is_read(library: Library, report: Report) -> None:
     assert formats[".txt"] >= 45
     assert formats[".html"] >= 30
     assert formats[".jsonl"] == 1
+    assert (formats[".pdf"], formats[".docx"], formats[".md"], formats[".gz"]) == (3, 2, 1, 1)
 
 
 def test_it_spans_the_years_with_kinds_topics_and_publishers(library: Library) -> None:
@@ -46,6 +47,13 @@ def test_it_spans_the_years_with_kinds_topics_and_publishers(library: Library) -
     for name in ("kind", "topic"):
         assert len(facets[name]) >= 5, name
     assert facets["publisher"]
+
+
+def test_a_long_report_is_found_by_its_page(library: Library) -> None:
+    first, *_ = library.search(SearchRequest("draperier i omklädningsrum")).hits
+    assert first.id == "rapporter/2024-mellan-lektionerna.pdf"
+    assert first.snippet.page
+    assert first.snippet.page > 15
 
 
 def test_its_internal_articles_are_withheld(library: Library, report: Report) -> None:

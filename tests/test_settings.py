@@ -144,3 +144,27 @@ def test_a_folder_is_no_settings_file(tmp_path: Path) -> None:
 def test_a_wrong_variable_is_named(variable: str, value: str, message: str) -> None:
     with pytest.raises(SettingsError, match=message):
         load_settings(environment={variable: value})
+
+
+class TestSourcesOnTheWeb:
+    def test_an_address_stays_as_it_is(self, tmp_path: Path) -> None:
+        text = '[sources.webb]\npath = "https://a.se/s.xml"\nhosts = ["b.se"]\n'
+        path = write(tmp_path, text + "delay = 0.5\nlimit = 9\n")
+        assert load_settings(path, {}).sources["webb"] == {
+            "path": "https://a.se/s.xml",
+            "hosts": ["b.se"],
+            "delay": 0.5,
+            "limit": 9,
+        }
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            *("delay = -1", 'delay = "1"', "delay = 1e9", "delay = nan"),
+            *("limit = 0", "limit = true", "limit = 1.5", "hosts = [1]", "hosts = 1"),
+        ],
+    )
+    def test_what_cannot_be_is_refused(self, tmp_path: Path, line: str) -> None:
+        path = write(tmp_path, f'[sources.webb]\npath = "https://a.se/"\n{line}\n')
+        with pytest.raises(SettingsError, match="passar inte"):
+            load_settings(path, {})

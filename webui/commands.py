@@ -49,7 +49,8 @@ def serve(ctx: click.Context, host: str | None, port: int | None) -> None:
 @click.pass_context
 def demo(ctx: click.Context, host: str | None, port: int | None) -> None:
     """Indexera exempelarkivet och visa det på webben."""
-    from indexer.reporting import print_report, show_progress  # noqa: PLC0415 - heavy
+    from indexer.progress import show_progress  # noqa: PLC0415 - heavy
+    from indexer.reporting import print_report  # noqa: PLC0415
 
     ctx.obj["file"] = ctx.obj["file"] or sample_archive() / FILE_NAME
     library = open_library(ctx, host=host, port=port)

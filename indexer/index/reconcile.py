@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 
 from indexer.article import Article
 from indexer.engines import open_engine, port
@@ -55,25 +56,18 @@ class Reconciliation:
 
     def reconcile(self, vocabulary: Vocabulary, progress: Progress) -> None:
         """Index what is new or changed, in a rebuild everything, and drop what has gone."""
-        articles = self._articles(progress)
-        if self._base.rebuilt:
-            written = self._learn_from(articles, progress)
-        else:
-            written = map(Article.to_json, articles)
-        engine = open_engine(
-            self._facts.engine,
-            SCHEMA,
-            self._draft.engine_directory,
-            new=bool(self._base.rebuilt),
-        )
-        try:
-            engine.add(build_documents(written, self._draft.snapshot_directory, vocabulary))
-            self._removed = self._intake.removed()
-            if not self._base.rebuilt:
-                engine.remove(self._removed)
-            engine.commit()
-        finally:
-            engine.close()
+        with closing(self._articles(progress)) as read:
+            anew = bool(self._base.rebuilt)
+            written = self._learn_from(read, progress) if anew else map(Article.to_json, read)
+            engine = open_engine(self._facts.engine, SCHEMA, self._draft.engine_directory, new=anew)
+            try:
+                engine.add(build_documents(written, self._draft.snapshot_directory, vocabulary))
+                self._removed = self._intake.removed()
+                if not anew:
+                    engine.remove(self._removed)
+                engine.commit()
+            finally:
+                engine.close()
         self._save()
 
     def refuse_to_empty(self, *, allow_shrink: bool) -> None:
@@ -129,12 +123,12 @@ class Reconciliation:
         named = {source.name for source in self._intake.sources}
         self._moved = {**self._base.locations, **changes.locations} != self._base.locations
         with Manifest(self._draft.manifest_file) as manifest:
-            before = list(manifest.findings()) if self._base.generation else []
+            before = manifest.findings() if self._base.generation else []
             manifest.save(changes)
-            after = list(manifest.findings())
+            after = manifest.findings()
             self._total = len(manifest)
             self._withheld = manifest.withheld(named) + self._carried_withheld
-            told = gather(manifest.findings(named))
+            told = gather(iter(manifest.findings(named)))
             doubts = (item for item in told if isinstance(item, Finding))
             self._findings = (*doubts, *self._tagging.findings())
         self._tagging.save(self._draft)
@@ -156,10 +150,22 @@ class Reconciliation:
             progress("Indexerar", len(spool))
         spool.remove()
 
-    def _articles(self, progress: Progress) -> Iterator[Article]:
+    def _articles(self, progress: Progress) -> Generator[Article, None, None]:
         if self._base.rebuilt and self._base.generation:
             yield from self._carried_over(self._base.generation)
         yield from self._tagging.watch(self._intake.articles(progress))
+        if self._base.rebuilt and self._base.generation and self._intake.kept:
+            yield from self._kept(self._base.generation)
+
+    def _kept(self, old: Generation) -> Iterator[Article]:
+        """Yield the articles that could not be read now, as the old generation holds them."""
+        left_out = Reading("")
+        for article in map(Article.from_json, stored_articles(old, self._intake.kept)):
+            if self._intake.is_left_out(article, left_out):
+                del self._intake.seen[article.id]
+                self._intake.counts["unchanged"] -= 1
+            else:
+                yield article
 
     def _carried_over(self, old: Generation) -> Iterator[Article]:
         """Yield the articles of the sources that this run leaves as they are."""

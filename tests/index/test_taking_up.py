@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import os
 import threading
 import time
 from collections.abc import Callable
@@ -63,9 +62,9 @@ def test_a_generation_that_goes_away_meanwhile_is_asked_no_more(archive: Archive
 
 def open_files(folder: Path) -> set[str]:
     """The files in the folder that this process holds, open or mapped."""
-    links = (Path("/proc/self/fd") / name for name in os.listdir("/proc/self/fd"))  # noqa: PTH208
-    held = {os.readlink(link) for link in links if link.is_symlink()}
-    held |= {line.split(maxsplit=5)[-1].strip() for line in Path("/proc/self/maps").open()}
+    held = {str(link.readlink()) for link in Path("/proc/self/fd").iterdir() if link.is_symlink()}
+    for line in Path("/proc/self/maps").read_text("utf-8").splitlines():
+        held.add(line.split(maxsplit=5)[-1])
     return {path for path in held if path.startswith(str(folder))}
 
 
