@@ -50,8 +50,8 @@ class Base:
 class Intake:
     """The sources of a run, told apart from what the base holds.
 
-    `seen` are the entries of articles that the draft is to hold, as far as they are read or kept;
-    `kept` are the ids of those that were not read.
+    `seen` are the entries of articles that the draft is to hold, as far as they are read or kept.
+    `kept` are, in a rebuild, the ids of those that could not be read now.
     """
 
     def __init__(
@@ -60,6 +60,7 @@ class Intake:
         self.sources = sources
         self.counts: Counter[str] = Counter()
         self.seen: dict[str, Entry] = {}
+        self.kept: list[str] = []
         self.withheld: set[str] = set()
         self._base = base
         self._audience = audience
@@ -129,6 +130,7 @@ class Intake:
                     self._read.setdefault(place, Reading(item.stamp))
                 case Unchanged():
                     self._pass(source.name, item.name)
+                    place = itself
                 case Kept():
                     kept.append(item)
                     if why and (item.beneath or (source.name, item.name) != place):
@@ -178,9 +180,11 @@ class Intake:
             if id_ in self._places:
                 self._repeat(id_, self._places[id_][1], source, place)
                 self._stale.add(place)
+            elif self._base.rebuilt:
+                self._places[id_] = place, source
+                self.kept.append(id_)
             else:
                 self._take(id_, self._base.entries[id_], source)
-                self.kept.append(id_)
                 self.counts["unchanged"] += 1
 
     def _keep(self, source: str, kept: Sequence[Kept]) -> None:

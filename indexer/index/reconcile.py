@@ -37,7 +37,8 @@ class Reconciliation:
         self._base = base
         self._tagging = tagging
         self._total = 0
-        self._carried_withheld = 0
+        self._withheld = self._carried_withheld = 0
+        self._moved = False
         self._removed: list[str] = []
         self._findings: tuple[Finding, ...] = ()
         self._remembers = False
@@ -151,38 +152,30 @@ class Reconciliation:
         spool.remove()
 
     def _articles(self, progress: Progress) -> Generator[Article, None, None]:
-        if self._base.rebuilt and self._base.generation:
-            yield from self._carried_over(self._base.generation)
+        old = self._base.generation if self._base.rebuilt else None
+        if old:
+            entries = self._base.entries.items()
+            others = [id_ for id_, entry in entries if not self._intake.is_named(entry.source)]
+            yield from self._carried_over(old, others)
         yield from self._tagging.watch(self._intake.articles(progress))
-        if self._base.rebuilt and self._base.generation and self._intake.kept:
-            yield from self._kept(self._base.generation)
+        if old:
+            yield from self._carried_over(old, self._intake.kept)
 
-    def _kept(self, old: Generation) -> Iterator[Article]:
-        """Yield the articles that could not be read now, as the old generation holds them."""
-        left_out = Reading("")
-        for article in map(Article.from_json, stored_articles(old, self._intake.kept)):
-            if self._intake.is_left_out(article, left_out):
-                del self._intake.seen[article.id]
-                self._intake.counts["unchanged"] -= 1
-            else:
-                yield article
-
-    def _carried_over(self, old: Generation) -> Iterator[Article]:
-        """Yield the articles of the sources that this run leaves as they are."""
+    def _carried_over(self, old: Generation, ids: Sequence[str]) -> Iterator[Article]:
+        """Yield the articles that this run does not read, as they were."""
         entries = self._base.entries
-        others = [id_ for id_, e in entries.items() if not self._intake.is_named(e.source)]
         left_out = Reading("")
         try:
-            for article in map(Article.from_json, stored_articles(old, others)):
+            for article in map(Article.from_json, stored_articles(old, ids)):
                 if not self._intake.is_left_out(article, left_out):
                     self._intake.seen[article.id] = entries[article.id]
                     self._intake.counts["unchanged"] += 1
                     yield article
         except EngineError as error:
-            names = ", ".join(sorted({entries[id_].source for id_ in others}))
+            names = ", ".join(sorted({entries[id_].source for id_ in ids}))
             remedy = f"Kör sokverket reindex --full och ange alla källor, även {names}."
             raise EngineError(error.thing, error.reason, remedy) from error
-        self._carried_withheld = left_out.withheld
+        self._carried_withheld += left_out.withheld
 
 
 def check_draft(draft: Generation, engine_name: str, total: int) -> None:

@@ -76,20 +76,17 @@ class Reindexing:
         answered before then still does.
         """
         began = time.perf_counter()
-        report, error = None, "avbruten"
         try:
             with self._store.writing():
                 expunge(self._store, self._facts.analysis)
                 report = self._run(sources, wishes, progress, began)
                 expunge(self._store, self._facts.analysis)
-            error = ""
         except IndexBusyError:
+            raise  # the other run tells how it ended
+        except SokverketError as error:
+            self._remember(LastRun.of(None, str(error)))
             raise
-        except SokverketError as failure:
-            error = str(failure)
-            self._remember(LastRun.of(report, error))
-            raise
-        self._remember(LastRun.of(report, error))
+        self._remember(LastRun.of(report))
         return report
 
     def _remember(self, last: LastRun) -> None:

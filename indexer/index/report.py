@@ -73,7 +73,7 @@ class LastRun:
         return cls(now, error, *done)
 
     def save(self, path: Path) -> None:
-        """Write it; a disk that cannot be written to has been told of otherwise."""
+        """Write it; raise OSError when the disk cannot be written to."""
         replace_text(path, json.dumps(asdict(self), ensure_ascii=False))
 
 
