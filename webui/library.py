@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from indexer.search.answer import SearchAnswer, ShownArticle, TopicCount
+from indexer.search.answer import SearchAnswer, ShownArticle, TopicCount, Untagged
 from indexer.search.request import SearchRequest
 
 
@@ -72,6 +72,9 @@ class Library(Protocol):
 
     def topics(self) -> tuple[TopicCount, ...]:
         """Return the topics of the index with their number of articles."""
+
+    def untagged(self, page: int, size: int) -> Untagged:
+        """Return a page of the articles that editors have given no topic, the newest first."""
 
     def warm_up(self) -> None:
         """Load what the first questions would otherwise wait for."""

@@ -12,6 +12,8 @@ from webui.present.article import present_article
 from webui.present.results import SearchField, present_results
 from webui.present.start import present_start
 from webui.present.topics import find_topic, present_topic, present_topics
+from webui.present.untagged import SIZE as UNTAGGED_SIZE
+from webui.present.untagged import present_untagged
 from webui.urls import PAGE, Reading, read_request
 
 NEWEST = 5
@@ -59,6 +61,14 @@ def article(article: str) -> str:
 def topics() -> str:
     """Show all topics as a tree."""
     return render_template("topics.html", topics=present_topics(library().topics()))
+
+
+@pages.get("/amnen/utan")
+def untagged() -> str:
+    """Show the publications that editors have given no topic, for staff."""
+    page = read_request(request.args, PAGE).request.page
+    found = library().untagged(page, UNTAGGED_SIZE)
+    return render_template("untagged.html", view=present_untagged(found, page))
 
 
 @pages.get("/amne/<anything:topic>")

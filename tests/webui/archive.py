@@ -22,6 +22,8 @@ from indexer.search.answer import (
     Snippet,
     TopicCount,
     TopicLink,
+    Untagged,
+    UntaggedArticle,
 )
 from indexer.search.request import SearchRequest
 
@@ -145,6 +147,21 @@ class FakeLibrary:
             for topic, (label, broader) in TOPICS.items()
         )
 
+    def untagged(self, page: int, size: int) -> Untagged:
+        without = [article for article in self.articles if not article.topics]
+        return Untagged(
+            len(without),
+            tuple(
+                UntaggedArticle(
+                    one.id,
+                    one.title,
+                    one.url,
+                    tuple(TopicLink(a.topic, a.topic.title(), a.by) for a in one.assigned),
+                )
+                for one in without[(page - 1) * size : page * size]
+            ),
+        )
+
     def warm_up(self) -> None:
         pass
 
@@ -165,6 +182,9 @@ class ClosedLibrary(FakeLibrary):
         raise _no_index(id + query)
 
     def topics(self) -> tuple[TopicCount, ...]:
+        raise _no_index("")
+
+    def untagged(self, page: int, size: int) -> Untagged:
         raise _no_index("")
 
     def warm_up(self) -> None:

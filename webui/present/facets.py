@@ -131,6 +131,8 @@ def _chosen(
     yield from _chosen_period(request)
     if request.exact:
         yield gettext("Bara de skrivna orden"), replace(request, exact=False)
+    if not request.proposed:
+        yield gettext("Utan föreslagna ämnen"), replace(request, proposed=True)
 
 
 def _chosen_period(request: SearchRequest) -> Iterator[tuple[str, SearchRequest]]:
