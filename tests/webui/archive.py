@@ -185,7 +185,7 @@ class ClosedLibrary(FakeLibrary):
         raise _no_index("")
 
     def untagged(self, page: int, size: int) -> Untagged:
-        raise _no_index("")
+        raise _no_index(f"{page} {size}")
 
     def warm_up(self) -> None:
         raise _no_index("")

@@ -42,7 +42,7 @@ def test_a_hit_has_the_promised_keys(client: FlaskClient) -> None:
         "language": "en",
         "published": "2021",
         "reviewed": None,
-        "topics": [{"id": "elevhalsa", "label": "Elevhälsa"}],
+        "topics": [{"id": "elevhalsa", "label": "Elevhälsa", "by": "metadata"}],
         "score": 1.0,
         "missing": [],
         "chosen": False,
@@ -90,7 +90,8 @@ def test_wrong_parameters_are_all_named(client: FlaskClient, library: FakeLibrar
 def test_an_article_is_whole(client: FlaskClient) -> None:
     found = answer(client, "/api/v1/articles/rapport/2019/5-åtgärd.html")
     assert found["published"] == "2019-02-08"
-    assert found["topics"][0] == {"id": "psykisk-halsa", "label": "Psykisk hälsa"}
+    topic = {"id": "psykisk-halsa", "label": "Psykisk hälsa", "by": "metadata"}
+    assert found["topics"][0] == topic
     assert [section["page"] for section in found["sections"]] == [None, None, 34]
 
 
@@ -101,6 +102,8 @@ def test_topics_have_their_broader_ones(client: FlaskClient) -> None:
         "label": "Elevhälsa",
         "broader": "halsa",
         "count": 7,
+        "by": {},
+        "note": "",
     }
     assert topics["halsa"]["broader"] is None
 
