@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.analyse import Analyser, Token, analysis_fingerprint, learn
+from indexer.engines.rungs import advise
 from indexer.errors import IndexBusyError, IndexMissingError, SourceError
 from indexer.index import Gate, Progress, Reindexing, Report, Store, Wishes
 from indexer.index.documents import analyse_article
@@ -39,6 +40,11 @@ class Health:
     generation: str
     engine: str
     articles: int
+
+    @property
+    def advice(self) -> str:
+        """What to do when the archive is too large for its engine, in Swedish; else nothing."""
+        return advise(self.engine, self.articles)
 
 
 class Library:

@@ -124,6 +124,8 @@ def print_report(report: Report) -> None:
     if report.withheld:
         internal = _counted(report.withheld, "intern artikel", "interna artiklar")
         console.print(f"{internal} hölls utanför det publika indexet.")
+    if report.advice:
+        console.print(Text(report.advice))
     print_findings(report.findings)
 
 
@@ -153,7 +155,7 @@ def print_findings(findings: Sequence[Finding]) -> None:
 
 def report_as_json(report: Report) -> dict[str, Any]:
     """Return the report as JSON."""
-    return asdict(report) | {"rejected": report.rejected}
+    return asdict(report) | {"rejected": report.rejected, "advice": report.advice}
 
 
 def print_standing(standing: Standing) -> None:

@@ -16,6 +16,7 @@ import pytest
 from indexer import cli
 from indexer.app import Library
 from indexer.article import Article
+from indexer.engines import rungs
 from indexer.index import Report
 from indexer.settings import Settings
 from tests.conftest import ROOT
@@ -116,6 +117,19 @@ def test_one_is_said_as_one(run: Run, tmp_path: Path) -> None:
     assert "svarar med 1 artikel: 1 ny, 0 ändrade," in told
     assert "1 intern artikel hölls" in told
     assert "1 artikel." in run("status", "--index", tmp_path / "index").out
+
+
+def test_an_archive_too_large_for_its_engine_is_told(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = write_source(tmp_path / "nyheter.jsonl", article("a"), article("b"))
+    assert run("reindex", source, "--json").json["advice"] == ""
+    assert run("status", "--json").json["advice"] == ""
+    monkeypatch.setitem(rungs.RUNGS, "whoosh", rungs.Rung(1, 1, 1.5, next="tantivy"))
+    told = "Arkivet har 2 artiklar, men motorn whoosh passar för högst 1."
+    assert told in run("reindex", source).err
+    assert told in run("status").out
+    assert run("status", "--json").json["advice"].startswith(told)
 
 
 def test_a_run_without_articles_shows_why_and_fails(run: Run, tmp_path: Path) -> None:

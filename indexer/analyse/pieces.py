@@ -36,7 +36,7 @@ class Pieces:
             return
         with self._learning:
             for piece in set(pieces) - self._seen:
-                words = self._analyser.words(piece)
+                words = map(self._analyser.analyse, find_words(piece))
                 for term in {term for word in words for term in word.terms}:
                     self._by_term.setdefault(term, []).append(piece)
                 self._seen.add(piece)

@@ -1,43 +1,47 @@
-"""Sorted tables of words in one file, read in place: opening costs nothing, a word some µs.
+"""Sorted tables of words in one file, read in place: opening costs little, a word some µs.
 
-The file: a line of JSON that tells where each table begins, then for each table its records
-(word, tab, value, newline; sorted by the bytes of their words) and where each record begins.
+The file: a line of JSON that tells of each table how many words it has, and of each of its blocks
+the first word and the length; then the blocks, compressed one by one. A block is a newline and its
+records (word, tab, value, newline), sorted by their words.
 """
 
 from __future__ import annotations
 
 import json
 import mmap
-from array import array
+import zlib
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
-from typing import Literal
 
-_MAGIC = b"sokverket-tables-1 "
-_CODE: Literal["I"] = "I"
-_BLOCK = 64
-"""So many records are looked through, in one pass over their bytes, for a word among them."""
+_MAGIC = b"sokverket-tables-2 "
+_BLOCK = 1024
+"""Bytes of records in a block, about: larger ones take less room, but longer to look into."""
+_OPEN = 4096
+"""So many blocks of a table, some MB, are kept as they are read."""
 
 
 class Table(Mapping[str, str]):
     """A mapping of words to text that lies in a file."""
 
-    def __init__(self, records: memoryview, starts: memoryview) -> None:
-        self._records = records
-        self._starts = starts
+    def __init__(
+        self, content: memoryview, count: int, firsts: Sequence[str], ends: Sequence[int]
+    ) -> None:
+        self._content = content
+        self._count = count
+        self._firsts = firsts
+        self._extents = list(pairwise(ends))
+        self._block = lru_cache(_OPEN)(self._read_block)
 
     def __getitem__(self, word: str) -> str:
-        key = word.encode()
-        block = bisect_right(self._signposts, key) - 1
-        if block >= 0:
-            first, past = block * _BLOCK, min((block + 1) * _BLOCK, len(self))
-            records = b"\n" + self._records[self._starts[first] : self._starts[past]]
-            found = records.find(b"\n" + key + b"\t")
-            if found >= 0:
-                value = found + len(key) + 2
-                return records[value : records.index(b"\n", value)].decode()
+        place = bisect_right(self._firsts, word) - 1
+        if place >= 0:
+            block, key = self._block(place), f"\n{word}\t".encode()
+            start = block.find(key) + len(key)
+            if start >= len(key):
+                return block[start : block.index(b"\n", start)].decode()
         raise KeyError(word)
 
     def __iter__(self) -> Iterator[str]:
@@ -45,18 +49,16 @@ class Table(Mapping[str, str]):
 
     def read_all(self) -> dict[str, str]:
         """Return the whole table in memory, where words are found faster."""
-        records = bytes(self._records).decode().split("\n")
-        return {word: value for word, _, value in (r.partition("\t") for r in records[:-1])}
+        blocks = map(self._read_block, range(len(self._extents)))
+        records = chain.from_iterable(block.decode().split("\n")[1:-1] for block in blocks)
+        return {word: value for word, _, value in (record.partition("\t") for record in records)}
 
     def __len__(self) -> int:
-        return len(self._starts) - 1
+        return self._count
 
-    @cached_property
-    def _signposts(self) -> list[bytes]:
-        """The first word of each block of records."""
-        extents = ((self._starts[at], self._starts[at + 1]) for at in range(0, len(self), _BLOCK))
-        records = (bytes(self._records[start:stop]) for start, stop in extents)
-        return [record.partition(b"\t")[0] for record in records]
+    def _read_block(self, place: int) -> bytes:
+        start, end = self._extents[place]
+        return zlib.decompress(self._content[start:end])
 
 
 class Numbers(Mapping[str, float]):
@@ -77,20 +79,16 @@ class Numbers(Mapping[str, float]):
 
 def write_tables(path: Path, tables: Mapping[str, Mapping[str, object]]) -> None:
     """Write the tables; words and values hold neither tab nor newline."""
-    directory: dict[str, tuple[int, int, int]] = {}
-    body = bytearray()
+    directory: dict[str, tuple[int, list[tuple[str, int]]]] = {}
+    body: list[bytes] = []
     for name, table in tables.items():
-        encoded = sorted((word.encode(), value) for word, value in table.items())
-        records = [word + f"\t{value}\n".encode() for word, value in encoded]
-        starts = array(_CODE, [0])
-        for record in records:
-            starts.append(starts[-1] + len(record))
-        body += b"\0" * (-len(body) % starts.itemsize)
-        directory[name] = (len(body), len(starts), starts[-1])
-        body += starts.tobytes() + b"".join(records)
-    header = _MAGIC + json.dumps(directory).encode()
-    header += b" " * (-(len(header) + 1) % array(_CODE).itemsize) + b"\n"
-    path.write_bytes(header + body)
+        blocks = []
+        for first, block in _blocks(table):
+            body.append(zlib.compress(block))
+            blocks.append((first, len(body[-1])))
+        directory[name] = len(table), blocks
+    header = _MAGIC + json.dumps(directory).encode() + b"\n"
+    path.write_bytes(header + b"".join(body))
 
 
 def read_tables(path: Path) -> dict[str, Table]:
@@ -100,15 +98,25 @@ def read_tables(path: Path) -> dict[str, Table]:
         if not header.startswith(_MAGIC):
             raise ValueError(path)
         content = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-    directory = json.loads(header[len(_MAGIC) :])
-    size = array(_CODE).itemsize
-    tables = {}
-    for name, (begin, count, length) in directory.items():
-        place = len(header) + begin
-        records = place + count * size
-        if records + length > len(content):
-            raise ValueError(path)
-        tables[name] = Table(
-            content[records : records + length], content[place:records].cast(_CODE)
-        )
+    begin, tables = len(header), {}
+    for name, (count, blocks) in json.loads(header[len(_MAGIC) :]).items():
+        ends = list(accumulate((length for _, length in blocks), initial=begin))
+        tables[name] = Table(content, count, [first for first, _ in blocks], ends)
+        begin = ends[-1]
+    if begin != len(content):
+        raise ValueError(path)
     return tables
+
+
+def _blocks(table: Mapping[str, object]) -> Iterator[tuple[str, bytes]]:
+    """Yield the blocks of a table, each with its first word."""
+    first, block = "", bytearray()
+    for word in sorted(table):
+        if not block:
+            first, block = word, bytearray(b"\n")
+        block += f"{word}\t{table[word]}\n".encode()
+        if len(block) >= _BLOCK:
+            yield first, bytes(block)
+            block.clear()
+    if block:
+        yield first, bytes(block)

@@ -25,12 +25,14 @@ def status(ctx: click.Context, findings: Path | None, as_json: bool) -> None:  #
     library = open_library(ctx)
     health, standing = library.health(), library.standing()
     if as_json:
-        print_json(asdict(health) | asdict(standing))
+        print_json(asdict(health) | {"advice": health.advice} | asdict(standing))
     else:
         articles = "artikel" if health.articles == 1 else "artiklar"
         click.echo(
             f"Generation {health.generation}, {health.engine}, {health.articles} {articles}."
         )
+        if health.advice:
+            click.echo(health.advice)
         print_standing(standing)
     if findings:
         write_findings(findings, library.findings())

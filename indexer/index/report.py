@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from indexer.engines.rungs import advise
 from indexer.errors import SourceError
 from indexer.index.durable import replace_text
 from indexer.read import Finding, Source
@@ -38,6 +39,11 @@ class Report:
     findings: tuple[Finding, ...]
     waiting: str = ""
     topics: str = ""
+
+    @property
+    def advice(self) -> str:
+        """What to do when the archive is too large for its engine, in Swedish; else nothing."""
+        return advise(self.engine, self.articles)
 
     @property
     def rejected(self) -> int:

@@ -69,8 +69,9 @@ class Compiler:
     def compile_all(
         self, parts: Iterable[syntax.Node], *, title: bool = False
     ) -> tuple[port.Query, ...]:
-        """Return the queries of the parts that ask for something."""
-        return tuple(query for part in parts if (query := self.compile(part, title=title)))
+        """Return the queries of the parts that ask for something, each once."""
+        found = (self.compile(part, title=title) for part in dict.fromkeys(parts))
+        return tuple(dict.fromkeys(query for query in found if query))
 
     def _together(self, parts: Sequence[syntax.Node], *, title: bool) -> port.Query | None:
         plain = [part for part in parts if isinstance(part, syntax.Plain)]
@@ -126,7 +127,9 @@ class Compiler:
         return port.InPeriod(name, *period)
 
     def _note(self, message: str, **values: str) -> None:
-        self.notices.append(Notice(message, values))
+        notice = Notice(message, values)
+        if notice not in self.notices:
+            self.notices.append(notice)
 
 
 def subjects(typed: Sequence[Typed], *, alone: bool) -> list[Typed]:

@@ -38,6 +38,8 @@ from indexer.topics.assigning import counts_by_topic, editors_values, facet_valu
 
 ENOUGH = 10
 """With fewer articles than this that have all words, those that lack some follow."""
+BITS = 16
+"""Well within the precision of any engine's scores."""
 _NAMED_FACETS = ("topic", "kind", "publisher", "language")
 _YEARS = {"published": "year", "reviewed": "year_reviewed"}
 
@@ -53,15 +55,17 @@ class Knowledge:
 
 @dataclass(frozen=True, slots=True)
 class _Answered:
-    """A question with what the engine found for it; `complete` have all the words.
+    """A question with what the engine found for it among what the filters let through.
 
-    `relaxed` tells that words may be lacking in what was found.
+    `complete` articles have all the words, or None when that was not counted; `relaxed` tells that
+    words may be lacking in what was found.
     """
 
     query: str
     plan: Plan
+    filters: tuple[port.Filter, ...]
     matches: port.Matches
-    complete: int
+    complete: int | None
     relaxed: bool
 
 
@@ -90,12 +94,14 @@ class Searcher:
         began = time.perf_counter()
         found, suggestion = self._answer(request)
         facets = self._facets(found.matches.counts, request)
+        hits = self._hits(found, proposed=request.proposed)
+        lacking = any(hit.missing for hit in hits)
         return SearchAnswer(
             query=request.query,
             searched=found.query,
             total=found.matches.total,
-            relaxed=found.matches.total > found.complete,
-            hits=self._hits(found, proposed=request.proposed),
+            relaxed=lacking or found.matches.total > self._complete(found),
+            hits=hits,
             facets=facets,
             notices=found.plan.notices,
             suggestion=suggestion,
@@ -195,9 +201,10 @@ class Searcher:
         other = self._match(
             plan.respelled, self._plan(plan.respelled, request), request, facets=facets
         )
-        if other.complete and not found.matches.total:
+        complete = self._complete(other)
+        if complete and not found.matches.total:
             return other, None
-        return found, plan.respelled if other.complete > found.complete else None
+        return found, plan.respelled if complete > self._complete(found) else None
 
     def _match(self, query: str, plan: Plan, request: SearchRequest, *, facets: bool) -> _Answered:
         by = "newest" if request.sort == "relevance" and not plan.scores else request.sort
@@ -209,21 +216,23 @@ class Searcher:
             limit=request.size,
             facets=(*_NAMED_FACETS, _YEARS[request.date]) if facets else (),
         )
-        if not plan.can_relax:
-            matches = self._engine.match(search)
-            return _Answered(query, plan, matches, matches.total, relaxed=False)
-        if plan.is_long:
+        answered = partial(_Answered, query, plan, search.filters)
+        if plan.is_long and plan.can_relax:
             matches = self._engine.match(replace(search, query=plan.relaxed))
-            complete = self._count(plan.strict, search.filters)
-            return _Answered(query, plan, matches, complete, relaxed=True)
+            return answered(matches, None, relaxed=True)
         matches = self._engine.match(search)
-        enough = matches.total >= ENOUGH
+        enough = not plan.can_relax or matches.total >= ENOUGH
         if not enough and search.filters:
             enough = self._count(plan.strict) >= ENOUGH
         if enough:
-            return _Answered(query, plan, matches, matches.total, relaxed=False)
+            return answered(matches, matches.total, relaxed=False)
         relaxed = self._engine.match(replace(search, query=plan.relaxed))
-        return _Answered(query, plan, relaxed, matches.total, relaxed=True)
+        return answered(relaxed, matches.total, relaxed=True)
+
+    def _complete(self, found: _Answered) -> int:
+        if found.complete is None:
+            return self._count(found.plan.strict, found.filters)
+        return found.complete
 
     def _count(self, query: port.Query, filters: tuple[port.Filter, ...] = ()) -> int:
         return self._engine.match(port.Search(query, filters, limit=0)).total
@@ -245,7 +254,7 @@ class Searcher:
 
     def _hits(self, found: _Answered, *, proposed: bool) -> tuple[Hit, ...]:
         plan, matches = found.plan, found.matches
-        missing = self._missing(matches.hits, plan) if matches.total > found.complete else {}
+        missing = self._missing(matches.hits, plan) if found.relaxed else {}
         marker = self._marker(plan)
         hits = []
         for match in matches.hits:
@@ -284,13 +293,20 @@ class Searcher:
         )
 
     def _missing(self, matches: Sequence[port.Match], plan: Plan) -> dict[str, list[str]]:
+        """Return the words that each match lacks.
+
+        A score tells which words an article holds: each adds a power of two of its own.
+        """
         ids = frozenset(match.id for match in matches)
         missing: dict[str, list[str]] = {id_: [] for id_ in ids}
-        for word in plan.words:
-            query = port.AllOf((port.Ids(ids), word.query))
-            holding = self._engine.match(port.Search(query, limit=len(ids))).hits
-            for id_ in ids - {match.id for match in holding}:
-                missing[id_].append(word.text)
+        for at in range(0, len(plan.words) if ids else 0, BITS):
+            words = plan.words[at : at + BITS]
+            held = tuple(port.Constant(word.query, 1 << bit) for bit, word in enumerate(words))
+            query = port.Prefer(port.Ids(ids), port.AnyOf(held))
+            for match in self._engine.match(port.Search(query, limit=len(ids))).hits:
+                missing[match.id] += (
+                    word.text for bit, word in enumerate(words) if not int(match.score) >> bit & 1
+                )
         return missing
 
     def _marker(self, plan: Plan) -> Marker:

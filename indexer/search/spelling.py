@@ -10,6 +10,8 @@ from functools import cached_property
 MAX_DISTANCE = 2
 RARER = 50
 """A form without dots gives way when the dotted one is this many times as common."""
+REMEMBERED = 1000
+"""So many suggestions are kept, since a question may repeat its words and its planning does."""
 _SHORTEST = 4
 _DIACRITIC = 0.3
 _COMMONNESS = 0.12
@@ -22,6 +24,7 @@ class Speller:
 
     def __init__(self, counts: Mapping[str, float]) -> None:
         self._counts = counts
+        self._suggested: dict[str, str | None] = {}
 
     def has(self, word: str) -> bool:
         """Tell whether the archive has the word in this very form."""
@@ -48,6 +51,14 @@ class Speller:
 
     def suggest(self, word: str) -> str | None:
         """Return the likeliest word within two edits, å ä ö counting little, or None."""
+        known = self._suggested
+        if word not in known:
+            if len(known) >= REMEMBERED:
+                known = self._suggested = {}
+            known[word] = self._likeliest(word)
+        return known[word]
+
+    def _likeliest(self, word: str) -> str | None:
         from rapidfuzz import process  # noqa: PLC0415 - needed only when a word is not found
         from rapidfuzz.distance import OSA  # noqa: PLC0415
 

@@ -31,7 +31,7 @@ def test_a_word_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_another_kind_of_file_is_refused(tmp_path: Path) -> None:
-    for content in (b"", b"annat", b"sokverket-tables-1 \xff\n", b"sokverket-tables-1 inget\n"):
+    for content in (b"", b"annat", b"sokverket-tables-2 \xff\n", b"sokverket-tables-2 inget\n"):
         (tmp_path / "t").write_bytes(content)
         with pytest.raises(ValueError):  # noqa: PT011 - the reasons differ, the kind is promised
             read_tables(tmp_path / "t")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,10 +18,12 @@ from indexer.engines.tantivy.snapshot import Snapshot
 from indexer.errors import EngineError
 
 LIST = "meta.json"
-WRITER_BYTES = 128_000_000
+WRITER_BYTES = 256_000_000
 """So much memory the writer fills before it writes a segment."""
-WRITER_THREADS = 1
-"""More would leave the order of documents, and so of equal hits, to chance."""
+WRITER_THREADS = min(4, os.cpu_count() or 1)
+"""So many threads write, each its own segments, when documents are many."""
+MANY = 1000
+"""Fewer documents are written by one thread, so that a small change makes one small segment."""
 
 
 class TantivyEngine:
@@ -41,8 +44,11 @@ class TantivyEngine:
 
     def add(self, documents: Iterable[Document]) -> None:
         """Add or replace documents, unseen until the commit."""
-        for document in documents:
-            with self._writing() as writer:
+        coming = iter(documents)
+        first = list(islice(coming, MANY))
+        threads = WRITER_THREADS if len(first) == MANY else 1
+        for document in chain(first, coming):
+            with self._writing(threads) as writer:
                 if self._may_hold(document.id):
                     writer.delete_documents_by_term(ID, encode(document.id))
                 writer.add_document(tantivy_document(document, self._schema))
@@ -139,10 +145,10 @@ class TantivyEngine:
             raise unreadable(self._directory, error) from error
 
     @contextmanager
-    def _writing(self) -> Iterator[IndexWriter]:
+    def _writing(self, threads: int = 1) -> Iterator[IndexWriter]:
         try:
             if self._writer is None:
-                self._writer = self._index.writer(WRITER_BYTES, WRITER_THREADS)
+                self._writer = self._index.writer(WRITER_BYTES, threads)
             yield self._writer
         except (KeyboardInterrupt, SystemExit):
             raise
