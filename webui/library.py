@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
-from indexer.search.answer import SearchAnswer, ShownArticle, TopicCount
+from indexer.search.answer import SearchAnswer, ShownArticle, TopicCount, Untagged
 from indexer.search.explain import Explanation
 from indexer.search.export import Export
 from indexer.search.related import RelatedArticle
@@ -140,6 +140,9 @@ class Library(Protocol):
 
     def topics(self) -> tuple[TopicCount, ...]:
         """Return the topics of the index with their number of articles."""
+
+    def untagged(self, page: int, size: int) -> Untagged:
+        """Return a page of the articles that editors have given no topic, the newest first."""
 
     def warm_up(self) -> None:
         """Load what the first questions would otherwise wait for."""

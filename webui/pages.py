@@ -23,6 +23,8 @@ from webui.present.nothing import present_nothing
 from webui.present.results import SearchField, present_results
 from webui.present.start import present_start
 from webui.present.topics import find_topic, present_letters, present_topic, present_topics
+from webui.present.untagged import SIZE as UNTAGGED_SIZE
+from webui.present.untagged import present_untagged
 from webui.present.why import present_why
 from webui.urls import MAX_QUERY, PAGE, Reading, read_request, search_href
 
@@ -126,6 +128,14 @@ def topics() -> str:
     if request.args.get("ordning") == "alfabet":
         return render_template("topics.html", letters=present_letters(known), groups=())
     return render_template("topics.html", groups=present_topics(known), letters=())
+
+
+@pages.get("/amnen/utan")
+def untagged() -> str:
+    """Show the publications that editors have given no topic, for staff."""
+    page = read_request(request.args, PAGE).request.page
+    found = library().untagged(page, UNTAGGED_SIZE)
+    return render_template("untagged.html", view=present_untagged(found, page))
 
 
 @pages.get("/amne/<anything:topic>")

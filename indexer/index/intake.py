@@ -67,7 +67,6 @@ class Intake:
         self._withdrawn = withdrawn
         self._named = {source.name for source in sources}
         self._read: dict[Place, Reading] = {}
-        self.kept: list[str] = []
         self._passed: set[Place] = set()
         self._stale: set[Place] = set()
         self._places: dict[str, tuple[Place, str]] = {}

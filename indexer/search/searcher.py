@@ -194,7 +194,7 @@ class Searcher:
         """Yield all articles of the index."""
         for offset in range(0, len(self._engine), batch):
             search = port.Search(
-                port.Everything(), sort=port.Sort("oldest"), offset=offset, limit=batch
+                port.Everything(), sort=port.Sort("oldest", "published"), offset=offset, limit=batch
             )
             for match in self._engine.match(search).hits:
                 yield Article.from_json(match.stored)

@@ -31,6 +31,7 @@ FOLDS = 3
 NEGLIGIBLE = 0.02
 """Weights this near zero are left out of a model."""
 TOLERANCE = 0.01
+EVEN = 0.5
 _SPARE = 2.0
 _TABLE_SIZE = 200
 
@@ -122,13 +123,20 @@ def split_folds(size: int) -> Iterator[tuple[Numbers, Numbers]]:
 
 
 def choose_threshold(scores: Numbers, tags: Numbers, precision: float) -> float | None:
-    """Return the lowest score from which so large a share is right, or None when none is."""
+    """Return the lowest score from which so large a share is right, or None when none is.
+
+    It is never one at which a proposal is more probably wrong than right.
+    """
     order = np.argsort(-scores, axis=None, kind="stable")
     numbers = np.arange(1, order.size + 1)
     right = np.cumsum(tags.ravel()[order]) / numbers
     spare = _SPARE * np.sqrt(precision * (1 - precision) / numbers)
     enough = np.flatnonzero(right - spare >= precision)
-    return float(scores.ravel()[order[enough[-1]]]) if enough.size else None
+    if not enough.size:
+        return None
+    table, probabilities = _probabilities(scores, tags)
+    even = table[np.argmax(probabilities >= EVEN)]
+    return max(float(scores.ravel()[order[enough[-1]]]), float(even))
 
 
 def fit(lesson: Lesson, scores: Numbers, threshold: float) -> Model:

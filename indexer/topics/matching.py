@@ -21,7 +21,7 @@ ENOUGH = 3.0
 """So much evidence gives a topic: the title once, a heading and a paragraph, or three times."""
 PART_WEIGHT = 0.5
 """A name as the first part of a compound, against the name by itself."""
-TOP_FACTOR = 2.0
+TOP_FACTOR = 3.0
 """The widest topics, such as Arbete, are words of any text: they need so much more evidence."""
 WORDS_PER_MENTION = 250
 """A long text needs more: one mention for so many words beyond the first thousand."""

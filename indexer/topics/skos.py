@@ -18,6 +18,7 @@ from xml.sax import SAXParseException
 
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, SKOS
+from rdflib.plugins.parsers.jsonld import to_rdf
 from rdflib.store import Store
 from rdflib.term import Literal, Node
 
@@ -101,11 +102,13 @@ def _parse(path: Path, text: str, skos_format: str) -> Mapping[Node, Mapping[Nod
     recorder = _Recorder()
     logging.getLogger("rdflib").setLevel(logging.ERROR)
     try:
+        graph, base = Graph(store=recorder, bind_namespaces="none"), path.resolve().as_uri()
         if skos_format == "json-ld":
-            _refuse_remote_contexts(json.loads(text))
-        Graph(store=recorder, bind_namespaces="none").parse(
-            data=text, format=skos_format, publicID=path.resolve().as_uri()
-        )
+            value = json.loads(text)
+            _refuse_remote_contexts(value)
+            to_rdf(value, graph, base=base)
+        else:
+            graph.parse(data=text, format=skos_format, publicID=base)
     except Exception as error:  # rdflib's parsers raise errors of many kinds
         line = _line_of(error)
         place = f"{path}, rad {line}" if line else str(path)

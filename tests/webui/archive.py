@@ -24,6 +24,8 @@ from indexer.search.answer import (
     Snippet,
     TopicCount,
     TopicLink,
+    Untagged,
+    UntaggedArticle,
 )
 from indexer.search.explain import Explanation, Share
 from indexer.search.export import Batch, Export, ExportedArticle, answer_whole, export
@@ -209,6 +211,21 @@ class FakeLibrary:
             for topic, (label, broader) in TOPICS.items()
         )
 
+    def untagged(self, page: int, size: int) -> Untagged:
+        without = [article for article in self.articles if not article.topics]
+        return Untagged(
+            len(without),
+            tuple(
+                UntaggedArticle(
+                    one.id,
+                    one.title,
+                    one.url,
+                    tuple(TopicLink(a.topic, a.topic.title(), a.by) for a in one.assigned),
+                )
+                for one in without[(page - 1) * size : page * size]
+            ),
+        )
+
     def warm_up(self) -> None:
         pass
 
@@ -239,6 +256,9 @@ class ClosedLibrary(FakeLibrary):
 
     def topics(self) -> tuple[TopicCount, ...]:
         raise _no_index("")
+
+    def untagged(self, page: int, size: int) -> Untagged:
+        raise _no_index(f"{page} {size}")
 
     def warm_up(self) -> None:
         raise _no_index("")

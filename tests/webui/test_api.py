@@ -102,11 +102,8 @@ def test_programs_should_say_each_thing_once(client: FlaskClient, parameters: st
 def test_an_article_is_whole(client: FlaskClient) -> None:
     found = answer(client, "/api/v1/articles/rapport/2019/5-åtgärd.html")
     assert found["published"] == "2019-02-08"
-    assert found["topics"][0] == {
-        "id": "psykisk-halsa",
-        "label": "Psykisk hälsa",
-        "by": "metadata",
-    }
+    topic = {"id": "psykisk-halsa", "label": "Psykisk hälsa", "by": "metadata"}
+    assert found["topics"][0] == topic
     assert [section["page"] for section in found["sections"]] == [None, None, 34]
 
 

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import html
 
-from indexer.article import Article, DateSpan, Section
+from indexer.article import Article, Assignment, DateSpan, Section
 from indexer.search.answer import TopicCount
 from indexer.search.request import SearchRequest
 from tests.webui.archive import FakeLibrary
@@ -266,6 +266,26 @@ def test_topics_stand_as_a_tree_in_swedish_order(client: FlaskClient) -> None:
         "Skolbibliotek",
         "Statsbidrag",
     ]
+
+
+def test_the_table_of_untagged_tells_who_gave_the_topics() -> None:
+    assigned = (Assignment("buller", "vocabulary", ("buller",)), Assignment("prao", "model"))
+    many = [Article(f"a{number}", f"Artikel {number}") for number in range(60)]
+    articles = (Article("x", "<b>Udda</b>", assigned=assigned), *many)
+    client = create_app(FakeLibrary(articles=articles)).test_client()
+    first = page(client, "/amnen/utan")
+    assert text_of(first, "//tbody/tr[1]/th") == ["<b>Udda</b>"]
+    assert text_of(first, "//tbody/tr[1]/td/a") == ["Buller (ord i texten)", "Prao (förslag)"]
+    (following,) = first.xpath("//a[@rel='next']/@href")
+    second = page(client, following)
+    assert len(second.xpath("//tbody/tr")) == 11
+    assert second.xpath("//a[@rel='prev']/@href") == ["/amnen/utan?sida=1"]
+
+
+def test_a_search_without_proposals_says_so(client: FlaskClient) -> None:
+    tree = page(client, "/sok?q=hälsa&foreslagna=nej")
+    (chosen,) = [one for one in tree.xpath("//a") if "Utan föreslagna" in one.text_content()]
+    assert "foreslagna" not in chosen.get("href")
 
 
 def test_topics_in_a_circle_or_without_their_broader_one_are_shown(client: FlaskClient) -> None:
