@@ -86,7 +86,7 @@ def serve(kind: type[FakeLibrary]) -> Iterator[str]:
         serving.start()
         yield f"http://{site.host}:{site.port}"
         server.close()
-    serving.join(10)
+    serving.join(1)
 
 
 def violations(page: Page, rules: Sequence[str] = ()) -> list[str]:

@@ -14,7 +14,7 @@ from webui.present.text import Link, sentence_case, swedish_date
 from webui.urls import PAGE, RESULTS, search_href
 
 SHOWN = 8
-MOST = 60
+MOST = 40
 LONG = 10
 """So many choices are easier to find by typing some letters."""
 
