@@ -13,6 +13,7 @@ from indexer.article import Article, DateSpan
 from indexer.engines import port
 from indexer.search import fields
 from indexer.search.queries import word_query
+from indexer.topics.assigning import facet_values
 
 TELLING = 16
 """So many terms tell what an article is about."""
@@ -104,7 +105,7 @@ def _weighted(article: Article, analyser: Analyser) -> Iterator[tuple[Sequence[W
 def _topic_queries(engine: port.Engine, topics: Sequence[str]) -> Iterator[port.Query]:
     size = len(engine)
     for topic in topics:
-        query = port.HasFacet("topic", frozenset([topic]))
+        query = port.HasFacet("topic", facet_values([topic]))
         having = engine.match(port.Search(query, limit=0)).total
         yield port.Constant(query, _TOPIC_WEIGHT * math.log(1 + size / max(1, having)))
 
