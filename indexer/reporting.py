@@ -37,6 +37,8 @@ def print_report(report: Report) -> None:
         f"{_counted(report.removed, 'borttagen', 'borttagna')}, "
         f"{_counted(report.rejected, 'avvisad', 'avvisade')}. {report.seconds:.1f} s."
     )
+    if report.topics:
+        console.print(report.topics)
     if report.waiting:
         console.print(
             f"Generation {report.waiting} är byggd men svarar inte, eftersom {report.generation}"

@@ -18,6 +18,7 @@ from indexer.index.intake import Base, Intake
 from indexer.index.learning import Spool, learn_snapshot
 from indexer.index.manifest import Manifest, Reading
 from indexer.index.report import NothingReadError, Progress, Report
+from indexer.index.tagging import Tagging
 from indexer.read import Finding, gather
 from indexer.search.fields import SCHEMA
 from indexer.topics import Vocabulary
@@ -30,11 +31,14 @@ _BATCH = 1000
 class Reconciliation:
     """A draft being reconciled with some of its sources."""
 
-    def __init__(self, draft: Generation, facts: Facts, intake: Intake, base: Base) -> None:
+    def __init__(
+        self, draft: Generation, facts: Facts, intake: Intake, base: Base, tagging: Tagging
+    ) -> None:
         self._draft = draft
         self._facts = facts
         self._intake = intake
         self._base = base
+        self._tagging = tagging
         self._total = 0
         self._withheld = self._carried_withheld = 0
         self._moved = False
@@ -113,6 +117,7 @@ class Reconciliation:
             withheld=self._withheld,
             seconds=round(seconds, 2),
             rebuilt=self._base.rebuilt,
+            topics=self._tagging.note,
             findings=self._findings,
             waiting=waiting,
         )
@@ -129,7 +134,9 @@ class Reconciliation:
             self._total = len(manifest)
             self._withheld = manifest.withheld(named) + self._carried_withheld
             told = gather(iter(manifest.findings(named)))
-            self._findings = tuple(item for item in told if isinstance(item, Finding))
+            doubts = (item for item in told if isinstance(item, Finding))
+            self._findings = (*doubts, *self._tagging.findings())
+        self._tagging.save(self._draft)
         read = any(origin for _, origin in changes.read)
         self._remembers = bool(read or changes.gone or changes.stale or before != after)
 
@@ -142,6 +149,7 @@ class Reconciliation:
             self._removed = self._intake.removed()
             if self._base.rebuilt:
                 learn_snapshot(spool, self._draft.snapshot_directory, progress)
+                self._tagging.learn(spool, self._draft, progress)
             return spool, blocks.group(self._removed, spool.__getitem__, held)
 
     @staticmethod
@@ -157,7 +165,7 @@ class Reconciliation:
             entries = self._base.entries.items()
             others = [id_ for id_, entry in entries if not self._intake.is_named(entry.source)]
             yield from self._carried_over(old, others)
-        yield from self._intake.articles(progress)
+        yield from self._tagging.watch(self._intake.articles(progress))
         if old:
             yield from self._carried_over(old, self._intake.kept)
 

@@ -24,6 +24,7 @@ from indexer.search.answer import Duplicate
 from indexer.search.best_bets import BestBets
 from indexer.search.fields import SCHEMA
 from indexer.search.searcher import Knowledge
+from indexer.topics import Assigner
 from tests.conftest import ANALYSER
 from tests.search.archive import TOPICS, article, ask, ids
 
@@ -42,8 +43,8 @@ def searcher_of(
     copies = {}
     for title in {one.title for one in articles}:
         copies |= find_copies(one for one in articles if one.title == title)
-    fragments = Fragments(ANALYSER)
-    documents = (build_document(one.to_json(), fragments, TOPICS) for one in articles)
+    fragments, assigner = Fragments(ANALYSER), Assigner(TOPICS, ANALYSER)
+    documents = (build_document(one.to_json(), fragments, assigner) for one in articles)
     opened.add(Grouping(copies, []).mark(documents))
     opened.commit()
     return Searcher(opened, ANALYSER, TOPICS, Knowledge(bets=bets or {}))
