@@ -42,9 +42,9 @@ class Copies:
         ids = frozenset(article_ids)
         duplicates: dict[str, tuple[Duplicate, ...]] = {}
         for original in self._originals_of(ids):
-            group = self._group(original)
+            group = self._group(original, ids)
             duplicates |= {
-                one.id: tuple(other for other in group if other != one)
+                one.id: tuple(other for other in group if other != one)[:MOST_DUPLICATES]
                 for one in group
                 if one.id in ids
             }
@@ -64,10 +64,15 @@ class Copies:
         found = self._engine.match(port.Search(copies, limit=0, facets=(ORIGINAL,)))
         return {*found.counts[ORIGINAL], *(ids & self._all[ORIGINAL].keys())}
 
-    def _group(self, original: str) -> list[Duplicate]:
+    def _group(self, original: str, asked: frozenset[str]) -> list[Duplicate]:
+        """Return the articles of a text: the original, those asked for, and some of the others."""
         ids = frozenset([original])
-        query = port.AnyOf((port.Ids(ids), port.HasFacet(ORIGINAL, ids)))
-        hits = self._engine.match(port.Search(query, limit=MOST_DUPLICATES + 1)).hits
+        query = port.Prefer(
+            port.AnyOf((port.Ids(ids), port.HasFacet(ORIGINAL, ids))),
+            port.Constant(port.Ids(ids | asked), 1.0),
+        )
+        limit = len(asked) + 1 + MOST_DUPLICATES
+        hits = self._engine.match(port.Search(query, limit=limit)).hits
         articles = sorted(
             (Article.from_json(hit.stored) for hit in hits),
             key=lambda article: (article.id != original, article.id),

@@ -30,7 +30,7 @@ from indexer.search.export import Batch, ExportedArticle
 from indexer.search.fields import YEARS
 from indexer.search.marks import Marker
 from indexer.search.plan import Plan, Planner, is_known
-from indexer.search.related import RelatedArticle, find_related
+from indexer.search.related import RelatedArticle, Relations
 from indexer.search.request import SearchRequest
 from indexer.search.snippets import make_snippet
 from indexer.search.spelling import Speller
@@ -92,6 +92,7 @@ class Searcher:
         self._subjects = Subjects(vocabulary)
         self._pieces = Pieces(analyser)
         self._copies = Copies(engine)
+        self._relations = Relations(engine, analyser, self._copies)
         self._planner = Planner(engine, analyser, self._facet_value, widening, known.bets)
 
     def search(self, request: SearchRequest) -> SearchAnswer:
@@ -213,7 +214,7 @@ class Searcher:
         if article is None:
             return ()
         topics = [topic.id for topic in self._subjects.links(article)]
-        return find_related(self._engine, self._analyser, article, topics, limit)
+        return self._relations.find(article, topics, limit)
 
     @cached_property
     def _suggester(self) -> Suggester:

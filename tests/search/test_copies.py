@@ -16,12 +16,13 @@ from indexer.engines.port import Engine
 from indexer.engines.tantivy import TantivyEngine
 from indexer.engines.whoosh import WhooshEngine
 from indexer.index.blocks import Grouping
-from indexer.index.copies import find_copies
+from indexer.index.copies import block_of, find_copies
 from indexer.index.documents import build_document
 from indexer.index.fragments import Fragments
 from indexer.search import SearchAnswer, Searcher
 from indexer.search.answer import Duplicate
 from indexer.search.best_bets import BestBets
+from indexer.search.copies import MOST_DUPLICATES
 from indexer.search.fields import SCHEMA
 from indexer.search.searcher import Knowledge
 from indexer.topics import Assigner
@@ -38,11 +39,11 @@ TEXT = (
 def searcher_of(
     articles: Sequence[Article], engine: Engine | None = None, bets: BestBets | None = None
 ) -> Searcher:
-    """Return a searcher over the articles, whose copies are those among all of one title."""
+    """Return a searcher over the articles, whose copies are those of each block."""
     opened = engine or MemoryEngine(SCHEMA, Path())
     copies = {}
-    for title in {one.title for one in articles}:
-        copies |= find_copies(one for one in articles if one.title == title)
+    for block in {block_of(one) for one in articles}:
+        copies |= find_copies(one for one in articles if block_of(one) == block)
     fragments, assigner = Fragments(ANALYSER), Assigner(TOPICS, ANALYSER)
     documents = (build_document(one.to_json(), fragments, assigner) for one in articles)
     opened.add(Grouping(copies, []).mark(documents))
@@ -132,6 +133,33 @@ class TestOnEveryEngine:
     def test_topics_count_each_text_as_a_choice_of_them_shows_it(self, searcher: Searcher) -> None:
         for topic in searcher.topics():
             assert ask(searcher, topics=(topic.id,)).total == topic.count
+
+
+@pytest.mark.parametrize(
+    ("id_", "related"), [("a", "c"), ("a-print", "c"), ("c", "a"), ("c-print", "a")]
+)
+def test_related_is_each_other_text_once_and_never_the_own(id_: str, related: str) -> None:
+    other = f"Kuratorn och elevhälsan. {TEXT}"
+    searcher = searcher_of(
+        [
+            article("a", TEXT, title="Elevhälsa"),
+            article("a-print", TEXT, title="Utskrift: Elevhälsa"),
+            article("c", other, title="Kurator"),
+            article("c-print", other, title="Utskrift: Kurator"),
+            *(article(f"f{at}", f"Om buller i sal {at}.", title=f"Sal {at}") for at in range(30)),
+        ]
+    )
+    assert [one.id for one in searcher.related(id_, 5)] == [related]
+
+
+def test_of_a_text_at_many_addresses_each_tells_of_the_original() -> None:
+    many = [same(f"a{at}", url=f"https://x.se/{at:04}") for at in range(40)]
+    searcher = searcher_of([*many, same("b", url="https://x.se")])
+    hits = ask(searcher, "elevhälsa", duplicates=True).hits
+    told = {hit.id: [one.id for one in hit.duplicates] for hit in hits}
+    assert len(told) == len(many) + 1
+    assert all(len(others) == MOST_DUPLICATES for others in told.values())
+    assert {others[0] for id_, others in told.items() if id_ != "b"} == {"b"}
 
 
 def test_a_copy_is_shown_where_the_other_has_an_unwanted_word() -> None:
