@@ -75,7 +75,7 @@ DUPLICATES = (
 )
 FOUND = (
     TopicLink("matsal", "Matsal", "vocabulary", ("matsalen", "matsalar")),
-    TopicLink("buller", "Buller", "model", probability=0.75),
+    TopicLink("ljud", "Ljud", "model", probability=0.75),
 )
 """Topics of that article that its editors have not given it."""
 NOTE = "Allt om ämnet."
