@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from indexer.search.request import SearchRequest
+from indexer.search.syntax import QUOTES
 
-_PIECE = re.compile(r'"[^"]*[^\W_][^"]*"|[^\s()"“”„»«]+')
+_PIECE = re.compile(rf'"[^{QUOTES}]*[^\W_{QUOTES}][^{QUOTES}]*"|[^\s(){QUOTES}]+')
+_QUOTES = re.compile(f"[{QUOTES}]+")
 _BARE = re.compile(r"\w[\w-]*")
 _OPERATORS = {"ELLER", "OR", "OCH", "AND", "INTE", "NOT"}
 
@@ -34,7 +36,7 @@ def compose(wanted: Wanted) -> str:
     >>> compose(Wanted(every="buller", some="skola förskola", none="trafik"))
     'buller (skola ELLER förskola) -trafik'
     """
-    phrase = re.sub(r'["“”„»«]+', " ", wanted.phrase).strip()
+    phrase = _QUOTES.sub(" ", wanted.phrase).strip()
     narrowed = wanted.narrowed
     return " ".join(
         [
@@ -68,7 +70,7 @@ def _conditions(name: str, values: Sequence[str]) -> Iterator[str]:
 
 
 def _value(value: str) -> str:
-    return value if _BARE.fullmatch(value) else '"' + re.sub(r'["“”„»«]', " ", value) + '"'
+    return value if _BARE.fullmatch(value) else f'"{_QUOTES.sub(" ", value)}"'
 
 
 def _period(narrowed: SearchRequest) -> Iterator[str]:

@@ -41,15 +41,15 @@ _NOT = {"INTE", "NOT"}
 
 _DOTTED = str.maketrans("İı", "ii")
 """What the expression below takes for an i when it ignores case."""
-_QUOTES = '"“”„»«'
+QUOTES = '"“”„»«'
 _LEXEME = re.compile(
     rf"""
       (?P<minus>[-\u2212](?=[^\s\-\u2212)]))
     | (?P<open>\()
     | (?P<close>\))
-    | (?P<quote>[{_QUOTES}])(?P<phrase>[^{_QUOTES}]*)(?P<end>[{_QUOTES}]?)
+    | (?P<quote>[{QUOTES}])(?P<phrase>[^{QUOTES}]*)(?P<end>[{QUOTES}]?)
     | (?P<field>{"|".join([*_TITLE, *_CONDITIONS])}):(?=\S)
-    | (?P<word>[^\s(){_QUOTES}]+)
+    | (?P<word>[^\s(){QUOTES}]+)
     """,
     re.IGNORECASE | re.VERBOSE,
 )

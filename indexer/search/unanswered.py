@@ -136,7 +136,7 @@ def mask(question: str) -> str:
     'dnr 2021/00318 2019-05-06'
     """
     text = " ".join(unicodedata.normalize("NFKC", question).casefold().split())
-    masked = _NUMBER.sub(_masked_number, _EMAIL.sub("[e-post]", text))
+    masked = _EMAIL.sub("[e-post]", _NUMBER.sub(_masked_number, text))
     return masked[:LONGEST].strip()
 
 

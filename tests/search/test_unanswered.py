@@ -62,6 +62,10 @@ def test_addresses_are_masked(address: str) -> None:
     assert mask(f"mejla {address}") == "mejla [e-post]"
 
 
+def test_a_number_that_begins_like_an_address_is_masked_to_its_end() -> None:
+    assert "9876" not in mask("0@811218 9876")
+
+
 @pytest.mark.parametrize("question", ["dnr 2021/00318", "sou 2020:55", "2019-05-06", "år 2020"])
 def test_what_archives_are_searched_by_stays(question: str) -> None:
     assert mask(question) == question

@@ -19,6 +19,7 @@ words = st.text(st.sampled_from('aåb1"”()-*: ORELTINCH'), max_size=20) | st.t
         (Wanted(), ""),
         (Wanted(every="elevhälsa kurator"), "elevhälsa kurator"),
         (Wanted(every='"tyst rum" (matsal'), '"tyst rum" matsal'),
+        (Wanted(none='"1”"'), "-1"),
         (Wanted(every="på OCH av"), "på och av"),
         (Wanted(phrase='särskilt "stöd"'), '"särskilt  stöd"'),
         (Wanted(some="dyslexi"), "dyslexi"),
