@@ -51,34 +51,35 @@ class Spool:
         self._path.unlink()
 
 
-def learn_snapshot(spool: Spool, directory: Path, progress: Progress) -> None:
-    """Learn the snapshot of the spooled articles and save it.
+def learn_snapshot(
+    articles: Iterable[Article], spool: Spool, directory: Path, progress: Progress
+) -> None:
+    """Set the articles aside, learn the snapshot of them all, and save it.
 
     Raises EngineError when a process that analyses words dies.
     """
-    surfaces = _count_surfaces(spool, progress)
+    words: Counter[str] = Counter()
+    spool.fill(_counting(articles, words))
+    surfaces: Counter[str] = Counter()
+    for word, count in words.items():
+        surfaces[surface_form(word)] += count
     snapshot = learn(surfaces)
     progress("Läser ordlistan", 1)
     with _analysing(snapshot, surfaces) as analysed:
         acronyms = learn_acronyms(spool, snapshot)
-        words = {}
-        for surface, terms in analysed:
-            words[surface] = terms
+        terms = {}
+        for surface, packed in analysed:
+            terms[surface] = packed
             progress("Analyserar ord", len(surfaces))
-    snapshot.save(directory, words, acronyms)
+    snapshot.save(directory, terms, acronyms)
 
 
-def _count_surfaces(spool: Spool, progress: Progress) -> Counter[str]:
-    """Return how often the articles have each surface form."""
-    words: Counter[str] = Counter()
-    for article in spool:
+def _counting(articles: Iterable[Article], words: Counter[str]) -> Iterator[Article]:
+    """Yield the articles, counting their words as they pass."""
+    for article in articles:
         for text in _texts(article):
             words.update(find_words(text))
-        progress("Räknar ord", len(spool))
-    surfaces: Counter[str] = Counter()
-    for word, count in words.items():
-        surfaces[surface_form(word)] += count
-    return surfaces
+        yield article
 
 
 @contextmanager

@@ -132,8 +132,7 @@ class Reconciliation:
     def _learn_from(self, articles: Iterator[Article], progress: Progress) -> Iterator[str]:
         """Learn the snapshot of all articles, and return them as JSON."""
         spool = Spool(self._draft.path / "articles.jsonl")
-        spool.fill(articles)
-        learn_snapshot(spool, self._draft.snapshot_directory, progress)
+        learn_snapshot(articles, spool, self._draft.snapshot_directory, progress)
         return self._unspooled(spool, progress)
 
     @staticmethod

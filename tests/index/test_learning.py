@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from indexer.analyse import dictionary, load
+from indexer.article import Article
 from indexer.errors import IndexMissingError
 from indexer.index import learning, reconcile
+from indexer.index.learning import Spool
 from indexer.search import SearchAnswer, SearchRequest
 from tests.index.archive import Archive, article
 
@@ -139,7 +141,8 @@ class TestIncrements:
         assert archive.reindex().rebuilt == ""
         kept = snapshot_of(archive)
 
-        def reuse(_: object, directory: Path, __: object) -> None:
+        def reuse(articles: list[Article], spool: Spool, directory: Path, _: object) -> None:
+            spool.fill(articles)
             shutil.copytree(kept, directory)
 
         (tmp_path / "clean").mkdir()
