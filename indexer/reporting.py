@@ -37,6 +37,8 @@ def print_report(report: Report) -> None:
         f"{_counted(report.removed, 'borttagen', 'borttagna')}, "
         f"{_counted(report.rejected, 'avvisad', 'avvisade')}. {report.seconds:.1f} s."
     )
+    if report.topics:
+        console.print(report.topics)
     if report.waiting:
         console.print(
             f"Generation {report.waiting} är byggd men svarar inte, eftersom {report.generation}"
@@ -147,6 +149,9 @@ def _print_hit(console: Console, number: int, hit: Hit) -> None:
     if hit.snippet.heading:
         console.print(Text(hit.snippet.heading, "bold dim"))
     console.print(_marked(hit.snippet.text, hit.snippet.marks, ""))
+    if hit.duplicates:
+        others = ", ".join(one.url or one.id for one in hit.duplicates)
+        console.print(Text(f"Finns också som: {others}", "dim"))
 
 
 def _marked(text: str, marks: Sequence[Mark], style: str) -> Text:

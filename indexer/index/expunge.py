@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from indexer.analyse import Analyser, forget_words
+from indexer.article import Article
 from indexer.engines import open_engine
 from indexer.engines.port import split_terms
 from indexer.errors import IndexMissingError
+from indexer.index.blocks import Blocks, Grouping
 from indexer.index.documents import build_document, build_documents
 from indexer.index.fragments import Fragments
 from indexer.index.gate import Fared, read_golden, write_golden
@@ -17,8 +21,9 @@ from indexer.index.generation import Facts, Generation
 from indexer.index.manifest import Manifest
 from indexer.index.reconcile import check_draft, stored_articles
 from indexer.index.store import Store
+from indexer.index.tagging import forget_in_model
 from indexer.search import fields
-from indexer.topics import Vocabulary
+from indexer.topics import Assigner, Vocabulary
 
 
 def holders(store: Store, ids: Collection[str]) -> list[Generation]:
@@ -72,12 +77,15 @@ def _write_anew(store: Store, old: Generation, facts: Facts, ids: Sequence[str])
     number, times = old.number
     vocabulary = old.vocabulary()
     with store.drafting(old, anew=True, name=f"{number:06}.{times + 1}") as draft:
-        words = _words_only_in(old, facts, stored_articles(old, ids), vocabulary)
+        words = _words_only_in(old, facts, stored_articles(old, ids))
         forget_words(old.snapshot_directory, draft.snapshot_directory, words)
+        forget_in_model(old, draft, words)
+        grouping = _group_without(old, draft, ids)
         engine = open_engine(facts.engine, fields.SCHEMA, draft.engine_directory)
         try:
             articles = stored_articles(old, kept)
-            engine.add(build_documents(articles, draft.snapshot_directory, vocabulary))
+            documents = build_documents(articles, draft.snapshot_directory, vocabulary)
+            engine.add(grouping.mark(documents))
             engine.commit()
         finally:
             engine.close()
@@ -90,14 +98,21 @@ def _write_anew(store: Store, old: Generation, facts: Facts, ids: Sequence[str])
         store.replace(old, store.keep(draft))
 
 
-def _words_only_in(
-    generation: Generation, facts: Facts, articles: Iterable[str], vocabulary: Vocabulary
-) -> set[str]:
+def _group_without(old: Generation, draft: Generation, ids: Sequence[str]) -> Grouping:
+    """Return the copies that are left; where an original goes, a copy takes its place."""
+    shutil.copy2(old.copies_file, draft.copies_file)
+    with Blocks(draft.copies_file) as blocks:
+        blocks.group(ids, list[Article]().__getitem__, partial(stored_articles, old))
+        return blocks.grouping()
+
+
+def _words_only_in(generation: Generation, facts: Facts, articles: Iterable[str]) -> set[str]:
     """Return the words that no other article of the generation has."""
-    fragments = Fragments(Analyser(generation.snapshot()))
+    analyser = Analyser(generation.snapshot())
+    fragments, assigner = Fragments(analyser), Assigner(Vocabulary(), analyser)
     counts = Counter[str]()
     for article in articles:
-        document = build_document(article, fragments, vocabulary)
+        document = build_document(article, fragments, assigner)
         counts.update(set(split_terms(document.terms[fields.SURFACE])))
     words = list(counts)
     engine = open_engine(facts.engine, fields.SCHEMA, generation.engine_directory, new=False)

@@ -4,9 +4,11 @@
     facts.json        what it was built with
     imprint.json      when it was made and what it holds
     manifest.sqlite   which article came from which source, and what was refused
+    copies.sqlite     which articles are the same text as another
     topics.json       the vocabulary of its topics
+    tagging.json      how many articles have topics from editors
     golden.json       how the golden questions fared
-    snapshot/         what a full run learnt of its words
+    snapshot/         what a full run learnt of its words and topics
     engine/           the engine's own files
 
 A generation out of which an article was withdrawn is written anew, as 000007.1.
@@ -42,6 +44,7 @@ class Facts:
     audience: str
     analysis: str
     vocabulary: str
+    precision: float
     format: int = FORMAT
 
 
@@ -79,6 +82,11 @@ class Generation:
     def manifest_file(self) -> Path:
         """Where the manifest lies."""
         return self.path / "manifest.sqlite"
+
+    @property
+    def copies_file(self) -> Path:
+        """Where its copies are kept from run to run."""
+        return self.path / "copies.sqlite"
 
     @property
     def golden_file(self) -> Path:
@@ -129,8 +137,10 @@ class Generation:
         except (OSError, sqlite3.Error) as error:
             raise self.damaged("dess förteckning över artiklar kan inte läsas") from error
 
-    def require_directories(self) -> None:
+    def require_files(self) -> None:
         """Raise IndexMissingError when a directory of it, or all that it held, has been lost."""
+        if not self.copies_file.is_file():
+            raise self.damaged(f"filen {self.copies_file.name} saknas i det")
         for directory in (self.engine_directory, self.snapshot_directory):
             if not any(directory.glob("*")):
                 raise self.damaged(f"mappen {directory.name} saknas i det eller är tom")

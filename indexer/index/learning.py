@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -25,14 +26,19 @@ class Spool:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._length = 0
+        self._places = array("Q")
 
     def fill(self, articles: Iterable[Article]) -> None:
         """Set the articles aside."""
-        with self._path.open("w", encoding="utf-8", errors="surrogatepass") as file:
+        with self._path.open("wb") as file:
             for article in articles:
-                file.write(article.to_json() + "\n")
-                self._length += 1
+                self._places.append(file.tell())
+                file.write(f"{article.to_json()}\n".encode("utf-8", "surrogatepass"))
+
+    def __getitem__(self, number: int) -> Article:
+        with self._path.open("rb") as file:
+            file.seek(self._places[number])
+            return Article.from_json(file.readline().decode("utf-8", "surrogatepass"))
 
     def __iter__(self) -> Iterator[Article]:
         return map(Article.from_json, self.lines())
@@ -44,25 +50,19 @@ class Spool:
                 yield line.rstrip("\n")
 
     def __len__(self) -> int:
-        return self._length
+        return len(self._places)
 
     def remove(self) -> None:
         """Remove the file."""
         self._path.unlink()
 
 
-def learn_snapshot(
-    articles: Iterable[Article], spool: Spool, directory: Path, progress: Progress
-) -> None:
-    """Set the articles aside, learn the snapshot of them all, and save it.
+def learn_snapshot(spool: Spool, directory: Path, progress: Progress) -> None:
+    """Learn the snapshot of the spooled articles and save it.
 
     Raises EngineError when a process that analyses words dies.
     """
-    words: Counter[str] = Counter()
-    spool.fill(_counting(articles, words))
-    surfaces: Counter[str] = Counter()
-    for word, count in words.items():
-        surfaces[surface_form(word)] += count
+    surfaces = _count_surfaces(spool, progress)
     snapshot = learn(surfaces)
     progress("Läser ordlistan", 1)
     with _analysing(snapshot, surfaces) as analysed:
@@ -74,12 +74,17 @@ def learn_snapshot(
     snapshot.save(directory, terms, acronyms)
 
 
-def _counting(articles: Iterable[Article], words: Counter[str]) -> Iterator[Article]:
-    """Yield the articles, counting their words as they pass."""
-    for article in articles:
+def _count_surfaces(spool: Spool, progress: Progress) -> Counter[str]:
+    """Return how often the articles have each surface form."""
+    words: Counter[str] = Counter()
+    for article in spool:
         for text in _texts(article):
             words.update(find_words(text))
-        yield article
+        progress("Räknar ord", len(spool))
+    surfaces: Counter[str] = Counter()
+    for word, count in words.items():
+        surfaces[surface_form(word)] += count
+    return surfaces
 
 
 @contextmanager

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
+from functools import partial
+from itertools import chain
 
 from indexer.article import Article
 from indexer.engines import open_engine, port
 from indexer.errors import EngineError, SourceError
+from indexer.index.blocks import Blocks, Grouping, Held
 from indexer.index.documents import build_documents
 from indexer.index.generation import REBUILD, Facts, Generation
 from indexer.index.intake import Base, Intake
 from indexer.index.learning import Spool, learn_snapshot
 from indexer.index.manifest import Manifest, Reading
 from indexer.index.report import NothingReadError, Progress, Report
+from indexer.index.tagging import Tagging
 from indexer.read import Finding, gather
 from indexer.search.fields import SCHEMA
 from indexer.topics import Vocabulary
@@ -27,11 +31,14 @@ _BATCH = 1000
 class Reconciliation:
     """A draft being reconciled with some of its sources."""
 
-    def __init__(self, draft: Generation, facts: Facts, intake: Intake, base: Base) -> None:
+    def __init__(
+        self, draft: Generation, facts: Facts, intake: Intake, base: Base, tagging: Tagging
+    ) -> None:
         self._draft = draft
         self._facts = facts
         self._intake = intake
         self._base = base
+        self._tagging = tagging
         self._total = 0
         self._withheld = self._carried_withheld = 0
         self._moved = False
@@ -53,18 +60,19 @@ class Reconciliation:
 
     def reconcile(self, vocabulary: Vocabulary, progress: Progress) -> None:
         """Index what is new or changed, in a rebuild everything, and drop what has gone."""
-        with closing(self._articles(progress)) as read:
-            anew = bool(self._base.rebuilt)
-            written = self._learn_from(read, progress) if anew else map(Article.to_json, read)
-            engine = open_engine(self._facts.engine, SCHEMA, self._draft.engine_directory, new=anew)
-            try:
-                engine.add(build_documents(written, self._draft.snapshot_directory, vocabulary))
-                self._removed = self._intake.removed()
-                if not anew:
-                    engine.remove(self._removed)
-                engine.commit()
-            finally:
-                engine.close()
+        anew = bool(self._base.rebuilt)
+        engine = open_engine(self._facts.engine, SCHEMA, self._draft.engine_directory, new=anew)
+        held = partial(articles_in, engine, self._base.generation or self._draft)
+        try:
+            spool, grouping = self._gather(held, progress)
+            written = chain(self._unspooled(spool, progress), held(grouping.again))
+            documents = build_documents(written, self._draft.snapshot_directory, vocabulary)
+            engine.add(grouping.mark(documents))
+            if not anew:
+                engine.remove(self._removed)
+            engine.commit()
+        finally:
+            engine.close()
         self._save()
 
     def refuse_to_empty(self, *, allow_shrink: bool) -> None:
@@ -109,6 +117,7 @@ class Reconciliation:
             withheld=self._withheld,
             seconds=round(seconds, 2),
             rebuilt=self._base.rebuilt,
+            topics=self._tagging.note,
             findings=self._findings,
             waiting=waiting,
         )
@@ -125,15 +134,23 @@ class Reconciliation:
             self._total = len(manifest)
             self._withheld = manifest.withheld(named) + self._carried_withheld
             told = gather(iter(manifest.findings(named)))
-            self._findings = tuple(item for item in told if isinstance(item, Finding))
+            doubts = (item for item in told if isinstance(item, Finding))
+            self._findings = (*doubts, *self._tagging.findings())
+        self._tagging.save(self._draft)
         read = any(origin for _, origin in changes.read)
         self._remembers = bool(read or changes.gone or changes.stale or before != after)
 
-    def _learn_from(self, articles: Iterator[Article], progress: Progress) -> Iterator[str]:
-        """Learn the snapshot of all articles, and return them as JSON."""
+    def _gather(self, held: Held, progress: Progress) -> tuple[Spool, Grouping]:
+        """Set aside what must be indexed; learn what all of it teaches, and which are copies."""
         spool = Spool(self._draft.path / "articles.jsonl")
-        learn_snapshot(articles, spool, self._draft.snapshot_directory, progress)
-        return self._unspooled(spool, progress)
+        reading = closing(self._articles(progress))
+        with Blocks(self._draft.copies_file) as blocks, reading as articles:
+            spool.fill(blocks.note(articles))
+            self._removed = self._intake.removed()
+            if self._base.rebuilt:
+                learn_snapshot(spool, self._draft.snapshot_directory, progress)
+                self._tagging.learn(spool, self._draft, progress)
+            return spool, blocks.group(self._removed, spool.__getitem__, held)
 
     @staticmethod
     def _unspooled(spool: Spool, progress: Progress) -> Iterator[str]:
@@ -148,7 +165,7 @@ class Reconciliation:
             entries = self._base.entries.items()
             others = [id_ for id_, entry in entries if not self._intake.is_named(entry.source)]
             yield from self._carried_over(old, others)
-        yield from self._intake.articles(progress)
+        yield from self._tagging.watch(self._intake.articles(progress))
         if old:
             yield from self._carried_over(old, self._intake.kept)
 
@@ -190,16 +207,21 @@ def stored_articles(generation: Generation, ids: Sequence[str]) -> Iterator[str]
         return
     engine = open_engine(generation.facts().engine, SCHEMA, generation.engine_directory, new=False)
     try:
-        for at in range(0, len(ids), _BATCH):
-            batch = frozenset(ids[at : at + _BATCH])
-            found = engine.match(port.Search(port.Ids(batch), limit=_BATCH))
-            if found.total != len(batch):
-                raise EngineError(
-                    f"Indexet {generation.path}",
-                    f"det har {found.total} av {len(batch)} artiklar kvar",
-                    REBUILD,
-                )
-            for hit in found.hits:
-                yield hit.stored
+        yield from articles_in(engine, generation, ids)
     finally:
         engine.close()
+
+
+def articles_in(engine: port.Engine, generation: Generation, ids: Sequence[str]) -> Iterator[str]:
+    """Yield articles out of an open index, as JSON; raise EngineError when any is not there."""
+    for at in range(0, len(ids), _BATCH):
+        batch = frozenset(ids[at : at + _BATCH])
+        found = engine.match(port.Search(port.Ids(batch), limit=_BATCH))
+        if found.total != len(batch):
+            raise EngineError(
+                f"Indexet {generation.path}",
+                f"det har {found.total} av {len(batch)} artiklar kvar",
+                REBUILD,
+            )
+        for hit in found.hits:
+            yield hit.stored

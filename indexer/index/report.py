@@ -21,8 +21,9 @@ Progress = Callable[[str, int | None], None]
 class Report:
     """What a run did. `withheld` counts internal articles kept out of a public index.
 
-    `rebuilt` tells why all was built anew, or is empty. `waiting` is the generation that the run
-    left for later, since another is pinned, or is empty.
+    `rebuilt` tells why all was built anew, or is empty; `topics` what was learnt of topics, or why
+    nothing was. `waiting` is the generation that the run left for later, since another is pinned,
+    or is empty.
     """
 
     generation: str
@@ -37,6 +38,7 @@ class Report:
     rebuilt: str
     findings: tuple[Finding, ...]
     waiting: str = ""
+    topics: str = ""
 
     @property
     def advice(self) -> str:

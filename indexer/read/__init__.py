@@ -15,7 +15,7 @@ from indexer.read.findings import doubts_about, gather
 from indexer.read.folder import scan_files
 from indexer.read.item import ITSELF, Finding, Item, Kept, Origin, Scanned, Source, Unchanged
 from indexer.read.origins import Known
-from indexer.read.web import is_address, scan_web
+from indexer.read.web_page import is_address
 
 __all__ = [
     "ITSELF",
@@ -49,8 +49,11 @@ def scan(source: Source, known: Mapping[str, str] = NOTHING) -> Iterator[Scanned
     SourceError, at the first item or later, when the source cannot be read or is cut short: then
     nothing of it is gone.
     """
-    scan_it = scan_web if is_address(source.location) else scan_files
-    return scan_it(source, Known(source, known))
+    if not is_address(source.location):
+        return scan_files(source, Known(source, known))
+    from indexer.read.web import scan_web  # noqa: PLC0415 - most runs do not ask the web
+
+    return scan_web(source, Known(source, known))
 
 
 def read(source: Source) -> Iterator[Item]:

@@ -115,13 +115,18 @@ def _levels(styles: Element | None) -> dict[str, int]:
         for element in style.iter(f"{W}name"):
             name = element.get(f"{W}val", "")
         outline = next((one.get(f"{W}val", "") for one in style.iter(f"{W}outlineLvl")), "")
-        if match := _HEADING.fullmatch(name) or _HEADING.fullmatch(id_):
-            found[id_] = min(int(match[1]) + 1, _LEVELS)
-        elif _TITLE.fullmatch(name) or _TITLE.fullmatch(id_):
-            found[id_] = _TITLE_LEVEL
+        if level := _level_of(name) or _level_of(id_):
+            found[id_] = level
         elif outline.isdecimal() and int(outline) < _LEVELS:
             found[id_] = min(int(outline) + 2, _LEVELS)
     return found
+
+
+def _level_of(style: str) -> int:
+    """Return the level that a style's name tells, in English or Swedish, or 0."""
+    if match := _HEADING.fullmatch(style):
+        return min(int(match[1]) + 1, _LEVELS)
+    return _TITLE_LEVEL if _TITLE.fullmatch(style) else 0
 
 
 def _blocks(element: Element, levels: Mapping[str, int]) -> Iterator[Block]:
@@ -160,7 +165,8 @@ def _text(paragraph: Element) -> str:
 def _level(paragraph: Element, levels: Mapping[str, int]) -> int:
     for properties in paragraph.iterchildren(f"{W}pPr"):
         for style in properties.iterchildren(f"{W}pStyle"):
-            return levels.get(style.get(f"{W}val", ""), 0)
+            given = style.get(f"{W}val", "")
+            return levels.get(given, 0) or _level_of(given)
         for outline in properties.iterchildren(f"{W}outlineLvl"):
             value = outline.get(f"{W}val", "")
             return min(int(value) + 2, _LEVELS) if value.isdecimal() and int(value) < _LEVELS else 0

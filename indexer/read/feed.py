@@ -53,7 +53,7 @@ def read_feed(file: File, known: Known) -> Iterator[Piece]:
         )
     language = _language(root)
     for number, entry in enumerate(root.iter("{*}item", "{*}entry"), start=1):
-        link = urljoin(file.url, _link(entry))
+        link = urljoin(file.url, _link(entry)) if _link(entry) else ""
         given = child_text(entry, "guid") or child_text(entry, "id") or link or str(number)
         identity = escape_name(given)
         web = link.startswith(("http://", "https://"))

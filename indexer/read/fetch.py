@@ -138,9 +138,11 @@ class Fetcher:
         )
 
     def _check(self, url: str) -> None:
+        if not host(url):
+            raise _no_address()
         if not self.may_ask(url):
             raise FetchError(
-                f"leder till {host(url) or url!r}, som inte hör till källan",
+                f"leder till {host(url)}, som inte hör till källan",
                 "Lägg till värden i källans hosts, om den ska läsas.",
             )
         if not self._rules(url).can_fetch(url, AGENT):
@@ -258,8 +260,6 @@ def _explain(error: HTTPError | UnicodeError) -> FetchError:
     """Return in Swedish why there was no answer."""
     if isinstance(error, SSLError):
         return _bad_certificate(str(error))
-    if isinstance(error, (ConnectTimeoutError, ReadTimeoutError)):
-        return FetchError("servern svarar inte i tid", "Försök igen senare.", unreachable=True)
     if isinstance(error, NameResolutionError):
         return FetchError(
             "värdens namn går inte att slå upp", "Kontrollera adressen.", unreachable=True
@@ -268,11 +268,17 @@ def _explain(error: HTTPError | UnicodeError) -> FetchError:
         return FetchError(
             "värden går inte att nå", "Kontrollera adressen och nätet.", unreachable=True
         )
+    if isinstance(error, (ConnectTimeoutError, ReadTimeoutError)):
+        return FetchError("servern svarar inte i tid", "Försök igen senare.", unreachable=True)
     if isinstance(error, DecodeError):
         return FetchError("svarets packning är trasig", "Se över servern.")
     if isinstance(error, (LocationValueError, UnicodeError)):
-        return FetchError("är ingen giltig adress", "Kontrollera adressen.")
+        return _no_address()
     return FetchError("svaret bröts", "Försök igen.", unreachable=True)
+
+
+def _no_address() -> FetchError:
+    return FetchError("är ingen giltig adress", "Kontrollera adressen.")
 
 
 def _bad_certificate(detail: str) -> FetchError:

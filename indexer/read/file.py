@@ -159,7 +159,9 @@ def tidy(text: str) -> str:
     """
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    return " ".join(_INVISIBLE.sub(_space_or_nothing, text).split())
+    if not text.isprintable():  # printable text has none of it, and a search costs more than this
+        text = _INVISIBLE.sub(_space_or_nothing, text)
+    return " ".join(text.split())
 
 
 def _space_or_nothing(match: re.Match[str]) -> str:

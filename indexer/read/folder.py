@@ -11,7 +11,7 @@ from pathlib import Path
 from indexer.errors import ArticleError, SourceError
 from indexer.read.failures import explain
 from indexer.read.file import File, escape_name, locate
-from indexer.read.formats import FORMATS, format_of
+from indexer.read.formats import READABLE, explain_format, format_of
 from indexer.read.item import ITSELF, Finding, Kept, Scanned, Source, Unchanged
 from indexer.read.origins import Known
 from indexer.read.process import Reader, reader
@@ -54,7 +54,7 @@ def _scan_single(path: Path, shown: str, known: Known) -> Iterator[Scanned]:
             shown, "är varken en fil eller en mapp", "Ange en vanlig fil eller en mapp."
         )
     if not format_of(path.name):
-        raise SourceError(shown, f"{_format(path.name)} läses inte", _readable_formats())
+        raise SourceError(shown, *explain_format(path.name))
     if facts.st_size == 0:
         raise SourceError(shown, "filen är tom", "Ange en fil med innehåll.")
     with reader() as files:
@@ -72,9 +72,8 @@ def _scan_folder(root: Path, shown: str, known: Known) -> Iterator[Scanned]:
                 continue
             file = locate(item.path, known.source, item.within)
             if not format_of(item.path.name):
-                reason = f"{_format(item.path.name)} läses inte"
                 yield ITSELF
-                yield Finding(file.id, reason, _readable_formats(), refused=False)
+                yield Finding(file.id, *explain_format(item.path.name), refused=False)
             else:
                 readable += 1
                 yield from _scan_file(file, known, files)
@@ -83,7 +82,7 @@ def _scan_folder(root: Path, shown: str, known: Known) -> Iterator[Scanned]:
     if not seen:
         raise SourceError(shown, "mappen är tom", "Lägg artiklarna i den eller ange en annan.")
     if not readable:
-        raise SourceError(shown, "mappen har ingen fil som kan läsas", _readable_formats())
+        raise SourceError(shown, "mappen har ingen fil som kan läsas", READABLE)
 
 
 def _scan_file(file: File, known: Known, files: Reader) -> Iterator[Scanned]:
@@ -91,6 +90,7 @@ def _scan_file(file: File, known: Known, files: Reader) -> Iterator[Scanned]:
     try:
         stamp = known.stamp_file(file.path.stat())
     except OSError as error:
+        yield ITSELF
         yield Finding(file.id, *explain(error))
         yield Kept(file.origin)
         return
@@ -151,12 +151,3 @@ def _is_folder(entry: Entry, real_root: Path) -> bool:
             "Flytta den ur mappen.",
         )
     return stat.S_ISDIR(mode)
-
-
-def _format(name: str) -> str:
-    suffix = escape_name(Path(name).suffix.lower())
-    return f"formatet {suffix}" if suffix else "fil utan filändelse"
-
-
-def _readable_formats() -> str:
-    return f"Format som läses: {', '.join(FORMATS)}."

@@ -143,6 +143,7 @@ def _read_line(line: bytes, item: str, source: Source) -> Iterator[Item]:
         url=url,
         kind=tidy(_string(record, "kind", item)) or source.kind,
         **dates,
+        assigned=(),
         topics=_list(record, "topics", item),
         publisher=_list(record, "publisher", item) or source.publisher,
         reference=tidy(_string(record, "reference", item)),

@@ -11,7 +11,7 @@ from pypdfium2 import raw
 
 from indexer.article import Article, DateSpan
 from indexer.errors import ArticleError
-from indexer.read.file import MAX_DOCUMENT_BYTES, File, load, tidy, too_large
+from indexer.read.file import MAX_DOCUMENT_BYTES, File, load, tidy
 from indexer.read.item import Finding, Item
 from indexer.read.pdf_layout import Placed, build_pages, lay_out
 from indexer.read.pdf_lines import Page, drop_furniture, read_lines
@@ -73,17 +73,10 @@ def read_pdf(file: File) -> Iterator[Item]:
 
 
 def _open(file: File) -> pypdfium2.PdfDocument:
-    if file.data is None and file.size > MAX_DOCUMENT_BYTES:
-        raise too_large(file.id, file.size, MAX_DOCUMENT_BYTES)
     try:
-        with file.open() as stream:
-            stream.read(1)  # so that a file that may not be read is told from a broken one
-        given = file.path if file.data is None else load(file, MAX_DOCUMENT_BYTES)
-        return pypdfium2.PdfDocument(given)
+        return pypdfium2.PdfDocument(load(file, MAX_DOCUMENT_BYTES))
     except pypdfium2.PdfiumError as error:
-        if file.data is None and not file.size:
-            reason, remedy = "filen är tom", "Fyll den med text eller ta bort den."
-        elif "password" in str(error).lower():
+        if "password" in str(error).lower():
             reason, remedy = "PDF-filen är låst med lösenord", "Spara den utan lösenord."
         else:
             reason, remedy = "filen är ingen hel PDF", "Hämta eller spara om den."

@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 from indexer.article import Section
 from indexer.read.pdf_lines import Line, Page
 from indexer.read.sections import Block, build_sections
+from indexer.read.stamps import read_stamp
 
 HEADING_SIZE = 1.12
 """Letters so many times higher than those of the text are a heading."""
@@ -99,7 +100,7 @@ def _usual_pitch(pages: Sequence[Page], usual: float) -> float:
         for before, line in pairwise(page)
         if before.size == line.size == usual and 0 < before.top - line.top < 3 * usual
     )
-    return pitches.most_common(1)[0][0] if pitches else 1.5 * usual
+    return max(pitches, key=lambda pitch: (pitches[pitch], -pitch), default=1.5 * usual)
 
 
 def _groups(page: Page, pitch: float, usual: float) -> Iterator[list[Line]]:
@@ -121,6 +122,8 @@ def _groups(page: Page, pitch: float, usual: float) -> Iterator[list[Line]]:
 def _parts(before: Line, line: Line, pitch: float, usual: float) -> bool:
     """Tell whether a new block begins with the line."""
     if line.size != before.size or line.bold != before.bold or _LIST_MARK.match(line.text):
+        return True
+    if read_stamp(before.text) or read_stamp(line.text):
         return True
     distance = before.top - line.top
     allowed = PARAGRAPH_PITCH * pitch * max(1.0, line.size / usual if usual else 1.0)

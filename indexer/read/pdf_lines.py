@@ -18,7 +18,7 @@ EDGE = 3
 
 FEWEST_REPEATS = 3
 LEAST_SHARE = 0.2
-"""A running header is on at least so many pages, and this share of them."""
+"""A running header is on at least so many pages, or both of two, and on this share of them."""
 
 _BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\x02": "-"})
@@ -63,7 +63,7 @@ def drop_furniture(pages: Sequence[Page]) -> list[Page]:
     """Return the pages without page numbers, and headers and footers that many of them share."""
     edges = [_edges(page) for page in pages]
     counts = Counter(key for page in edges for key in {_key(line) for line in page})
-    least = max(FEWEST_REPEATS, LEAST_SHARE * len(pages))
+    least = max(min(FEWEST_REPEATS, len(pages)), LEAST_SHARE * len(pages), 2)
     return [
         [
             line

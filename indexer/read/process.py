@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from indexer.errors import SourceError
-from indexer.read.item import Finding, Kept, Scanned
+from indexer.read.item import Finding, Kept, Origin, Scanned
 from indexer.read.wire import DONE, PIECE, Task, decode_item, encode_task
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -76,10 +76,14 @@ class ReadingProcess:
                 items.append(decode_item(line.decode()))
         raise DiedError(self.close())
 
+    def lives(self) -> bool:
+        """Tell whether the process is still there."""
+        return self._process.poll() is None
+
     def close(self) -> int:
         """End the process, and return its status; harmless when it is gone already."""
         pipes = self._pipes()
-        if self._process.poll() is None and not pipes[1].closed:
+        if self.lives() and not pipes[1].closed:
             self._process.kill()
         for pipe in pipes:
             try:
@@ -117,11 +121,12 @@ class Reader:
                     task = replace(task, passed=task.passed + 1, refusal=None)
                     yield from items
             except DiedError as error:
-                self._process = None
+                self.end()
                 reason, remedy = _explain_death(error)
             else:
                 return
             if task.refusal:
+                yield Origin(task.file.origin, task.file.stamp)
                 yield Finding(task.file.id, reason, remedy)
                 yield Kept(task.file.origin)
                 yield Kept(f"{task.file.origin}/", beneath=True)
@@ -146,6 +151,7 @@ class Reader:
         """End the process, which may be in the midst of a file."""
         if self._process:
             self._process.close()
+        self._process = None
 
 
 @contextmanager
@@ -165,7 +171,7 @@ def _take_idle() -> ReadingProcess | None:
     with _changing:
         process = _idle.pop() if _idle else None
     if process and process.owner == os.getpid():
-        if process.limits == LIMITS:
+        if process.limits == LIMITS and process.lives():
             return process
         process.close()
     return None

@@ -12,7 +12,13 @@ from functools import partial
 from indexer.errors import ArticleError
 from indexer.read.failures import explain
 from indexer.read.file import File
-from indexer.read.formats import ARTICLES, CONTAINERS, format_of
+from indexer.read.formats import (
+    ARTICLES,
+    article_reader,
+    container_reader,
+    explain_format,
+    format_of,
+)
 from indexer.read.item import Finding, Kept, Origin, Scanned, Unchanged
 from indexer.read.origins import Known
 from indexer.read.parts import Part
@@ -39,15 +45,18 @@ def deliver(task: Task, clock: Clock) -> Iterator[tuple[Scanned, ...]]:
                 items, refusal = (Finding(piece.id, *refusal),), None
             else:
                 items = tuple(_attempt(piece))
-        yield items
+        yield (*items, *_kept_around(items, task.file))
 
 
 def _pieces(file: File, known: Known, within: str = "") -> Iterator[Part | Scanned]:
     """Yield the origin, then its articles and members; `within` is the format around it."""
-    yield Origin(file.origin, file.stamp)
+    itself = Origin(file.origin, file.stamp)
+    yield itself
     format_ = format_of(file.name)
-    if reader := ARTICLES.get(format_):
-        yield Part(file.id, file.origin, partial(reader, file))
+    if format_ in ARTICLES:
+        yield Part(file.id, file.origin, partial(article_reader(format_), file))
+    elif not format_:
+        yield Finding(file.id, *explain_format(file.name), refused=False)
     elif within and format_ == within:
         yield Finding(
             file.id,
@@ -56,13 +65,15 @@ def _pieces(file: File, known: Known, within: str = "") -> Iterator[Part | Scann
         )
     else:
         try:
-            for piece in CONTAINERS[format_](file, known):
+            for piece in container_reader(format_)(file, known):
                 if isinstance(piece, File):
                     yield from _member(piece, known, format_)
                 elif isinstance(piece, Part) and piece.stamp:
                     yield from _entry(piece, known)
                 else:
                     yield piece
+                    continue
+                yield itself
         except Exception as error:  # noqa: BLE001 - what is broken costs itself, not the run
             yield _refusal(file.id, error)
             yield Kept(file.origin)
@@ -83,6 +94,13 @@ def _entry(part: Part, known: Known) -> Iterator[Part | Scanned]:
     else:
         yield Origin(part.origin, part.stamp)
         yield part
+
+
+def _kept_around(items: tuple[Scanned, ...], file: File) -> Iterator[Kept]:
+    """Yield the file itself when something in it is kept, so that it is opened next time too."""
+    kept = [item for item in items if isinstance(item, Kept) and not item.beneath]
+    if kept and Kept(file.origin) not in kept:
+        yield Kept(file.origin)
 
 
 def _attempt(part: Part) -> Iterator[Scanned]:

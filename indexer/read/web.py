@@ -12,7 +12,7 @@ from indexer.errors import ArticleError, SourceError
 from indexer.read.fetch import Fetcher, FetchError, Page, Validators
 from indexer.read.file import File, escape_name
 from indexer.read.formats import CONTAINERS, format_of
-from indexer.read.item import Finding, Kept, Scanned, Source, Unchanged
+from indexer.read.item import ITSELF, Finding, Kept, Origin, Scanned, Source, Unchanged
 from indexer.read.origins import Known
 from indexer.read.process import Reader, reader
 from indexer.read.sitemap import Listed, read_sitemap, unpack
@@ -26,11 +26,6 @@ MOST_IN_VAIN = 10
 _XML = frozenset({"application/xml", "text/xml", "application/rss+xml", "application/atom+xml"})
 _PACKED = frozenset({"application/gzip", "application/x-gzip"})
 _FEED = "flode.xml"
-
-
-def is_address(location: str) -> bool:
-    """Tell whether a source is on the web."""
-    return location.lower().startswith(("http://", "https://"))
 
 
 def scan_web(source: Source, known: Known) -> Iterator[Scanned]:
@@ -66,12 +61,22 @@ class _Web:
             yield from self._listed(listed)
         elif page is None:
             yield from self._unchanged(start)
+            yield Kept(f"{escape_name(start)}/", beneath=True)
         else:
             if _name(page, start=True) is None:
                 raise SourceError(start, *_not_read(page))
-            yield from self._read(start, page, "")
-            # a feed tells only of its newest entries: the others are not gone
-            yield Kept(f"{escape_name(start)}/", beneath=True)
+            yield from self._start(page)
+
+    def _start(self, page: Page) -> Iterator[Scanned]:
+        """Stream a page, a feed or an archive; a feed tells only of its newest entries."""
+        told = set()
+        for item in self._read(self.source.location, page, ""):
+            if isinstance(item, Origin | Unchanged):
+                told.add(item.name)
+            yield item
+        beneath = f"{escape_name(self.source.location)}/"
+        yield from (Unchanged(name) for name in self.known.beneath(beneath) if name not in told)
+        yield Kept(beneath, beneath=True)
 
     def _listed(self, listed: list[Listed]) -> Iterator[Scanned]:
         """Stream the pages that the sitemap lists, directly or through others."""
@@ -87,10 +92,12 @@ class _Web:
                 page = self.fetcher.fetch(url)
                 found = _sitemap(page) if page else None
                 if found is None:
+                    yield ITSELF
                     yield Finding(escape_name(url), "är ingen sitemap", "Rätta sitemapindexet.")
                 waiting += [one for one in found or () if one.is_sitemap]
                 pages.update((one.url, one) for one in found or () if not one.is_sitemap)
             except (FetchError, ArticleError) as error:
+                yield ITSELF
                 yield Finding(escape_name(url), error.reason, error.remedy)
                 yield Kept("", beneath=True)
         if not pages:
@@ -103,6 +110,7 @@ class _Web:
         mine = [page for page in pages if self.fetcher.may_ask(page.url)]
         for page in pages:
             if not self.fetcher.may_ask(page.url):
+                yield ITSELF
                 yield Finding(
                     escape_name(page.url),
                     "ligger på en värd som inte hör till källan",
@@ -112,6 +120,7 @@ class _Web:
         for page in mine[: self.source.limit]:
             yield from self._page(page)
         for page in mine[self.source.limit :]:
+            yield ITSELF
             yield Finding(
                 escape_name(page.url),
                 f"sitemapen har fler än {self.source.limit} adresser",
@@ -135,6 +144,7 @@ class _Web:
                     f"{MOST_IN_VAIN} sidor i rad gick inte att nå ({error.reason})",
                     error.remedy,
                 ) from error
+            yield ITSELF
             yield Finding(name, error.reason, error.remedy)
             if not error.gone:
                 yield Kept(name)
@@ -150,6 +160,7 @@ class _Web:
         origin = escape_name(url)
         name = _name(page, start=url == self.source.location)
         if name is None:
+            yield ITSELF
             yield Finding(origin, *_not_read(page))
             return
         stamp = self.known.stamp(changed or "-", *page.validators.facts())

@@ -18,12 +18,16 @@ from indexer.read.parts import Piece
 from indexer.read.web_page import charset, file_name, media_type, page_id
 
 GOOD = "200"
+_BEGINNING, _GZIP = b"WARC/", b"\x1f\x8b"
 _NO_DOCUMENTS = ("image/", "audio/", "video/", "font/", "text/css", "text/javascript")
 _NO_DOCUMENT_WORDS = ("javascript", "json", "font", "octet-stream", "xml", "x-www-form")
 
 
 def read_web_archive(file: File, known: Known) -> Iterator[Piece]:
     """Yield the archived pages; raise ArticleError when the archive has none."""
+    with file.open() as stream:
+        if not stream.read(len(_BEGINNING)).startswith((_BEGINNING, _GZIP)):
+            raise _no_archive(file)
     latest: dict[str, tuple[str, int]] = {}
     others: set[str] = set()
     whole = True
@@ -36,9 +40,7 @@ def read_web_archive(file: File, known: Known) -> Iterator[Piece]:
                 latest[url] = max(latest.get(url, ("", 0)), (_date(record), number))
     except (ArchiveLoadFailed, EOFError, OSError) as error:
         if not latest:
-            raise ArticleError(
-                file.id, "filen är inget webbarkiv (WARC)", "Hämta eller skapa den på nytt."
-            ) from error
+            raise _no_archive(file) from error
         whole = False
     yield from (_not_read(file, kind) for kind in sorted(others) if _is_document(kind))
     if not latest:
@@ -111,6 +113,12 @@ def _content_type(record: ArcWarcRecord) -> str:
 def _is_document(kind: str) -> bool:
     return bool(kind) and not (
         kind.startswith(_NO_DOCUMENTS) or any(word in kind for word in _NO_DOCUMENT_WORDS)
+    )
+
+
+def _no_archive(file: File) -> ArticleError:
+    return ArticleError(
+        file.id, "filen är inget webbarkiv (WARC)", "Hämta eller skapa den på nytt."
     )
 
 

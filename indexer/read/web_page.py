@@ -24,6 +24,11 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _DEFAULT_PORT = {"http": 80, "https": 443}
 
 
+def is_address(location: str) -> bool:
+    """Tell whether a source is on the web."""
+    return location.lower().startswith(("http://", "https://"))
+
+
 def page_id(source: Source, url: str) -> str:
     """Return the id of a page: its address without scheme and fragment, after the source's name.
 

@@ -9,10 +9,8 @@ from pathlib import Path
 import pytest
 
 from indexer.analyse import dictionary, load
-from indexer.article import Article
 from indexer.errors import IndexMissingError
 from indexer.index import learning, reconcile
-from indexer.index.learning import Spool
 from indexer.search import SearchAnswer, SearchRequest
 from tests.index.archive import Archive, article
 
@@ -141,8 +139,7 @@ class TestIncrements:
         assert archive.reindex().rebuilt == ""
         kept = snapshot_of(archive)
 
-        def reuse(articles: list[Article], spool: Spool, directory: Path, _: object) -> None:
-            spool.fill(articles)
+        def reuse(_: object, directory: Path, __: object) -> None:
             shutil.copytree(kept, directory)
 
         (tmp_path / "clean").mkdir()

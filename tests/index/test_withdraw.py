@@ -45,6 +45,9 @@ class TestWithBothEngines:
         assert secret.generations == ["000001.1", "000002.1", "000003.1"]
         assert secret.current == "000003.1"
         assert not holding(secret.index, WORD)
+        for generation in Store(secret.index).generations():
+            assert WORD not in set(generation.snapshot().frequencies)  # packed in its file
+            assert "skolan" in set(generation.snapshot().frequencies)
         for _ in range(3):
             assert "s" not in secret.found()
             assert secret.answer(WORD).total == 0

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from indexer.search.as_json import answer_as_json
 from indexer.search.request import SearchRequest
-from tests.webui.archive import ClosedLibrary, FakeLibrary
+from tests.webui.archive import NOTE, ClosedLibrary, FakeLibrary
 from webui.app import create_app
 
 
@@ -26,7 +26,13 @@ def test_an_answer_has_the_promised_keys(client: FlaskClient) -> None:
     assert (found["query"], found["total"], found["relaxed"]) == ("hälsa", 49, False)
     assert (found["suggestion"], found["took_ms"]) == (None, 1.3)
     assert set(found["facets"]) == {"topic", "year", "kind", "publisher", "language"}
-    assert found["facets"]["topic"][0] == {"value": "skola", "label": "Skola", "count": 18}
+    assert found["facets"]["topic"][0] == {
+        "value": "skola",
+        "label": "Skola",
+        "count": 18,
+        "broader": None,
+        "by": {"metadata": 18},
+    }
     assert len(found["hits"]) == 3
 
 
@@ -42,10 +48,11 @@ def test_a_hit_has_the_promised_keys(client: FlaskClient) -> None:
         "language": "en",
         "published": "2021",
         "reviewed": None,
-        "topics": [{"id": "elevhalsa", "label": "Elevhälsa"}],
+        "topics": [{"id": "elevhalsa", "label": "Elevhälsa", "by": "metadata"}],
         "score": 1.0,
         "missing": [],
         "chosen": False,
+        "duplicates": [],
     }
     assert (snippet["heading"], snippet["page"]) == ("Summary", None)
     assert [snippet["text"][start:end] for start, end in snippet["marks"]] == ["pupil"]
@@ -87,11 +94,33 @@ def test_wrong_parameters_are_all_named(client: FlaskClient, library: FakeLibrar
     assert library.requests == []
 
 
+def test_a_period_that_ends_before_it_begins_is_a_conflict(client: FlaskClient) -> None:
+    response = client.get("/api/v1/search?from=2020&to=2019")
+    assert response.status_code == 409
+    assert [error["parameter"] for error in response.get_json(force=True)["errors"]] == ["to"]
+    assert client.get("/api/v1/search?from=2020&to=2019&page=x").status_code == 400
+
+
+@pytest.mark.parametrize("parameters", ["q=a&q=b", "from=", "page=%20", "z=1", "sort="])
+def test_programs_should_say_each_thing_once(client: FlaskClient, parameters: str) -> None:
+    assert client.get(f"/api/v1/search?{parameters}").status_code == 400
+
+
 def test_an_article_is_whole(client: FlaskClient) -> None:
     found = answer(client, "/api/v1/articles/rapport/2019/5-åtgärd.html")
     assert found["published"] == "2019-02-08"
-    assert found["topics"][0] == {"id": "psykisk-halsa", "label": "Psykisk hälsa"}
+    topic = {"id": "psykisk-halsa", "label": "Psykisk hälsa", "by": "metadata"}
+    assert found["topics"][0] == topic
     assert [section["page"] for section in found["sections"]] == [None, None, 34]
+
+
+def test_suggestions_lead_to_what_they_name(client: FlaskClient) -> None:
+    found = answer(client, "/api/v1/suggest?q=elevhäls")
+    assert found["query"] == "elevhäls"
+    by_kind = {one["kind"]: one for one in found["suggestions"]}
+    assert set(by_kind) == {"word", "topic", "title"}
+    assert by_kind["topic"] == {"text": "Elevhälsa", "kind": "topic", "url": "/amne/elevhalsa"}
+    assert all(client.get(one["url"]).status_code == 200 for one in found["suggestions"])
 
 
 def test_topics_have_their_broader_ones(client: FlaskClient) -> None:
@@ -101,6 +130,8 @@ def test_topics_have_their_broader_ones(client: FlaskClient) -> None:
         "label": "Elevhälsa",
         "broader": "halsa",
         "count": 7,
+        "by": {"metadata": 7},
+        "note": NOTE,
     }
     assert topics["halsa"]["broader"] is None
 
