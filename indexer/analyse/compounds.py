@@ -8,10 +8,8 @@ an unknown one, because it is Swedish; its forms and derivations are cut where i
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-
-import snowballstemmer
 
 from indexer.analyse.evidence import Evidence
 from indexer.analyse.exceptions import Exceptions
@@ -53,8 +51,13 @@ class Part:
 class Compounds:
     """Splits words; remembers what it has split."""
 
-    def __init__(self, lexicon: Lexicon, evidence: Evidence, exceptions: Exceptions) -> None:
-        stem = snowballstemmer.stemmer("swedish").stemWord
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        evidence: Evidence,
+        exceptions: Exceptions,
+        stem: Callable[[str], str],
+    ) -> None:
         self._lexicon = lexicon
         self._evidence = evidence
         self._stem = stem

@@ -90,7 +90,13 @@ class Lexicon:
         linked = self.linked.get(form)
         if linked is not None:
             return {self._unlink(form, linked): True}
-        return dict.fromkeys((b for b in _unlinked(form) if self._opens_by_kind(b, form)), False)
+        words = self.words
+        found = {}
+        for base in _unlinked(form):
+            flags = words.get(base)
+            if flags is not None and _opens_by_kind(flags, base in (form, form + "a", form + "ma")):
+                found[base] = False
+        return found
 
     def closers(self, form: str) -> dict[str, bool]:
         """Return the words that this form may stand for at the end, valued as in `openers`."""
@@ -130,20 +136,6 @@ class Lexicon:
             return quality[1] + quality[2]
         return ""
 
-    def _opens_by_kind(self, base: str, form: str) -> bool:
-        flags = self.words.get(base)
-        if flags is None:
-            return False
-        same = base in (form, form + "a", form + "ma")
-        for entry in flags.split("|"):
-            kinds = set(entry)
-            if entry[:1] == NAME_MARK:
-                if "X" in kinds:
-                    return True
-            elif kinds & _NOUN or (same and kinds & _CONTENT):
-                return True
-        return False
-
     def _unlink(self, form: str, linked: str) -> str:
         """Lead a linking form back to its noun: hälso to hälsa, försvars to försvar."""
         if form.endswith("ings"):
@@ -168,6 +160,19 @@ class Lexicon:
 def _is_verbal(word: str, entry: str) -> bool:
     classes = set(entry)
     return bool(_VERB & classes) or (word.endswith("a") and bool(classes & {"N", "R"}))
+
+
+@cache
+def _opens_by_kind(flags: str, same: bool) -> bool:  # noqa: FBT001
+    """Tell whether a word opens compounds by its kind, in a form that shows the `same` word."""
+    for entry in flags.split("|"):
+        kinds = set(entry)
+        if entry[:1] == NAME_MARK:
+            if "X" in kinds:
+                return True
+        elif kinds & _NOUN or (same and kinds & _CONTENT):
+            return True
+    return False
 
 
 @cache

@@ -11,7 +11,7 @@ that a full run with this snapshot would have given.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -49,17 +49,13 @@ class Snapshot:
         """What analyses the words that the archive does not have."""
         return self._make_swedish()
 
-    def save(
-        self, directory: Path, acronyms: Mapping[str, str], progress: Callable[[], None]
-    ) -> None:
-        """Write the snapshot, with the terms of all its words and these acronyms.
+    def packed(self, surfaces: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield each surface form with its terms, packed as `save` wants them."""
+        for surface in surfaces:
+            yield surface, pack(self.word(surface))
 
-        Calls `progress` for each word.
-        """
-        words = {}
-        for word in self.frequencies:
-            words[word] = pack(self.word(word))
-            progress()
+    def save(self, directory: Path, words: Mapping[str, str], acronyms: Mapping[str, str]) -> None:
+        """Write the snapshot, with the packed terms of all its words and these acronyms."""
         directory.mkdir(exist_ok=True)
         tables: dict[str, Mapping[str, object]] = {
             "words": words,

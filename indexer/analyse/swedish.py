@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import snowballstemmer
 
@@ -18,6 +19,7 @@ from indexer.analyse.stopwords import STOP_WORDS
 from indexer.analyse.tokens import fold_accents
 from indexer.analyse.words import Part, Word
 
+_CACHE = 50_000
 _ENDING = re.compile(r":[a-zåäö]{1,4}$")
 _PIECE = re.compile(r"[^\W_]+")
 
@@ -31,9 +33,9 @@ class Swedish:
         exceptions = Exceptions.reviewed()
         self._lexicon = lexicon
         evidence = Evidence(lexicon, families, frequencies, exceptions)
-        self._compounds = Compounds(lexicon, evidence, exceptions)
+        self._stem_word = lru_cache(_CACHE)(snowballstemmer.stemmer("swedish").stemWord)
+        self._compounds = Compounds(lexicon, evidence, exceptions, self._stem_word)
         self._lemmas = Lemmas(lexicon, self._compounds)
-        self._stem_word = snowballstemmer.stemmer("swedish").stemWord
         self._terms: dict[str, tuple[str, ...]] = {}
 
     def word(self, surface: str) -> Word:

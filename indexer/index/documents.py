@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
@@ -15,7 +12,7 @@ from pathlib import Path
 from indexer.analyse import Analyser, load
 from indexer.article import Article, DateSpan
 from indexer.engines.port import Document, Span, join_terms, split_terms
-from indexer.errors import EngineError
+from indexer.index.cores import CORES, processes
 from indexer.index.fragments import Fragments
 from indexer.search import fields
 from indexer.topics import Analysed, Assigner, Vocabulary
@@ -57,29 +54,15 @@ def build_documents(
 def _build_on_all_cores(
     articles: Iterator[str], snapshot: Path, vocabulary: Vocabulary
 ) -> Iterator[Document]:
-    workers = max(1, (os.cpu_count() or 1) - 1)
+    workers = max(1, CORES - 1)
     waiting: deque[Future[list[Document]]] = deque()
-    pool = ProcessPoolExecutor(
-        workers,
-        multiprocessing.get_context("spawn"),
-        _start_worker,
-        (snapshot, vocabulary),
-    )
-    try:
+    with processes(workers, _start_worker, snapshot, vocabulary) as pool:
         while chunk := list(islice(articles, _CHUNK)):
             waiting.append(pool.submit(_work, chunk))
             if len(waiting) > 3 * workers:
                 yield from waiting.popleft().result()
         for result in waiting:
             yield from result.result()
-    except BrokenProcessPool as error:
-        raise EngineError(
-            "Textanalysen",
-            "en av dess processer dog, troligen för att minnet tog slut",
-            "Frigör minne och kör om.",
-        ) from error
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 _worker: dict[str, tuple[Fragments, Assigner]] = {}

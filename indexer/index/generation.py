@@ -30,7 +30,7 @@ from indexer.errors import IndexMissingError
 from indexer.index.manifest import Manifest
 from indexer.topics import Vocabulary
 
-FORMAT = 4
+FORMAT = 5
 REBUILD = "Bygg det på nytt: sokverket reindex --full, med alla källor."
 _NAME = re.compile(r"(\d{6,})(?:\.(\d+))?")
 _Read = TypeVar("_Read")

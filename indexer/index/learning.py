@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
 
 from indexer.analyse import Snapshot, learn
 from indexer.analyse.acronyms import Tally, find_definitions
 from indexer.analyse.tokens import find_words, surface_form
 from indexer.article import Article
+from indexer.index.cores import CORES, processes
 from indexer.index.report import Progress
+
+MANY = 10_000
+"""Fewer words are analysed here; for so many, other processes are started."""
+_CHUNK = 500
 
 
 class Spool:
@@ -51,7 +58,24 @@ class Spool:
 
 
 def learn_snapshot(spool: Spool, directory: Path, progress: Progress) -> None:
-    """Learn the snapshot of the spooled articles and save it."""
+    """Learn the snapshot of the spooled articles and save it.
+
+    Raises EngineError when a process that analyses words dies.
+    """
+    surfaces = _count_surfaces(spool, progress)
+    snapshot = learn(surfaces)
+    progress("Läser ordlistan", 1)
+    with _analysing(snapshot, surfaces) as analysed:
+        acronyms = learn_acronyms(spool, snapshot)
+        terms = {}
+        for surface, packed in analysed:
+            terms[surface] = packed
+            progress("Analyserar ord", len(surfaces))
+    snapshot.save(directory, terms, acronyms)
+
+
+def _count_surfaces(spool: Spool, progress: Progress) -> Counter[str]:
+    """Return how often the articles have each surface form."""
     words: Counter[str] = Counter()
     for article in spool:
         for text in _texts(article):
@@ -60,10 +84,32 @@ def learn_snapshot(spool: Spool, directory: Path, progress: Progress) -> None:
     surfaces: Counter[str] = Counter()
     for word, count in words.items():
         surfaces[surface_form(word)] += count
-    snapshot = learn(surfaces)
-    progress("Läser ordlistan", 1)
-    acronyms = learn_acronyms(spool, snapshot)
-    snapshot.save(directory, acronyms, lambda: progress("Analyserar ord", len(surfaces)))
+    return surfaces
+
+
+@contextmanager
+def _analysing(
+    snapshot: Snapshot, surfaces: Mapping[str, int]
+) -> Iterator[Iterator[tuple[str, str]]]:
+    """Give the surface forms with their packed terms; many are analysed by all cores meanwhile."""
+    if len(surfaces) < MANY:
+        yield snapshot.packed(surfaces)
+        return
+    coming = iter(sorted(surfaces))  # a chunk has words that begin alike, and share parts
+    with processes(CORES, _start_worker, dict(surfaces)) as pool:
+        tasks = [pool.submit(_work, chunk) for chunk in iter(lambda: [*islice(coming, _CHUNK)], [])]
+        yield chain.from_iterable(task.result() for task in tasks)
+
+
+_worker: dict[str, Snapshot] = {}
+
+
+def _start_worker(surfaces: Mapping[str, int]) -> None:
+    _worker["snapshot"] = learn(surfaces)
+
+
+def _work(surfaces: Sequence[str]) -> list[tuple[str, str]]:
+    return [*_worker["snapshot"].packed(surfaces)]
 
 
 def learn_acronyms(articles: Iterable[Article], snapshot: Snapshot) -> dict[str, str]:

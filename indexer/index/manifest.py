@@ -21,8 +21,10 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS source (name TEXT PRIMARY KEY, location TEXT);
 CREATE TABLE IF NOT EXISTS origin (
     source TEXT, name TEXT, stamp TEXT, withheld INTEGER, PRIMARY KEY (source, name)
-);
-CREATE TABLE IF NOT EXISTS article (id TEXT PRIMARY KEY, source TEXT, origin TEXT, digest TEXT);
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS article (
+    id TEXT PRIMARY KEY, source TEXT, origin TEXT, digest BLOB
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS withdrawn (id TEXT, source TEXT, origin TEXT);
 CREATE TABLE IF NOT EXISTS finding (
     source TEXT, origin TEXT, item TEXT, reason TEXT, remedy TEXT, refused INTEGER, times INTEGER
@@ -41,7 +43,7 @@ class Entry:
 
     source: str
     origin: str
-    digest: str
+    digest: bytes
 
     @property
     def place(self) -> Place:
@@ -176,7 +178,8 @@ class Manifest:
                 run("DELETE FROM article WHERE id = ?", ((id_,) for id_ in changes.removed))
                 run(
                     "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?)",
-                    ((i, e.source, e.origin, e.digest) for i, e in changes.entries.items()),
+                    # in order, since pages that are filled from their beginning are left full
+                    ((i, e.source, e.origin, e.digest) for i, e in sorted(changes.entries.items())),
                 )
                 for place, reading in changes.read.items():
                     self._insert(place, reading)
@@ -221,9 +224,9 @@ class Manifest:
         )
 
 
-def digest(article: Article) -> str:
+def digest(article: Article) -> bytes:
     """Return what tells one content of an article from another."""
-    return hashlib.sha256(article.to_json().encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return hashlib.sha256(article.to_json().encode("utf-8", "surrogatepass")).digest()[:16]
 
 
 def _writable(text: str) -> str:

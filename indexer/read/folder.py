@@ -135,11 +135,15 @@ def _children(folder: Entry) -> list[Entry]:
 
 def _is_folder(entry: Entry, real_root: Path) -> bool:
     """Tell folders from files; raise ArticleError for what is neither, and for links outward."""
-    mode = entry.path.stat().st_mode
-    if entry.path.is_symlink() and not entry.path.resolve().is_relative_to(real_root):
-        raise ArticleError(
-            str(entry), "är en länk ut ur mappen", "Lägg en kopia i mappen i stället för länken."
-        )
+    mode = entry.path.lstat().st_mode
+    if stat.S_ISLNK(mode):
+        mode = entry.path.stat().st_mode
+        if not entry.path.resolve().is_relative_to(real_root):
+            raise ArticleError(
+                str(entry),
+                "är en länk ut ur mappen",
+                "Lägg en kopia i mappen i stället för länken.",
+            )
     if not (stat.S_ISDIR(mode) or stat.S_ISREG(mode)):
         raise ArticleError(
             str(entry),

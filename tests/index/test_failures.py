@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from filelock import FileLock
 from indexer.engines import open_engine
 from indexer.engines.whoosh import WhooshEngine
 from indexer.errors import EngineError, IndexBusyError, IndexMissingError, SokverketError
-from indexer.index import documents
+from indexer.index import documents, learning
 from indexer.index.generation import FORMAT
 from indexer.index.manifest import Changes, Manifest
 from indexer.search.fields import SCHEMA
@@ -304,9 +305,12 @@ def test_a_manifest_that_cannot_be_written_is_said(tmp_path: Path) -> None:
             manifest.save(Changes({}, (), (), {}, ["a"], {}))
 
 
-def test_a_process_that_dies_is_said(answering: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "FEW", 1)
-    monkeypatch.setattr(documents, "_start_worker", os._exit)
+@pytest.mark.parametrize(("stage", "few"), [(documents, "FEW"), (learning, "MANY")])
+def test_a_process_that_dies_is_said(
+    answering: Archive, stage: ModuleType, few: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stage, few, 1)
+    monkeypatch.setattr(stage, "_start_worker", os._exit)
     with pytest.raises(EngineError, match="Frigör minne"):
         answering.reindex(full=True)
     assert still_answers(answering)

@@ -10,7 +10,7 @@ import pytest
 
 from indexer.analyse import dictionary, load
 from indexer.errors import IndexMissingError
-from indexer.index import reconcile
+from indexer.index import learning, reconcile
 from indexer.search import SearchAnswer, SearchRequest
 from tests.index.archive import Archive, article
 
@@ -221,3 +221,16 @@ def test_a_run_without_a_cache_that_can_be_written_works(
     archive.reindex()
     assert archive.found("hälsa") == ["a"]
     assert list((tmp_path / "temp").rglob("dictionary-*"))
+
+
+def test_other_processes_analyse_words_just_so(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.write("nyheter", article("a", f"{LONG} beslutade om elevhälsoarbetets remissvar."))
+    archive.reindex()
+    here = (snapshot_of(archive) / "words").read_bytes()
+    monkeypatch.setattr(learning, "MANY", 1)
+    monkeypatch.setattr(learning, "CORES", 1)
+    archive.reindex(full=True)
+    assert archive.current == "000002"
+    assert (snapshot_of(archive) / "words").read_bytes() == here

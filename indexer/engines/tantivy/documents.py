@@ -7,6 +7,7 @@ import re
 import tantivy
 
 from indexer.engines.port import END, Document, Schema, split_terms
+from indexer.engines.stored import pack_stored
 
 ID = "id"
 STORED = "stored"
@@ -64,7 +65,7 @@ def tantivy_document(document: Document, schema: Schema) -> tantivy.Document:
     """Return the document as Tantivy takes it."""
     made = tantivy.Document()
     made.add_text(ID, encode(document.id))
-    made.add_bytes(STORED, document.stored.encode("utf-8", "surrogatepass"))
+    made.add_bytes(STORED, pack_stored(document.stored))
     made.add_text(ALL, MARK)
     for field in schema.fields:
         terms = document.terms.get(field.name)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tantivy import Document, Index, Order, Query
 
 from indexer.engines.port import Match, Matches, Schema, Search
+from indexer.engines.stored import unpack_stored
 from indexer.engines.tantivy.compile import Compiler, all_of
 from indexer.engines.tantivy.documents import (
     ID,
@@ -96,7 +97,7 @@ class Snapshot:
 
     def _match(self, score: float, document: Document) -> Match:
         id_, stored = document[ID][0], document[STORED][0]
-        return Match(decode(id_), score, stored.decode("utf-8", "surrogatepass"))
+        return Match(decode(id_), score, unpack_stored(stored))
 
     def _count(self, facets: Sequence[str], query: Query) -> dict[str, dict[str, int]]:
         """Return the counts of the facets among what matches, most of them in one pass."""

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import zlib
-
 import numpy as np
 
 from indexer.engines.port import Document, Schema, Span, split_terms
+from indexer.engines.stored import pack_stored
 from indexer.engines.whoosh.arrays import Numbers, compact, pack
 from indexer.engines.whoosh.segment import SegmentFile
 from indexer.engines.whoosh.terms import TermStream, decode, encode
 
 UNDATED: Span = (0, 0)
-COMPRESSION = 3
 
 
 class Batch:
@@ -36,7 +34,7 @@ class Batch:
 
     def add(self, document: Document) -> None:
         """Take a document in; it replaces an earlier one with its id."""
-        self._enter(document.id, zlib.compress(encode(document.stored), COMPRESSION))
+        self._enter(document.id, pack_stored(document.stored))
         for date, spans in self._dates.items():
             spans.append(document.dates.get(date, UNDATED))
         for facet, pairs in self._facets.items():

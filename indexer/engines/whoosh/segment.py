@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import zlib
 from functools import cached_property
 from pathlib import Path
 
+from indexer.engines.stored import unpack_stored
 from indexer.engines.whoosh.arrays import Arrays, Numbers, Strings
 from indexer.engines.whoosh.terms import Terms, decode
 
@@ -26,12 +26,12 @@ class SegmentFile:
 
     @cached_property
     def packed(self) -> Strings:
-        """What each document has stored, compressed by zlib."""
+        """What each document has stored, packed."""
         return self._arrays.strings("stored")
 
     def stored(self, number: int) -> str:
         """Return what a document has stored."""
-        return decode(zlib.decompress(self.packed[number]))
+        return unpack_stored(self.packed[number])
 
     @cached_property
     def fields(self) -> frozenset[str]:
