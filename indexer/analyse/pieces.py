@@ -36,8 +36,8 @@ class Pieces:
             return
         with self._learning:
             for piece in set(pieces) - self._seen:
-                words = map(self._analyser.analyse, find_words(piece))
-                for term in {term for word in words for term in word.terms}:
+                terms = map(self._analyser.terms, find_words(piece))
+                for term in set().union(*terms):
                     self._by_term.setdefault(term, []).append(piece)
                 self._seen.add(piece)
 

@@ -110,7 +110,8 @@ class Searcher:
         return list(found.matches.hits)
 
     def warm_up(self) -> None:
-        """Ask once for words that no archive has, so that dictionaries and word lists are read."""
+        """Read words and dictionaries, also by asking for words that no archive has."""
+        self._analyser.warm_up()
         self.search(SearchRequest("upvarmningsordf uppvärmningsfrågeställningarx"))
 
     def show(self, article_id: str, query: str = "") -> ShownArticle | None:
