@@ -6,22 +6,35 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from indexer.analyse import Analyser, Token, analysis_fingerprint, learn
 from indexer.engines.rungs import advise
 from indexer.errors import IndexBusyError, IndexMissingError, SourceError
 from indexer.index import Gate, Progress, Reindexing, Report, Store, Wishes
+from indexer.index.documents import analyse_article
 from indexer.index.expunge import expunge, holders
+from indexer.index.fragments import Fragments
+from indexer.index.manifest import Manifest
+from indexer.index.reindex import facts_of
 from indexer.index.standing import Standing, describe_store
 from indexer.index.withdrawals import Withdrawal
 from indexer.judge import Evaluation, evaluate, load_judged_set
 from indexer.opening import Opener
-from indexer.read import Finding, Source
+from indexer.read import Finding, Source, is_address
 from indexer.search import SearchAnswer, Searcher, SearchRequest, ShownArticle, TopicCount
+from indexer.search.answer import Untagged
 from indexer.search.explain import Explanation
+from indexer.search.export import Export, answer_whole, export
+from indexer.search.related import RelatedArticle
+from indexer.search.suggest import Suggestion
+from indexer.search.unanswered import FILE_NAME, Tally
 from indexer.settings import Settings
 from indexer.taking_up import Answering
 from indexer.topics import Vocabulary, load_vocabulary
+from indexer.topics.evaluation import TopicEvaluation, evaluate_learning
+from indexer.topics.model import load_model
+from indexer.topics.suggesting import Suggestions, suggest
 
 GOLDEN_FILES = ("queries.tsv", "qrels.trec")
 
@@ -54,6 +67,7 @@ class Library:
         self._opener = Opener(settings)
         self._answering = Answering(self._store, self._opener)
         self.following = self._answering.following
+        self._tally = Tally(settings.index / FILE_NAME) if settings.count_unanswered else None
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Answer one search."""
@@ -66,6 +80,57 @@ class Library:
     def topics(self) -> tuple[TopicCount, ...]:
         """Return the topics of the index with their numbers of articles."""
         return self._answering.ask(Searcher.topics)
+
+    def untagged(self, page: int = 1, size: int = 50) -> Untagged:
+        """Return a page of the articles that editors have given no topic, the newest first."""
+        return self._answering.ask(lambda searcher: searcher.untagged(page, size))
+
+    def suggest_topics(self, article_id: str) -> Suggestions | None:
+        """Return the topics that an article could have and why, or None without the article."""
+        opened = self._answering.opened()
+        shown = opened.searcher.show(article_id)
+        if shown is None:
+            return None
+        analyser = Analyser(opened.generation.snapshot())
+        return suggest(
+            shown.article,
+            analyse_article(shown.article, Fragments(analyser)),
+            opened.generation.vocabulary(),
+            analyser,
+            load_model(opened.generation.snapshot_directory),
+        )
+
+    def evaluate_topics(self) -> TopicEvaluation:
+        """Judge the topics that would be learnt of the index; raise EngineError if none can be."""
+        opened = self._answering.opened()
+        fragments = Fragments(Analyser(opened.generation.snapshot()))
+        return evaluate_learning(
+            opened.searcher.articles(),
+            lambda article: analyse_article(article, fragments),
+            opened.generation.vocabulary(),
+            self.settings.topic_precision,
+        )
+
+    def count_unanswered(self, request: SearchRequest, answer: SearchAnswer) -> None:
+        """Count a question of words alone that found nothing; never waits and never raises."""
+        if self._tally and not answer.total and request == SearchRequest(request.query):
+            self._tally.count(request.query)
+
+    def search_whole(self, request: SearchRequest, limit: int) -> SearchAnswer:
+        """Answer one search with the hits of all its pages, `limit` at most."""
+        return self._answering.ask(lambda searcher: answer_whole(searcher.search, request, limit))
+
+    def export(self, request: SearchRequest, limit: int, start: int = 0) -> Export:
+        """Return the articles of a whole result, `limit` at most, from one generation."""
+        return self._answering.ask(lambda searcher: export(searcher.fetch, request, limit, start))
+
+    def suggest(self, typed: str) -> tuple[Suggestion, ...]:
+        """Return how a question that is being typed may go on."""
+        return self._answering.ask(lambda searcher: searcher.suggest(typed))
+
+    def related(self, id: str, limit: int) -> tuple[RelatedArticle, ...]:  # noqa: A002 - the article's own word
+        """Return the articles that are about the same as one, closest first."""
+        return self._answering.ask(lambda searcher: searcher.related(id, limit))
 
     def explain(self, query: str, article_id: str) -> Explanation | None:
         """Return why an article ranks where it does for a query, or None when there is none."""
@@ -93,7 +158,7 @@ class Library:
     def findings(self) -> list[Finding]:
         """Return every item that the latest run knows to be refused or doubtful."""
         latest = self._store.latest() or self._store.require()
-        return latest.ask(lambda manifest: list(manifest.findings()))
+        return latest.ask(Manifest.findings)
 
     def evaluate(self, queries: Path, qrels: Path) -> Evaluation:
         """Measure the answers to judged questions."""
@@ -111,14 +176,14 @@ class Library:
         The wishes are those of `Wishes`. Raises SourceError, EngineError or IndexBusyError; then
         what answered before still does.
         """
-        vocabulary = load_vocabulary(self.settings.topics) if self.settings.topics else Vocabulary()
-        reindexing = Reindexing(
-            self._store,
+        vocabulary = self._vocabulary()
+        facts = facts_of(
             vocabulary,
-            self._gate(),
             engine=self.settings.engine,
             audience=self.settings.audience,
+            precision=self.settings.topic_precision,
         )
+        reindexing = Reindexing(self._store, vocabulary, self._gate(), facts)
         return reindexing.run(self._sources(names), Wishes(**wishes), progress)
 
     def places(self, names: Sequence[str]) -> list[Path]:
@@ -195,6 +260,10 @@ class Library:
         queries, qrels = (folder / name for name in GOLDEN_FILES)
         return Gate(load_judged_set(queries, qrels), self._opener.ranker)
 
+    def _vocabulary(self) -> Vocabulary:
+        file = self.settings.topics
+        return load_vocabulary(file, self.settings.topic_map) if file else Vocabulary()
+
     def _sources(self, names: Sequence[str]) -> list[Source]:
         configured = self.settings.sources
         if not names and not configured:
@@ -216,9 +285,15 @@ class Library:
     def _source(self, name: str) -> Source:
         table = self.settings.sources.get(name)
         if table is None:
-            last = os.fsencode(Path(name).resolve().name).decode("utf-8", "backslashreplace")
-            return Source(name=last, location=name, named=False)
-        publisher = table.get("publisher", ())
+            named = ", ".join(self.settings.sources)
+            if named and not (is_address(name) or os.path.lexists(name)):
+                raise SourceError(
+                    f"”{name}”",
+                    "det finns ingen källa, fil eller mapp med det namnet",
+                    f"Källorna i inställningarna heter {named}.",
+                )
+            return Source(name=_last_part(name), location=name, named=False)
+        publisher, hosts = table.get("publisher", ()), table.get("hosts", ())
         return Source(
             name=name,
             location=table["path"],
@@ -227,4 +302,13 @@ class Library:
             language=table.get("language", "sv"),
             audience=table.get("audience", "public"),
             url=table.get("url", ""),
+            hosts=(hosts,) if isinstance(hosts, str) else tuple(hosts),
+            **{key: table[key] for key in ("delay", "limit") if key in table},
         )
+
+
+def _last_part(location: str) -> str:
+    """Return the name of a source that has none of its own: its file, its folder or its host."""
+    if is_address(location):
+        return urlsplit(location).hostname or location
+    return os.fsencode(Path(location).resolve().name).decode("utf-8", "backslashreplace")

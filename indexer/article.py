@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 _DATE = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:[T ]\d\d:.*)?", re.ASCII)
 
@@ -78,9 +78,26 @@ class Section:
     page: int | None = None
 
 
+TopicOrigin = Literal["metadata", "vocabulary", "model"]
+"""Who says that an article has a topic: its editors, words in its text, or what was learnt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A topic that the index has given an article, and why.
+
+    `evidence` are words of the text that spoke for it, and `probability` is how sure a model is.
+    """
+
+    topic: str
+    by: TopicOrigin
+    evidence: tuple[str, ...] = ()
+    probability: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One publication. `topics` are ids or labels as the source gave them.
+    """One publication. `topics` are ids or labels as the source gave them, `assigned` the rest.
 
     `place` is where it was read, such as a line of a file; it is not kept with the article.
     """
@@ -99,7 +116,13 @@ class Article:
     reference: str = ""
     language: str = "sv"
     audience: str = PUBLIC
+    assigned: tuple[Assignment, ...] = ()
     place: str = field(default="", compare=False)
+
+    @property
+    def pages(self) -> int | None:
+        """The number of the last page that has text; None for what has no pages."""
+        return max((part.page for part in self.sections if part.page), default=None)
 
     def passages(self) -> Iterator[tuple[str, str, int | None]]:
         """Yield (heading, paragraph, page) in reading order, the summary first."""
@@ -122,11 +145,14 @@ class Article:
             record[name] = str(getattr(self, name) or "")
         record["topics"] = list(self.topics)
         record["publisher"] = list(self.publisher)
+        record["assigned"] = [
+            [one.topic, one.by, list(one.evidence), one.probability] for one in self.assigned
+        ]
         return json.dumps({k: v for k, v in record.items() if v}, ensure_ascii=False)
 
     @classmethod
-    def from_json(cls, line: str) -> Self:
-        """Return the article that `to_json` wrote."""
+    def from_json(cls, line: str, place: str = "") -> Self:
+        """Return the article that `to_json` wrote, as read at `place`."""
         record: dict[str, Any] = json.loads(line)
         for name in ("published", "reviewed", "updated"):
             if name in record:
@@ -134,7 +160,13 @@ class Article:
         for name in ("topics", "publisher"):
             record[name] = tuple(record.get(name, ()))
         sections = record.pop("sections", [])
+        assigned = record.pop("assigned", [])
         return cls(
+            assigned=tuple(
+                Assignment(topic, by, tuple(evidence), probability)
+                for topic, by, evidence, probability in assigned
+            ),
             sections=tuple(Section(h, tuple(paragraphs), page) for h, paragraphs, page in sections),
+            place=place,
             **record,
         )

@@ -13,6 +13,7 @@ from indexer.commands.reindex import reindex, watch
 from indexer.commands.search import search
 from indexer.commands.status import status
 from indexer.commands.synonyms import synonyms
+from indexer.commands.topics import topics
 from indexer.swedish_click import OpenGroup, run
 
 
@@ -39,5 +40,6 @@ cli.add_command(rollback)
 cli.add_command(search)
 cli.add_command(status)
 cli.add_command(synonyms)
+cli.add_command(topics)
 cli.add_command(watch)
 cli.add_command(withdraw)

@@ -1,25 +1,12 @@
-"""What the command prints for people: tables and progress, in Swedish."""
+"""What the command prints for people: answers, reports and tables, in Swedish."""
 
 from __future__ import annotations
 
-import contextlib
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    Task,
-    TaskID,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
 from rich.table import Column, Table
 from rich.text import Text
 
@@ -35,70 +22,6 @@ from indexer.search.explain import Explanation
 _KINDS = {"surface": "ordform", "stem": "stam", "lemma": "grundform", "part": "del"}
 _SHOWN_CAUSES = 50
 _SHOWN_ITEMS = 5
-SECONDS_BETWEEN_LINES = 10
-
-
-class _Rate(ProgressColumn):
-    """How many are done a second."""
-
-    def render(self, task: Task) -> Text:
-        """Return the rate, or nothing until it is known."""
-        return Text(f"{task.speed:,.0f}/s".replace(",", " ") if task.speed else "")
-
-
-@contextlib.contextmanager
-def show_progress() -> Iterator[Callable[[str, int | None], None]]:
-    """Show each stage of a run on stderr; yield what to call for each article.
-
-    On a terminal there is a bar with rate and time left, elsewhere a plain line now and then.
-    """
-    console = Console(stderr=True, highlight=False)
-    if not console.is_terminal:
-        yield PlainProgress(console)
-        return
-    columns = (
-        TextColumn("{task.description:<15}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        _Rate(),
-        TimeElapsedColumn(),
-        TextColumn("kvar"),
-        TimeRemainingColumn(),
-    )
-    stages: dict[str, TaskID] = {}
-    with Progress(*columns, console=console) as progress:
-
-        def advance(stage: str, total: int | None) -> None:
-            if stage not in stages:
-                for earlier in progress.tasks:
-                    progress.update(earlier.id, total=earlier.completed)
-                stages[stage] = progress.add_task(stage, total=total)
-            progress.advance(stages[stage])
-
-        yield advance
-
-
-class PlainProgress:
-    """Tells of a long run in lines, so that a log shows where it is."""
-
-    def __init__(self, console: Console, clock: Callable[[], float] = time.monotonic) -> None:
-        self._console = console
-        self._clock = clock
-        self._stage = ""
-        self._done = 0
-        self._began = self._told = clock()
-
-    def __call__(self, stage: str, total: int | None) -> None:
-        """Count one more article of a stage."""
-        now = self._clock()
-        if stage != self._stage:
-            self._stage, self._done, self._began = stage, 0, now
-        self._done += 1
-        if now - self._told >= SECONDS_BETWEEN_LINES:
-            self._told = now
-            rate = self._done / max(now - self._began, 0.001)
-            of_all = f" av {total}, {(total - self._done) / rate:.0f} s kvar" if total else ""
-            self._console.print(f"{stage}: {self._done}{of_all} ({rate:.0f}/s)")
 
 
 def print_report(report: Report) -> None:
@@ -114,6 +37,8 @@ def print_report(report: Report) -> None:
         f"{_counted(report.removed, 'borttagen', 'borttagna')}, "
         f"{_counted(report.rejected, 'avvisad', 'avvisade')}. {report.seconds:.1f} s."
     )
+    if report.topics:
+        console.print(report.topics)
     if report.waiting:
         console.print(
             f"Generation {report.waiting} är byggd men svarar inte, eftersom {report.generation}"
@@ -161,13 +86,14 @@ def print_standing(standing: Standing) -> None:
     console = Console(highlight=False)
     table = Table("Generation", "Byggd", "Motor", "Artiklar", "Avvisade", "Storlek", "")
     for one in reversed(standing.generations):
-        state = "svarar, fäst" if standing.pinned else "svarar"
         made = one.made[:16].replace("T", " ")
         numbers = ("", "") if one.problem else (str(one.articles), str(one.rejected))
-        told = one.problem or (state if one.answers else "")
+        told = one.problem or ("svarar" if one.answers else "")
         table.add_row(*map(Text, (one.name, made, one.engine, *numbers, _megabytes(one.bytes),
                                   told)))  # fmt: skip
     console.print(table)
+    if standing.pinned:
+        console.print("Den som svarar är fäst. Släpp den med: sokverket reindex --release.")
     console.print(f"På disk tar de {_megabytes(standing.bytes)} tillsammans.")
     if standing.withdrawn:
         console.print(f"Undantagna artiklar: {standing.withdrawn}.")

@@ -196,3 +196,26 @@ class TestReviewedFiles:
         reindex(make_library(folder), [folder / "in"])
         answer = library.search(SearchRequest("dagis"))
         assert (answer.total, answer.widened) == (3, ("förskola",))
+
+
+class TestTheWeb:
+    def test_an_address_is_named_by_its_host(self, tmp_path: Path) -> None:
+        source = make_library(tmp_path)._source("https://www.example.se/sitemap.xml")
+        assert (source.name, source.location, source.named) == (
+            "www.example.se",
+            "https://www.example.se/sitemap.xml",
+            False,
+        )
+
+    def test_settings_of_its_own_reach_the_source(self, tmp_path: Path) -> None:
+        table = {"path": "https://a.se/s.xml", "hosts": "b.se", "delay": 0.5, "limit": 9}
+        source = make_library(tmp_path, sources={"webb": table})._source("webb")
+        assert (source.hosts, source.delay, source.limit) == (("b.se",), 0.5, 9)
+
+    def test_a_host_that_does_not_answer_leaves_the_index_as_it_was(self, tmp_path: Path) -> None:
+        write_text(tmp_path / "in" / "a.txt", "Titel", "Text.")
+        library = make_library(tmp_path)
+        reindex(library, [tmp_path / "in"])
+        with pytest.raises(SourceError, match="går inte att nå"):
+            reindex(library, ["http://localhost:9/sitemap.xml"])
+        assert library.health().articles == 1

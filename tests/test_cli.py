@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import io
 import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -12,19 +13,23 @@ from typing import Any
 
 import click
 import pytest
+from rich.console import Console
 
-from indexer import cli
+from indexer import cli, watching
 from indexer.app import Library
 from indexer.article import Article
 from indexer.engines import rungs
+from indexer.findings_file import write_findings
 from indexer.index import Report
+from indexer.progress import PlainProgress
+from indexer.read import Finding
 from indexer.settings import Settings
 from tests.conftest import ROOT
 from tests.index.archive import article
 
 COMMANDS = [
     *("analyse", "evaluate", "explain", "reindex", "rollback", "search", "status", "synonyms"),
-    *("watch", "withdraw"),
+    *("topics", "watch", "withdraw"),
 ]
 
 
@@ -474,6 +479,15 @@ def test_a_configured_source_is_reindexed_by_name(run: Run, tmp_path: Path) -> N
     assert run("search", "", "--json").json["hits"][0]["kind"] == "nyhet"
 
 
+def test_an_unknown_source_is_said_with_those_that_are_named(run: Run, tmp_path: Path) -> None:
+    write_source(tmp_path / "in.jsonl", article("a"))
+    (tmp_path / "sokverket.toml").write_text('[sources.nyheter]\npath = "in.jsonl"\n')
+    outcome = run("reindex", "nyhter")
+    assert outcome.status == 1
+    assert "”nyhter”: det finns ingen källa, fil eller mapp med det namnet" in outcome.err
+    assert "nyheter" in outcome.err
+
+
 def test_a_malformed_settings_file_is_named_with_the_line(run: Run, tmp_path: Path) -> None:
     (tmp_path / "sokverket.toml").write_text('engine = "whoosh"\nindex = \n', encoding="utf-8")
     outcome = run("status")
@@ -504,3 +518,149 @@ def test_the_module_is_the_command(tmp_path: Path, index: Path) -> None:
     failed = start("reindex", str(tmp_path / "saknas"))
     assert failed.returncode == 1
     assert "finns inte" in failed.stderr.decode()
+
+
+@pytest.fixture
+def own(run: Run, tmp_path: Path) -> Path:
+    """An index of two generations in the working directory."""
+    source = write_source(tmp_path / "in.jsonl", article("a"), {"id": "=fel"})
+    assert run("reindex", source).status == 0
+    write_source(tmp_path / "in.jsonl", article("a"), article("b"), {"id": "=fel"})
+    assert run("reindex", source).status == 0
+    return source
+
+
+@pytest.mark.usefixtures("own")
+def test_status_tells_of_generations_and_the_last_run(run: Run) -> None:
+    told = run("status").out
+    assert "Generation 000002, whoosh, 2 artiklar." in told
+    assert "000001" in told
+    assert "1 ny, 0 ändrade, 0 borttagna, 1 avvisad" in told
+    known = run("status", "--json").json
+    assert (known["generation"], known["pinned"], known["withdrawn"]) == ("000002", False, 0)
+    assert [one["articles"] for one in known["generations"]] == [1, 2]
+    assert known["last_run"]["added"] == 1
+
+
+def test_findings_are_written_as_a_table_that_no_spreadsheet_runs(
+    run: Run, own: Path, tmp_path: Path
+) -> None:
+    for command in (["reindex", own], ["status"]):
+        assert run(*command, "--findings", "fynd.csv").status == 0
+        table = (tmp_path / "fynd.csv").read_bytes()
+        assert table.startswith(b"\xef\xbb\xbfvad;orsak;")
+        assert b"in.jsonl rad 3;title saknas;Ange title.;ja;1" in table
+    refused = run("status", "--findings", "ingen/mapp.csv")
+    assert (refused.status, "kan inte skrivas" in refused.err) == (1, True)
+
+
+def test_formulas_in_findings_are_made_inert(tmp_path: Path) -> None:
+    write_findings(tmp_path / "fynd.csv", [Finding("=1+1", "-x", "@y")])
+    assert "'=1+1;'-x;'@y" in (tmp_path / "fynd.csv").read_text("utf-8")
+
+
+def test_a_rollback_is_told_of_until_it_is_released(run: Run, own: Path) -> None:
+    assert "Generation 000001 svarar" in run("rollback").out
+    assert "Den som svarar är fäst." in run("status").out
+    waiting = run("reindex", own)
+    assert "Generation 000002 är byggd men svarar inte" in waiting.err
+    assert run("rollback", "--json").status == 1
+    assert run("reindex", own, "--release", "--json").json["generation"] == "000002"
+
+
+@pytest.mark.usefixtures("own")
+def test_articles_are_withdrawn_listed_and_released(run: Run) -> None:
+    assert run("withdraw").out == "Ingen artikel är undantagen.\n"
+    assert "visas inte längre" in run("withdraw", "b").out
+    assert run("withdraw").out.split()[1:] == ["b"]
+    assert run("search", "", "--json").json["total"] == 1
+    assert run("withdraw", "b", "--release").status == 0
+    assert run("withdraw", "--json").json == {"withdrawn": [], "pending": ""}
+    assert run("withdraw", "--release").status == 2
+    assert run("withdraw", "okänd").status == 1
+
+
+def test_watch_reindexes_at_once_and_again_when_told(
+    run: Run, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def three_times(paths: list[Path], _: int) -> Iterator[None]:
+        assert paths == [own]
+        yield
+        write_source(own, article("a"), article("c"))
+        yield
+        own.unlink()
+        yield
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(watching, "watch_paths", three_times)
+    outcome = run("watch", own, "--every", "5")
+    assert outcome.status == 1
+    assert "Generation 000002" in outcome.err
+    assert "Generation 000003" in outcome.err
+    assert "finns inte" in outcome.err
+
+
+def test_a_change_is_seen_and_so_is_that_nothing_changes(tmp_path: Path) -> None:
+    ticks = watching.watch_paths([tmp_path], 1)
+    next(ticks)
+    next(ticks)
+    (tmp_path / "ny.txt").write_text("ny")
+    next(ticks)
+    absent = watching.watch_paths([tmp_path / "saknas"], 1)
+    next(absent)
+    next(absent)
+
+
+def test_long_runs_are_told_of_in_lines_where_there_is_no_terminal() -> None:
+    now = [0.0]
+    shown = io.StringIO()
+    progress = PlainProgress(Console(file=shown, width=200), clock=lambda: now[0])
+    for _ in range(40):
+        now[0] += 1
+        progress("Indexerar", 100)
+    assert shown.getvalue().splitlines()[0] == "Indexerar: 10 av 100, 81 s kvar (1/s)"
+    assert len(shown.getvalue().splitlines()) == 4
+
+
+class TestTopics:
+    def test_a_list_is_checked(self, run: Run, tmp_path: Path) -> None:
+        path = tmp_path / "amnen.csv"
+        path.write_text("id,label,broader\na,Ljud,\nb,ljud,\nc,,\nd,D,borta\n", encoding="utf-8")
+        outcome = run("topics", "check", path)
+        assert outcome.status == 1
+        assert outcome.out == "3 ämnen, 2 fel, 1 varning.\n"
+        assert f"Varning: {path}, rad 3: ”b” och ”a” heter båda ”ljud”." in outcome.err
+        assert f"{path}, rad 4: id eller label saknas." in outcome.err
+        assert f"{path}, rad 5: det överordnade ämnet ”borta”" in outcome.err
+        record = json.loads(run("topics", "check", path, "--json").out)
+        assert (record["topics"], len(record["problems"])) == (3, 3)
+
+    def test_the_sample_list_is_right(self, run: Run) -> None:
+        assert run("topics", "check", ROOT / "data" / "amnen.ttl").out.endswith(
+            "ämnen, 0 fel, 0 varningar.\n"
+        )
+
+    def test_without_a_list_it_says_so(self, run: Run) -> None:
+        outcome = run("topics", "check")
+        assert outcome.status == 1
+        assert "ingen fil är angiven" in outcome.err
+
+    def test_an_index_tells_of_its_topics(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "amnen.csv").write_text("id,label\nbuller,Buller\n", encoding="utf-8")
+        (tmp_path / "sokverket.toml").write_text('topics = "amnen.csv"\n', encoding="utf-8")
+        source = tmp_path / "nyheter.jsonl"
+        source.write_text(json.dumps(article("a", title="Buller")) + "\n", encoding="utf-8")
+        assert run("reindex", source).status == 0
+        record = json.loads(run("topics", "untagged", "--json").out)
+        assert record["total"] == 1
+        topic = {"id": "buller", "label": "Buller", "by": "vocabulary", "evidence": ["buller"]}
+        assert record["articles"][0]["topics"] == [topic]
+        assert "Buller (ord i texten)" in " ".join(run("topics", "untagged").out.split())
+        shown = run("topics", "suggest", "a")
+        assert "buller" in shown.out
+        assert "Indexet har ingen ämnesmodell." in shown.out
+        assert json.loads(run("topics", "suggest", "a", "--json").out)["has_model"] is False
+        assert run("topics", "suggest", "borta").status == 1
+        outcome = run("topics", "evaluate")
+        assert outcome.status == 1
+        assert "för få artiklar har redaktionens ämnen (0 av 200)" in outcome.err

@@ -12,6 +12,7 @@ from indexer.search import SearchRequest
 from indexer.search.best_bets import load_best_bets
 from indexer.search.synonyms import check_synonyms, reviewed_lines
 from indexer.settings import load_settings
+from indexer.topics import load_vocabulary
 from tests.conftest import ANALYSER, ROOT
 
 DATA = ROOT / "data"
@@ -36,6 +37,7 @@ def test_all_of_it_is_read(library: Library, report: Report) -> None:
     assert formats[".txt"] >= 45
     assert formats[".html"] >= 30
     assert formats[".jsonl"] == 1
+    assert (formats[".pdf"], formats[".docx"], formats[".md"], formats[".gz"]) == (3, 2, 1, 1)
 
 
 def test_it_spans_the_years_with_kinds_topics_and_publishers(library: Library) -> None:
@@ -45,6 +47,13 @@ def test_it_spans_the_years_with_kinds_topics_and_publishers(library: Library) -
     for name in ("kind", "topic"):
         assert len(facets[name]) >= 5, name
     assert facets["publisher"]
+
+
+def test_a_long_report_is_found_by_its_page(library: Library) -> None:
+    first, *_ = library.search(SearchRequest("draperier i omklädningsrum")).hits
+    assert first.id == "rapporter/2024-mellan-lektionerna.pdf"
+    assert first.snippet.page
+    assert first.snippet.page > 15
 
 
 def test_its_internal_articles_are_withheld(library: Library, report: Report) -> None:
@@ -57,8 +66,7 @@ def test_its_internal_articles_are_withheld(library: Library, report: Report) ->
 
 def test_every_topic_of_an_article_is_in_the_list(library: Library) -> None:
     unknown = {topic.id for topic in library.topics()} - {
-        line.partition(",")[0]
-        for line in (DATA / "amnen.csv").read_text(encoding="utf-8").splitlines()
+        topic.id for topic in load_vocabulary(DATA / "amnen.ttl")
     }
     assert not unknown
 
@@ -121,3 +129,39 @@ def is_utf8(path: Path) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+@pytest.mark.parametrize(
+    ("title", "related"),
+    [
+        ("Fukt och mögel i skolbyggnader", "Fukt och mögel i skolans lokaler"),
+        ("Klimatanpassning av förskolegårdar", "Värmebölja"),
+        ("Riktlinje för individuell stödplan, andra utgåvan", "första utgåvan"),
+        ("Hörsel, buller och trötthet", "Buller < 30 dB"),
+    ],
+)
+def test_related_articles_make_sense(library: Library, title: str, related: str) -> None:
+    (hit, *_) = library.search(SearchRequest(f'titel:"{title}"')).hits
+    assert any(related in one.title for one in library.related(hit.id, 5))
+
+
+def test_suggestions_hold_nothing_internal(library: Library) -> None:
+    shown = {hit.id for hit in library.search(SearchRequest(size=100)).hits} | {
+        hit.id for hit in library.search(SearchRequest(size=100, page=2)).hits
+    }
+    for initial in "abcdefghijklmnopqrstuvwxyzåäö":
+        for one in library.suggest(initial):
+            assert one.kind != "title" or one.target in shown
+            if one.kind == "word":
+                assert library.search(SearchRequest(f'"{one.text}"')).total
+
+
+def test_an_export_holds_every_article_once(library: Library, report: Report) -> None:
+    found = library.export(SearchRequest(), 1_000)
+    ids = [one.article.id for one in found.articles]
+    assert len(ids) == len(set(ids)) == found.total == report.articles
+    whole = library.search_whole(SearchRequest("skola"), 1_000)
+    assert len(whole.hits) == whole.total
+    assert [hit.id for hit in whole.hits] == [
+        one.article.id for one in library.export(SearchRequest("skola"), 1_000).articles
+    ]

@@ -10,6 +10,7 @@ from indexer.app import Library
 from indexer.article import Article, DateSpan
 from indexer.search import SearchRequest
 from indexer.settings import Settings
+from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +20,8 @@ def seeds(shared: Path) -> list[Path]:
 
 @pytest.fixture(scope="module")
 def library(seeds: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Library:
-    opened = Library(Settings(index=tmp_path_factory.mktemp("seeds") / "index"))
+    index = tmp_path_factory.mktemp("seeds") / "index"
+    opened = Library(Settings(index=index, topics=ROOT / "data" / "amnen.ttl"))
     report = opened.reindex([str(seed) for seed in seeds], progress=lambda *_: None)
     assert (report.articles, report.findings) == (2, ())
     return opened
@@ -73,3 +75,10 @@ def test_words_find_the_right_one_first(
     library: Library, seeds: list[Path], query: str, expected: int
 ) -> None:
     assert library.search(SearchRequest(query)).hits[0].id == seeds[expected].name
+
+
+def test_they_get_sensible_topics_by_their_words(library: Library, seeds: list[Path]) -> None:
+    first, second = ({one.topic for one in read(library, seed).assigned} for seed in seeds)
+    assert {"samverkan", "lararutbildning"} <= first
+    assert {"elevhalsa", "elevhalsoteam", "kompetensutveckling"} <= second
+    assert "arbete" not in first | second

@@ -63,6 +63,20 @@ def test_the_environment_may_name_the_file(tmp_path: Path) -> None:
     assert load_settings(environment={"SOKVERKET_SETTINGS": str(path)}).port == 1
 
 
+@pytest.mark.parametrize(("text", "meant"), [("true", True), ("false", False), ("True", True)])
+def test_yes_and_no_may_be_said_in_the_environment(text: str, *, meant: bool) -> None:
+    assert load_settings(environment={"SOKVERKET_ACCESS_LOG": text}).access_log is meant
+
+
+def test_addresses_that_can_be_followed_are_taken(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        'base_url = "https://a.example.se:8443"\ncors_origin = "*"\n[footer_links]\n'
+        'Om = "https://a.se/om"\nMejl = "mailto:a@b.se"\nHem = "/"\n',
+    )
+    assert len(load_settings(path, {}).footer_links) == 3
+
+
 @pytest.mark.parametrize("variable", ["SOKVERKET_SETTINGS", None])
 def test_a_named_file_that_is_missing_is_an_error(tmp_path: Path, variable: str | None) -> None:
     path = tmp_path / "saknas.toml"
@@ -87,6 +101,13 @@ def test_a_named_file_that_is_missing_is_an_error(tmp_path: Path, variable: str 
         ("port = 65536\n", "port = 65536: värdet är utanför gränserna. Skriv ett heltal från 1"),
         ("threads = 0\n", "Skriv ett heltal från 1 till 1000."),
         ('audience = "intern"\n', "målgruppen ”intern” finns inte. Välj public eller internal."),
+        ('access_log = "kanske"\n', "access_log: värdet 'kanske' passar inte. Skriv true eller"),
+        ('base_url = "arkiv.example.se"\n', "base_url = arkiv.example.se: det är ingen webbplats"),
+        ('base_url = "https://a.se/x"\n', "Skriv till exempel https://arkiv.example.se"),
+        ('cors_origin = "a"\n', "cors_origin = a: det är ingen webbplats"),
+        ('footer_links = "a"\n', "Skriv en tabell text = adress"),
+        ('[footer_links]\na = "javascript:x"\n', "footer_links: a: 'javascript:x' är ingen adress"),
+        ("[footer_links]\na = 1\n", "footer_links: a: 1 är ingen adress"),
         ("[sources.a]\n", r"\[sources.a\]: path saknas"),
         ("[sources]\na = 1\n", r"\[sources.a\]: path saknas"),
         ('[sources.a]\npath = "x"\ntype = "y"\n', "”type” är ingen inställning. Välj bland path"),
@@ -123,3 +144,27 @@ def test_a_folder_is_no_settings_file(tmp_path: Path) -> None:
 def test_a_wrong_variable_is_named(variable: str, value: str, message: str) -> None:
     with pytest.raises(SettingsError, match=message):
         load_settings(environment={variable: value})
+
+
+class TestSourcesOnTheWeb:
+    def test_an_address_stays_as_it_is(self, tmp_path: Path) -> None:
+        text = '[sources.webb]\npath = "https://a.se/s.xml"\nhosts = ["b.se"]\n'
+        path = write(tmp_path, text + "delay = 0.5\nlimit = 9\n")
+        assert load_settings(path, {}).sources["webb"] == {
+            "path": "https://a.se/s.xml",
+            "hosts": ["b.se"],
+            "delay": 0.5,
+            "limit": 9,
+        }
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            *("delay = -1", 'delay = "1"', "delay = 1e9", "delay = nan"),
+            *("limit = 0", "limit = true", "limit = 1.5", "hosts = [1]", "hosts = 1"),
+        ],
+    )
+    def test_what_cannot_be_is_refused(self, tmp_path: Path, line: str) -> None:
+        path = write(tmp_path, f'[sources.webb]\npath = "https://a.se/"\n{line}\n')
+        with pytest.raises(SettingsError, match="passar inte"):
+            load_settings(path, {})

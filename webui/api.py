@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import fields
 from typing import Any
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, current_app, request
 
 from indexer.errors import SokverketError
-from indexer.search.as_json import answer_as_json, article_as_json, topics_as_json
+from indexer.search.as_json import answer_as_json, article_as_json, related_as_json, topics_as_json
 from indexer.search.request import SearchRequest
 from webui.language import gettext
+from webui.openapi import describe_api
 from webui.pages import library
 from webui.problems import problem_details
-from webui.urls import API, Problem, read_request
+from webui.urls import API, Problem, read_request, suggestion_href
 
 api = Blueprint("api", __name__)
 
+RELATED = 10
+MOST_TOLD = 10
+"""Unknown parameters that are named; of more, the rest are passed over."""
 PARAMETERS = tuple(getattr(API, field.name) for field in fields(SearchRequest))
 
 
@@ -24,15 +29,42 @@ PARAMETERS = tuple(getattr(API, field.name) for field in fields(SearchRequest))
 def search() -> dict[str, Any] | Response:
     """Answer a search; 400 names every parameter that could not be used."""
     reading = read_request(request.args, API)
-    problems = (*_unknown_parameters(), *reading.problems)
+    problems = (*_problems(PARAMETERS), *reading.problems)
     if problems:
-        return problem_details(
-            400,
-            gettext("Parametrarna går inte att använda"),
-            " ".join(f"{problem.parameter}: {problem.message}" for problem in problems),
-            problems,
-        )
-    return answer_as_json(library().search(reading.request))
+        return _unusable(problems)
+    answer = library().search(reading.request)
+    library().count_unanswered(reading.request, answer)
+    return answer_as_json(answer)
+
+
+@api.get("/api/v1/suggest")
+def suggest() -> dict[str, Any] | Response:
+    """Answer with how a question that is being typed may go on."""
+    reading = read_request(request.args, API)
+    problems = (*_problems((API.query,)), *reading.problems)
+    if problems:
+        return _unusable(problems)
+    typed = request.args.get(API.query, "")
+    return {
+        "query": typed,
+        "suggestions": [
+            {"text": one.text, "kind": one.kind, "url": suggestion_href(one)}
+            for one in library().suggest(typed)
+        ],
+    }
+
+
+@api.get("/api/v1/completions")
+def completions() -> Response:
+    """Answer with questions alone, in the form that browsers' search fields take."""
+    reading = read_request(request.args, API)
+    problems = (*_problems((API.query,)), *reading.problems)
+    if problems:
+        return _unusable(problems)
+    typed = request.args.get(API.query, "")
+    words = [one.text for one in library().suggest(typed) if one.kind == "word"]
+    body = current_app.json.dumps([typed, words])
+    return Response(body, mimetype="application/x-suggestions+json")
 
 
 @api.get("/api/v1/articles/<anything:article>")
@@ -44,10 +76,24 @@ def article(article: str) -> dict[str, Any]:
     return article_as_json(shown)
 
 
+@api.get("/api/v1/related/<anything:article>")
+def related(article: str) -> dict[str, Any]:
+    """Answer with the articles that are about the same as one."""
+    if library().article(article) is None:
+        abort(404)
+    return related_as_json(library().related(article, RELATED))
+
+
 @api.get("/api/v1/topics")
 def topics() -> dict[str, Any]:
     """Answer with the topics of the index."""
     return topics_as_json(library().topics())
+
+
+@api.get("/api/openapi.json")
+def description() -> dict[str, Any]:
+    """Answer with the OpenAPI document of all this."""
+    return describe_api(current_app, library().settings)
 
 
 @api.get("/health")
@@ -65,6 +111,28 @@ def health() -> tuple[dict[str, Any], int]:
     }, 200
 
 
-def _unknown_parameters() -> tuple[Problem, ...]:
-    message = gettext("Parametern finns inte. Välj bland %(names)s.", names=", ".join(PARAMETERS))
-    return tuple(Problem(name[:40], message) for name in request.args if name not in PARAMETERS)
+def _problems(names: Collection[str]) -> tuple[Problem, ...]:
+    """Return what programs should not send: unknown, empty and needlessly repeated parameters."""
+    lists = {API.topics, API.kinds, API.publishers, API.languages}
+    unknown = gettext("Parametern finns inte. Välj bland %(names)s.", names=", ".join(names))
+    problems = [Problem(name[:40], unknown) for name in request.args if name not in names][
+        :MOST_TOLD
+    ]
+    for name in names:
+        given = request.args.getlist(name)
+        if name not in lists and len(given) > 1:
+            problems.append(Problem(name, gettext("Parametern kan bara anges en gång.")))
+        if name not in {API.query, *lists} and any(not text.strip() for text in given):
+            problems.append(Problem(name, gettext("Parametern är tom. Utelämna den.")))
+    return tuple(problems)
+
+
+def _unusable(problems: Iterable[Problem]) -> Response:
+    told = list(dict.fromkeys(problems))
+    status = 409 if all(problem.at_odds for problem in told) else 400
+    return problem_details(
+        status,
+        gettext("Parametrarna går inte att använda"),
+        " ".join(f"{problem.parameter}: {problem.message}" for problem in told),
+        told,
+    )

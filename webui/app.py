@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
 from webui import language
 from webui.api import api
+from webui.appearance import appearance, put_on
+from webui.caching import keep_fresh
+from webui.discovery import discovery
+from webui.exports import exports
+from webui.head import tell_of
 from webui.library import Library
+from webui.logs import follow_requests
 from webui.pages import pages
 from webui.present.results import SearchField
 from webui.problems import answer_problems
@@ -21,12 +29,14 @@ from webui.urls import PAGE
 MAX_BODY = 64 * 1024
 HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; "
-        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "X-Frame-Options": "DENY",
 }
 
 
@@ -42,7 +52,7 @@ class AnythingConverter(BaseConverter):
 
 
 class Gateway:
-    """WSGI: lays the app below its prefix, and makes raw bytes in a query string readable."""
+    """WSGI: lays the app below its prefix and languages, and makes raw query strings readable."""
 
     def __init__(self, app: Any, prefix: str) -> None:
         self.app = app
@@ -54,11 +64,22 @@ class Gateway:
             sign if sign.isascii() else quote(sign, encoding="latin-1") for sign in raw
         )
         if self.prefix:
-            path = environ.get("PATH_INFO", "")
+            self._enter(environ, self.prefix)
             environ["SCRIPT_NAME"] = self.prefix
-            if path == self.prefix or path.startswith(self.prefix + "/"):
-                environ["PATH_INFO"] = path[len(self.prefix) :] or "/"
+        for code in language.LANGUAGES:
+            if code != language.SWEDISH and self._enter(environ, f"/{code}"):
+                environ["SCRIPT_NAME"] += f"/{code}"
+                environ[language.CHOSEN] = code
         return self.app(environ, start_response)
+
+    @staticmethod
+    def _enter(environ: dict[str, Any], folder: str) -> bool:
+        """Tell whether the path lies in the folder, and see it from there if so."""
+        path = environ.get("PATH_INFO", "")
+        if path != folder and not path.startswith(folder + "/"):
+            return False
+        environ["PATH_INFO"] = path[len(folder) :] or "/"
+        return True
 
 
 def create_app(library: Library) -> Flask:
@@ -68,21 +89,22 @@ def create_app(library: Library) -> Flask:
     app.extensions["library"] = library
     app.url_map.merge_slashes = False
     app.url_map.converters["anything"] = AnythingConverter
-    _speak_swedish(app)
-    app.register_blueprint(pages)
-    app.register_blueprint(api)
+    language.speak(app)
+    _write_neatly(app)
+    app.extensions["dress"] = put_on(library.settings, Path(app.static_folder or "") / "style.css")
+    for blueprint in (pages, api, exports, discovery, appearance):
+        app.register_blueprint(blueprint)
     answer_problems(app)
+    follow_requests(app, library.settings)
+    keep_fresh(app, library)
     app.after_request(_protect)
-    app.context_processor(lambda: {"site": library.settings, "names": PAGE, "field": SearchField()})
+    app.after_request(partial(_share, library.settings.cors_origin))
+    app.context_processor(lambda: {"names": PAGE, "field": SearchField(), **tell_of(library)})
     _stand_behind(app, library.settings.prefix, library.settings.trusted_proxies)
     return app
 
 
-def _speak_swedish(app: Flask) -> None:
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined] # the extension adds it
-        language.gettext, language.ngettext, newstyle=True
-    )
+def _write_neatly(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     if isinstance(app.json, DefaultJSONProvider):
@@ -100,4 +122,16 @@ def _stand_behind(app: Flask, prefix: str, proxies: int) -> None:
 def _protect(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    return response
+
+
+def _share(origin: str, response: Response) -> Response:
+    """Let the scripts of another site read the API, if the settings say so."""
+    if origin and request.path.startswith("/api/"):
+        response.headers["Access-Control-Allow-Origin"] = origin
+        response.headers["Access-Control-Expose-Headers"] = "ETag, X-Request-ID"
+        if request.method == "OPTIONS":
+            response.headers["Access-Control-Allow-Headers"] = "If-None-Match"
+            response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+            response.headers["Access-Control-Max-Age"] = "86400"
     return response

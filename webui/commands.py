@@ -17,9 +17,10 @@ from indexer.commands.options import index_option, open_library
 from indexer.errors import SettingsError, SokverketError, explain_failure
 from indexer.settings import FILE_NAME
 from indexer.swedish_click import SwedishCommand
-from webui.app import create_app
+from webui.app import MAX_BODY, create_app
 from webui.language import ngettext
 from webui.library import Library, Site
+from webui.logs import write_log
 
 HIGHEST_PORT = 65_535
 
@@ -48,7 +49,8 @@ def serve(ctx: click.Context, host: str | None, port: int | None) -> None:
 @click.pass_context
 def demo(ctx: click.Context, host: str | None, port: int | None) -> None:
     """Indexera exempelarkivet och visa det på webben."""
-    from indexer.reporting import print_report, show_progress  # noqa: PLC0415 - heavy
+    from indexer.progress import show_progress  # noqa: PLC0415 - heavy
+    from indexer.reporting import print_report  # noqa: PLC0415
 
     ctx.obj["file"] = ctx.obj["file"] or sample_archive() / FILE_NAME
     library = open_library(ctx, host=host, port=port)
@@ -77,6 +79,7 @@ def open_server(library: Library) -> Iterator[Any]:
         sockets=[_listen(site)],
         threads=site.threads,
         ident="",
+        max_request_body_size=MAX_BODY,
         clear_untrusted_proxy_headers=not site.trusted_proxies,
     )
     try:
@@ -87,6 +90,7 @@ def open_server(library: Library) -> Iterator[Any]:
 
 def run(server: Any, library: Library) -> None:
     """Say where the pages are and serve them until interrupted."""
+    write_log(requests=library.settings.access_log)
     click.echo(_what_is_served(library), err=True)
     click.echo(f"Öppna {address(library.settings)} i webbläsaren. Avsluta med Ctrl+C.", err=True)
     with library.following():

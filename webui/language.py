@@ -1,45 +1,125 @@
-"""The words of the interface: Swedish now, with the signatures that Flask-Babel has.
+"""The words of the interface: Swedish as written, other languages from their catalogues.
 
-Templates and presenters say `gettext("… %(name)s", name=…)`; a second language replaces these
-two functions and nothing else.
+Templates and presenters say `gettext("… %(name)s", name=…)`. The address chooses the language of a
+page (`/en/sok`); a program may choose that of its messages with Accept-Language.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+from functools import cache
+from importlib import resources
+from io import BytesIO
+
+import flask_babel
+from babel import Locale
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from babel.support import NullTranslations, Translations
+from flask import Flask, has_request_context, request
+
+SWEDISH = "sv"
+LANGUAGES = {SWEDISH: "Svenska", "en": "English"}
+"""The languages that the interface has, in their own words."""
+CHOSEN = "sokverket.language"
+"""The key of the WSGI environment that holds the language which the address chose."""
+_DATE_PATTERNS = {4: "y", 7: "MMMM y", 10: "d MMMM y"}
+
+
+def mark(message: str) -> str:
+    """Return the message as it is; the catalogue takes it in, and gettext says it later."""
+    return message
+
+
 LANGUAGE_NAMES = {
-    "ar": "Arabiska",
-    "de": "Tyska",
-    "en": "Engelska",
-    "es": "Spanska",
-    "fi": "Finska",
-    "fit": "Meänkieli",
-    "fr": "Franska",
-    "nb": "Norska",
-    "no": "Norska",
-    "da": "Danska",
-    "rom": "Romska",
-    "se": "Nordsamiska",
-    "so": "Somaliska",
-    "sv": "Svenska",
-    "uk": "Ukrainska",
-    "yi": "Jiddisch",
+    "ar": mark("Arabiska"),
+    "de": mark("Tyska"),
+    "en": mark("Engelska"),
+    "es": mark("Spanska"),
+    "fi": mark("Finska"),
+    "fit": mark("Meänkieli"),
+    "fr": mark("Franska"),
+    "nb": mark("Norska"),
+    "no": mark("Norska"),
+    "da": mark("Danska"),
+    "rom": mark("Romska"),
+    "se": mark("Nordsamiska"),
+    "so": mark("Somaliska"),
+    "sv": mark("Svenska"),
+    "uk": mark("Ukrainska"),
+    "yi": mark("Jiddisch"),
 }
+
+
+class Catalogues(flask_babel.Domain):  # type: ignore[misc] # flask-babel has no types
+    """The catalogues as they are edited (.po), so that no compiled copies can lag behind."""
+
+    def get_translations(self) -> NullTranslations:
+        """Return the messages in the language of the request."""
+        return read_catalogue(language())
+
+
+def speak(app: Flask) -> None:
+    """Let the app speak the language of each request."""
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    babel = flask_babel.Babel(app, default_locale=SWEDISH, locale_selector=language)
+    babel.domain_instance = Catalogues()
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined] # the extension adds it
+        gettext, ngettext, newstyle=True
+    )
+
+
+def language() -> str:
+    """Return the language of the request; Swedish outside of one."""
+    if not has_request_context():
+        return SWEDISH
+    chosen: str | None = request.environ.get(CHOSEN)
+    if chosen is None and request.path.startswith("/api/"):
+        chosen = request.accept_languages.best_match(LANGUAGES, SWEDISH)
+    return chosen or SWEDISH
+
+
+@cache
+def read_catalogue(code: str) -> NullTranslations:
+    """Return the messages of a language; none for Swedish, which the messages are written in."""
+    if code == SWEDISH:
+        return NullTranslations()
+    path = resources.files("webui") / "translations" / code / "LC_MESSAGES" / "messages.po"
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=code)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled)
 
 
 def gettext(message: str, **values: object) -> str:
     """Return the message in the reader's language with its %(names)s filled in."""
-    return message % values if values else message
+    said: str = flask_babel.get_domain().get_translations().ugettext(message)
+    return said % values if values else said
 
 
 def ngettext(one: str, many: str, count: int, **values: object) -> str:
     """Return the message for this number, which it may hold as %(num)s."""
-    return (one if count == 1 else many) % {"num": number(count), **values}
+    said: str = flask_babel.get_domain().get_translations().ungettext(one, many, count)
+    return said % {"num": number(count), **values}
 
 
 def number(count: int) -> str:
-    """Write a number as Swedish does.
+    """Write a number as the reader's language does.
 
     >>> number(22335).replace(chr(0xA0), "_")
     '22_335'
     """
-    return f"{count:,}".replace(",", "\N{NO-BREAK SPACE}")
+    return format_decimal(count, locale=language())
+
+
+def date_in_words(day: dt.date, iso: str) -> str:
+    """Write a date as precisely as `iso` does: its year, its month or its day.
+
+    >>> date_in_words(dt.date(2020, 2, 6), "2020-02-06")
+    '6 februari 2020'
+    """
+    return format_date(day, _DATE_PATTERNS[len(iso)], locale=Locale(language()))

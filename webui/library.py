@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Protocol
 
-from indexer.search.answer import SearchAnswer, ShownArticle, TopicCount
+from indexer.search.answer import SearchAnswer, ShownArticle, TopicCount, Untagged
+from indexer.search.explain import Explanation
+from indexer.search.export import Export
+from indexer.search.related import RelatedArticle
 from indexer.search.request import SearchRequest
+from indexer.search.suggest import Suggestion
 
 
 class Site(Protocol):
@@ -35,6 +41,50 @@ class Site(Protocol):
     @property
     def trusted_proxies(self) -> int:
         """How many proxies in front have X-Forwarded-* headers that can be trusted."""
+
+    @property
+    def audience(self) -> str:
+        """Whom the pages are for: "public" or "internal"."""
+
+    @property
+    def base_url(self) -> str:
+        """The scheme and host that the pages are found at; empty for those that are called."""
+
+    @property
+    def cors_origin(self) -> str:
+        """The site whose scripts may read the API, * for all or empty for none."""
+
+    @property
+    def logo(self) -> Path | None:
+        """The picture at the top of each page."""
+
+    @property
+    def accent(self) -> str:
+        """The colour of links and buttons, as #rrggbb; empty for our own."""
+
+    @property
+    def accent_dark(self) -> str:
+        """The same in dark mode."""
+
+    @property
+    def contact(self) -> str:
+        """Where visitors turn: an address that begins with mailto: or https://; may be empty."""
+
+    @property
+    def footer_links(self) -> Mapping[str, str]:
+        """The addresses of the agency's own links in the footer, by their text."""
+
+    @property
+    def synonyms(self) -> Path | None:
+        """The file of synonyms, which answers depend on."""
+
+    @property
+    def best_bets(self) -> Path | None:
+        """The file of editors' choices, which answers depend on."""
+
+    @property
+    def access_log(self) -> bool:
+        """Whether each request is logged."""
 
     @property
     def threads(self) -> int:
@@ -70,8 +120,29 @@ class Library(Protocol):
     def article(self, id: str, query: str = "") -> ShownArticle | None:  # noqa: A002 - the article's own word
         """Return an article with the words of the query marked, or None when there is none."""
 
+    def count_unanswered(self, request: SearchRequest, answer: SearchAnswer) -> None:
+        """Count a question that found nothing; never waits and never raises."""
+
+    def search_whole(self, request: SearchRequest, limit: int) -> SearchAnswer:
+        """Answer one search with the hits of all its pages, `limit` at most."""
+
+    def export(self, request: SearchRequest, limit: int, start: int = 0) -> Export:
+        """Return the articles of a whole result, `limit` at most, from one generation."""
+
+    def suggest(self, typed: str) -> tuple[Suggestion, ...]:
+        """Return how a question that is being typed may go on."""
+
+    def related(self, id: str, limit: int) -> tuple[RelatedArticle, ...]:  # noqa: A002 - the article's own word
+        """Return the articles that are about the same as one, closest first."""
+
+    def explain(self, query: str, article_id: str) -> Explanation | None:
+        """Return why an article ranks where it does for a query, or None when there is none."""
+
     def topics(self) -> tuple[TopicCount, ...]:
         """Return the topics of the index with their number of articles."""
+
+    def untagged(self, page: int, size: int) -> Untagged:
+        """Return a page of the articles that editors have given no topic, the newest first."""
 
     def warm_up(self) -> None:
         """Load what the first questions would otherwise wait for."""

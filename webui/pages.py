@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
+from typing import Any
 
-from flask import Blueprint, abort, current_app, render_template, request
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
+from indexer.search.answer import SearchAnswer
+from indexer.search.as_json import answer_as_json
 from indexer.search.request import SearchRequest
+from webui.compose import compose
+from webui.language import language
 from webui.library import Library
+from webui.openapi import describe_api
+from webui.present.advanced import WORDS, present_advanced, read_wanted
+from webui.present.api import present_operations
 from webui.present.article import present_article
+from webui.present.nothing import present_nothing
 from webui.present.results import SearchField, present_results
 from webui.present.start import present_start
-from webui.present.topics import find_topic, present_topic, present_topics
-from webui.urls import PAGE, Reading, read_request
+from webui.present.topics import find_topic, present_letters, present_topic, present_topics
+from webui.present.untagged import SIZE as UNTAGGED_SIZE
+from webui.present.untagged import present_untagged
+from webui.present.why import present_why
+from webui.urls import MAX_QUERY, PAGE, Reading, read_request, search_href
 
 NEWEST = 5
+CENTRAL = 3
+RELATED = 5
+ROWS = 50
+"""Hits on one page of the table."""
 LONGEST_ECHO = 100
+TABLE = "tabell"
+FORMS = ("text/html", "application/json")
 
 pages = Blueprint("pages", __name__)
 
@@ -26,6 +46,13 @@ def library() -> Library:
     return opened
 
 
+@pages.url_defaults
+def keep_table(endpoint: str, values: dict[str, Any]) -> None:
+    """Let the links from a table of hits to other hits show them as a table too."""
+    if endpoint == request.endpoint == "pages.search" and _as_table():
+        values.setdefault("visa", TABLE)
+
+
 @pages.get("/")
 def start() -> str:
     """Show what the archive holds."""
@@ -34,14 +61,36 @@ def start() -> str:
 
 
 @pages.get("/sok")
-def search() -> str:
+def search() -> str | dict[str, Any]:
     """Show one page of hits; without words, the newest come first unless something else is said."""
     reading = read_request(request.args, PAGE)
     if not reading.request.query and PAGE.sort not in request.args:
         reading = replace(reading, request=replace(reading.request, sort="newest"))
+    if _as_table():
+        reading = replace(reading, request=replace(reading.request, size=ROWS))
     answer = library().search(reading.request)
+    library().count_unanswered(reading.request, answer)
+    if request.accept_mimetypes.best_match(FORMS) == FORMS[1]:
+        return answer_as_json(answer)
     view = present_results(reading, answer, _typed_dates(reading))
-    return render_template("results.html", view=view, field=view.field)
+    if not answer.total:
+        nothing = present_nothing(reading.request, answer, library().search)
+        view = replace(view, nothing=nothing)
+    return render_template("results.html", view=view, field=view.field, table=_as_table())
+
+
+@pages.get("/avancerad")
+def advanced() -> str | Response:
+    """Show the form that writes a query; with `gor=sok`, lead on to the hits of the query."""
+    words = {name: request.args.get(name, "").strip()[:MAX_QUERY] for name in WORDS}
+    reading = read_request(request.args, PAGE)
+    query = compose(read_wanted(words, reading))
+    if request.args.get("gor") == "sok" and not reading.problems:
+        return redirect(search_href(SearchRequest(query)))
+    everything = library().search(SearchRequest(size=1))
+    answer = library().search(SearchRequest(query, size=1)) if query else None
+    view = present_advanced(words, reading, _typed_dates(reading), everything, answer)
+    return render_template("advanced.html", view=view)
 
 
 @pages.get("/artikel/<anything:article>")
@@ -51,37 +100,84 @@ def article(article: str) -> str:
     shown = library().article(article, found_by.query)
     if shown is None:
         abort(404)
-    view = present_article(shown, found_by)
+    view = present_article(
+        shown,
+        found_by,
+        related=library().related(article, RELATED),
+        permalink=url_for("pages.article", article=article, _external=True),
+        today=dt.datetime.now(tz=dt.UTC).date(),
+    )
     return render_template("article.html", view=view, field=SearchField(found_by.query))
+
+
+@pages.get("/varfor/<anything:article>")
+def why(article: str) -> str:
+    """Show why an article ranks where it does for a question."""
+    found_by = read_request(request.args, PAGE).request
+    explanation = library().explain(found_by.query, article)
+    if explanation is None:
+        abort(404)
+    view = present_why(explanation, found_by)
+    return render_template("why.html", view=view, field=SearchField(found_by.query))
 
 
 @pages.get("/amnen")
 def topics() -> str:
-    """Show all topics as a tree."""
-    return render_template("topics.html", topics=present_topics(library().topics()))
+    """Show all topics in groups, or from A to Ö."""
+    known = library().topics()
+    if request.args.get("ordning") == "alfabet":
+        return render_template("topics.html", letters=present_letters(known), groups=())
+    return render_template("topics.html", groups=present_topics(known), letters=())
+
+
+@pages.get("/amnen/utan")
+def untagged() -> str:
+    """Show the publications that editors have given no topic, for staff."""
+    page = read_request(request.args, PAGE).request.page
+    found = library().untagged(page, UNTAGGED_SIZE)
+    return render_template("untagged.html", view=present_untagged(found, page))
 
 
 @pages.get("/amne/<anything:topic>")
 def topic(topic: str) -> str:
-    """Show a topic with its newest articles."""
+    """Show a topic with its newest articles and those that are most about it."""
     known = library().topics()
     found = find_topic(known, topic)
     if found is None:
         abort(404)
-    answer = library().search(SearchRequest(topics=(topic,), sort="newest"))
-    return render_template("topic.html", view=present_topic(found, known, answer))
+    newest = library().search(SearchRequest(topics=(topic,), sort="newest"))
+    view = present_topic(found, known, newest, _most_about(found.label, topic, newest))
+    return render_template("topic.html", view=view)
 
 
 @pages.get("/hjalp")
 def guide() -> str:
     """Show what a search means, with examples that run."""
-    return render_template("sv/help.html")
+    return render_template(f"{language()}/help.html")
 
 
 @pages.get("/tillganglighet")
 def accessibility() -> str:
     """Show the accessibility statement."""
-    return render_template("sv/accessibility.html")
+    return render_template(f"{language()}/accessibility.html")
+
+
+@pages.get("/api")
+def programs() -> str:
+    """Show how programs ask."""
+    described = describe_api(current_app, library().settings)
+    return render_template("api.html", operations=present_operations(described))
+
+
+def _most_about(label: str, topic: str, newest: SearchAnswer) -> SearchAnswer:
+    """Return the articles where the topic's own words weigh most; none where all are shown."""
+    if newest.total <= len(newest.hits):
+        return replace(newest, hits=())
+    return library().search(SearchRequest(label, topics=(topic,), size=CENTRAL))
+
+
+def _as_table() -> bool:
+    return request.args.get("visa") == TABLE
 
 
 def _typed_dates(reading: Reading) -> dict[str, str]:

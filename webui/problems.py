@@ -11,54 +11,56 @@ from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
 from indexer.errors import SokverketError
-from webui.language import gettext
+from webui.language import gettext, mark
 from webui.urls import Problem
 
 LOG = logging.getLogger(__name__)
 
 _WORDS = {
     HTTPStatus.BAD_REQUEST: (
-        "Adressen går inte att läsa",
-        "Något i adressen är felskrivet. Gör en ny sökning i fältet ovanför.",
+        mark("Adressen går inte att läsa"),
+        mark("Något i adressen är felskrivet. Gör en ny sökning i fältet ovanför."),
     ),
     HTTPStatus.NOT_FOUND: (
-        "Sidan finns inte",
-        "Den kan ha flyttats eller tagits bort. Sök efter den i fältet ovanför.",
+        mark("Sidan finns inte"),
+        mark("Den kan ha flyttats eller tagits bort. Sök efter den i fältet ovanför."),
     ),
     HTTPStatus.METHOD_NOT_ALLOWED: (
-        "Sidan kan bara läsas",
-        "Det går inte att skicka något till den här adressen. Gör en sökning i fältet ovanför.",
+        mark("Sidan kan bara läsas"),
+        mark(
+            "Det går inte att skicka något till den här adressen. Gör en sökning i fältet ovanför."
+        ),
     ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
-        "Det du skickade är för stort",
-        "Gör en sökning i fältet ovanför i stället.",
+        mark("Det du skickade är för stort"),
+        mark("Gör en sökning i fältet ovanför i stället."),
     ),
     HTTPStatus.INTERNAL_SERVER_ERROR: (
-        "Något gick fel hos oss",
-        "Felet är antecknat. Försök igen om en stund.",
+        mark("Något gick fel hos oss"),
+        mark("Felet är antecknat. Försök igen om en stund."),
     ),
     HTTPStatus.SERVICE_UNAVAILABLE: (
-        "Sökningen är stängd just nu",
-        "Arkivet läses in eller underhålls. Försök igen om en stund.",
+        mark("Sökningen är stängd just nu"),
+        mark("Arkivet läses in eller underhålls. Försök igen om en stund."),
     ),
 }
 
 _WORDS_FOR_PROGRAMS = {
     HTTPStatus.BAD_REQUEST: (
-        "Anropet går inte att läsa",
-        "Något i adressen är felskrivet.",
+        mark("Anropet går inte att läsa"),
+        mark("Något i adressen är felskrivet."),
     ),
     HTTPStatus.NOT_FOUND: (
-        "Adressen finns inte",
-        "Ingenting svarar på den här adressen. Kontrollera den, och id:t om den har något.",
+        mark("Adressen finns inte"),
+        mark("Ingenting svarar på den här adressen. Kontrollera den, och id:t om den har något."),
     ),
     HTTPStatus.METHOD_NOT_ALLOWED: (
-        "Adressen kan bara läsas",
-        "Använd GET eller HEAD.",
+        mark("Adressen kan bara läsas"),
+        mark("Använd GET eller HEAD."),
     ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
-        "Anropet är för stort",
-        "Ange parametrarna i adressen och skicka inget annat.",
+        mark("Anropet är för stort"),
+        mark("Ange parametrarna i adressen och skicka inget annat."),
     ),
 }
 """What programs are told instead, who have no field above."""
@@ -121,5 +123,5 @@ def _closed(error: SokverketError) -> Response:
 
 
 def _our_fault(error: Exception) -> Response:
-    LOG.error("%s %s", request.method, request.path, exc_info=error)
+    LOG.error("%s %s", request.method, request.url_rule, exc_info=error)
     return _http_problem(InternalServerError())

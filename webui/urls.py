@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import url_for
+from flask import current_app, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from indexer.article import DateSpan
 from indexer.search.request import MAX_SIZE, DateField, SearchRequest, SortOrder
+from indexer.search.suggest import Suggestion
 from webui.language import gettext, number
 
 MAX_QUERY = 2_000
@@ -22,6 +23,7 @@ RESULTS = "traffar"
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
+_HOST = re.compile(r"([\w.-]+|\[[0-9a-f:]+\])(:\d{1,5})?", re.ASCII | re.IGNORECASE)
 _WHOLE_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 
 
@@ -39,6 +41,7 @@ class Names:
     date: str
     sort: str
     exact: str
+    proposed: str
     page: str
     size: str
     dates: Mapping[str, DateField]
@@ -57,6 +60,7 @@ PAGE = Names(
     date="datum",
     sort="sortera",
     exact="exakt",
+    proposed="foreslagna",
     page="sida",
     size="",
     dates={"publicerat": "published", "granskat": "reviewed"},
@@ -74,6 +78,7 @@ API = Names(
     date="date",
     sort="sort",
     exact="exact",
+    proposed="proposed",
     page="page",
     size="size",
     dates={"published": "published", "reviewed": "reviewed"},
@@ -84,10 +89,14 @@ API = Names(
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A parameter that could not be used, with the reason and how to write it."""
+    """A parameter that could not be used, with the reason and how to write it.
+
+    One that is `at_odds` is written right, but not with what else is asked.
+    """
 
     parameter: str
     message: str
+    at_odds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +128,7 @@ def read_request(parameters: MultiDict[str, str], names: Names) -> Reading:
         "date": lambda given: _choice(given, names.dates),
         "sort": lambda given: _choice(given, names.sorts),
         "exact": lambda given: _choice(given, names.answers),
+        "proposed": lambda given: _choice(given, names.answers),
         "page": lambda given: _number(given, MAX_PAGE),
         "size": lambda given: _number(given, MAX_SIZE),
     }
@@ -146,8 +156,9 @@ def parameters_of(request: SearchRequest, names: Names) -> dict[str, Any]:
     words: Mapping[str, Any]
     for field in ("query", "topics", "kinds", "publishers", "languages", "page", "size"):
         value = getattr(request, field)
-        if value != getattr(default, field):
-            parameters[getattr(names, field)] = value
+        name = getattr(names, field)
+        if name and value != getattr(default, field):
+            parameters[name] = value
     for field in ("since", "until"):
         if date := getattr(request, field):
             parameters[getattr(names, field)] = str(date)
@@ -155,6 +166,7 @@ def parameters_of(request: SearchRequest, names: Names) -> dict[str, Any]:
         ("date", names.dates),
         ("sort", names.sorts),
         ("exact", names.answers),
+        ("proposed", names.answers),
     ):
         value = getattr(request, field)
         if value != getattr(default, field):
@@ -165,6 +177,16 @@ def parameters_of(request: SearchRequest, names: Names) -> dict[str, Any]:
 def search_href(request: SearchRequest, anchor: str | None = None) -> str:
     """Return the address of the result page."""
     return url_for("pages.search", _anchor=anchor, **parameters_of(request, PAGE))
+
+
+def shown_as_href(request: SearchRequest, form: str | None) -> str:
+    """Return the address of the result page in another form: a table, or None for the list."""
+    return url_for("pages.search", visa=form, **parameters_of(replace(request, page=1), PAGE))
+
+
+def why_href(article: str, request: SearchRequest) -> str:
+    """Return the address of the page that tells why an article ranks where it does."""
+    return url_for("pages.why", article=article, **parameters_of(request, PAGE))
 
 
 def article_href(article: str, request: SearchRequest | None = None) -> str:
@@ -178,13 +200,34 @@ def topic_href(topic: str) -> str:
     return url_for("pages.topic", topic=topic)
 
 
+def absolute(path: str) -> str:
+    """Return the whole address of a path of ours, as the settings or else the request have it."""
+    base: str = current_app.extensions["library"].settings.base_url
+    return (base or f"{request.scheme}://{_host()}") + path
+
+
+def _host() -> str:
+    return request.host if _HOST.fullmatch(request.host) else "localhost"
+
+
+def suggestion_href(suggestion: Suggestion) -> str:
+    """Return the address of what is suggested: a result page, a topic or an article."""
+    match suggestion.kind:
+        case "title":
+            return article_href(suggestion.target)
+        case "topic":
+            return topic_href(suggestion.target)
+        case "word":
+            return search_href(SearchRequest(suggestion.target))
+
+
 def _in_order(request: SearchRequest, problems: list[Problem], names: Names) -> Reading:
     since, until = request.since, request.until
     if since and until and since.start > until.end:
         message = gettext(
             "Till-datumet ligger före från-datumet. Byt plats på dem, eller lämna ett tomt."
         )
-        problems.append(Problem(names.until, message))
+        problems.append(Problem(names.until, message, at_odds=True))
         request = replace(request, since=None, until=None)
     return Reading(request, tuple(problems))
 

@@ -29,11 +29,12 @@ def reindex(ctx: click.Context, /, sources: tuple[str, ...], **options: Any) -> 
     from indexer import reporting  # noqa: PLC0415 - heavy, and --help should not wait for it
     from indexer.findings_file import write_findings  # noqa: PLC0415
     from indexer.index import NothingReadError  # noqa: PLC0415
+    from indexer.progress import show_progress  # noqa: PLC0415
 
     library = open_library(ctx, engine=options["engine"])
     wishes = ("full", "allow_shrink", "allow_regression", "release")
     try:
-        with reporting.show_progress() as progress:
+        with show_progress() as progress:
             report = library.reindex(
                 sources, progress=progress, **{wish: options[wish] for wish in wishes}
             )

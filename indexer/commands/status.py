@@ -7,18 +7,24 @@ from pathlib import Path
 
 import click
 
-from indexer.commands.options import as_json, index_option, open_library, print_json
+from indexer.commands.options import as_json, index_option, open_library, print_json, read_settings
 from indexer.swedish_click import SwedishCommand
 
 
 @click.command(cls=SwedishCommand)
+@click.option("--queries", is_flag=True, help="Visa frågorna som inget hittade, i stället.")
 @click.option("--findings", type=click.Path(path_type=Path),
               help="Skriv allt avvisat och tveksamt som CSV.")  # fmt: skip
 @as_json
 @index_option
 @click.pass_context
-def status(ctx: click.Context, findings: Path | None, as_json: bool) -> None:  # noqa: FBT001
+def status(ctx: click.Context, findings: Path | None, as_json: bool, queries: bool) -> None:  # noqa: FBT001
     """Visa vilket index som svarar nu, och vilka generationer som finns."""
+    if queries:
+        from indexer.commands.unanswered import show_unanswered  # noqa: PLC0415
+
+        show_unanswered(read_settings(ctx), as_json=as_json)
+        return
     from indexer.findings_file import write_findings  # noqa: PLC0415 - heavy
     from indexer.reporting import print_standing  # noqa: PLC0415
 

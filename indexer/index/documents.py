@@ -5,19 +5,20 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
 from indexer.analyse import Analyser, load
 from indexer.article import Article, DateSpan
-from indexer.engines.port import Document, Span, join_terms
+from indexer.engines.port import Document, Span, join_terms, split_terms
 from indexer.errors import EngineError
 from indexer.index.fragments import Fragments
 from indexer.search import fields
-from indexer.topics import Vocabulary
+from indexer.topics import Analysed, Assigner, Vocabulary
 
 TITLE_WEIGHT = 3
 HEADING_WEIGHT = 2
@@ -47,9 +48,10 @@ def build_documents(
     if len(first) == FEW:
         yield from _build_on_all_cores(chain(first, coming), snapshot, vocabulary)
     elif first:
-        fragments = Fragments(Analyser(load(snapshot)))
+        analyser = Analyser(load(snapshot))
+        fragments, assigner = Fragments(analyser), Assigner.open(snapshot, vocabulary, analyser)
         for article in first:
-            yield build_document(article, fragments, vocabulary)
+            yield build_document(article, fragments, assigner)
 
 
 def _build_on_all_cores(
@@ -80,27 +82,31 @@ def _build_on_all_cores(
         pool.shutdown(cancel_futures=True)
 
 
-_worker: dict[str, tuple[Fragments, Vocabulary]] = {}
+_worker: dict[str, tuple[Fragments, Assigner]] = {}
 
 
 def _start_worker(snapshot: Path, vocabulary: Vocabulary) -> None:
-    _worker["tools"] = Fragments(Analyser(load(snapshot, into_memory=True))), vocabulary
+    analyser = Analyser(load(snapshot, into_memory=True))
+    _worker["tools"] = Fragments(analyser), Assigner.open(snapshot, vocabulary, analyser)
 
 
 def _work(articles: Sequence[str]) -> list[Document]:
-    fragments, vocabulary = _worker["tools"]
-    return [build_document(article, fragments, vocabulary) for article in articles]
+    fragments, assigner = _worker["tools"]
+    return [build_document(article, fragments, assigner) for article in articles]
 
 
-def build_document(stored: str, fragments: Fragments, vocabulary: Vocabulary) -> Document:
+def build_document(stored: str, fragments: Fragments, assigner: Assigner) -> Document:
     """Return the document of an article, given as `Article.to_json` wrote it."""
     article = Article.from_json(stored)
-    topics = vocabulary.with_broader(vocabulary.resolve(name) for name in article.topics)
+    terms = _terms(article, fragments)
+    assigned = assigner.assign(article, lambda: _analysed(article, terms))
+    if assigned != article.assigned:
+        stored = replace(article, assigned=assigned).to_json()
     return Document(
         id=article.id,
-        terms=_terms(article, fragments),
+        terms=terms,
         facets={
-            "topic": topics,
+            "topic": assigner.facet_values(article, assigned),
             "year": (_year(article.published),),
             "year_reviewed": (_year(article.reviewed),),
             "kind": (article.kind,) if article.kind else (),
@@ -113,6 +119,21 @@ def build_document(stored: str, fragments: Fragments, vocabulary: Vocabulary) ->
             if date
         },
         stored=stored,
+    )
+
+
+def analyse_article(article: Article, fragments: Fragments) -> Analysed:
+    """Return the words of an article as topics are found by them."""
+    return _analysed(article, _terms(article, fragments))
+
+
+def _analysed(article: Article, terms: Mapping[str, str]) -> Analysed:
+    passages = terms[fields.SURFACE].removesuffix(_BREAK).split(_BREAK)
+    return Analysed(
+        passages=tuple(zip(map(split_terms, passages), _weights(article), strict=True)),
+        subjects=split_terms(terms[fields.TEXT].removesuffix(_PADDING)),
+        parts=split_terms(terms[fields.PARTS]),
+        title=split_terms(terms[fields.TITLE]),
     )
 
 
@@ -146,6 +167,16 @@ def _passages(article: Article) -> Iterator[str]:
         if section.heading:
             yield section.heading
         yield from section.paragraphs
+
+
+def _weights(article: Article) -> Iterator[int]:
+    """Yield how many times the words of each passage count, the title first."""
+    yield TITLE_WEIGHT
+    yield from [1 for text in (article.reference, article.summary) if text]
+    for section in article.sections:
+        if section.heading:
+            yield HEADING_WEIGHT
+        yield from [1] * len(section.paragraphs)
 
 
 def _year(date: DateSpan | None) -> str:

@@ -17,8 +17,9 @@ from indexer.index.generation import Facts, Generation
 from indexer.index.manifest import Manifest
 from indexer.index.reconcile import check_draft, stored_articles
 from indexer.index.store import Store
+from indexer.index.tagging import forget_in_model
 from indexer.search import fields
-from indexer.topics import Vocabulary
+from indexer.topics import Assigner, Vocabulary
 
 
 def holders(store: Store, ids: Collection[str]) -> list[Generation]:
@@ -72,8 +73,9 @@ def _write_anew(store: Store, old: Generation, facts: Facts, ids: Sequence[str])
     number, times = old.number
     vocabulary = old.vocabulary()
     with store.drafting(old, anew=True, name=f"{number:06}.{times + 1}") as draft:
-        words = _words_only_in(old, facts, stored_articles(old, ids), vocabulary)
+        words = _words_only_in(old, facts, stored_articles(old, ids))
         forget_words(old.snapshot_directory, draft.snapshot_directory, words)
+        forget_in_model(old, draft, words)
         engine = open_engine(facts.engine, fields.SCHEMA, draft.engine_directory)
         try:
             articles = stored_articles(old, kept)
@@ -90,14 +92,13 @@ def _write_anew(store: Store, old: Generation, facts: Facts, ids: Sequence[str])
         store.replace(old, store.keep(draft))
 
 
-def _words_only_in(
-    generation: Generation, facts: Facts, articles: Iterable[str], vocabulary: Vocabulary
-) -> set[str]:
+def _words_only_in(generation: Generation, facts: Facts, articles: Iterable[str]) -> set[str]:
     """Return the words that no other article of the generation has."""
-    fragments = Fragments(Analyser(generation.snapshot()))
+    analyser = Analyser(generation.snapshot())
+    fragments, assigner = Fragments(analyser), Assigner(Vocabulary(), analyser)
     counts = Counter[str]()
     for article in articles:
-        document = build_document(article, fragments, vocabulary)
+        document = build_document(article, fragments, assigner)
         counts.update(set(split_terms(document.terms[fields.SURFACE])))
     words = list(counts)
     engine = open_engine(facts.engine, fields.SCHEMA, generation.engine_directory, new=False)

@@ -5,8 +5,9 @@
     imprint.json      when it was made and what it holds
     manifest.sqlite   which article came from which source, and what was refused
     topics.json       the vocabulary of its topics
+    tagging.json      how many articles have topics from editors
     golden.json       how the golden questions fared
-    snapshot/         what a full run learnt of its words
+    snapshot/         what a full run learnt of its words and topics
     engine/           the engine's own files
 
 A generation out of which an article was withdrawn is written anew, as 000007.1.
@@ -42,6 +43,7 @@ class Facts:
     audience: str
     analysis: str
     vocabulary: str
+    precision: float
     format: int = FORMAT
 
 

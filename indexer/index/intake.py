@@ -32,22 +32,26 @@ class Base:
     def known(self, source: str, withdrawn: frozenset[str]) -> dict[str, str]:
         """Return the stamps of a source's origins that need no reading if they are as they were.
 
-        An origin with an article that is no longer withdrawn must be read.
+        An origin with an article that is no longer withdrawn must be read, and so must an archive
+        with a member that must be.
         """
         if self.rebuilt:
             return {}
-        released = {place for id_, place in self.withdrawn if id_ not in withdrawn}
-        return {
-            place[1]: stamp
-            for place, stamp in self.stamps.items()
-            if place[0] == source and stamp and place not in released
-        }
+        stamps = {name: stamp for (of, name), stamp in self.stamps.items() if of == source}
+        stale = {name for name, stamp in stamps.items() if name and not stamp}
+        stale.update(
+            name for id_, (of, name) in self.withdrawn if of == source and id_ not in withdrawn
+        )
+        archives = {name[:at] for name in stale for at, sign in enumerate(name) if sign == "/"}
+        unread = stale | archives
+        return {n: stamp for n, stamp in stamps.items() if stamp and n not in unread}
 
 
 class Intake:
     """The sources of a run, told apart from what the base holds.
 
     `seen` are the entries of articles that the draft is to hold, as far as they are read or kept.
+    `kept` are, in a rebuild, the ids of those that could not be read now.
     """
 
     def __init__(
@@ -56,6 +60,7 @@ class Intake:
         self.sources = sources
         self.counts: Counter[str] = Counter()
         self.seen: dict[str, Entry] = {}
+        self.kept: list[str] = []
         self.withheld: set[str] = set()
         self._base = base
         self._audience = audience
@@ -116,6 +121,7 @@ class Intake:
         place = itself = (source.name, "")
         self._read[itself] = Reading("")
         kept: list[Kept] = []
+        why: Finding | None = None
         for item in scan(source, self._base.known(source.name, self._withdrawn)):
             match item:
                 case Origin():
@@ -123,8 +129,12 @@ class Intake:
                     self._read.setdefault(place, Reading(item.stamp))
                 case Unchanged():
                     self._pass(source.name, item.name)
+                    place = itself
                 case Kept():
                     kept.append(item)
+                    if why and (item.beneath or (source.name, item.name) != place):
+                        self._read[place].findings.remove(why)
+                        self._read[itself].findings.append(why)
                 case Finding():
                     self._read[place].findings.append(item)
                 case Article():
@@ -132,6 +142,7 @@ class Intake:
                         yield item
             if isinstance(item, Article | Finding | Unchanged):
                 progress("Läser", None)
+            why = item if isinstance(item, Finding) else None
         self._keep(source.name, kept)
 
     def _is_wanted(self, article: Article, place: Place) -> bool:
@@ -168,6 +179,9 @@ class Intake:
             if id_ in self._places:
                 self._repeat(id_, self._places[id_][1], source, place)
                 self._stale.add(place)
+            elif self._base.rebuilt:
+                self._places[id_] = place, source
+                self.kept.append(id_)
             else:
                 self._take(id_, self._base.entries[id_], source)
                 self.counts["unchanged"] += 1

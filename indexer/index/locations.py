@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from indexer.errors import SourceError
-from indexer.read import Source
+from indexer.read import Source, is_address
 
 
 def locate_source(source: Source) -> str:
-    """Return the one true path of a source, undecodable bytes in it escaped."""
+    """Return the address or the one true path of a source, undecodable bytes in it escaped."""
+    if is_address(source.location):
+        return source.location
     return os.fsencode(Path(source.location).resolve()).decode("utf-8", "backslashreplace")
 
 
@@ -22,10 +24,15 @@ def refuse_namesakes(sources: Iterable[Source], known: Mapping[str, str]) -> Non
     """
     for source in sources:
         other, here = known.get(source.name, ""), locate_source(source)
-        if other and other != here and not source.named and Path(other).exists():
+        if other and other != here and not source.named and _exists(other):
             raise SourceError(
                 source.location,
                 f"namnet ”{source.name}” tillhör redan källan {other}, som finns kvar",
                 "Ge källorna egna namn med [sources.NAMN] i sokverket.toml."
                 " Har källan flyttat, ta bort den gamla.",
             )
+
+
+def _exists(location: str) -> bool:
+    """Tell whether a source may still be there; of the web only its reader can tell."""
+    return is_address(location) or Path(location).exists()

@@ -111,7 +111,8 @@ class Manifest:
         self._connection.close()
 
     def __len__(self) -> int:
-        return self._count("SELECT count(*) FROM article")
+        (count,) = self._connection.execute("SELECT count(*) FROM article").fetchone()
+        return int(count)
 
     def __contains__(self, article_id: str) -> bool:
         found = self._connection.execute("SELECT 1 FROM article WHERE id = ?", (article_id,))
@@ -143,19 +144,22 @@ class Manifest:
         """Return where the sources were, by name."""
         return dict(self._connection.execute("SELECT name, location FROM source"))
 
-    def findings(self, sources: Iterable[str] | None = None) -> Iterator[Finding]:
-        """Yield what was refused or doubtful in the sources, or in all."""
+    def findings(self, sources: Iterable[str] | None = None) -> list[Finding]:
+        """Return what was refused or doubtful in the sources, or in all, each said once."""
         wanted = None if sources is None else set(sources)
         rows = self._connection.execute(
             "SELECT source, item, reason, remedy, refused, times FROM finding ORDER BY rowid"
         )
-        for source, item, reason, remedy, refused, times in rows:
-            if wanted is None or source in wanted:
-                yield Finding(item, reason, remedy, bool(refused), times)
+        told = (
+            Finding(item, reason, remedy, bool(refused), times)
+            for source, item, reason, remedy, refused, times in rows
+            if wanted is None or source in wanted
+        )
+        return list(dict.fromkeys(told))
 
     def rejected(self) -> int:
         """Return how many items were refused."""
-        return self._count("SELECT coalesce(sum(times), 0) FROM finding WHERE refused")
+        return sum(finding.times for finding in self.findings() if finding.refused)
 
     def save(self, changes: Changes) -> None:
         """Write what a run changed; raise EngineError when it cannot be written."""
@@ -215,10 +219,6 @@ class Manifest:
                 for f in reading.mentionable()
             ),
         )
-
-    def _count(self, query: str) -> int:
-        (count,) = self._connection.execute(query).fetchone()
-        return int(count)
 
 
 def digest(article: Article) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 
 from indexer.article import Article
 from indexer.engines import open_engine, port
@@ -14,6 +15,7 @@ from indexer.index.intake import Base, Intake
 from indexer.index.learning import Spool, learn_snapshot
 from indexer.index.manifest import Manifest, Reading
 from indexer.index.report import NothingReadError, Progress, Report
+from indexer.index.tagging import Tagging
 from indexer.read import Finding, gather
 from indexer.search.fields import SCHEMA
 from indexer.topics import Vocabulary
@@ -26,13 +28,17 @@ _BATCH = 1000
 class Reconciliation:
     """A draft being reconciled with some of its sources."""
 
-    def __init__(self, draft: Generation, facts: Facts, intake: Intake, base: Base) -> None:
+    def __init__(
+        self, draft: Generation, facts: Facts, intake: Intake, base: Base, tagging: Tagging
+    ) -> None:
         self._draft = draft
         self._facts = facts
         self._intake = intake
         self._base = base
+        self._tagging = tagging
         self._total = 0
-        self._carried_withheld = 0
+        self._withheld = self._carried_withheld = 0
+        self._moved = False
         self._removed: list[str] = []
         self._findings: tuple[Finding, ...] = ()
         self._remembers = False
@@ -51,25 +57,18 @@ class Reconciliation:
 
     def reconcile(self, vocabulary: Vocabulary, progress: Progress) -> None:
         """Index what is new or changed, in a rebuild everything, and drop what has gone."""
-        articles = self._articles(progress)
-        if self._base.rebuilt:
-            written = self._learn_from(articles, progress)
-        else:
-            written = map(Article.to_json, articles)
-        engine = open_engine(
-            self._facts.engine,
-            SCHEMA,
-            self._draft.engine_directory,
-            new=bool(self._base.rebuilt),
-        )
-        try:
-            engine.add(build_documents(written, self._draft.snapshot_directory, vocabulary))
-            self._removed = self._intake.removed()
-            if not self._base.rebuilt:
-                engine.remove(self._removed)
-            engine.commit()
-        finally:
-            engine.close()
+        with closing(self._articles(progress)) as read:
+            anew = bool(self._base.rebuilt)
+            written = self._learn_from(read, progress) if anew else map(Article.to_json, read)
+            engine = open_engine(self._facts.engine, SCHEMA, self._draft.engine_directory, new=anew)
+            try:
+                engine.add(build_documents(written, self._draft.snapshot_directory, vocabulary))
+                self._removed = self._intake.removed()
+                if not anew:
+                    engine.remove(self._removed)
+                engine.commit()
+            finally:
+                engine.close()
         self._save()
 
     def refuse_to_empty(self, *, allow_shrink: bool) -> None:
@@ -114,6 +113,7 @@ class Reconciliation:
             withheld=self._withheld,
             seconds=round(seconds, 2),
             rebuilt=self._base.rebuilt,
+            topics=self._tagging.note,
             findings=self._findings,
             waiting=waiting,
         )
@@ -124,13 +124,15 @@ class Reconciliation:
         named = {source.name for source in self._intake.sources}
         self._moved = {**self._base.locations, **changes.locations} != self._base.locations
         with Manifest(self._draft.manifest_file) as manifest:
-            before = list(manifest.findings()) if self._base.generation else []
+            before = manifest.findings() if self._base.generation else []
             manifest.save(changes)
-            after = list(manifest.findings())
+            after = manifest.findings()
             self._total = len(manifest)
             self._withheld = manifest.withheld(named) + self._carried_withheld
-            told = gather(manifest.findings(named))
-            self._findings = tuple(item for item in told if isinstance(item, Finding))
+            told = gather(iter(manifest.findings(named)))
+            doubts = (item for item in told if isinstance(item, Finding))
+            self._findings = (*doubts, *self._tagging.findings())
+        self._tagging.save(self._draft)
         read = any(origin for _, origin in changes.read)
         self._remembers = bool(read or changes.gone or changes.stale or before != after)
 
@@ -139,6 +141,7 @@ class Reconciliation:
         spool = Spool(self._draft.path / "articles.jsonl")
         spool.fill(articles)
         learn_snapshot(spool, self._draft.snapshot_directory, progress)
+        self._tagging.learn(spool, self._draft, progress)
         return self._unspooled(spool, progress)
 
     @staticmethod
@@ -148,27 +151,31 @@ class Reconciliation:
             progress("Indexerar", len(spool))
         spool.remove()
 
-    def _articles(self, progress: Progress) -> Iterator[Article]:
-        if self._base.rebuilt and self._base.generation:
-            yield from self._carried_over(self._base.generation)
-        yield from self._intake.articles(progress)
+    def _articles(self, progress: Progress) -> Generator[Article, None, None]:
+        old = self._base.generation if self._base.rebuilt else None
+        if old:
+            entries = self._base.entries.items()
+            others = [id_ for id_, entry in entries if not self._intake.is_named(entry.source)]
+            yield from self._carried_over(old, others)
+        yield from self._tagging.watch(self._intake.articles(progress))
+        if old:
+            yield from self._carried_over(old, self._intake.kept)
 
-    def _carried_over(self, old: Generation) -> Iterator[Article]:
-        """Yield the articles of the sources that this run leaves as they are."""
+    def _carried_over(self, old: Generation, ids: Sequence[str]) -> Iterator[Article]:
+        """Yield the articles that this run does not read, as they were."""
         entries = self._base.entries
-        others = [id_ for id_, e in entries.items() if not self._intake.is_named(e.source)]
         left_out = Reading("")
         try:
-            for article in map(Article.from_json, stored_articles(old, others)):
+            for article in map(Article.from_json, stored_articles(old, ids)):
                 if not self._intake.is_left_out(article, left_out):
                     self._intake.seen[article.id] = entries[article.id]
                     self._intake.counts["unchanged"] += 1
                     yield article
         except EngineError as error:
-            names = ", ".join(sorted({entries[id_].source for id_ in others}))
+            names = ", ".join(sorted({entries[id_].source for id_ in ids}))
             remedy = f"Kör sokverket reindex --full och ange alla källor, även {names}."
             raise EngineError(error.thing, error.reason, remedy) from error
-        self._carried_withheld = left_out.withheld
+        self._carried_withheld += left_out.withheld
 
 
 def check_draft(draft: Generation, engine_name: str, total: int) -> None:

@@ -19,6 +19,7 @@ from indexer.index.manifest import Manifest
 from indexer.index.reconcile import Reconciliation
 from indexer.index.report import LastRun, Progress, Report
 from indexer.index.store import Store
+from indexer.index.tagging import AGAIN, Tagging, Tags, read_tags
 from indexer.read import Source
 from indexer.topics import Vocabulary
 
@@ -27,6 +28,7 @@ REASONS = {
     "audience": "målgruppen har ändrats",
     "analysis": "textanalysen har ändrats",
     "vocabulary": "ämneslistan har ändrats",
+    "precision": "topic_precision har ändrats",
 }
 """Why all is built anew when one of the facts has changed."""
 
@@ -45,27 +47,27 @@ class Wishes:
     release: bool = False
 
 
+def facts_of(vocabulary: Vocabulary, *, engine: str, audience: str, precision: float) -> Facts:
+    """Return the facts of an index that is built now."""
+    return Facts(
+        engine=engine,
+        audience=audience,
+        analysis=analysis_fingerprint(),
+        vocabulary=hashlib.sha256(vocabulary.to_json().encode()).hexdigest()[:16],
+        precision=precision,
+    )
+
+
 class Reindexing:
     """One run over some of the sources of an index."""
 
     def __init__(
-        self,
-        store: Store,
-        vocabulary: Vocabulary,
-        gate: Gate | None,
-        *,
-        engine: str,
-        audience: str,
+        self, store: Store, vocabulary: Vocabulary, gate: Gate | None, facts: Facts
     ) -> None:
         self._store = store
         self._vocabulary = vocabulary
         self._gate = gate
-        self._facts = Facts(
-            engine=engine,
-            audience=audience,
-            analysis=analysis_fingerprint(),
-            vocabulary=hashlib.sha256(vocabulary.to_json().encode()).hexdigest()[:16],
-        )
+        self._facts = facts
 
     def run(self, sources: Sequence[Source], wishes: Wishes, progress: Progress) -> Report:
         """Reconcile the sources and switch to the new generation; tell `progress` of each article.
@@ -74,20 +76,17 @@ class Reindexing:
         answered before then still does.
         """
         began = time.perf_counter()
-        report, error = None, "avbruten"
         try:
             with self._store.writing():
                 expunge(self._store, self._facts.analysis)
                 report = self._run(sources, wishes, progress, began)
                 expunge(self._store, self._facts.analysis)
-            error = ""
         except IndexBusyError:
+            raise  # the other run tells how it ended
+        except SokverketError as error:
+            self._remember(LastRun.of(None, str(error)))
             raise
-        except SokverketError as failure:
-            error = str(failure)
-            self._remember(LastRun.of(report, error))
-            raise
-        self._remember(LastRun.of(report, error))
+        self._remember(LastRun.of(report))
         return report
 
     def _remember(self, last: LastRun) -> None:
@@ -102,7 +101,7 @@ class Reindexing:
         withdrawn = self._store.withdrawals.ids()
         intake = Intake(sources, base, self._facts.audience, withdrawn)
         with self._store.drafting(base.generation, anew=bool(base.rebuilt)) as draft:
-            run = Reconciliation(draft, self._facts, intake, base)
+            run = Reconciliation(draft, self._facts, intake, base, self._tagging(base))
             run.reconcile(self._vocabulary, progress)
             run.refuse_to_empty(allow_shrink=wishes.allow_shrink)
             if not wishes.allow_shrink:
@@ -143,11 +142,18 @@ class Reindexing:
         changed = [
             name for name, value in asdict(self._facts).items() if asdict(facts)[name] != value
         ]
+        reasons = [REASONS[name] for name in changed]
+        if read_tags(old).call_for_learning:
+            reasons.append(AGAIN)
         return Base(
             generation=old,
-            rebuilt="--full" if full else " och ".join(REASONS[name] for name in changed),
+            rebuilt="--full" if full else " och ".join(reasons),
             entries=manifest.entries(),
             stamps=manifest.stamps(),
             withdrawn=manifest.withdrawn(),
             locations=manifest.locations(),
         )
+
+    def _tagging(self, base: Base) -> Tagging:
+        before = read_tags(base.generation) if base.generation and not base.rebuilt else Tags()
+        return Tagging(self._vocabulary, self._facts.precision, before)

@@ -21,8 +21,9 @@ Progress = Callable[[str, int | None], None]
 class Report:
     """What a run did. `withheld` counts internal articles kept out of a public index.
 
-    `rebuilt` tells why all was built anew, or is empty. `waiting` is the generation that the run
-    left for later, since another is pinned, or is empty.
+    `rebuilt` tells why all was built anew, or is empty; `topics` what was learnt of topics, or why
+    nothing was. `waiting` is the generation that the run left for later, since another is pinned,
+    or is empty.
     """
 
     generation: str
@@ -37,6 +38,7 @@ class Report:
     rebuilt: str
     findings: tuple[Finding, ...]
     waiting: str = ""
+    topics: str = ""
 
     @property
     def advice(self) -> str:
@@ -71,7 +73,7 @@ class LastRun:
         return cls(now, error, *done)
 
     def save(self, path: Path) -> None:
-        """Write it; a disk that cannot be written to has been told of otherwise."""
+        """Write it; raise OSError when the disk cannot be written to."""
         replace_text(path, json.dumps(asdict(self), ensure_ascii=False))
 
 

@@ -10,7 +10,7 @@ from indexer.analyse import Analyser
 from indexer.engines.port import Document, Engine, Ids, Matches, Search, Without, split_terms
 from indexer.index.documents import build_document
 from indexer.index.fragments import Fragments
-from indexer.topics import Vocabulary
+from indexer.topics import Assigner, Vocabulary
 
 
 def withhold(
@@ -20,8 +20,8 @@ def withhold(
     if not ids:
         return engine
     hits = engine.match(Search(Ids(frozenset(ids)), limit=len(ids))).hits
-    fragments = Fragments(analyser)
-    hidden = [build_document(hit.stored, fragments, vocabulary) for hit in hits]
+    fragments, assigner = Fragments(analyser), Assigner(vocabulary, analyser)
+    hidden = [build_document(hit.stored, fragments, assigner) for hit in hits]
     return Withholding(engine, hidden) if hidden else engine
 
 

@@ -1,9 +1,9 @@
 """Here is a source; what did the agency publish?
 
 `scan` streams what a source holds, origin by origin, and passes over origins that are as they were;
-`read` streams only the articles and findings. `folder` finds the files, `formats` knows which
-reader takes which suffix, and each reader (`text`, `html`, `jsonlines`) turns one file into items.
-`characters` mends what cannot be written, and `findings` gathers what many articles have in common.
+`read` streams only the articles and findings. `folder` finds files and `web` fetches pages; both
+have each read by a `process` of its own. There, `reading` takes the reader of its format: `formats`
+knows them all, those of one article and those of many (`parts`).
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from indexer.article import Article
-from indexer.read.characters import make_writable
 from indexer.read.findings import doubts_about, gather
-from indexer.read.folder import scan_source
+from indexer.read.folder import scan_files
 from indexer.read.item import ITSELF, Finding, Item, Kept, Origin, Scanned, Source, Unchanged
 from indexer.read.origins import Known
+from indexer.read.web_page import is_address
 
 __all__ = [
     "ITSELF",
@@ -28,6 +28,7 @@ __all__ = [
     "Unchanged",
     "doubts_about",
     "gather",
+    "is_address",
     "read",
     "scan",
 ]
@@ -48,8 +49,11 @@ def scan(source: Source, known: Mapping[str, str] = NOTHING) -> Iterator[Scanned
     SourceError, at the first item or later, when the source cannot be read or is cut short: then
     nothing of it is gone.
     """
-    for item in scan_source(source, Known(source, known)):
-        yield make_writable(item) if isinstance(item, Article | Finding) else item
+    if not is_address(source.location):
+        return scan_files(source, Known(source, known))
+    from indexer.read.web import scan_web  # noqa: PLC0415 - most runs do not ask the web
+
+    return scan_web(source, Known(source, known))
 
 
 def read(source: Source) -> Iterator[Item]:

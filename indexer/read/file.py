@@ -1,4 +1,4 @@
-"""One file of a source: its bytes within bounds, its characters, its name as an id."""
+"""A file of a source, or a page or member of an archive: its bytes, its characters, its id."""
 
 from __future__ import annotations
 
@@ -6,15 +6,21 @@ import codecs
 import os
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 from urllib.parse import quote
 
 from indexer.errors import ArticleError
 from indexer.read.item import Source
 
 MAX_BYTES = 20_000_000
-"""The largest file that is read as one article."""
+"""The largest text or page that is read as one article."""
+
+MAX_DOCUMENT_BYTES = 200_000_000
+"""The largest file with pictures, such as a PDF, that is read as one article."""
 
 BINARY_SHARE = 0.05
 """With more control characters than this share, a file is not text."""
@@ -41,12 +47,35 @@ _TRUSTED = re.compile(r"iso8859-|cp125[01345678]|mac-|koi8-|gb|big5|shift_jis|eu
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file with the id and address that its article gets unless the content says another."""
+    """A file with the id and address that its article gets unless the content says another.
+
+    `name` tells its format, and `origin` with `stamp` what it is in the source. The bytes are those
+    of `path`, or for a member of an archive what `data` returns. `charset` is what the web said.
+    """
 
     path: Path
     id: str
     url: str
     source: Source
+    origin: str = ""
+    stamp: str = ""
+    name: str = ""
+    charset: str = ""
+    data: Callable[[], bytes] | None = None
+
+    @property
+    def stem(self) -> str:
+        """The name without its suffix, as a title for want of a better."""
+        return tidy(PurePosixPath(self.name).stem) or self.id
+
+    @property
+    def size(self) -> int:
+        """The number of bytes of a file that lies on disk."""
+        return self.path.stat().st_size
+
+    def open(self) -> BinaryIO:
+        """Return the bytes as a stream."""
+        return self.path.open("rb") if self.data is None else BytesIO(self.data())
 
 
 def locate(path: Path, source: Source, within: str = "") -> File:
@@ -55,7 +84,8 @@ def locate(path: Path, source: Source, within: str = "") -> File:
     address = source.url
     if source.url and within:
         address = f"{source.url.rstrip('/')}/{quote(os.fsencode(within))}"
-    return File(path, escape_name(identity), address, source)
+    origin = escape_name(within or path.name)
+    return File(path, escape_name(identity), address, source, origin, name=path.name)
 
 
 def escape_name(name: str) -> str:
@@ -69,20 +99,26 @@ def escape_name(name: str) -> str:
     )
 
 
-def load(file: File) -> bytes:
-    """Return the file's bytes; raise ArticleError when it is empty or over MAX_BYTES."""
-    size = file.path.stat().st_size
-    if size > MAX_BYTES:
-        raise ArticleError(
-            file.id,
-            f"filen är {size / 1e6:.1f} MB, gränsen är {MAX_BYTES / 1e6:.0f} MB".replace(".", ","),
-            "Dela upp den eller publicera den som flera artiklar.",
-        )
-    with file.path.open("rb") as stream:
-        data = stream.read(MAX_BYTES)
+def load(file: File, limit: int = MAX_BYTES) -> bytes:
+    """Return the file's bytes; raise ArticleError when it is empty or over the limit."""
+    if file.data is None and file.size > limit:
+        raise too_large(file.id, file.size, limit)
+    with file.open() as stream:
+        data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise too_large(file.id, len(data), limit)
     if not data.strip():
         raise ArticleError(file.id, "filen är tom", "Fyll den med text eller ta bort den.")
     return data
+
+
+def too_large(item: str, size: int, limit: int) -> ArticleError:
+    """Return the refusal of something that has more bytes than the limit."""
+    return ArticleError(
+        item,
+        f"filen är {size / 1e6:.1f} MB, gränsen är {limit / 1e6:.0f} MB".replace(".", ","),
+        "Dela upp den eller publicera den som flera artiklar.",
+    )
 
 
 def decode(data: bytes, declared: str = "") -> tuple[str, bool]:
@@ -123,7 +159,9 @@ def tidy(text: str) -> str:
     """
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    return " ".join(_INVISIBLE.sub(_space_or_nothing, text).split())
+    if not text.isprintable():  # printable text has none of it, and a search costs more than this
+        text = _INVISIBLE.sub(_space_or_nothing, text)
+    return " ".join(text.split())
 
 
 def _space_or_nothing(match: re.Match[str]) -> str:

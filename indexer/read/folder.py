@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from indexer.errors import ArticleError, SourceError, explain_failure
+from indexer.errors import ArticleError, SourceError
+from indexer.read.failures import explain
 from indexer.read.file import File, escape_name, locate
-from indexer.read.formats import READERS, Reader, reader_for
-from indexer.read.item import ITSELF, Finding, Kept, Origin, Scanned, Source, Unchanged
+from indexer.read.formats import READABLE, explain_format, format_of
+from indexer.read.item import ITSELF, Finding, Kept, Scanned, Source, Unchanged
 from indexer.read.origins import Known
+from indexer.read.process import Reader, reader
+from indexer.read.wire import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Entry:
         return escape_name(self.within)
 
 
-def scan_source(source: Source, known: Known) -> Iterator[Scanned]:
+def scan_files(source: Source, known: Known) -> Iterator[Scanned]:
     """Stream the origins of a file or a folder; raise SourceError when there is none to read."""
     path = Path(source.location)
     shown = source.location if source.location.isprintable() else escape_name(source.location)
@@ -45,87 +47,60 @@ def scan_source(source: Source, known: Known) -> Iterator[Scanned]:
         yield from _scan_single(path, shown, known)
 
 
-def explain(error: OSError | ValueError) -> tuple[str, str]:
-    """Return the reason and the remedy, in Swedish, of a file that cannot be opened or read."""
-    code = error.errno if isinstance(error, OSError) else errno.EINVAL
-    match code:
-        case errno.ENOENT | errno.ENOTDIR:
-            return "finns inte", "Kontrollera sökvägen."
-        case errno.EACCES | errno.EPERM:
-            return "får inte läsas", "Ge den som kör kommandot rätt att läsa."
-        case errno.ELOOP:
-            return "är en länk som går i cirkel", "Ta bort länken."
-        case errno.EINVAL | errno.ENAMETOOLONG:
-            return "är ingen giltig sökväg", "Kontrollera sökvägen."
-        case _:
-            return (
-                f"kan inte läsas ({explain_failure(error)})",
-                "Kontrollera disken och försök igen.",
-            )
-
-
 def _scan_single(path: Path, shown: str, known: Known) -> Iterator[Scanned]:
-    reader = reader_for(path.name)
     facts = path.stat()
     if not stat.S_ISREG(facts.st_mode):
         raise SourceError(
             shown, "är varken en fil eller en mapp", "Ange en vanlig fil eller en mapp."
         )
-    if reader is None:
-        raise SourceError(shown, f"{_format(path.name)} läses inte", _readable_formats())
+    if not format_of(path.name):
+        raise SourceError(shown, *explain_format(path.name))
     if facts.st_size == 0:
         raise SourceError(shown, "filen är tom", "Ange en fil med innehåll.")
-    yield from _scan_file(locate(path, known.source), reader, escape_name(path.name), known)
+    with reader() as files:
+        yield from _scan_file(locate(path, known.source), known, files)
 
 
 def _scan_folder(root: Path, shown: str, known: Known) -> Iterator[Scanned]:
     seen = readable = 0
-    for item in _walk(root, known.source):
-        seen += not isinstance(item, Kept)
-        if not isinstance(item, Entry):
-            yield ITSELF
-            yield item
-            continue
-        file = locate(item.path, known.source, item.within)
-        reader = reader_for(item.path.name)
-        if reader is None:
-            reason = f"{_format(item.path.name)} läses inte"
-            yield ITSELF
-            yield Finding(file.id, reason, _readable_formats(), refused=False)
-        else:
-            readable += 1
-            yield from _scan_file(file, reader, str(item), known)
+    with reader() as files:
+        for item in _walk(root, known.source):
+            seen += not isinstance(item, Kept)
+            if not isinstance(item, Entry):
+                yield ITSELF
+                yield item
+                continue
+            file = locate(item.path, known.source, item.within)
+            if not format_of(item.path.name):
+                yield ITSELF
+                yield Finding(file.id, *explain_format(item.path.name), refused=False)
+            else:
+                readable += 1
+                yield from _scan_file(file, known, files)
     if not root.is_dir():
         raise SourceError(shown, "mappen försvann under läsningen", "Kontrollera disken.")
     if not seen:
         raise SourceError(shown, "mappen är tom", "Lägg artiklarna i den eller ange en annan.")
     if not readable:
-        raise SourceError(shown, "mappen har ingen fil som kan läsas", _readable_formats())
+        raise SourceError(shown, "mappen har ingen fil som kan läsas", READABLE)
 
 
-def _scan_file(file: File, reader: Reader, name: str, known: Known) -> Iterator[Scanned]:
-    """Stream the file's items; whatever goes wrong with it becomes a finding."""
+def _scan_file(file: File, known: Known, files: Reader) -> Iterator[Scanned]:
+    """Stream the file's items unless it is as it was."""
     try:
         stamp = known.stamp_file(file.path.stat())
     except OSError as error:
         yield ITSELF
         yield Finding(file.id, *explain(error))
-        yield Kept(name)
+        yield Kept(file.origin)
         return
-    if known.has(name, stamp):
-        yield Unchanged(name)
-        return
-    yield Origin(name, stamp)
-    try:
-        yield from reader(file)
-    except ArticleError as error:
-        yield Finding(error.thing, error.reason, error.remedy)
-    except OSError as error:
-        yield Finding(file.id, *explain(error))
-        yield Kept(name)
-    except Exception as error:  # noqa: BLE001 - one bad article never stops the run
-        reason = f"läsningen avbröts av ett oväntat fel ({type(error).__name__}: {error})"
-        yield Finding(file.id, reason, "Anmäl felet och bifoga filen.")
+    members = f"{file.origin}/"
+    if known.has(file.origin, stamp):
+        yield Unchanged(file.origin)
+        yield from map(Unchanged, known.beneath(members))
+    else:
+        held = {name: known.stamps[name] for name in known.beneath(members)}
+        yield from files.read(Task(replace(file, stamp=stamp), held))
 
 
 def _walk(root: Path, source: Source) -> Iterator[Entry | Finding | Kept]:
@@ -172,12 +147,3 @@ def _is_folder(entry: Entry, real_root: Path) -> bool:
             "Flytta den ur mappen.",
         )
     return stat.S_ISDIR(mode)
-
-
-def _format(name: str) -> str:
-    suffix = escape_name(Path(name).suffix.lower())
-    return f"formatet {suffix}" if suffix else "fil utan filändelse"
-
-
-def _readable_formats() -> str:
-    return f"Format som läses: {', '.join(READERS)}."

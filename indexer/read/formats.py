@@ -1,33 +1,81 @@
-"""Which reader takes which file: a new format is one file beside this one and one line here."""
+"""Which reader takes which file: a new format is one file beside this one and one line here.
+
+Readers are named, not imported: most runs need few of them, and a search needs none.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from pathlib import PurePosixPath
+from typing import Any
 
-from indexer.read.file import File
-from indexer.read.html import read_html
+from indexer.read.file import File, escape_name
 from indexer.read.item import Item
-from indexer.read.jsonlines import read_json_lines
-from indexer.read.text import read_text
+from indexer.read.origins import Known
+from indexer.read.parts import Piece
 
-Reader = Callable[[File], Iterator[Item]]
+ArticleReader = Callable[[File], Iterator[Item]]
+ContainerReader = Callable[[File, Known], Iterator[Piece]]
 
-READERS: Mapping[str, Reader] = {
-    ".txt": read_text,
-    ".html": read_html,
-    ".htm": read_html,
-    ".xhtml": read_html,
-    ".jsonl": read_json_lines,
-    ".jsonl.gz": read_json_lines,
-    ".jsonl.xz": read_json_lines,
+ARTICLES: Mapping[str, str] = {
+    ".txt": "text.read_text",
+    ".html": "html.read_html",
+    ".htm": "html.read_html",
+    ".xhtml": "html.read_html",
+    ".pdf": "pdf.read_pdf",
+    ".docx": "docx.read_docx",
+    ".md": "markdown.read_markdown",
+    ".markdown": "markdown.read_markdown",
 }
+"""The ArticleReader of each format of one article a file."""
+
+CONTAINERS: Mapping[str, str] = {
+    ".jsonl": "jsonlines.read_json_lines",
+    ".jsonl.gz": "jsonlines.read_json_lines",
+    ".jsonl.xz": "jsonlines.read_json_lines",
+    ".xml": "feed.read_feed",
+    ".rss": "feed.read_feed",
+    ".atom": "feed.read_feed",
+    ".warc": "web_archive.read_web_archive",
+    ".warc.gz": "web_archive.read_web_archive",
+    ".zip": "zip_archive.read_zip",
+}
+"""The ContainerReader of each format of many articles a file."""
+
+FORMATS = (*ARTICLES, *CONTAINERS)
+READABLE = f"Format som läses: {', '.join(FORMATS)}."
 
 
-def reader_for(name: str) -> Reader | None:
-    """Return the reader that takes a file of this name, or None.
+def format_of(name: str) -> str:
+    """Return the format of a file of this name, or "".
 
-    >>> reader_for("Beslut 2020.HTM") is read_html
-    True
+    >>> format_of("Beslut 2020.HTM"), format_of("bild.png")
+    ('.htm', '')
     """
     name = name.lower()
-    return next((READERS[suffix] for suffix in READERS if name.endswith(suffix)), None)
+    return next((suffix for suffix in FORMATS if name.endswith(suffix)), "")
+
+
+def article_reader(format_: str) -> ArticleReader:
+    """Return the reader of a format in ARTICLES."""
+    reader: ArticleReader = _load(ARTICLES[format_])
+    return reader
+
+
+def container_reader(format_: str) -> ContainerReader:
+    """Return the reader of a format in CONTAINERS."""
+    reader: ContainerReader = _load(CONTAINERS[format_])
+    return reader
+
+
+def explain_format(name: str) -> tuple[str, str]:
+    """Return the reason and the remedy, in Swedish, of a file that no reader takes."""
+    suffix = escape_name(PurePosixPath(name).suffix.lower())
+    what = f"formatet {suffix}" if suffix else "fil utan filändelse"
+    return f"{what} läses inte", READABLE
+
+
+def _load(name: str) -> Any:
+    module, _, function = name.partition(".")
+    return getattr(import_module(f"{__package__}.{module}"), function)

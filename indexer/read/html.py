@@ -36,10 +36,16 @@ def read_html(file: File) -> Iterator[Item]:
     data = load(file)
     head = data[:_HEAD_BYTES]
     declared = _CHARSET.search(head) or _XML_ENCODING.search(head)
-    text, as_expected = decode(data, declared[1].decode("ascii") if declared else "")
+    charset = file.charset or (declared[1].decode("ascii") if declared else "")
+    text, as_expected = decode(data, charset)
     check_readable(text, file, stray_nul=True)
     if not as_expected:
         yield other_encoding(file)
+    yield from read_markup(text, file)
+
+
+def read_markup(text: str, file: File) -> Iterator[Item]:
+    """Read a page that is decoded already; raise ArticleError as `read_html` does."""
     root, too_deep = _parse(text)
     if too_deep:
         yield Finding(
@@ -87,7 +93,7 @@ def _read_page(root: Element, file: File) -> Iterator[Item]:
     if not (title or sections or summary):
         raise _empty(file)
     if not title:
-        title = tidy(file.path.stem)
+        title = file.stem
         yield untitled(file.id)
     yield from (impossible_date(file.id, date) for date in dict.fromkeys(dates.impossible))
     source = file.source

@@ -48,6 +48,9 @@ LONGEST_LEAD = 1500
 LONGEST_NAME = 80
 """Longer classes and ids are no names, and would only cost time."""
 
+MOST_NAMES = 50
+"""An element's further classes are passed over."""
+
 _CONTAINERS = frozenset("div section ul ol p span header article table td form dl fieldset".split())
 _FURNITURE_NAME = re.compile(
     r"(?:.*[-_])?(?:breadcrumbs?|brodsmul\w*|brödsmul\w*|l[aä]nkstig|smulor|cookies?|kakor|kakinfo|consent|gdpr"
@@ -236,7 +239,8 @@ def _link_box(heading: Element, vital: Collection[Element]) -> Iterator[Element]
 
 
 def _classes(element: Element) -> list[str]:
-    return [name for name in element.get("class", "").split() if len(name) <= LONGEST_NAME]
+    names = element.get("class", "").split(maxsplit=MOST_NAMES)[:MOST_NAMES]
+    return [name for name in names if len(name) <= LONGEST_NAME]
 
 
 def _is_links(elements: Iterable[Element]) -> bool:

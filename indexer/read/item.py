@@ -11,8 +11,10 @@ from indexer.article import PUBLIC, Article
 class Source:
     """Where articles come from, and what they are taken to be when they do not say it themselves.
 
-    `location` is a file or a folder; `url` is put before the path of a file to make its address.
-    `named` tells whether somebody chose the name; else it is only the last part of the location.
+    `location` is a file, a folder or a web address; `url` is put before the path of a file to make
+    its address. `named` tells whether somebody chose the name; else it is only the last part of the
+    location. Of the web, only `hosts` (and that of the location) are asked, every `delay` seconds,
+    for at most `limit` pages.
     """
 
     name: str
@@ -23,6 +25,9 @@ class Source:
     audience: str = PUBLIC
     url: str = ""
     named: bool = True
+    hosts: tuple[str, ...] = ()
+    delay: float = 1.0
+    limit: int = 50_000
 
 
 @dataclass(frozen=True, slots=True)

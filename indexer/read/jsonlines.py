@@ -8,10 +8,12 @@ import lzma
 import re
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
-from io import BufferedIOBase
+from functools import partial
+from pathlib import PurePosixPath
 from textwrap import shorten
-from typing import Any
+from typing import Any, BinaryIO, cast
 from urllib.parse import urlsplit
 
 from indexer.article import INTERNAL, PUBLIC, Article, DateSpan, Section
@@ -19,7 +21,9 @@ from indexer.errors import ArticleError, explain_failure
 from indexer.read.dates import parse
 from indexer.read.file import File, tidy
 from indexer.read.html import read_fragment
-from indexer.read.item import Finding, Item, Source
+from indexer.read.item import Finding, Item, Kept, Source
+from indexer.read.origins import Known
+from indexer.read.parts import Part, Piece
 from indexer.read.sections import build_sections
 from indexer.read.stamps import impossible_date
 from indexer.read.text import parse_text, untitled
@@ -28,6 +32,7 @@ LONGEST_LINE = 64 * 1024 * 1024
 """Bytes; a longer line is refused and never held in memory as a whole."""
 
 LONGEST_BORROWED_TITLE = 80
+BROKEN = 0
 
 DATES = ("published", "reviewed", "updated")
 STRINGS = ("id", "title", "text", "html", "url", "kind", "reference", "language", "summary")
@@ -38,18 +43,17 @@ _NOT_IN_ID = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_].*)?")
 
 
-def read_json_lines(file: File) -> Iterator[Item]:
+def read_json_lines(file: File, _: Known) -> Iterator[Piece]:
     """Read a file of JSON Lines; raise ArticleError when it has no line at all."""
     empty = True
     for number, line in _lines(file):
         item = f"{file.id} rad {number}"
         if isinstance(line, Finding):
             yield line
+            if number == BROKEN:
+                yield Kept(file.origin)
         elif line.strip():
-            try:
-                yield from _read_line(line, item, file.source)
-            except ArticleError as error:
-                yield Finding(error.thing, error.reason, error.remedy)
+            yield Part(item, file.origin, partial(_read_line, line, item, file.source))
         else:
             continue
         empty = False
@@ -58,7 +62,7 @@ def read_json_lines(file: File) -> Iterator[Item]:
 
 
 def _lines(file: File) -> Iterator[tuple[int, bytes | Finding]]:
-    """Yield the lines with their numbers; a broken file ends in a finding after what was read."""
+    """Yield the lines with their numbers; a broken file ends in a finding numbered BROKEN."""
     number = 0
     with _open(file) as stream:
         try:
@@ -71,17 +75,22 @@ def _lines(file: File) -> Iterator[tuple[int, bytes | Finding]]:
                 while line and not line.endswith(b"\n"):
                     line = stream.readline(LONGEST_LINE)
         except (OSError, EOFError, zlib.error, lzma.LZMAError) as error:
-            yield number + 1, _broken(file, number, error)
+            yield BROKEN, _broken(file, number, error)
 
 
-def _open(file: File) -> BufferedIOBase:
-    match file.path.suffix.lower():
-        case ".gz":
-            return gzip.open(file.path, "rb")
-        case ".xz":
-            return lzma.open(file.path, "rb")
-        case _:
-            return file.path.open("rb")
+@contextmanager
+def _open(file: File) -> Iterator[BinaryIO]:
+    """Give the unpacked lines as a stream."""
+    suffix = PurePosixPath(file.name).suffix.lower()
+    with file.open() as stream:
+        if suffix == ".gz":
+            with gzip.GzipFile(fileobj=stream) as unpacked:
+                yield cast("BinaryIO", unpacked)
+        elif suffix == ".xz":
+            with lzma.LZMAFile(stream) as unxzed:
+                yield cast("BinaryIO", unxzed)
+        else:
+            yield stream
 
 
 def _too_long(item: str) -> Finding:
@@ -134,11 +143,12 @@ def _read_line(line: bytes, item: str, source: Source) -> Iterator[Item]:
         url=url,
         kind=tidy(_string(record, "kind", item)) or source.kind,
         **dates,
+        assigned=(),
         topics=_list(record, "topics", item),
         publisher=_list(record, "publisher", item) or source.publisher,
         reference=tidy(_string(record, "reference", item)),
         language=_language(record, item) or source.language,
-        audience=_audience(record, item) or source.audience,
+        audience=check_audience(_string(record, "audience", item), item) or source.audience,
         place=item,
     )
 
@@ -236,9 +246,8 @@ def _language(record: Mapping[str, Any], item: str) -> str:
     return re.split("[-_]", value)[0].lower() if _LANGUAGE.fullmatch(value) else ""
 
 
-def _audience(record: Mapping[str, Any], item: str) -> str:
+def check_audience(value: str, item: str) -> str:
     """Return the audience; one that is unknown is refused, lest a secret be published."""
-    value = _string(record, "audience", item)
     if value not in {"", PUBLIC, INTERNAL}:
         raise ArticleError(item, f"audience är ”{value}”", f"Skriv {PUBLIC} eller {INTERNAL}.")
     return value

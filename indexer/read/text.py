@@ -25,7 +25,7 @@ _END = tuple(".!:;,…")
 
 def read_text(file: File) -> Iterator[Item]:
     """Read a plain text file as one article; raise ArticleError when it is none."""
-    text, as_expected = decode(load(file))
+    text, as_expected = decode(load(file), file.charset)
     check_readable(text, file)
     lines = as_lines(text).split("\n")
     first = next((number for number, line in enumerate(lines) if tidy(line)), None)
@@ -35,7 +35,7 @@ def read_text(file: File) -> Iterator[Item]:
     if not as_expected:
         yield other_encoding(file)
     if len(title) > LONGEST_TITLE:
-        title, body = tidy(file.path.stem), text
+        title, body = file.stem, text
         yield untitled(file.id)
     stamps = take_stamps(parse_text(body))
     yield from (impossible_date(file.id, date) for date in stamps.impossible)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from indexer.article import Article, DateSpan
+from indexer.article import Article, DateSpan, TopicOrigin
 
 Mark = tuple[int, int]
 """Start and end of a matched word, in Unicode code points of its text."""
@@ -27,7 +27,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """The passage that answers best, the heading above it, and its page in a paged document."""
+    """The passage that answers best, the heading above it, and its page in a paged document.
+
+    A line break in `text` is where a paragraph of the article ends.
+    """
 
     text: str
     marks: tuple[Mark, ...]
@@ -37,17 +40,25 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class TopicLink:
-    """A topic of an article: its id as filters take it, and its label as people read it."""
+    """A topic of an article: its id as filters take it, and its label as people read it.
+
+    `by` tells who says so, `evidence` gives words of the text that did, and `probability` how
+    sure a model is.
+    """
 
     id: str
     label: str
+    by: TopicOrigin = "metadata"
+    evidence: tuple[str, ...] = ()
+    probability: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """An article found; `missing` are the words of the query that it lacks.
 
-    `chosen` tells that editors have chosen the article for this question.
+    `chosen` tells that editors have chosen the article for this question, `pages` how many pages a
+    paged document has.
     """
 
     id: str
@@ -64,15 +75,22 @@ class Hit:
     missing: tuple[str, ...]
     chosen: bool
     snippet: Snippet
+    pages: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """A value of a facet with the number of articles that a choice of it would show."""
+    """A value of a facet with the number of articles that a choice of it would show.
+
+    Of a topic, `broader` is the id of the topic above it, or empty, and `by` tells how many of the
+    articles have it from whom.
+    """
 
     value: str
     label: str
     count: int
+    broader: str = ""
+    by: Mapping[TopicOrigin, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +99,8 @@ class SearchAnswer:
 
     `relaxed` tells that articles which lack some of the words are among the hits, `searched` is the
     question that was answered (another than `query` when that found nothing), `widened` what was
-    searched besides what was typed, and `suggestion` a question that finds more.
+    searched besides what was typed, `suggestion` a question that finds more, and `explore` the
+    topics that the answer is about.
     """
 
     query: str
@@ -94,6 +113,7 @@ class SearchAnswer:
     suggestion: str | None
     widened: tuple[str, ...]
     took_ms: float
+    explore: tuple[TopicLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +139,32 @@ class ShownArticle:
 
 @dataclass(frozen=True, slots=True)
 class TopicCount:
-    """A topic of the index: `broader` is the id of the topic above it, or empty."""
+    """A topic of the index: `broader` is the id of the topic above it, or empty.
+
+    `by` tells how many of the articles have it from whom, and `note` what it covers.
+    """
 
     id: str
     label: str
     broader: str
     count: int
+    by: Mapping[TopicOrigin, int] = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UntaggedArticle:
+    """An article without an editor's topic; `topics` are those that the index has given it."""
+
+    id: str
+    title: str
+    url: str
+    topics: tuple[TopicLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Untagged:
+    """A page of the articles that editors have given no topic, and how many there are."""
+
+    total: int
+    articles: tuple[UntaggedArticle, ...]

@@ -15,6 +15,7 @@ from indexer.search.answer import (
     TopicCount,
     TopicLink,
 )
+from indexer.search.related import RelatedArticle
 
 
 def answer_as_json(answer: SearchAnswer) -> dict[str, Any]:
@@ -28,6 +29,7 @@ def answer_as_json(answer: SearchAnswer) -> dict[str, Any]:
         "facets": {name: _values(values) for name, values in answer.facets.items()},
         "notices": [str(notice) for notice in answer.notices],
         "suggestion": answer.suggestion,
+        "explore": topic_links_as_json(answer.explore),
         "widened": list(answer.widened),
         "took_ms": round(answer.took_ms, 1),
     }
@@ -44,7 +46,7 @@ def article_as_json(shown: ShownArticle) -> dict[str, Any]:
         "published": _date(article.published),
         "reviewed": _date(article.reviewed),
         "updated": _date(article.updated),
-        "topics": _topics(shown.topics),
+        "topics": topic_links_as_json(shown.topics),
         "publisher": list(article.publisher),
         "reference": article.reference,
         "language": article.language,
@@ -65,8 +67,27 @@ def topics_as_json(topics: Iterable[TopicCount]) -> dict[str, Any]:
                 "label": topic.label,
                 "broader": topic.broader or None,
                 "count": topic.count,
+                "by": dict(topic.by),
+                "note": topic.note,
             }
             for topic in topics
+        ]
+    }
+
+
+def related_as_json(related: Iterable[RelatedArticle]) -> dict[str, Any]:
+    """Return related articles as JSON values, closest first."""
+    return {
+        "related": [
+            {
+                "id": one.id,
+                "title": one.title,
+                "kind": one.kind,
+                "language": one.language,
+                "published": _date(one.published),
+                "reviewed": _date(one.reviewed),
+            }
+            for one in related
         ]
     }
 
@@ -81,7 +102,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "language": hit.language,
         "published": _date(hit.published),
         "reviewed": _date(hit.reviewed),
-        "topics": _topics(hit.topics),
+        "topics": topic_links_as_json(hit.topics),
         "score": hit.score,
         "missing": list(hit.missing),
         "chosen": hit.chosen,
@@ -98,12 +119,22 @@ def _snippet(snippet: Snippet) -> dict[str, Any]:
     }
 
 
-def _topics(topics: Iterable[TopicLink]) -> list[dict[str, str]]:
-    return [{"id": topic.id, "label": topic.label} for topic in topics]
+def topic_links_as_json(topics: Iterable[TopicLink]) -> list[dict[str, Any]]:
+    """Return the topics of an article as JSON values, with who says so and why."""
+    return [
+        {"id": topic.id, "label": topic.label, "by": topic.by}
+        | ({"evidence": list(topic.evidence)} if topic.evidence else {})
+        | ({} if topic.probability is None else {"probability": topic.probability})
+        for topic in topics
+    ]
 
 
 def _values(values: Iterable[FacetValue]) -> list[dict[str, Any]]:
-    return [{"value": one.value, "label": one.label, "count": one.count} for one in values]
+    return [
+        {"value": one.value, "label": one.label, "count": one.count}
+        | ({"broader": one.broader or None, "by": dict(one.by)} if one.by else {})
+        for one in values
+    ]
 
 
 def _date(date: DateSpan | None) -> str | None:

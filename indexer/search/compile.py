@@ -10,6 +10,7 @@ from indexer.search import fields, syntax
 from indexer.search.answer import Notice
 from indexer.search.queries import all_of, exact_query, read_period, title_query, word_query
 from indexer.search.widening import Typed
+from indexer.topics.assigning import facet_values
 
 MAX_EXPANSIONS = 256
 
@@ -20,10 +21,18 @@ FacetValue = Callable[[str, str], str | None]
 class Compiler:
     """Compiles the parts of one question, and collects notices of what it could not do."""
 
-    def __init__(self, engine: port.Engine, analyser: Analyser, facet_value: FacetValue) -> None:
+    def __init__(
+        self,
+        engine: port.Engine,
+        analyser: Analyser,
+        facet_value: FacetValue,
+        *,
+        proposed: bool = True,
+    ) -> None:
         self._engine = engine
         self._analyser = analyser
         self._facet_value = facet_value
+        self._proposed = proposed
         self.notices: list[Notice] = []
 
     def typed_words(self, parts: Iterable[syntax.Plain]) -> list[Typed]:
@@ -101,7 +110,10 @@ class Compiler:
         known = self._facet_value(name, value)
         if known is None:
             self._note("Inget i arkivet har värdet ”{value}” där du sökte det.", value=value)
-        return port.HasFacet(name, frozenset([known or value]))
+        values = frozenset([known or value])
+        if name == "topic":
+            values = facet_values(values, proposed=self._proposed)
+        return port.HasFacet(name, values)
 
     def _period(self, name: str, value: str) -> port.Query | None:
         period = read_period(value)

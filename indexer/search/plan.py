@@ -134,13 +134,14 @@ class Planner:
         self._widening = widening
         self._bets = bets
 
-    def plan(self, text: str, *, exact: bool = False) -> Plan:
+    def plan(self, text: str, *, exact: bool = False, proposed: bool = True) -> Plan:
         """Return the plan of a query as it was typed; never raises.
 
-        With `exact`, nothing is searched but what was typed.
+        With `exact`, nothing is searched but what was typed; without `proposed`, no topic that only
+        a model has given counts.
         """
         question = syntax.parse(text)
-        compiler = Compiler(self._engine, self._analyser, self._facet_value)
+        compiler = Compiler(self._engine, self._analyser, self._facet_value, proposed=proposed)
         tree = question.tree
         parts = tree.parts if isinstance(tree, syntax.All) else (tree,)
         typed = compiler.typed_words(part for part in parts if isinstance(part, syntax.Plain))
@@ -230,5 +231,5 @@ def _is_condition(query: port.Query) -> bool:
 def _with_notice_of_nothing(plan: Plan) -> Plan:
     if plan.words or plan.required or plan.excluded or plan.notices:
         return plan
-    message = "Sökningen innehåller inget ord att söka efter, så den begränsar inte svaret."
-    return replace(plan, notices=(Notice(message),))
+    notice = Notice("Sökningen innehåller inget ord att söka efter, så den begränsar inte svaret.")
+    return replace(plan, notices=(notice,))

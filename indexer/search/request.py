@@ -18,6 +18,7 @@ class SearchRequest:
     """One search. Values of one facet widen the answer, different facets narrow it.
 
     With `exact`, nothing is searched but what was typed: no synonyms, dots or corrections.
+    Without `proposed`, articles lack the topics that only a model gives them.
     """
 
     query: str = ""
@@ -30,5 +31,6 @@ class SearchRequest:
     date: DateField = "published"
     sort: SortOrder = "relevance"
     exact: bool = False
+    proposed: bool = True
     page: int = 1
     size: int = 10

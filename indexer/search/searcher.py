@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
@@ -20,17 +20,24 @@ from indexer.search.answer import (
     ShownArticle,
     TopicCount,
     TopicLink,
+    Untagged,
+    UntaggedArticle,
 )
 from indexer.search.best_bets import BestBets
 from indexer.search.explain import Explanation, explain_score
+from indexer.search.export import Batch, ExportedArticle
 from indexer.search.marks import Marker
 from indexer.search.plan import Plan, Planner, is_known
+from indexer.search.related import RelatedArticle, find_related
 from indexer.search.request import SearchRequest
 from indexer.search.snippets import make_snippet
 from indexer.search.spelling import Speller
+from indexer.search.subjects import Subjects, without_proposals
+from indexer.search.suggest import Suggester, Suggestion
 from indexer.search.synonyms import Rule, Synonyms
 from indexer.search.widening import Widening
 from indexer.topics import Vocabulary
+from indexer.topics.assigning import counts_by_topic, editors_values, facet_values
 
 ENOUGH = 10
 """With fewer articles than this that have all words, those that lack some follow."""
@@ -81,27 +88,38 @@ class Searcher:
         widening = Widening(analyser, speller, synonyms, partial(is_known, engine))
         self._engine = engine
         self._analyser = analyser
+        self._subjects = Subjects(vocabulary)
         self._pieces = Pieces(analyser)
-        self._vocabulary = vocabulary
         self._planner = Planner(engine, analyser, self._facet_value, widening, known.bets)
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Answer a search; raises EngineError only when the index itself fails."""
         began = time.perf_counter()
         found, suggestion = self._answer(request)
-        hits = self._hits(found)
+        hits = self._hits(found, proposed=request.proposed)
         lacking = any(hit.missing for hit in hits)
+        facets = self._facets(found.matches.counts, request)
         return SearchAnswer(
             query=request.query,
             searched=found.query,
             total=found.matches.total,
             relaxed=lacking or found.matches.total > self._complete(found),
             hits=hits,
-            facets=self._facets(found.matches.counts, request),
+            facets=facets,
             notices=found.plan.notices,
             suggestion=suggestion,
             widened=found.plan.widened,
+            explore=self._explore(request, facets, found.matches.total),
             took_ms=round((time.perf_counter() - began) * 1000, 1),
+        )
+
+    def fetch(self, request: SearchRequest) -> Batch:
+        """Return one page of a result as whole articles, without facets and snippets."""
+        found, _ = self._answer(request, facets=False)
+        articles = (Article.from_json(match.stored) for match in found.matches.hits)
+        return Batch(
+            found.matches.total,
+            tuple(ExportedArticle(one, self._subjects.links(one)) for one in articles),
         )
 
     def rank(self, query: str, limit: int) -> list[port.Match]:
@@ -113,6 +131,7 @@ class Searcher:
         """Read words and dictionaries, also by asking for words that no archive has."""
         self._analyser.warm_up()
         self.search(SearchRequest("upvarmningsordf uppvärmningsfrågeställningarx"))
+        self._suggester.warm_up()
 
     def show(self, article_id: str, query: str = "") -> ShownArticle | None:
         """Return an article with the words of the query marked, or None when there is none."""
@@ -132,7 +151,7 @@ class Searcher:
                 )
                 for section in article.sections
             ),
-            topics=self._topic_links(article),
+            topics=self._subjects.links(article),
             summary_marks=marker.marks(article.summary),
         )
 
@@ -149,11 +168,53 @@ class Searcher:
 
     def topics(self) -> tuple[TopicCount, ...]:
         """Return the topics that articles have, with their places in the hierarchy."""
-        counts = self._all_counts["topic"]
-        return tuple(
-            TopicCount(topic, self._vocabulary.label(topic), self._vocabulary.broader(topic), n)
-            for topic, n in sorted(counts.items(), key=lambda c: self._vocabulary.label(c[0]))
+        return self._subjects.all(self._all_counts["topic"])
+
+    def untagged(self, page: int, size: int) -> Untagged:
+        """Return a page of the articles that editors have given no topic, the newest first."""
+        tagged = port.HasFacet("topic", frozenset(editors_values(self._all_counts["topic"])))
+        found = self._engine.match(
+            port.Search(
+                port.Without(port.Everything(), tagged),
+                sort=port.Sort("newest", "published"),
+                offset=(page - 1) * size,
+                limit=size,
+            )
         )
+        articles = [Article.from_json(match.stored) for match in found.hits]
+        links = (self._subjects.links(article) for article in articles)
+        return Untagged(
+            found.total,
+            tuple(
+                UntaggedArticle(article.id, article.title, article.url, topics)
+                for article, topics in zip(articles, links, strict=True)
+            ),
+        )
+
+    def articles(self, batch: int = 500) -> Iterator[Article]:
+        """Yield all articles of the index."""
+        for offset in range(0, len(self._engine), batch):
+            search = port.Search(
+                port.Everything(), sort=port.Sort("oldest", "published"), offset=offset, limit=batch
+            )
+            for match in self._engine.match(search).hits:
+                yield Article.from_json(match.stored)
+
+    def suggest(self, typed: str) -> tuple[Suggestion, ...]:
+        """Return how a question that is being typed may go on."""
+        return self._suggester.suggest(typed)
+
+    def related(self, article_id: str, limit: int) -> tuple[RelatedArticle, ...]:
+        """Return the articles that are about the same, closest first; none for an unknown id."""
+        article = self._article(article_id)
+        if article is None:
+            return ()
+        topics = [topic.id for topic in self._subjects.links(article)]
+        return find_related(self._engine, self._analyser, article, topics, limit)
+
+    @cached_property
+    def _suggester(self) -> Suggester:
+        return Suggester(self._engine, self._analyser, self.topics())
 
     def _article(self, article_id: str) -> Article | None:
         found = self._engine.match(port.Search(port.Ids(frozenset([article_id])), limit=1)).hits
@@ -163,12 +224,12 @@ class Searcher:
         self, request: SearchRequest, *, facets: bool = True
     ) -> tuple[_Answered, str | None]:
         """Return the answer, to the respelled question if only that has one, or else with it."""
-        plan = self._planner.plan(request.query, exact=request.exact)
+        plan = self._plan(request.query, request)
         found = self._match(request.query, plan, request, facets=facets)
         if not plan.respelled:
             return found, None
         other = self._match(
-            plan.respelled, self._planner.plan(plan.respelled), request, facets=facets
+            plan.respelled, self._plan(plan.respelled, request), request, facets=facets
         )
         complete = self._complete(other)
         if complete and not found.matches.total:
@@ -207,7 +268,8 @@ class Searcher:
         return self._engine.match(port.Search(query, filters, limit=0)).total
 
     def _filters(self, request: SearchRequest) -> tuple[port.Filter, ...]:
-        values = (self._topics(request), request.kinds, request.publishers, request.languages)
+        topics = facet_values(self._subjects.resolve(request.topics), proposed=request.proposed)
+        values = (topics, request.kinds, request.publishers, request.languages)
         filters = [
             port.Filter(facet, port.HasFacet(facet, frozenset(chosen)))
             for facet, chosen in zip(_NAMED_FACETS, values, strict=True)
@@ -220,13 +282,15 @@ class Searcher:
             filters.append(port.Filter(_YEARS[request.date], period))
         return tuple(filters)
 
-    def _hits(self, found: _Answered) -> tuple[Hit, ...]:
+    def _hits(self, found: _Answered, *, proposed: bool) -> tuple[Hit, ...]:
         plan, matches = found.plan, found.matches
         missing = self._missing(matches.hits, plan) if found.relaxed else {}
         marker = self._marker(plan)
         hits = []
         for match in matches.hits:
             article = Article.from_json(match.stored)
+            if not proposed:
+                article = without_proposals(article)
             chosen = article.id in plan.bets
             lacking = () if chosen else missing.get(article.id, ())
             hits.append(self._hit(article, match.score, tuple(lacking), marker, chosen=chosen))
@@ -251,11 +315,12 @@ class Searcher:
             language=article.language,
             published=article.published,
             reviewed=article.reviewed,
-            topics=self._topic_links(article),
+            topics=self._subjects.links(article),
             score=round(score, 4),
             missing=missing,
             chosen=chosen,
             snippet=make_snippet(article, marker),
+            pages=article.pages,
         )
 
     def _missing(self, matches: Sequence[port.Match], plan: Plan) -> dict[str, list[str]]:
@@ -283,24 +348,33 @@ class Searcher:
             self._analyser, self._pieces, [*words, *((query, 1.0) for query in plan.required)]
         )
 
-    def _topic_links(self, article: Article) -> tuple[TopicLink, ...]:
-        ids = dict.fromkeys(self._vocabulary.resolve(name) for name in article.topics)
-        return tuple(TopicLink(id_, self._vocabulary.label(id_)) for id_ in ids)
-
     def _facets(
         self, counts: Mapping[str, Mapping[str, int]], request: SearchRequest
     ) -> dict[str, tuple[FacetValue, ...]]:
         year = counts[_YEARS[request.date]]
         return {
-            "topic": _by_count(counts["topic"], self._vocabulary.label, self._topics(request)),
+            "topic": self._subjects.facet(
+                counts["topic"],
+                self._subjects.resolve(request.topics),
+                proposed=request.proposed,
+            ),
             "year": tuple(FacetValue(value, value, n) for value, n in sorted(year.items())),
-            "kind": _by_count(counts["kind"], str, request.kinds),
-            "publisher": _by_count(counts["publisher"], str, request.publishers),
-            "language": _by_count(counts["language"], str, request.languages),
+            "kind": _by_count(counts["kind"], request.kinds),
+            "publisher": _by_count(counts["publisher"], request.publishers),
+            "language": _by_count(counts["language"], request.languages),
         }
 
-    def _topics(self, request: SearchRequest) -> tuple[str, ...]:
-        return tuple(self._vocabulary.resolve(topic) for topic in request.topics)
+    def _explore(
+        self, request: SearchRequest, facets: Mapping[str, Sequence[FacetValue]], total: int
+    ) -> tuple[TopicLink, ...]:
+        """Return the topics to explore beside an answer to a question without chosen topics."""
+        if request.topics or not request.query.strip():
+            return ()
+        everywhere = self._all_counts["topic"]
+        return self._subjects.explore(facets["topic"], total, everywhere, len(self._engine))
+
+    def _plan(self, query: str, request: SearchRequest) -> Plan:
+        return self._planner.plan(query, exact=request.exact, proposed=request.proposed)
 
     @cached_property
     def _all_counts(self) -> Mapping[str, Mapping[str, int]]:
@@ -308,15 +382,17 @@ class Searcher:
         return self._engine.match(search).counts
 
     def _facet_value(self, facet: str, typed: str) -> str | None:
-        wanted = self._vocabulary.resolve(typed) if facet == "topic" else typed
-        known = {value.casefold(): value for value in self._all_counts[facet]}
+        if facet == "topic":
+            (wanted,) = self._subjects.resolve([typed])
+            values: Iterable[str] = counts_by_topic(self._all_counts[facet])
+        else:
+            wanted, values = typed, self._all_counts[facet]
+        known = {value.casefold(): value for value in values}
         return known.get(wanted.casefold())
 
 
-def _by_count(
-    counts: Mapping[str, int], label: Callable[[str], str], chosen: Sequence[str]
-) -> tuple[FacetValue, ...]:
+def _by_count(counts: Mapping[str, int], chosen: Sequence[str]) -> tuple[FacetValue, ...]:
     """Return values by falling count; chosen ones stay even where nothing has them."""
     all_counts = dict.fromkeys(chosen, 0) | dict(counts)
-    values = (FacetValue(value, label(value), n) for value, n in all_counts.items())
+    values = (FacetValue(value, value, n) for value, n in all_counts.items())
     return tuple(sorted(values, key=lambda value: (-value.count, value.label)))

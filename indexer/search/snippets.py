@@ -68,11 +68,11 @@ def _promising(passages: Sequence[Passage], marker: Marker) -> list[tuple[float,
 
 
 def _passages(article: Article) -> Iterator[Passage]:
-    """Yield the article's passages, short paragraphs under one heading run together."""
+    """Yield the article's passages, short paragraphs under one heading as lines of one."""
     gathered: Passage | None = None
     for heading, paragraph, page in article.passages():
         if gathered and gathered[::2] == (heading, page) and len(gathered[1]) < _SHORT:
-            gathered = (heading, f"{gathered[1]} {paragraph}", page)
+            gathered = (heading, f"{gathered[1]}\n{paragraph}", page)
             continue
         if gathered:
             yield gathered

@@ -1,5 +1,16 @@
 """Here is an article; what is it about?"""
 
-from indexer.topics.vocabulary import Topic, Vocabulary, load_vocabulary
+from indexer.topics.analysed import Analyse, Analysed
+from indexer.topics.assigning import Assigner
+from indexer.topics.files import check_vocabulary, load_vocabulary
+from indexer.topics.vocabulary import Topic, Vocabulary
 
-__all__ = ["Topic", "Vocabulary", "load_vocabulary"]
+__all__ = [
+    "Analyse",
+    "Analysed",
+    "Assigner",
+    "Topic",
+    "Vocabulary",
+    "check_vocabulary",
+    "load_vocabulary",
+]

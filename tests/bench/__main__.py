@@ -6,6 +6,7 @@ import click
 
 from tests.bench.relevance import relevance
 from tests.bench.speed import speed
+from tests.bench.topics import topics
 
 
 @click.group()
@@ -15,6 +16,7 @@ def bench() -> None:
 
 bench.add_command(relevance)
 bench.add_command(speed)
+bench.add_command(topics)
 
 if __name__ == "__main__":
     bench()

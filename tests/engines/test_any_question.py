@@ -13,6 +13,7 @@ from indexer.search import Searcher, SearchRequest
 from indexer.search.compile import MAX_EXPANSIONS
 from indexer.search.fields import SCHEMA
 from indexer.search.syntax import MAX_DEPTH, MAX_WORDS
+from indexer.topics import Assigner
 from tests.conftest import ANALYSER
 from tests.engines.conftest import Opener
 from tests.search.archive import TOPICS, article
@@ -26,9 +27,10 @@ EXPANSIONS = f"Många ord börjar på ”a”. De {MAX_EXPANSIONS} vanligaste s�
 @pytest.fixture
 def searcher(opener: Opener, tmp_path: Path) -> Iterator[Searcher]:
     engine = opener(SCHEMA, tmp_path / "index")
+    fragments, assigner = Fragments(ANALYSER), Assigner(TOPICS, ANALYSER)
     texts = ("Skola och barn.", " ".join(FORMS))
     engine.add(
-        build_document(article(str(number), text).to_json(), Fragments(ANALYSER), TOPICS)
+        build_document(article(str(number), text).to_json(), fragments, assigner)
         for number, text in enumerate(texts)
     )
     engine.commit()

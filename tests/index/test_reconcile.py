@@ -183,6 +183,7 @@ def test_progress_is_told_for_every_item(archive: Archive) -> None:
         "Räknar ord",
         "Läser ordlistan",
         "Analyserar ord",
+        "Lär sig ämnen",
         "Indexerar",
     ]
     assert stages[0] == ("Läser", None, 3)

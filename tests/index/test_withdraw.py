@@ -16,7 +16,7 @@ from tests.index.archive import Archive, article
 from tests.index.test_failures import change_facts
 
 ENGINES = ["whoosh", "tantivy"]
-SECRET = "kvabblodinn"
+WORD = "kvabblodinn"
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def secret(archive: Archive, engine: str) -> Archive:
     for number in range(1, 4):
         archive.write(
             "nyheter",
-            article("s", f"Om {SECRET} i skolan. {SECRET.capitalize()} igen.", url=f"x {SECRET}"),
+            article("s", f"Om {WORD} i skolan. {WORD.capitalize()} igen.", url=f"x {WORD}"),
             *(article(f"n{n}", "Om skolan.") for n in range(number)),
         )
         archive.reindex(engine=engine)
@@ -40,14 +40,17 @@ def holding(folder: Path, word: str) -> list[Path]:
 @pytest.mark.parametrize("engine", ENGINES)
 class TestWithBothEngines:
     def test_it_is_gone_from_every_generation_and_every_file(self, secret: Archive) -> None:
-        assert holding(secret.index, SECRET)
+        assert holding(secret.index, WORD)
         assert secret.library().withdraw(["s"]) == ""
         assert secret.generations == ["000001.1", "000002.1", "000003.1"]
         assert secret.current == "000003.1"
-        assert not holding(secret.index, SECRET)
+        assert not holding(secret.index, WORD)
+        for generation in Store(secret.index).generations():
+            assert WORD not in set(generation.snapshot().frequencies)  # packed in its file
+            assert "skolan" in set(generation.snapshot().frequencies)
         for _ in range(3):
             assert "s" not in secret.found()
-            assert secret.answer(SECRET).total == 0
+            assert secret.answer(WORD).total == 0
             if secret.current != "000001.1":
                 secret.library().rollback()
 
@@ -65,29 +68,29 @@ class TestWithBothEngines:
         secret.library().withdraw(["s"])
         assert secret.reindex(engine=engine).unchanged == 3
         assert secret.reindex(engine=engine, full=True).articles == 3
-        assert not holding(secret.index, SECRET)
+        assert not holding(secret.index, WORD)
         secret.library().release(["s"])
         assert secret.reindex(engine=engine).added == 1
-        assert secret.found(SECRET) == ["s"]
+        assert secret.found(WORD) == ["s"]
 
     def test_a_running_server_obeys_at_once_although_the_index_is_busy(
         self, secret: Archive, engine: str
     ) -> None:
         running = secret.library()
-        assert running.search(SearchRequest(SECRET)).total == 1
+        assert running.search(SearchRequest(WORD)).total == 1
         with FileLock(secret.index / "lock"):
             (secret.index / "holder").write_text("process 4711")
             assert "process 4711" in secret.library().withdraw(["s"])
-            assert running.search(SearchRequest(SECRET)).total == 0
+            assert running.search(SearchRequest(WORD)).total == 0
             assert running.article("s") is None
             shown = running.searcher()._engine
-            assert shown.frequencies(SURFACE, [SECRET]) == [0]
-            assert list(shown.vocabulary(SURFACE, SECRET)) == []
+            assert shown.frequencies(SURFACE, [WORD]) == [0]
+            assert list(shown.vocabulary(SURFACE, WORD)) == []
             assert running.health().articles == 3
             assert {v.count for v in running.search(SearchRequest()).facets["year"]} == {3}
-        assert holding(secret.index, SECRET)
+        assert holding(secret.index, WORD)
         secret.reindex(engine=engine)
-        assert not holding(secret.index, SECRET)
+        assert not holding(secret.index, WORD)
         assert running.health().generation == secret.current
 
 
@@ -104,18 +107,18 @@ class TestWithOne:
             patch.setattr(expunging, stage, crash)
             with pytest.raises(EngineError, match="full"):
                 secret.library().withdraw(["s"])
-        assert secret.answer(SECRET).total == 0
+        assert secret.answer(WORD).total == 0
         assert secret.library().withdrawn()[0].id == "s"
         secret.reindex()
-        assert not holding(secret.index, SECRET)
+        assert not holding(secret.index, WORD)
 
     def test_what_was_said_of_it_goes_too_and_does_not_come_back(self, secret: Archive) -> None:
-        assert any(SECRET in finding.reason for finding in secret.library().findings())
+        assert any(WORD in finding.reason for finding in secret.library().findings())
         secret.library().withdraw(["s"])
-        secret.write("nyheter", article("s", SECRET, url=f"y {SECRET}"), article("n0"))
+        secret.write("nyheter", article("s", WORD, url=f"y {WORD}"), article("n0"))
         secret.reindex(allow_shrink=True)
         assert secret.library().findings() == []
-        assert not holding(secret.index, SECRET)
+        assert not holding(secret.index, WORD)
 
     def test_a_generation_of_another_version_goes_as_a_whole(self, secret: Archive) -> None:
         change_facts(secret.index / "generations" / "000001" / "facts.json", analysis="annan")
@@ -123,10 +126,10 @@ class TestWithOne:
         assert secret.generations == ["000002.1", "000003.1"]
 
     def test_the_last_article_takes_the_index_with_it(self, archive: Archive, engine: str) -> None:
-        archive.write("nyheter", article("s", SECRET))
+        archive.write("nyheter", article("s", WORD))
         archive.reindex(engine=engine)
         archive.library().withdraw(["s"])
-        assert not holding(archive.index, SECRET)
+        assert not holding(archive.index, WORD)
         with pytest.raises(IndexMissingError, match="det finns inte"):
             archive.answer()
 

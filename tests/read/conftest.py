@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from indexer.article import Article
-from indexer.read import Finding, Source, read
+from indexer.read import Finding, Scanned, Source, process, read
+from indexer.read.reading import deliver
+from indexer.read.wire import Task
 
 Outcome = tuple[list[Article], list[Finding]]
 
@@ -31,6 +34,17 @@ def read_made(tmp_path: Path) -> Callable[..., Outcome]:
         return outcome(Source("arkiv", str(tmp_path), **source))  # type: ignore[arg-type]
 
     return write_and_read
+
+
+@pytest.fixture
+def same_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read in the test's own process, where what it replaces counts."""
+
+    def read_here(_: process.Reader, task: Task) -> Iterator[Scanned]:
+        for items in deliver(task, lambda _: nullcontext()):
+            yield from items
+
+    monkeypatch.setattr(process.Reader, "read", read_here)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from indexer.article import Article
 from indexer.read import Source
-from indexer.read.formats import READERS
+from indexer.read.formats import FORMATS
 from tests.read.conftest import outcome
 
 TAGS = """<html> <main> <div class="share"> </div> <table> <tr> <td> </td> <ul> <li> <h1> </h1>
@@ -28,7 +28,7 @@ LINES = st.recursive(
 ).map(repr)
 
 
-@pytest.mark.parametrize("suffix", [suffix for suffix in READERS if suffix.count(".") == 1])
+@pytest.mark.parametrize("suffix", [suffix for suffix in FORMATS if suffix.count(".") == 1])
 @given(
     content=st.binary()
     | (st.text() | MARKUP | LINES).map(lambda text: text.encode("utf-8", "replace"))

@@ -9,7 +9,7 @@ import pytest
 
 from indexer.errors import SourceError
 from indexer.read import Source, file, read
-from indexer.read.folder import explain
+from indexer.read.failures import explain
 from tests.read.conftest import Outcome, outcome
 
 Read = Callable[..., Outcome]
@@ -61,14 +61,14 @@ def test_odd_names_become_ids_that_can_be_printed(tmp_path: Path, name: bytes) -
 
 
 def test_other_formats_are_counted_once_for_each(tmp_path: Path) -> None:
-    write(tmp_path, "a.txt", "b.docx", "c.DOCX", "d/e.docx", "f.docx", "README")
+    write(tmp_path, "a.txt", "b.odt", "c.ODT", "d/e.odt", "f.odt", "README")
     articles, findings = outcome(Source("arkiv", str(tmp_path)))
     assert [article.id for article in articles] == ["arkiv/a.txt"]
     assert [(finding.item, finding.reason, finding.refused) for finding in findings] == [
         ("arkiv/README", "fil utan filändelse läses inte", False),
         (
-            "arkiv/b.docx, arkiv/c.DOCX, arkiv/d/e.docx och 1 till",
-            "formatet .docx läses inte",
+            "arkiv/b.odt, arkiv/c.ODT, arkiv/d/e.odt och 1 till",
+            "formatet .odt läses inte",
             False,
         ),
     ]
@@ -119,6 +119,7 @@ def test_pipes_are_refused_without_waiting(tmp_path: Path) -> None:
     assert "rör" in finding.reason
 
 
+@pytest.mark.usefixtures("same_process")
 def test_an_unreadable_file_is_refused_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -154,6 +155,7 @@ def test_an_unreadable_folder_is_refused_alone(
     assert (finding.item, finding.reason) == ("arkiv/a", "får inte läsas")
 
 
+@pytest.mark.usefixtures("same_process")
 def test_a_reader_that_fails_unexpectedly_costs_one_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -223,10 +225,10 @@ class TestSourceErrors:
         assert self.failure(tmp_path / "a.txt").reason == "filen är tom"
 
     def test_only_unknown_formats(self, tmp_path: Path) -> None:
-        write(tmp_path, "a.docx")
+        write(tmp_path, "a.odt")
         assert self.failure(tmp_path).reason == "mappen har ingen fil som kan läsas"
-        error = self.failure(tmp_path / "a.docx")
-        assert error.reason == "formatet .docx läses inte"
+        error = self.failure(tmp_path / "a.odt")
+        assert error.reason == "formatet .odt läses inte"
         assert ".jsonl.xz" in error.remedy
 
     def test_neither_file_nor_folder(self, tmp_path: Path) -> None:

@@ -266,9 +266,9 @@ def test_five_thousand_levels_are_read_as_far_as_may_be_and_reported(read_made: 
 
 
 def test_entities_are_not_expanded_and_nothing_is_fetched(read_made: Read, tmp_path: Path) -> None:
-    (tmp_path / "hemlig.md").write_text("HEMLIGT", encoding="utf-8")
+    (tmp_path / "hemlig.ini").write_text("HEMLIGT", encoding="utf-8")
     bomb = '<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">'
-    bomb += f'<!ENTITY c SYSTEM "file://{tmp_path}/hemlig.md">]>'
+    bomb += f'<!ENTITY c SYSTEM "file://{tmp_path}/hemlig.ini">]>'
     (article,), _ = read_made("a.html", bomb + body("<h1>T</h1><p>Text &b; &c;</p>"))
     text = " ".join(paragraph for _, paragraph, _ in article.passages())
     assert "aaaaaaaaaa" not in text

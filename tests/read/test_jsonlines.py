@@ -193,6 +193,7 @@ def test_what_is_only_named_as_packed_is_refused(read_made: Read, suffix: str) -
     assert "avbruten eller skadad efter rad 0 (packningen går inte att läsa)" in finding.reason
 
 
+@pytest.mark.usefixtures("same_process")
 def test_a_line_beyond_the_limit_is_passed_over(
     read_made: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,7 +18,7 @@ from indexer.search.best_bets import BestBets
 from indexer.search.fields import SCHEMA
 from indexer.search.searcher import Knowledge
 from indexer.search.synonyms import Rule
-from indexer.topics import Topic, Vocabulary
+from indexer.topics import Assigner, Topic, Vocabulary
 from tests.conftest import ANALYSER
 
 TOPICS = Vocabulary(
@@ -43,7 +43,8 @@ def article(id_: str, text: str = "", *, title: str = "", **more: Any) -> Articl
 
 def engine_over(articles: Sequence[Article], vocabulary: Vocabulary = TOPICS) -> Engine:
     engine, fragments = MemoryEngine(SCHEMA, Path()), Fragments(ANALYSER)
-    engine.add(build_document(one.to_json(), fragments, vocabulary) for one in articles)
+    assigner = Assigner(vocabulary, ANALYSER)
+    engine.add(build_document(one.to_json(), fragments, assigner) for one in articles)
     engine.commit()
     return engine
 

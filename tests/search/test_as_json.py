@@ -46,7 +46,7 @@ def test_an_answer_has_all_that_others_rely_on() -> None:
         "kind": "rapport",
         "published": "2020-05",
         "reviewed": "2021",
-        "topics": [{"id": "elevhalsa", "label": "Elevhälsa"}],
+        "topics": [{"id": "elevhalsa", "label": "Elevhälsa", "by": "metadata"}],
         "missing": ["kommun"],
     }
     assert {name: hit[name] for name in expected} == expected
@@ -70,7 +70,8 @@ def test_what_is_unknown_is_null() -> None:
 def test_facets_are_lists_of_value_label_and_count() -> None:
     facets = answered("")["facets"]
     assert {"topic", "year", "kind", "publisher"} <= set(facets)
-    assert {"value": "elevhalsa", "label": "Elevhälsa", "count": 1} in facets["topic"]
+    topic = {"value": "elevhalsa", "label": "Elevhälsa", "count": 1}
+    assert topic | {"broader": "halsa", "by": {"metadata": 1}} in facets["topic"]
     assert {"value": "2020", "label": "2020", "count": 1} in facets["year"]
     assert {"value": "rapport", "label": "rapport", "count": 1} in facets["kind"]
     assert {"value": "SPSM", "label": "SPSM", "count": 1} in facets["publisher"]
@@ -103,9 +104,10 @@ def test_a_whole_article() -> None:
 
 
 def test_topics() -> None:
+    more = {"count": 1, "by": {"metadata": 1}, "note": ""}
     assert topics_as_json(SEARCHER.topics()) == {
         "topics": [
-            {"id": "elevhalsa", "label": "Elevhälsa", "broader": "halsa", "count": 1},
-            {"id": "halsa", "label": "Hälsa", "broader": None, "count": 1},
+            {"id": "elevhalsa", "label": "Elevhälsa", "broader": "halsa", **more},
+            {"id": "halsa", "label": "Hälsa", "broader": None, **more},
         ]
     }

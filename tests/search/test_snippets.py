@@ -115,7 +115,7 @@ def test_short_paragraphs_under_one_heading_are_shown_together() -> None:
         ),
     )
     shown = hit(searched, "elev").snippet
-    assert (shown.heading, shown.text, marked(shown)) == ("Ett", "Bland annat: elever", ["elever"])
+    assert (shown.heading, shown.text, marked(shown)) == ("Ett", "Bland annat:\nelever", ["elever"])
 
 
 def test_a_long_passage_is_cut_at_a_sentence_before_the_match() -> None:

@@ -83,7 +83,7 @@ def test_it_comes_back_as_it_was_written(tmp_path: Path) -> None:
         (ROWS + "\n\n,Utan id,\n", r"rad 7: id eller label saknas"),
         (ROWS + "x,,\n", r"rad 5: id eller label saknas"),
         (ROWS + '"y\nz",Två rader,\nhalsa,Igen,\n', r"rad 7: id ”halsa” finns redan"),
-        (ROWS + "x,X,borta\n", r"ämnet ”x”: det överordnade ämnet ”borta” finns inte"),
+        (ROWS + "x,X,borta\n", r"rad 5: det överordnade ämnet ”borta” till ”x” finns inte"),
         ("name;label\nhalsa;Hälsa\n", r"rad 2: id eller label saknas"),
         (b"id,label\nh,H\xe4lsa\n", r"kan inte läsas \(texten är inte i UTF-8\)"),
         (b"id,label\n" + b"x" * 200_000 + b",X\n", r"\(en cell är för lång\)"),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
 
 from indexer.article import Article, DateSpan, Section
 from indexer.errors import IndexMissingError
@@ -22,8 +24,14 @@ from indexer.search.answer import (
     Snippet,
     TopicCount,
     TopicLink,
+    Untagged,
+    UntaggedArticle,
 )
+from indexer.search.explain import Explanation, Share
+from indexer.search.export import Batch, Export, ExportedArticle, answer_whole, export
+from indexer.search.related import RelatedArticle
 from indexer.search.request import SearchRequest
+from indexer.search.suggest import Suggestion
 
 TOPICS = {
     "halsa": ("Hälsa", ""),
@@ -64,11 +72,22 @@ class Settings:
 
     site_name: str = "Sökverket"
     agency_name: str = "Provmyndigheten"
+    contact: str = "mailto:registrator@provmyndigheten.example"
     host: str = "127.0.0.1"
     port: int = 8765
     prefix: str = ""
     trusted_proxies: int = 0
     threads: int = 4
+    access_log: bool = False
+    audience: str = "public"
+    base_url: str = ""
+    cors_origin: str = ""
+    logo: Path | None = None
+    accent: str = ""
+    accent_dark: str = ""
+    footer_links: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    synonyms: Path | None = None
+    best_bets: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +108,7 @@ class FakeLibrary:
         self.articles = tuple(made_up_articles()) if articles is None else articles
         self.settings = settings or Settings()
         self.requests: list[SearchRequest] = []
+        self.unanswered: list[str] = []
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         self.requests.append(request)
@@ -138,11 +158,72 @@ class FakeLibrary:
                 )
         return None
 
+    def count_unanswered(self, request: SearchRequest, answer: SearchAnswer) -> None:
+        if not answer.total:
+            self.unanswered.append(request.query)
+
+    def search_whole(self, request: SearchRequest, limit: int) -> SearchAnswer:
+        return answer_whole(self.search, request, limit)
+
+    def export(self, request: SearchRequest, limit: int, start: int = 0) -> Export:
+        return export(self._fetch, request, limit, start)
+
+    def _fetch(self, request: SearchRequest) -> Batch:
+        answer = self.search(request)
+        by_id = {article.id: article for article in self.articles}
+        shown = (by_id[hit.id] for hit in answer.hits)
+        return Batch(answer.total, tuple(ExportedArticle(one, _topic_links(one)) for one in shown))
+
+    def suggest(self, typed: str) -> tuple[Suggestion, ...]:
+        begun = typed.casefold()
+        topics = ((id_, label) for id_, (label, _) in TOPICS.items())
+        return (
+            Suggestion(f"{typed}gren", "word", f"{typed}gren"),
+            *(Suggestion(t, "topic", id_) for id_, t in topics if t.casefold().startswith(begun)),
+            *(
+                Suggestion(article.title, "title", article.id)
+                for article in self.articles[:8]
+                if begun in article.title.casefold()
+            ),
+        )
+
+    def related(self, id: str, limit: int) -> tuple[RelatedArticle, ...]:  # noqa: A002
+        shown = next(article for article in self.articles if article.id == id)
+        others = (one for one in self.articles if one != shown and one.topics == shown.topics)
+        return tuple(
+            RelatedArticle(one.id, one.title, one.kind, one.language, one.published, one.reviewed)
+            for one in islice(others, limit)
+        )
+
+    def explain(self, query: str, article_id: str) -> Explanation | None:
+        found = self.search(SearchRequest(query, size=100)).hits
+        shown = next((one for one in self.articles if one.id == article_id), None)
+        if shown is None:
+            return None
+        rank = next((at for at, hit in enumerate(found, 1) if hit.id == article_id), None)
+        shares = (Share(f"ordet ”{query}”", 2.5 if rank else 0.0), Share("delen ”buller”", 0.0))
+        return Explanation(article_id, shown.title, query, rank, shares[0].score, shares)
+
     def topics(self) -> tuple[TopicCount, ...]:
         counts = Counter(topic for article in self.articles for topic in article.topics)
         return tuple(
             TopicCount(topic, label, broader, counts[topic])
             for topic, (label, broader) in TOPICS.items()
+        )
+
+    def untagged(self, page: int, size: int) -> Untagged:
+        without = [article for article in self.articles if not article.topics]
+        return Untagged(
+            len(without),
+            tuple(
+                UntaggedArticle(
+                    one.id,
+                    one.title,
+                    one.url,
+                    tuple(TopicLink(a.topic, a.topic.title(), a.by) for a in one.assigned),
+                )
+                for one in without[(page - 1) * size : page * size]
+            ),
         )
 
     def warm_up(self) -> None:
@@ -164,8 +245,20 @@ class ClosedLibrary(FakeLibrary):
     def article(self, id: str, query: str = "") -> ShownArticle | None:  # noqa: A002
         raise _no_index(id + query)
 
+    def suggest(self, typed: str) -> tuple[Suggestion, ...]:
+        raise _no_index(typed)
+
+    def related(self, id: str, limit: int) -> tuple[RelatedArticle, ...]:  # noqa: A002
+        raise _no_index(f"{id} {limit}")
+
+    def explain(self, query: str, article_id: str) -> Explanation | None:
+        raise _no_index(query + article_id)
+
     def topics(self) -> tuple[TopicCount, ...]:
         raise _no_index("")
+
+    def untagged(self, page: int, size: int) -> Untagged:
+        raise _no_index(f"{page} {size}")
 
     def warm_up(self) -> None:
         raise _no_index("")
@@ -248,7 +341,11 @@ def _facets(found: list[Article], request: SearchRequest) -> dict[str, tuple[Fac
         counts = dict.fromkeys(chosen, 0) | Counter(values)
         labels = {id_: label for id_, (label, _) in TOPICS.items()} if name == "topic" else {}
         pairs = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        return tuple(FacetValue(value, labels.get(value, value), count) for value, count in pairs)
+        above = {id_: broader for id_, (_, broader) in TOPICS.items()} if labels else {}
+        return tuple(
+            FacetValue(value, labels.get(value, value), count, above.get(value, ""))
+            for value, count in pairs
+        )
 
     def of(lifted: str) -> list[Article]:
         return [article for article in found if _passes(article, request, lifted)]
@@ -276,6 +373,7 @@ def _hit(article: Article, words: list[str]) -> Hit:
             "topics": _topic_links(article),
             "score": 1.0,
             "missing": _missing(article, words),
+            "pages": article.pages,
             "chosen": "tystare" in words and article.title == "Tystare matsalar",
             "snippet": Snippet(text, _marks(text, words), heading, page),
         }

@@ -42,7 +42,7 @@ def test_a_hit_has_the_promised_keys(client: FlaskClient) -> None:
         "language": "en",
         "published": "2021",
         "reviewed": None,
-        "topics": [{"id": "elevhalsa", "label": "Elevhälsa"}],
+        "topics": [{"id": "elevhalsa", "label": "Elevhälsa", "by": "metadata"}],
         "score": 1.0,
         "missing": [],
         "chosen": False,
@@ -87,11 +87,33 @@ def test_wrong_parameters_are_all_named(client: FlaskClient, library: FakeLibrar
     assert library.requests == []
 
 
+def test_a_period_that_ends_before_it_begins_is_a_conflict(client: FlaskClient) -> None:
+    response = client.get("/api/v1/search?from=2020&to=2019")
+    assert response.status_code == 409
+    assert [error["parameter"] for error in response.get_json(force=True)["errors"]] == ["to"]
+    assert client.get("/api/v1/search?from=2020&to=2019&page=x").status_code == 400
+
+
+@pytest.mark.parametrize("parameters", ["q=a&q=b", "from=", "page=%20", "z=1", "sort="])
+def test_programs_should_say_each_thing_once(client: FlaskClient, parameters: str) -> None:
+    assert client.get(f"/api/v1/search?{parameters}").status_code == 400
+
+
 def test_an_article_is_whole(client: FlaskClient) -> None:
     found = answer(client, "/api/v1/articles/rapport/2019/5-åtgärd.html")
     assert found["published"] == "2019-02-08"
-    assert found["topics"][0] == {"id": "psykisk-halsa", "label": "Psykisk hälsa"}
+    topic = {"id": "psykisk-halsa", "label": "Psykisk hälsa", "by": "metadata"}
+    assert found["topics"][0] == topic
     assert [section["page"] for section in found["sections"]] == [None, None, 34]
+
+
+def test_suggestions_lead_to_what_they_name(client: FlaskClient) -> None:
+    found = answer(client, "/api/v1/suggest?q=elevhäls")
+    assert found["query"] == "elevhäls"
+    by_kind = {one["kind"]: one for one in found["suggestions"]}
+    assert set(by_kind) == {"word", "topic", "title"}
+    assert by_kind["topic"] == {"text": "Elevhälsa", "kind": "topic", "url": "/amne/elevhalsa"}
+    assert all(client.get(one["url"]).status_code == 200 for one in found["suggestions"])
 
 
 def test_topics_have_their_broader_ones(client: FlaskClient) -> None:
@@ -101,6 +123,8 @@ def test_topics_have_their_broader_ones(client: FlaskClient) -> None:
         "label": "Elevhälsa",
         "broader": "halsa",
         "count": 7,
+        "by": {},
+        "note": "",
     }
     assert topics["halsa"]["broader"] is None
 

@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from lxml import html
+from lxml import etree, html
 
 from indexer.article import Article, Section
 from tests.webui.archive import FakeLibrary
@@ -49,11 +49,15 @@ parameters = st.lists(
 
 def assert_harmless(text: str) -> None:
     tree = html.document_fromstring(text)
-    assert not tree.xpath("//script | //img | //iframe | //style | //b[text()='']")
+    assert not tree.xpath(
+        "//script[not(@src)] | //script/text() | //img | //iframe | //style | //b[text()='']"
+    )
     assert not tree.xpath("//@*[starts-with(name(), 'on')]")
     assert "49&lt;b" not in text
     for link in tree.xpath("//@href | //@action | //@formaction"):
-        assert link.startswith(("/", "#", "https://")), link
+        assert link.startswith(("/", "#", "https://", "mailto:registrator", "http://localhost/")), (
+            link
+        )
         assert not link.startswith("//"), link
 
 
@@ -93,9 +97,45 @@ def test_any_parameters_give_a_page(pairs: list[tuple[str, str]]) -> None:
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_parameters_give_an_answer_or_a_problem(pairs: list[tuple[str, str]]) -> None:
     response = plain.get("/api/v1/search?" + urlencode(pairs, errors="surrogatepass"))
-    assert response.status_code in {200, 400}
+    assert response.status_code in {200, 400, 409}
     answer: Any = response.get_json(force=True)
-    assert ("errors" in answer) == (response.status_code == 400)
+    assert ("errors" in answer) == (response.status_code != 200)
+
+
+@given(parameters, st.sampled_from(["/sok.csv", "/sok.ris", "/sok.json", "/sok.atom"]))
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+def test_any_parameters_give_an_export(pairs: list[tuple[str, str]], address: str) -> None:
+    response = plain.get(f"{address}?" + urlencode(pairs, errors="surrogatepass"))
+    assert response.status_code == 200
+    if address.endswith("atom"):
+        etree.fromstring(response.data)
+
+
+@given(st.text(max_size=60))
+@settings(deadline=None)
+def test_whatever_is_typed_is_suggested_on_or_refused(typed: str) -> None:
+    for address in ("/api/v1/suggest", "/api/v1/completions"):
+        query = urlencode({"q": typed}, errors="surrogatepass")
+        assert plain.get(f"{address}?{query}").status_code in {200, 400}
+
+
+@pytest.mark.parametrize("address", ["/sok.atom", "/opensearch.xml", "/sitemap-amnen.xml"])
+def test_xml_holds_scripts_as_text(address: str) -> None:
+    tree = etree.fromstring(evil.get(address).data)
+    assert not [one for one in tree.iter() if etree.QName(one).localname in {"script", "img"}]
+
+
+def test_headers_cannot_be_written_by_the_query() -> None:
+    for address in ("/sok.csv", "/sok", "/api/v1/search"):
+        headers = plain.get(f"{address}?q=a%0d%0aX-Evil:%20ja").headers
+        assert "X-Evil" not in headers
+
+
+@pytest.mark.parametrize("method", ["OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "POST", "EVIL"])
+def test_no_method_but_reading_does_anything(method: str) -> None:
+    for address in ("/", "/sok", "/sok.csv", "/api/v1/search", "/robots.txt", "/en/"):
+        status = plain.open(address, method=method).status_code
+        assert status == (200 if method == "OPTIONS" else 405), address
 
 
 @given(st.binary(max_size=60))
@@ -111,6 +151,15 @@ def test_any_path_is_found_or_not(path: str) -> None:
     address = "/" + quote(path.lstrip("/"), errors="surrogatepass", safe="/")
     assert plain.get(address).status_code in {200, 404}
     assert plain.get("/artikel" + address).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["q", "amne", "x"])
+def test_100_kb_of_anything_gives_an_answer_of_moderate_weight(name: str) -> None:
+    many = f"{name}=" + f"elev&{name}=" * 12_000
+    for address in ("/sok", "/en/sok", "/sok.csv", "/sok.atom", "/api/v1/search"):
+        response = plain.get(f"{address}?{many}")
+        assert response.status_code in {200, 400}
+        assert len(response.data) < 1_000_000
 
 
 def test_a_query_of_100_kb_gives_a_page_of_moderate_weight() -> None:

@@ -1,26 +1,79 @@
-"""The article page: the text with the words of the search marked."""
+"""The article page: the text with the words of the search marked, and the ways on from it."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 
 from markupsafe import Markup
 
-from indexer.search.answer import MarkedSection, ShownArticle
+from indexer.article import Article
+from indexer.search.answer import MarkedSection, ShownArticle, TopicLink
+from indexer.search.related import RelatedArticle
 from indexer.search.request import SearchRequest
-from webui.language import LANGUAGE_NAMES, gettext, ngettext
+from webui.language import gettext, ngettext
+from webui.present.hits import present_format, present_topic_link
 from webui.present.results import quoted
-from webui.present.text import Date, Link, foreign, marked, sentence_case, source_link, swedish_date
-from webui.urls import search_href, topic_href
+from webui.present.text import (
+    Date,
+    Link,
+    file_format,
+    foreign,
+    language_name,
+    marked,
+    sentence_case,
+    source_link,
+    swedish_date,
+)
+from webui.urls import article_href, search_href, topic_href
+
+OLD = 3
+"""After so many years without review, the reader is told to take care."""
+CONTENTS = 3
+"""So many headings make a list of contents worth its place."""
+PLACES = 30
+"""So many marked places have links of their own."""
+_PLACE = "stalle-"
 
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
     """A heading with its paragraphs; `page` is told where a new one begins."""
 
+    id: str
     heading: Markup
     paragraphs: tuple[Markup, ...]
     page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A heading in the list of contents, and how many marked places are below it."""
+
+    text: str
+    href: str
+    places: str
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The marked words of the text: how many in words, and links to the first of them."""
+
+    told: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedView:
+    """An article about the same."""
+
+    title: str
+    href: str
+    lang: str
+    kind: str
+    published: Date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +85,34 @@ class ArticlePage:
     lang: str
     language: str
     kind: str
+    format: str
     dates: tuple[tuple[str, Date], ...]
+    reviewed: Date | None
+    old: str
     publisher: str
     reference: str
     topics: tuple[Link, ...]
     summary: Markup
     sections: tuple[SectionView, ...]
+    contents: tuple[Entry, ...]
     source: Link | None
     back: Link | None
-    marks: str
+    places: Places | None
+    related: tuple[RelatedView, ...]
+    permalink: str
 
 
-def present_article(shown: ShownArticle, found_by: SearchRequest) -> ArticlePage:
+def present_article(
+    shown: ShownArticle,
+    found_by: SearchRequest,
+    related: Iterable[RelatedArticle],
+    permalink: str,
+    today: dt.date,
+) -> ArticlePage:
     """Turn an article into its page; `found_by` is the search to go back to."""
     article = shown.article
     lang = foreign(article.language)
+    ids = (f"{_PLACE}{number}" for number in count(1))
     dates = (
         (gettext("Publicerad"), swedish_date(article.published)),
         (gettext("Granskad"), swedish_date(article.reviewed)),
@@ -56,30 +122,53 @@ def present_article(shown: ShownArticle, found_by: SearchRequest) -> ArticlePage
         title=article.title,
         heading=marked(article.title, shown.title_marks),
         lang=lang,
-        language=gettext(LANGUAGE_NAMES.get(lang, lang)),
+        language=language_name(article.language),
         kind=sentence_case(article.kind),
+        format=present_format(file_format(article.url, article.id), article.pages),
         dates=tuple((name, date) for name, date in dates if date),
+        reviewed=swedish_date(article.reviewed),
+        old=_old(article, today),
         publisher=", ".join(article.publisher),
         reference=article.reference,
-        topics=tuple(Link(topic.label, topic_href(topic.id)) for topic in shown.topics),
-        summary=marked(article.summary, shown.summary_marks),
-        sections=_sections(shown.sections),
+        topics=tuple(_topic(topic) for topic in shown.topics),
+        summary=marked(article.summary, shown.summary_marks, ids),
+        sections=tuple(_sections(shown.sections, ids)),
+        contents=_contents(shown.sections),
         source=source_link(article.url),
         back=_back(found_by),
-        marks=_marks_in_words(shown, found_by),
+        places=_places(shown, found_by),
+        related=tuple(_related(one) for one in related),
+        permalink=permalink,
     )
 
 
-def _sections(sections: tuple[MarkedSection, ...]) -> tuple[SectionView, ...]:
+def _sections(sections: tuple[MarkedSection, ...], ids: Iterator[str]) -> Iterator[SectionView]:
     pages = [None, *(section.page for section in sections)]
-    return tuple(
-        SectionView(
-            heading=marked(section.heading, section.heading_marks),
-            paragraphs=tuple(marked(text, marks) for text, marks in section.paragraphs),
+    for place, (before, section) in enumerate(zip(pages, sections, strict=False), 1):
+        yield SectionView(
+            id=f"avsnitt-{place}",
+            heading=marked(section.heading, section.heading_marks, ids),
+            paragraphs=tuple(marked(text, marks, ids) for text, marks in section.paragraphs),
             page=section.page if section.page != before else None,
         )
-        for before, section in zip(pages, sections, strict=False)
+
+
+def _contents(sections: tuple[MarkedSection, ...]) -> tuple[Entry, ...]:
+    entries = tuple(
+        Entry(section.heading, f"#avsnitt-{place}", _places_in(section))
+        for place, section in enumerate(sections, 1)
+        if section.heading
     )
+    return entries if len(entries) >= CONTENTS else ()
+
+
+def _places_in(section: MarkedSection) -> str:
+    found = _marks_of(section)
+    return ngettext("%(num)s ställe", "%(num)s ställen", found) if found else ""
+
+
+def _marks_of(section: MarkedSection) -> int:
+    return len(section.heading_marks) + sum(len(marks) for _, marks in section.paragraphs)
 
 
 def _back(found_by: SearchRequest) -> Link | None:
@@ -91,16 +180,47 @@ def _back(found_by: SearchRequest) -> Link | None:
     return Link(text, search_href(found_by))
 
 
-def _marks_in_words(shown: ShownArticle, found_by: SearchRequest) -> str:
+def _places(shown: ShownArticle, found_by: SearchRequest) -> Places | None:
     if not found_by.query:
-        return ""
-    count = len(shown.title_marks) + len(shown.summary_marks)
-    for section in shown.sections:
-        count += len(section.heading_marks) + sum(len(marks) for _, marks in section.paragraphs)
-    if not count:
-        return gettext("Inget av orden du sökte på är markerat i texten.")
-    return ngettext(
+        return None
+    found = len(shown.summary_marks) + sum(_marks_of(section) for section in shown.sections)
+    if not found:
+        return Places(gettext("Inget av orden du sökte på är markerat i texten."), ())
+    told = ngettext(
         "Orden du sökte på är markerade på %(num)s ställe.",
         "Orden du sökte på är markerade på %(num)s ställen.",
-        count,
+        found,
+    )
+    links = (Link(str(at), f"#{_PLACE}{at}") for at in range(1, min(found, PLACES) + 1))
+    return Places(told, tuple(links))
+
+
+def _old(article: Article, today: dt.date) -> str:
+    """Return what to tell of an article that nobody has looked at for long."""
+    seen = article.reviewed or article.updated or article.published
+    if seen is None or today.year - seen.end.year < OLD:
+        return ""
+    years = today.year - seen.end.year - ((today.month, today.day) < (seen.end.month, seen.end.day))
+    if years < OLD:
+        return ""
+    return gettext(
+        "Det är mer än %(years)s år sedan. Uppgifterna kan ha blivit inaktuella.", years=years
+    )
+
+
+def _topic(topic: TopicLink) -> Link:
+    """Turn a topic into a link that tells where it was found, or that it is proposed."""
+    if topic.by != "vocabulary" or not topic.evidence:
+        return present_topic_link(topic)
+    words = ", ".join(topic.evidence)
+    return Link(topic.label, topic_href(topic.id), gettext("hittat i: %(words)s", words=words))
+
+
+def _related(article: RelatedArticle) -> RelatedView:
+    return RelatedView(
+        title=article.title,
+        href=article_href(article.id),
+        lang=foreign(article.language),
+        kind=sentence_case(article.kind),
+        published=swedish_date(article.published),
     )

@@ -1,87 +1,76 @@
-"""Facets, periods and what has been chosen of them."""
+"""Facets as checkboxes, and what has been chosen of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from indexer.article import DateSpan
 from indexer.search.answer import FacetValue
 from indexer.search.request import SearchRequest
-from webui.language import LANGUAGE_NAMES, gettext, number
+from webui.language import LANGUAGE_NAMES, gettext, mark, number
 from webui.present.text import Link, sentence_case, swedish_date
 from webui.urls import PAGE, RESULTS, search_href
 
 SHOWN = 8
-SHOWN_YEARS = 6
-MOST = 60
+MOST = 40
+LONG = 10
+"""So many choices are easier to find by typing some letters."""
 
 FACETS = (
-    ("topic", "topics", "Ämne"),
-    ("kind", "kinds", "Typ"),
-    ("publisher", "publishers", "Utgivare"),
-    ("language", "languages", "Språk"),
+    ("topic", "topics", mark("Ämne")),
+    ("kind", "kinds", mark("Typ")),
+    ("publisher", "publishers", mark("Utgivare")),
+    ("language", "languages", mark("Språk")),
 )
-DATE_NAMES = {"published": "Publicerad", "reviewed": "Granskad"}
+DATE_NAMES = {"published": mark("Publicerad"), "reviewed": mark("Granskad")}
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A checkbox or radio button: what it sends, what it says and whether it is chosen."""
+    """A checkbox or radio button: what it sends, what it says and whether it is chosen.
+
+    `narrower` are the choices below it in a hierarchy.
+    """
 
     value: str
     label: str
     count: str
     selected: bool
+    narrower: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A group of checkboxes; `more` are those that wait behind "Visa fler"."""
+    """A group of checkboxes; `more` are those that wait behind "Visa fler".
+
+    A `long` one scrolls in its own box, and can be searched where there is JavaScript.
+    """
 
     name: str
     legend: str
     choices: tuple[Choice, ...]
-    more: tuple[Choice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """A year with its number of hits, its share of the fullest year in per cent, and its link."""
-
-    label: str
-    count: str
-    share: int
-    href: str
-    selected: bool
+    more: tuple[Choice, ...] = ()
+    long: bool = False
 
 
 def present_facets(
     request: SearchRequest, values: Mapping[str, Sequence[FacetValue]]
 ) -> tuple[Facet, ...]:
-    """Return the facets in which there is something to choose."""
-    facets = (
-        _facet(facet, gettext(legend), getattr(request, field), values.get(facet, ()), field)
-        for facet, field, legend in FACETS
-    )
-    return tuple(facet for facet in facets if facet is not None)
-
-
-def present_years(request: SearchRequest, values: Sequence[FacetValue]) -> tuple[Year, ...]:
-    """Return the years of the answer, latest first; what has no year comes last without link."""
-    fullest = max((value.count for value in values), default=1)
-    ordered = sorted(values, key=lambda value: (_is_year(value.value), value.value), reverse=True)
-    return tuple(
-        Year(
-            value.label,
-            number(value.count),
-            round(100 * value.count / max(fullest, 1)),
-            _year_href(request, value.value),
-            _is_chosen_year(request, value.value),
-        )
-        for value in ordered
-    )
+    """Return the facets in which there is something to choose; topics as the tree that they are."""
+    facets = []
+    for facet, field, legend in FACETS:
+        chosen: tuple[str, ...] = getattr(request, field)
+        found = values.get(facet, ())
+        if len(found) <= 1 and not chosen:
+            continue
+        name = getattr(PAGE, field)
+        if facet == "topic":
+            facets.append(_tree_facet(name, gettext(legend), found, chosen))
+        else:
+            facets.append(_flat_facet(name, gettext(legend), found, chosen, facet))
+    return tuple(facets)
 
 
 def present_chosen(
@@ -90,38 +79,14 @@ def present_chosen(
     """Return one link for each chosen filter, which removes it."""
     return tuple(
         Link(text, search_href(replace(without, page=1), RESULTS))
-        for text, without in _chosen(request, values)
+        for text, without in chosen_filters(request, values)
     )
 
 
-def without_filters(request: SearchRequest) -> SearchRequest:
-    """Return the same words in the same order, among all articles."""
-    return SearchRequest(query=request.query, sort=request.sort, exact=request.exact)
-
-
-def _facet(
-    facet: str, legend: str, chosen: tuple[str, ...], values: Sequence[FacetValue], field: str
-) -> Facet | None:
-    ordered = sorted(values, key=lambda value: value.value not in chosen)
-    if len(ordered) <= 1 and not chosen:
-        return None
-    choices = tuple(
-        Choice(value.value, _label(facet, value), number(value.count), value.value in chosen)
-        for value in ordered[:MOST]
-    )
-    shown = max(SHOWN, len(chosen))
-    return Facet(getattr(PAGE, field), legend, choices[:shown], choices[shown:])
-
-
-def _label(facet: str, value: FacetValue) -> str:
-    if facet == "language":
-        return gettext(LANGUAGE_NAMES.get(value.value, value.label))
-    return sentence_case(value.label)
-
-
-def _chosen(
+def chosen_filters(
     request: SearchRequest, values: Mapping[str, Sequence[FacetValue]]
 ) -> Iterator[tuple[str, SearchRequest]]:
+    """Yield each chosen filter in words, with the same search without it."""
     for facet, field, legend in FACETS:
         labels = {value.value: _label(facet, value) for value in values.get(facet, ())}
         chosen: tuple[str, ...] = getattr(request, field)
@@ -131,6 +96,72 @@ def _chosen(
     yield from _chosen_period(request)
     if request.exact:
         yield gettext("Bara de skrivna orden"), replace(request, exact=False)
+    if not request.proposed:
+        yield gettext("Utan föreslagna ämnen"), replace(request, proposed=True)
+
+
+def without_filters(request: SearchRequest) -> SearchRequest:
+    """Return the same words in the same order, among all articles."""
+    return SearchRequest(query=request.query, sort=request.sort, exact=request.exact)
+
+
+def _flat_facet(
+    name: str, legend: str, values: Sequence[FacetValue], chosen: tuple[str, ...], facet: str
+) -> Facet:
+    ordered = sorted(values, key=lambda value: value.value not in chosen)
+    choices = tuple(_choice(value, _label(facet, value), chosen) for value in ordered[:MOST])
+    shown = max(SHOWN, len(chosen))
+    return Facet(name, legend, choices[:shown], choices[shown:])
+
+
+def _tree_facet(
+    name: str, legend: str, values: Sequence[FacetValue], chosen: tuple[str, ...]
+) -> Facet:
+    """Return the most common topics and the chosen ones, each below its broader one if shown."""
+    ordered = sorted(values, key=lambda value: value.value not in chosen)[:MOST]
+    shown = {value.value: value for value in values if value in ordered}
+    broader = {value.value: value.broader for value in values}
+    below: dict[str, list[FacetValue]] = defaultdict(list)
+    for value in shown.values():
+        below[above(value.value, broader, shown)].append(value)
+
+    def tree(parent: str) -> tuple[Choice, ...]:
+        return tuple(
+            _choice(value, _label("topic", value), chosen, tree(value.value))
+            for value in below[parent]
+        )
+
+    return Facet(name, legend, tree(""), long=len(shown) > LONG)
+
+
+def above(topic: str, broader: Mapping[str, str], shown: Container[str]) -> str:
+    """Return the nearest topic above that is shown; "" at the top, and where the way is a circle.
+
+    >>> above("c", {"c": "b", "b": "a"}, {"a", "c"})
+    'a'
+    """
+    seen = {topic}
+    nearest = ""
+    step = broader.get(topic, "")
+    while step:
+        if step in seen:
+            return ""
+        seen.add(step)
+        nearest = nearest or (step if step in shown else "")
+        step = broader.get(step, "")
+    return nearest
+
+
+def _choice(
+    value: FacetValue, label: str, chosen: tuple[str, ...], narrower: tuple[Choice, ...] = ()
+) -> Choice:
+    return Choice(value.value, label, number(value.count), value.value in chosen, narrower)
+
+
+def _label(facet: str, value: FacetValue) -> str:
+    if facet == "language":
+        return gettext(LANGUAGE_NAMES.get(value.value, value.label))
+    return sentence_case(value.label)
 
 
 def _chosen_period(request: SearchRequest) -> Iterator[tuple[str, SearchRequest]]:
@@ -143,18 +174,3 @@ def _chosen_period(request: SearchRequest) -> Iterator[tuple[str, SearchRequest]
         yield f"{name} {gettext('från')}: {since.text}", replace(request, since=None)
     if until:
         yield f"{name} {gettext('till')}: {until.text}", replace(request, until=None)
-
-
-def _is_year(value: str) -> bool:
-    return len(value) == len("2020") and value.isascii() and value.isdigit()
-
-
-def _year_href(request: SearchRequest, value: str) -> str:
-    if not _is_year(value):
-        return ""
-    year = DateSpan.year(int(value))
-    return search_href(replace(request, since=year, until=year, page=1), RESULTS)
-
-
-def _is_chosen_year(request: SearchRequest, value: str) -> bool:
-    return value == str(request.since or "") == str(request.until or "")

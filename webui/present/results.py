@@ -5,56 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
-
-from indexer.search.answer import Hit, SearchAnswer
+from indexer.search.answer import SearchAnswer
 from indexer.search.request import SearchRequest
-from webui.language import LANGUAGE_NAMES, gettext, ngettext, number
+from webui.language import gettext, mark, ngettext, number
 from webui.present.facets import (
     DATE_NAMES,
-    SHOWN_YEARS,
     Choice,
     Facet,
-    Year,
     present_chosen,
     present_facets,
-    present_years,
     without_filters,
 )
-from webui.present.text import Date, Link, foreign, marked, sentence_case, source_link, swedish_date
+from webui.present.hits import HitView, present_hit, present_topic_link
+from webui.present.nothing import Nothing
+from webui.present.text import Link
+from webui.present.years import Histogram, present_years
 from webui.urls import (
     MAX_PAGE,
     PAGE,
     RESULTS,
     Problem,
     Reading,
-    article_href,
     parameters_of,
     search_href,
-    topic_href,
+    shown_as_href,
 )
 
-SORTS = {"relevance": "Relevans", "newest": "Nyast först", "oldest": "Äldst först"}
-
-
-@dataclass(frozen=True, slots=True)
-class HitView:
-    """A hit as the list shows it."""
-
-    title: Markup
-    href: str
-    lang: str
-    language: str
-    kind: str
-    published: Date | None
-    reviewed: Date | None
-    heading: str
-    snippet: Markup
-    page: int | None
-    missing: tuple[str, ...]
-    chosen: bool
-    topics: tuple[Link, ...]
-    source: Link | None
+SORTS = {
+    "relevance": mark("Relevans"),
+    "newest": mark("Nyast först"),
+    "oldest": mark("Äldst först"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +72,7 @@ class Period:
     since: str
     until: str
     dates: tuple[Choice, ...]
-    years: tuple[Year, ...]
-    more_years: tuple[Year, ...]
+    histogram: Histogram | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +94,25 @@ class ResultsPage:
     beyond: Link | None
     facets: tuple[Facet, ...]
     period: Period
+    only_typed: bool
+    proposals: Choice | None
+    explore: tuple[Link, ...]
     chosen: tuple[Link, ...]
     all_href: str
     sorts: tuple[Option, ...]
     paging: Paging | None
+    list_href: str
+    table_href: str
     problems: tuple[Problem, ...]
     errors: dict[str, str]
+    nothing: Nothing | None = None
 
 
-def present_results(reading: Reading, answer: SearchAnswer, typed: dict[str, str]) -> ResultsPage:
+def present_results(
+    reading: Reading,
+    answer: SearchAnswer,
+    typed: dict[str, str],
+) -> ResultsPage:
     """Turn an answer into its page; `typed` are the date fields as the person wrote them."""
     request = reading.request
     pages = min(-(-answer.total // request.size), MAX_PAGE)
@@ -130,7 +120,7 @@ def present_results(reading: Reading, answer: SearchAnswer, typed: dict[str, str
     count = ngettext("%(num)s träff", "%(num)s träffar", answer.total)
     status = count if answer.total else gettext("Inga träffar")
     errors = {problem.parameter: problem.message for problem in reading.problems}
-    kept = parameters_of(SearchRequest(sort=request.sort, exact=request.exact), PAGE)
+    kept = parameters_of(SearchRequest(sort=request.sort), PAGE)
     answered = replace(request, query=answer.searched)
     return ResultsPage(
         field=SearchField(request.query, errors.get(PAGE.query, ""), tuple(kept.items())),
@@ -140,7 +130,7 @@ def present_results(reading: Reading, answer: SearchAnswer, typed: dict[str, str
         hits=tuple(present_hit(hit, answered) for hit in answer.hits),
         start=(request.page - 1) * request.size + 1,
         relaxed=answer.relaxed,
-        notices=tuple(str(notice) for notice in answer.notices),
+        notices=tuple(gettext(one.message).format(**one.values) for one in answer.notices),
         suggestion=_suggestion(request, answer.suggestion),
         replaced=quoted(answer.searched) if answer.searched != answer.query else "",
         widened=", ".join(answer.widened),
@@ -148,33 +138,17 @@ def present_results(reading: Reading, answer: SearchAnswer, typed: dict[str, str
         beyond=_beyond(request, pages),
         facets=present_facets(request, answer.facets),
         period=_period(request, answer, typed),
+        only_typed=request.exact,
+        proposals=_proposals(request, answer),
+        explore=tuple(present_topic_link(topic) for topic in answer.explore),
         chosen=present_chosen(request, answer.facets),
         all_href=search_href(without_filters(request), RESULTS),
         sorts=_sorts(request),
         paging=_paging(request, pages) if 1 < pages >= request.page else None,
+        list_href=shown_as_href(request, None),
+        table_href=shown_as_href(request, "tabell"),
         problems=reading.problems,
         errors=errors,
-    )
-
-
-def present_hit(hit: Hit, request: SearchRequest) -> HitView:
-    """Turn a hit into what the list shows; its link remembers the search."""
-    lang = foreign(hit.language)
-    return HitView(
-        title=marked(hit.title, hit.title_marks),
-        href=article_href(hit.id, request),
-        lang=lang,
-        language=gettext(LANGUAGE_NAMES.get(lang, lang)),
-        kind=sentence_case(hit.kind),
-        published=swedish_date(hit.published),
-        reviewed=swedish_date(hit.reviewed),
-        heading=hit.snippet.heading,
-        snippet=marked(hit.snippet.text, hit.snippet.marks),
-        page=hit.snippet.page,
-        missing=hit.missing,
-        chosen=hit.chosen,
-        topics=tuple(Link(topic.label, topic_href(topic.id)) for topic in hit.topics),
-        source=source_link(hit.url),
     )
 
 
@@ -227,7 +201,6 @@ def _beyond(request: SearchRequest, pages: int) -> Link | None:
 
 
 def _period(request: SearchRequest, answer: SearchAnswer, typed: dict[str, str]) -> Period:
-    years = present_years(request, answer.facets.get("year", ()))
     return Period(
         since=typed.get(PAGE.since, ""),
         until=typed.get(PAGE.until, ""),
@@ -235,9 +208,16 @@ def _period(request: SearchRequest, answer: SearchAnswer, typed: dict[str, str])
             Choice(word, gettext(DATE_NAMES[date]), "", date == request.date)
             for word, date in PAGE.dates.items()
         ),
-        years=years[:SHOWN_YEARS],
-        more_years=years[SHOWN_YEARS:],
+        histogram=present_years(request, answer.facets.get("year", ())),
     )
+
+
+def _proposals(request: SearchRequest, answer: SearchAnswer) -> Choice | None:
+    """Return the choice to leave out topics that a model has proposed, where there are any."""
+    proposed = sum(topic.by.get("model", 0) for topic in answer.facets.get("topic", ()))
+    if request.proposed and not proposed:
+        return None
+    return Choice("nej", gettext("Utan föreslagna ämnen"), "", not request.proposed)
 
 
 def _sorts(request: SearchRequest) -> tuple[Option, ...]:

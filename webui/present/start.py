@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from indexer.search.answer import SearchAnswer
 from indexer.search.request import SearchRequest
-from webui.language import gettext, ngettext, number
-from webui.present.results import HitView, present_hit
-from webui.present.text import Link
-from webui.urls import topic_href
+from webui.language import gettext, ngettext
+from webui.present.hits import HitView, present_hit
+from webui.present.topics import TopicView, topic_view
 
 TOPICS = 12
 
@@ -19,7 +18,7 @@ class StartPage:
     """All that the start page shows."""
 
     holds: str
-    topics: tuple[Link, ...]
+    topics: tuple[TopicView, ...]
     newest: tuple[HitView, ...]
 
 
@@ -28,10 +27,7 @@ def present_start(newest: SearchAnswer) -> StartPage:
     topics = sorted(newest.facets.get("topic", ()), key=lambda value: -value.count)[:TOPICS]
     return StartPage(
         holds=_holds(newest),
-        topics=tuple(
-            Link(f"{topic.label} ({number(topic.count)})", topic_href(topic.value))
-            for topic in topics
-        ),
+        topics=tuple(topic_view(topic.label, topic.value, topic.count) for topic in topics),
         newest=tuple(present_hit(hit, SearchRequest()) for hit in newest.hits),
     )
 

@@ -3,39 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
 
 from indexer.article import DateSpan
-from indexer.search.answer import Mark
-
-MONTHS = (
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
+from indexer.search.answer import Mark, Snippet
+from webui.language import LANGUAGE_NAMES, SWEDISH, date_in_words, gettext, language
 
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.ASCII | re.IGNORECASE)
 _WEB_ADDRESS = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
+_FORMATS = {".pdf": "PDF", ".docx": "Word", ".doc": "Word", ".odt": "ODT"}
+_BEFORE, _AFTER = 2, 4
+"""So many words around a matched one are enough to find the place again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where a link goes and what it says."""
+    """Where a link goes and what it says, and what there is to note of it."""
 
     text: str
     href: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +37,10 @@ class Date:
     iso: str
 
 
-def marked(text: str, marks: Iterable[Mark]) -> Markup:
+def marked(text: str, marks: Iterable[Mark], ids: Iterator[str] | None = None) -> Markup:
     """Escape the text and put <mark> around the marks, which count code points.
+
+    With `ids`, each mark takes the next of them so that links can lead to it.
 
     >>> marked("skola & <hem>", [(0, 5)])
     Markup('<mark>skola</mark> &amp; &lt;hem&gt;')
@@ -57,7 +50,9 @@ def marked(text: str, marks: Iterable[Mark]) -> Markup:
     for start, end in sorted(marks):
         begin = max(start, done)
         if begin < min(end, len(text)):
-            parts += [escape(text[done:begin]), Markup("<mark>%s</mark>") % text[begin:end]]
+            opening = Markup('<mark id="%s">') % next(ids) if ids else Markup("<mark>")
+            word = Markup("%s%s</mark>") % (opening, text[begin:end])
+            parts += [escape(text[done:begin]), word]
             done = min(end, len(text))
     parts.append(escape(text[done:]))
     return Markup().join(parts)
@@ -72,10 +67,7 @@ def swedish_date(date: DateSpan | None) -> Date | None:
     if date is None:
         return None
     iso = str(date)
-    _, *rest = iso.split("-")
-    year, month = str(date.start.year), MONTHS[date.start.month - 1]
-    words = {0: [year], 1: [month, year], 2: [str(date.start.day), month, year]}
-    return Date(" ".join(words[len(rest)]), iso)
+    return Date(date_in_words(date.start, iso), iso)
 
 
 def sentence_case(text: str) -> str:
@@ -83,10 +75,17 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def foreign(language: str) -> str:
-    """Return a language tag for `lang`, or nothing for Swedish and for what is no tag."""
-    is_tag = _LANGUAGE_TAG.fullmatch(language)
-    return language if is_tag and language.lower().split("-")[0] != "sv" else ""
+def foreign(tag: str) -> str:
+    """Return a language tag for `lang`, or nothing for the page's own and for what is no tag."""
+    is_tag = _LANGUAGE_TAG.fullmatch(tag)
+    return tag if is_tag and tag.lower().split("-")[0] != language() else ""
+
+
+def language_name(tag: str) -> str:
+    """Return the name of a language; nothing for Swedish, which most is in, and for no tag."""
+    if not _LANGUAGE_TAG.fullmatch(tag) or tag.lower().split("-")[0] == SWEDISH:
+        return ""
+    return gettext(LANGUAGE_NAMES.get(tag, tag))
 
 
 def source_link(url: str) -> Link | None:
@@ -100,3 +99,52 @@ def source_link(url: str) -> Link | None:
         return None
     path = re.split(r"[?#]", url.split("://", 1)[1])[0].removeprefix("www.")
     return Link(" › ".join(part for part in path.split("/") if part), url)
+
+
+def file_format(*names: str) -> str:
+    """Return what the first address or file name with a known ending is, or an empty string.
+
+    >>> file_format("", "rapporter/2019.pdf")
+    'PDF'
+    """
+    paths = (_path(name) for name in names)
+    endings = (path[path.rfind(".") :].lower() for path in paths if "." in path)
+    return next((_FORMATS[ending] for ending in endings if ending in _FORMATS), "")
+
+
+def place_in_source(url: str, snippet: Snippet) -> str:
+    """Return the address of the snippet's place in the original: a page or a text fragment.
+
+    A fragment quotes a few words about the first mark, within one paragraph. Source:
+    https://wicg.github.io/scroll-to-text-fragment/
+
+    >>> place_in_source("https://exempel.se/a", Snippet("Tyst i salen.", ((0, 4),)))
+    'https://exempel.se/a#:~:text=Tyst%20i%20salen.'
+    """
+    if "#" in url:
+        return url
+    if snippet.page:
+        return f"{url}#page={snippet.page}"
+    if not snippet.marks or file_format(url):
+        return url
+    return f"{url}#:~:text={_encode(_words_about(snippet.text, snippet.marks[0]))}"
+
+
+def _words_about(text: str, mark: Mark) -> str:
+    begin = text.rfind("\n", 0, mark[0]) + 1
+    end = text.find("\n", mark[0])
+    words = list(re.finditer(r"[^\s…]+", text[begin : end if end >= 0 else None]))
+    here = next((at for at, word in enumerate(words) if begin + word.end() > mark[0]), 0)
+    near = words[max(0, here - _BEFORE) : here + 1 + _AFTER]
+    return " ".join(word[0] for word in near)
+
+
+def _encode(words: str) -> str:
+    return quote(words, safe="").replace("-", "%2D")
+
+
+def _path(name: str) -> str:
+    try:
+        return urlsplit(name).path
+    except ValueError:
+        return ""

@@ -1,16 +1,19 @@
-"""Topics as a tree, and the page of one topic."""
+"""Topics as groups and from A to Ö, and the page of one topic."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from indexer.search.answer import SearchAnswer, TopicCount
 from indexer.search.request import SearchRequest
-from webui.language import ngettext
-from webui.present.results import HitView, present_hit
+from webui.language import ngettext, number
+from webui.present.facets import above
+from webui.present.hits import HitView, present_hit
 from webui.present.text import Link
+from webui.present.years import Histogram, present_years
 from webui.urls import search_href, topic_href
 
 _ALPHABET = str.maketrans("åäöéü", "{|}ey")
@@ -18,33 +21,65 @@ _ALPHABET = str.maketrans("åäöéü", "{|}ey")
 
 @dataclass(frozen=True, slots=True)
 class TopicView:
-    """A topic with its number of articles and the topics below it."""
+    """A topic with its number of articles, of which `unit` is the word, and the topics below it."""
 
     label: str
     href: str
     count: str
+    unit: str
     narrower: tuple[TopicView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter and the topics that begin with it."""
+
+    letter: str
+    topics: tuple[TopicView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TopicPage:
-    """All that the page of a topic shows."""
+    """All that the page of a topic shows; `central` has no article that `newest` has."""
 
     label: str
     count: str
     broader: tuple[Link, ...]
     narrower: tuple[TopicView, ...]
-    hits: tuple[HitView, ...]
+    central: tuple[HitView, ...]
+    newest: tuple[HitView, ...]
+    histogram: Histogram | None
     search_href: str
 
 
 def present_topics(topics: Iterable[TopicCount]) -> tuple[TopicView, ...]:
     """Return the topics that stand highest, in alphabetical order, with those below them."""
     known = {topic.id: topic for topic in topics}
+    broader = {topic.id: topic.broader for topic in known.values()}
     below: dict[str, list[TopicCount]] = defaultdict(list)
     for topic in known.values():
-        below[_above(topic, known)].append(topic)
+        below[above(topic.id, broader, known)].append(topic)
     return tuple(_tree("", below))
+
+
+def present_letters(topics: Iterable[TopicCount]) -> tuple[Letter, ...]:
+    """Return the topics by their first letter, in alphabetical order."""
+    ordered = sorted(topics, key=_alphabetical)
+    return tuple(
+        Letter(letter, tuple(_view(topic) for topic in group))
+        for letter, group in groupby(ordered, key=lambda topic: topic.label[:1].upper())
+    )
+
+
+def topic_view(
+    label: str,
+    id: str,  # noqa: A002 - the topic's own word
+    count: int,
+    narrower: tuple[TopicView, ...] = (),
+) -> TopicView:
+    """Return a topic as lists show it."""
+    unit = ngettext("publikation", "publikationer", count)
+    return TopicView(label, topic_href(id), number(count), unit, narrower)
 
 
 def find_topic(topics: Iterable[TopicCount], id: str) -> TopicCount | None:  # noqa: A002 - the topic's own word
@@ -53,45 +88,46 @@ def find_topic(topics: Iterable[TopicCount], id: str) -> TopicCount | None:  # n
 
 
 def present_topic(
-    topic: TopicCount, topics: Iterable[TopicCount], answer: SearchAnswer
+    topic: TopicCount,
+    topics: Iterable[TopicCount],
+    newest: SearchAnswer,
+    central: SearchAnswer,
 ) -> TopicPage:
-    """Turn a topic and its newest articles into its page."""
+    """Turn a topic with its newest articles, and those most about it, into its page."""
     known = {other.id: other for other in topics}
     narrower = [other for other in known.values() if other.broader == topic.id != other.id]
-    above = known.get(topic.broader)
+    within = SearchRequest(topics=(topic.id,), sort="newest")
+    most = [hit for hit in central.hits if not hit.missing]
+    shown_first = {hit.id for hit in most}
     return TopicPage(
         label=topic.label,
-        count=_articles(answer.total),
-        broader=(Link(above.label, topic_href(above.id)),) if above else (),
+        count=ngettext("%(num)s publikation", "%(num)s publikationer", newest.total),
+        broader=tuple(_path(topic, known)),
         narrower=tuple(_view(other) for other in sorted(narrower, key=_alphabetical)),
-        hits=tuple(present_hit(hit, SearchRequest(topics=(topic.id,))) for hit in answer.hits),
-        search_href=search_href(SearchRequest(topics=(topic.id,), sort="newest")),
+        central=tuple(present_hit(hit, within) for hit in most),
+        newest=tuple(present_hit(hit, within) for hit in newest.hits if hit.id not in shown_first),
+        histogram=present_years(within, newest.facets.get("year", ())),
+        search_href=search_href(within),
     )
 
 
-def _tree(above: str, below: dict[str, list[TopicCount]]) -> Iterator[TopicView]:
-    for topic in sorted(below[above], key=_alphabetical):
+def _path(topic: TopicCount, known: dict[str, TopicCount]) -> Iterator[Link]:
+    """Yield the topics above, from the top; a way that goes in a circle is cut."""
+    path: list[TopicCount] = []
+    step = known.get(topic.broader)
+    while step and step not in path and step.id != topic.id:
+        path.append(step)
+        step = known.get(step.broader)
+    return (Link(one.label, topic_href(one.id)) for one in reversed(path))
+
+
+def _tree(parent: str, below: dict[str, list[TopicCount]]) -> Iterator[TopicView]:
+    for topic in sorted(below[parent], key=_alphabetical):
         yield _view(topic, tuple(_tree(topic.id, below)))
 
 
-def _above(topic: TopicCount, known: dict[str, TopicCount]) -> str:
-    """Return the id of the topic above; nothing at the top, and where the way up is a circle."""
-    seen: set[str] = set()
-    step = topic
-    while step.broader in known:
-        if step.id in seen:
-            return ""
-        seen.add(step.id)
-        step = known[step.broader]
-    return topic.broader if topic.broader in known else ""
-
-
 def _view(topic: TopicCount, narrower: tuple[TopicView, ...] = ()) -> TopicView:
-    return TopicView(topic.label, topic_href(topic.id), _articles(topic.count), narrower)
-
-
-def _articles(count: int) -> str:
-    return ngettext("%(num)s publikation", "%(num)s publikationer", count)
+    return topic_view(topic.label, topic.id, topic.count, narrower)
 
 
 def _alphabetical(topic: TopicCount) -> str:

@@ -1,0 +1,124 @@
+"""A file is read: whatever goes wrong with an article becomes a finding, and the next one follows.
+
+This is what the reading process does; nothing here outlives a hostile file, nor needs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
+
+from indexer.errors import ArticleError
+from indexer.read.failures import explain
+from indexer.read.file import File
+from indexer.read.formats import (
+    ARTICLES,
+    article_reader,
+    container_reader,
+    explain_format,
+    format_of,
+)
+from indexer.read.item import Finding, Kept, Origin, Scanned, Unchanged
+from indexer.read.origins import Known
+from indexer.read.parts import Part
+from indexer.read.wire import Task
+
+Clock = Callable[[float], AbstractContextManager[None]]
+"""Limits what is done within it to so many seconds."""
+
+
+def deliver(task: Task, clock: Clock) -> Iterator[tuple[Scanned, ...]]:
+    """Yield the items of each piece of the file, from the first that was not had before."""
+    pieces = enumerate(_pieces(task.file, Known(task.file.source, task.known)))
+    refusal = task.refusal
+    while True:
+        with clock(task.seconds):
+            number, piece = next(pieces, (0, None))
+            if piece is None:
+                return
+            if number < task.passed:
+                continue
+            if not isinstance(piece, Part):
+                items: tuple[Scanned, ...] = (piece,)
+            elif refusal:
+                items, refusal = (Finding(piece.id, *refusal),), None
+            else:
+                items = tuple(_attempt(piece))
+        yield (*items, *_kept_around(items, task.file))
+
+
+def _pieces(file: File, known: Known, within: str = "") -> Iterator[Part | Scanned]:
+    """Yield the origin, then its articles and members; `within` is the format around it."""
+    itself = Origin(file.origin, file.stamp)
+    yield itself
+    format_ = format_of(file.name)
+    if format_ in ARTICLES:
+        yield Part(file.id, file.origin, partial(article_reader(format_), file))
+    elif not format_:
+        yield Finding(file.id, *explain_format(file.name), refused=False)
+    elif within and format_ == within:
+        yield Finding(
+            file.id,
+            f"ett arkiv i ett arkiv av samma slag ({format_}) läses inte",
+            "Packa upp det.",
+        )
+    else:
+        try:
+            for piece in container_reader(format_)(file, known):
+                if isinstance(piece, File):
+                    yield from _member(piece, known, format_)
+                elif isinstance(piece, Part) and piece.stamp:
+                    yield from _entry(piece, known)
+                else:
+                    yield piece
+                    continue
+                yield itself
+        except Exception as error:  # noqa: BLE001 - what is broken costs itself, not the run
+            yield _refusal(file.id, error)
+            yield Kept(file.origin)
+            yield Kept(f"{file.origin}/", beneath=True)
+
+
+def _member(file: File, known: Known, within: str) -> Iterator[Part | Scanned]:
+    if known.has(file.origin, file.stamp):
+        yield Unchanged(file.origin)
+        yield from map(Unchanged, known.beneath(f"{file.origin}/"))
+    else:
+        yield from _pieces(file, known, within)
+
+
+def _entry(part: Part, known: Known) -> Iterator[Part | Scanned]:
+    if known.has(part.origin, part.stamp):
+        yield Unchanged(part.origin)
+    else:
+        yield Origin(part.origin, part.stamp)
+        yield part
+
+
+def _kept_around(items: tuple[Scanned, ...], file: File) -> Iterator[Kept]:
+    """Yield the file itself when something in it is kept, so that it is opened next time too."""
+    kept = [item for item in items if isinstance(item, Kept) and not item.beneath]
+    if kept and Kept(file.origin) not in kept:
+        yield Kept(file.origin)
+
+
+def _attempt(part: Part) -> Iterator[Scanned]:
+    """Yield the part's items, or a finding instead of what could not be read."""
+    try:
+        yield from part.read()
+    except Exception as error:  # noqa: BLE001 - one bad article never stops the run
+        yield _refusal(part.id, error)
+        if isinstance(error, OSError):
+            yield Kept(part.origin)
+
+
+def _refusal(item: str, error: Exception) -> Finding:
+    if isinstance(error, ArticleError):
+        return Finding(error.thing, error.reason, error.remedy)
+    if isinstance(error, OSError):
+        return Finding(item, *explain(error))
+    if isinstance(error, MemoryError):
+        return Finding(item, "kräver mer minne än en artikel får", "Dela upp den.")
+    reason = f"läsningen avbröts av ett oväntat fel ({type(error).__name__}: {error})"
+    return Finding(item, reason, "Anmäl felet och bifoga filen.")

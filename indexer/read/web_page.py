@@ -1,0 +1,78 @@
+"""Pages of the web, fetched or archived: what they are called, and which reader takes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urlsplit
+
+from indexer.read.file import escape_name
+from indexer.read.item import Source
+
+SUFFIXES: Mapping[str, str] = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".xhtml",
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "text/markdown": ".md",
+    "text/plain": ".txt",
+}
+"""Content types of one article, and the format each is."""
+
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_DEFAULT_PORT = {"http": 80, "https": 443}
+
+
+def is_address(location: str) -> bool:
+    """Tell whether a source is on the web."""
+    return location.lower().startswith(("http://", "https://"))
+
+
+def page_id(source: Source, url: str) -> str:
+    """Return the id of a page: its address without scheme and fragment, after the source's name.
+
+    >>> page_id(Source("webb", ""), "https://www.a.se:443/r%C3%A5d/../x%20y/?id=1#topp")
+    'webb/www.a.se/råd/%2E%2E/x%20y?id=1'
+    """
+    parts = urlsplit(urldefrag(url)[0])
+    port = parts.port if parts.port != _DEFAULT_PORT.get(parts.scheme) else None
+    host = f"{parts.hostname}:{port}" if port else parts.hostname or ""
+    inner = parts.path.strip("/")
+    segments = (_segment(unquote(part)) for part in inner.split("/")) if inner else ()
+    path = "/".join([source.name, host, *segments])
+    return escape_name(path).replace("%25", "%") + (
+        f"?{escape_name(parts.query)}" if parts.query else ""
+    )
+
+
+def _segment(text: str) -> str:
+    """Return a part of a path as it may stand in an id: neither empty, a dot, nor with a slash."""
+    if text in {".", ".."}:
+        return text.replace(".", "%2E")
+    return text.replace("%", "%25").replace("/", "%2F") or "%2F"
+
+
+def file_name(url: str, content_type: str) -> str | None:
+    """Return the name that a page would have as a file, or None when no reader takes it.
+
+    >>> file_name("https://www.a.se/beslut.php?id=1", "text/html; charset=utf-8")
+    'beslut.php.html'
+    """
+    suffix = SUFFIXES.get(media_type(content_type))
+    if suffix is None:
+        return None
+    parts = urlsplit(url)
+    name = Path(unquote(parts.path)).name or parts.hostname or "sida"
+    return name if name.lower().endswith(suffix) else name + suffix
+
+
+def media_type(content_type: str) -> str:
+    """Return the content type without its parameters."""
+    return content_type.partition(";")[0].strip().lower()
+
+
+def charset(content_type: str) -> str:
+    """Return the encoding that a content type names, or ""."""
+    match = _CHARSET.search(content_type)
+    return match[1] if match else ""

@@ -1,0 +1,83 @@
+"""What the reading process and its caller say to each other: lines of JSON, and nothing to run.
+
+Pickles would be quicker to write, but a process that reads hostile files must not be able to make
+its caller run anything.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, astuple, dataclass
+from pathlib import Path
+
+from indexer.article import Article
+from indexer.read.characters import make_writable
+from indexer.read.file import File
+from indexer.read.item import Finding, Kept, Origin, Scanned, Source, Unchanged
+
+PIECE = b"+\n"
+"""The line after the items of each piece."""
+
+DONE = b".\n"
+"""The line after the last item of a file."""
+
+_KINDS = {kind.__name__: kind for kind in (Finding, Origin, Unchanged, Kept)}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to read; `known` are the stamps of what it holds, `seconds` each article may take.
+
+    The first `passed` pieces of it were had before. With `refusal`, a reason and a remedy, the next
+    article is refused unread, since reading it ended a process.
+    """
+
+    file: File
+    known: Mapping[str, str]
+    seconds: float = 0
+    passed: int = 0
+    refusal: tuple[str, str] | None = None
+
+
+def encode_task(task: Task) -> bytes:
+    """Return the task as one line."""
+    file = task.file
+    names = (str(file.path), file.id, file.url, file.origin, file.stamp, file.name, file.charset)
+    record = {
+        "names": names,
+        "source": asdict(file.source),
+        "known": dict(task.known),
+        "rest": [task.seconds, task.passed, task.refusal],
+    }
+    return json.dumps(record).encode() + b"\n"
+
+
+def decode_task(line: bytes) -> Task:
+    """Return the task that `encode_task` wrote."""
+    record = json.loads(line)
+    table = record["source"]
+    source = Source(**table | {name: tuple(table[name]) for name in ("publisher", "hosts")})
+    path, id_, url, origin, stamp, name, charset = record["names"]
+    seconds, passed, refusal = record["rest"]
+    file = File(Path(path), id_, url, source, origin, stamp, name, charset)
+    return Task(file, record["known"], seconds, passed, refusal and tuple(refusal))
+
+
+def encode_items(items: Sequence[Scanned]) -> bytes:
+    """Return a line for each item; one article is one line of its own JSON."""
+    return make_writable("".join(map(_encode, items))).encode()
+
+
+def decode_item(line: str) -> Scanned:
+    """Return the item of a line that `encode_items` wrote."""
+    kind, first, rest = line.split("\t", 2)
+    if kind == "Article":
+        return Article.from_json(rest, place=first)
+    return _KINDS[kind](*json.loads(rest))
+
+
+def _encode(item: Scanned) -> str:
+    if isinstance(item, Article):
+        return f"Article\t{item.place}\t{item.to_json()}\n"
+    return f"{type(item).__name__}\t\t{json.dumps(astuple(item), ensure_ascii=False)}\n"

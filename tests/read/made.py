@@ -1,0 +1,85 @@
+"""Documents made by hand, byte by byte, as small as they can be."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def pdf(text: str, *, stream: bytes = b"", extra: str = "", info: str = "") -> bytes:
+    """Return a PDF of one page with the lines of the text, all in one size."""
+    lines = " T* ".join(
+        "(" + line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)") + ") Tj"
+        for line in text.split("\n")
+    )
+    content = stream or f"BT /F1 12 Tf 16 TL 50 780 Td {lines} ET".encode("cp1252")
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources 7 0 R >>",
+        f"<< /Length {len(content)} {extra} >>\nstream\n".encode() + content + b"\nendstream",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        f"<< {info} >>".encode("cp1252"),
+        b"<< /Font << /F1 5 0 R >> >>",
+    ]
+    made = b"%PDF-1.7\n"
+    places = []
+    for number, one in enumerate(objects, start=1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%b\nendobj\n" % (number, one)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    return made + (
+        b"xref\n0 %d\n0000000000 65535 f \n%btrailer\n<< /Size %d /Root 1 0 R /Info 6 0 R >>\n"
+        b"startxref\n%d\n%%%%EOF\n" % (size, table, size, len(made))
+    )
+
+
+def docx(*paragraphs: str, document: str = "", **parts: str) -> bytes:
+    """Return a Word document of paragraphs, or with the parts given; "style|text" has a style."""
+    body = "".join(map(_paragraph, paragraphs))
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr("word/document.xml", document or _document(body))
+        for name, part in parts.items():
+            package.writestr({"styles": "word/styles.xml", "core": "docProps/core.xml"}[name], part)
+    return made.getvalue()
+
+
+def _document(body: str) -> str:
+    return f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+
+
+def _paragraph(text: str) -> str:
+    style, bar, rest = text.partition("|")
+    properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if bar else ""
+    return f"<w:p>{properties}<w:r><w:t>{rest if bar else text}</w:t></w:r></w:p>"
+
+
+def warc(
+    *pages: tuple[str, bytes],
+    kind: str = "text/html; charset=utf-8",
+    encoding: str = "",
+    status: str = "200 OK",
+    date: str = "2020-01-01T00:00:00Z",
+) -> bytes:
+    """Return a packed web archive with a response for each address."""
+    made = _record("warcinfo", "", b"software: tests\r\n", date)
+    for url, content in pages:
+        head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n"
+        head += f"Content-Encoding: {encoding}\r\n" if encoding else ""
+        made += _record("response", url, head.encode() + b"\r\n" + content, date)
+    return made
+
+
+def _record(kind: str, url: str, block: bytes, date: str) -> bytes:
+    head = f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Date: {date}\r\n"
+    head += "WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000000>\r\n"
+    head += f"WARC-Target-URI: {url}\r\n" if url else ""
+    content = "application/http; msgtype=response" if url else "application/warc-fields"
+    head += f"Content-Type: {content}\r\nContent-Length: {len(block)}\r\n\r\n"
+    return gzip.compress(head.encode() + block + b"\r\n\r\n", mtime=0)

@@ -1,0 +1,178 @@
+"""The process that reads: what ends it costs one article, and it outlives nobody."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from indexer.article import Article
+from indexer.read import Finding, Kept, Origin, Scanned, Source, process, scan
+from indexer.read.process import Limits
+from tests.conftest import ROOT
+from tests.read.conftest import outcome
+from tests.read.hostile import zipped
+from tests.read.test_folder import write
+from tests.read.test_scan import stamps, told
+
+SLOW = "<table>" + "<tr><td>hej</td></tr>" * 200_000 + "</table>"
+"""More than a twentieth of a second's work, far less than a second's."""
+
+
+@pytest.fixture
+def limits(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(process, "LIMITS", Limits(seconds=0.2))
+    yield
+    process._end_idle()
+
+
+def lines(*htmls: str) -> str:
+    records = ({"id": str(n), "title": f"T{n}", "html": html} for n, html in enumerate(htmls))
+    return "".join(json.dumps(record) + "\n" for record in records)
+
+
+@pytest.mark.usefixtures("limits")
+class TestTime:
+    def test_a_slow_file_is_refused_alone(self, tmp_path: Path) -> None:
+        write(tmp_path, "a.txt", "c.txt")
+        (tmp_path / "b.html").write_text(SLOW)
+        articles, (finding,) = outcome(Source("arkiv", str(tmp_path)))
+        assert [article.id for article in articles] == ["arkiv/a.txt", "arkiv/c.txt"]
+        assert (finding.item, finding.refused) == ("arkiv/b.html", True)
+        assert finding.reason == "läsningen tog mer än 0,2 sekunder"
+
+    def test_a_slow_line_is_refused_alone(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.jsonl"
+        path.write_text(lines("<p>a</p>", SLOW, "<p>c</p>", SLOW, "<p>e</p>"))
+        articles, findings = outcome(Source("arkiv", str(path)))
+        assert [article.title for article in articles] == ["T0", "T2", "T4"]
+        assert [f.item for f in findings if f.refused] == ["arkiv rad 2", "arkiv rad 4"]
+
+    def test_a_slow_member_is_refused_alone_and_remembered(self, tmp_path: Path) -> None:
+        members = (("a.html", b"<h1>A</h1>"), ("b.html", SLOW.encode()), ("c.html", b"<h1>C</h1>"))
+        (tmp_path / "x.zip").write_bytes(zipped(*members))
+        source = Source("arkiv", str(tmp_path))
+        items = list(scan(source))
+        assert [item.title for item in items if isinstance(item, Article)] == ["A", "C"]
+        assert [item.item for item in items if isinstance(item, Finding)] == ["arkiv/x.zip/b.html"]
+        assert set(stamps(items)) == {"x.zip", *(f"x.zip/{name}" for name, _ in members)}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems keep no such limit")
+def test_a_file_that_takes_too_much_memory_is_refused_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "LIMITS", Limits(memory=300_000_000))
+    write(tmp_path, "a.txt", "c.txt")
+    (tmp_path / "b.html").write_text("<h1>T</h1>" + "<p>a</p>" * 2_400_000)
+    articles, (finding,) = outcome(Source("arkiv", str(tmp_path)))
+    assert [article.id for article in articles] == ["arkiv/a.txt", "arkiv/c.txt"]
+    assert finding.item == "arkiv/b.html"
+    assert finding.refused
+    process._end_idle()
+
+
+def kill_reader() -> None:
+    (idle,) = process._idle
+    idle._process.kill()
+    idle._process.wait()
+
+
+def test_a_process_that_died_while_idle_costs_nothing(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    source = Source("arkiv", str(tmp_path))
+    assert len(outcome(source)[0]) == 1
+    kill_reader()
+    assert outcome(source) == outcome(source)
+    assert len(outcome(source)[0]) == 1
+
+
+def test_one_process_serves_many_readings(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    source = Source("arkiv", str(tmp_path))
+    outcome(source)
+    first = process._idle[0]
+    outcome(source)
+    assert process._idle == [first]
+
+
+def test_readings_side_by_side_have_a_process_each(tmp_path: Path) -> None:
+    write(tmp_path, "a/a.txt", "a/b.txt", "b/c.txt", "b/d.txt")
+    one, other = (scan(Source(name, str(tmp_path / name))) for name in "ab")
+    pairs = [told(pair) for pair in zip(one, other, strict=True)]
+    assert pairs[1] == ["Article a/a.txt", "Article b/c.txt"]
+    assert len(process._idle) == 1
+
+
+def test_a_reading_given_up_leaves_no_process(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "b.txt")
+    outcome(Source("arkiv", str(tmp_path)))
+    reading: Iterator[Scanned] = scan(Source("arkiv", str(tmp_path)))
+    next(reading)
+    reading.close()  # type: ignore[attr-defined]
+    assert process._idle == []
+
+
+def test_a_container_that_ends_the_process_twice_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "b.txt")
+    (tmp_path / "a.zip").write_bytes(zipped(("a.txt", b"Hej")))
+    honest = process.ReadingProcess.ask
+
+    def ask(self: process.ReadingProcess, task: process.Task) -> Iterator[list[Scanned]]:
+        if task.file.name == "a.zip":
+            raise process.DiedError(-signal.SIGKILL)
+        yield from honest(self, task)
+
+    monkeypatch.setattr(process.ReadingProcess, "ask", ask)
+    items = list(scan(Source("arkiv", str(tmp_path))))
+    origin, finding, kept, beneath, _, article = items
+    assert isinstance(origin, Origin)
+    assert isinstance(finding, Finding)
+    assert "minnet" in finding.reason
+    assert [kept, beneath] == [Kept("a.zip"), Kept("a.zip/", beneath=True)]
+    assert isinstance(article, Article)
+
+
+PARENT = """
+import sys, time
+from indexer.read import Source, process, scan
+reading = scan(Source("arkiv", sys.argv[1]))
+next(reading)
+print(reading.gi_frame.f_locals["files"]._process._process.pid, flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize("signum", [signal.SIGKILL, signal.SIGINT])
+def test_the_process_ends_with_its_caller(tmp_path: Path, signum: int) -> None:
+    write(tmp_path, "a.txt", "b.txt")
+    script = PARENT.replace('reading.gi_frame.f_locals["files"]', "pick(reading)").replace(
+        "reading = scan", "import gc\nfrom indexer.read.process import Reader\n"
+        "pick = lambda _: next(o for o in gc.get_objects() if isinstance(o, Reader))\n"
+        "reading = scan",
+    )  # fmt: skip
+    command = [sys.executable, "-c", script, str(tmp_path)]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as parent:
+        assert parent.stdout
+        child = int(parent.stdout.readline())
+        os.kill(child, 0)
+        parent.send_signal(signum)
+    for _ in range(100):
+        try:
+            os.kill(child, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    pytest.fail("the reading process outlived its caller")

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from flask.testing import FlaskClient
+from lxml import etree
+
+from indexer.article import Article, DateSpan
+from indexer.search.as_json import answer_as_json
+from indexer.search.export import BATCH
+from indexer.search.request import SearchRequest
+from tests.webui.archive import FakeLibrary, Settings
+from webui import exports
+from webui.app import create_app
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+FORMULAS = ('=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "＝1")
+
+
+def rows(client: FlaskClient, address: str) -> list[list[str]]:
+    response = client.get(address)
+    assert response.status_code == 200
+    assert response.mimetype == "text/csv"
+    assert "attachment" in response.headers["Content-Disposition"]
+    assert response.data.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(io.StringIO(response.data.decode("utf-8-sig"), ""), delimiter=";"))
+
+
+def feed(client: FlaskClient, address: str) -> etree._Element:
+    response = client.get(address)
+    assert response.status_code == 200
+    assert response.mimetype == "application/atom+xml"
+    return etree.fromstring(response.data)
+
+
+def records(client: FlaskClient, address: str) -> list[dict[str, str]]:
+    response = client.get(address)
+    assert response.mimetype == "application/x-research-info-systems"
+    parts = response.get_data(as_text=True).split("ER  - \r\n\r\n")
+    return [dict(line.split("  - ", 1) for line in part.splitlines()) for part in parts if part]
+
+
+def test_a_table_holds_the_whole_result_with_permalinks(client: FlaskClient) -> None:
+    head, *lines = rows(client, "/sok.csv?q=hälsa")
+    assert head[:3] == ["Titel", "Adress", "Original"]
+    assert len(lines) == 49
+    for line in lines[:5]:
+        assert line[1].startswith("http://localhost/artikel/")
+        assert client.get(line[1].removeprefix("http://localhost")).status_code == 200
+
+
+def test_the_filters_of_the_page_hold_for_every_form(client: FlaskClient) -> None:
+    filters = "q=hälsa&amne=elevhalsa&typ=rapport&fran=2015&till=2020&sortera=aldst"
+    expected = [hit["id"] for hit in client.get(f"/sok.json?{filters}").json["hits"]]
+    assert expected
+    assert [line[-1] for line in rows(client, f"/sok.csv?{filters}")[1:]] == expected
+    assert [one["ID"] for one in records(client, f"/sok.ris?{filters}")] == expected
+    entries = feed(client, f"/sok.atom?{filters}").findall("a:entry", ATOM)
+    assert len(entries) == len(expected)
+
+
+def test_no_cell_is_a_formula() -> None:
+    articles = tuple(
+        Article(id=f"a{number}", title=text, kind=text, reference=text)
+        for number, text in enumerate(FORMULAS)
+    )
+    client = create_app(FakeLibrary(articles)).test_client()
+    cells = [cell for line in rows(client, "/sok.csv")[1:] for cell in line]
+    assert cells.count("'+1") == 3
+    assert not [cell for cell in cells if cell.strip().startswith(tuple("=+-@＝"))]
+
+
+def test_cells_keep_their_separators_and_lose_their_lines() -> None:
+    articles = (Article(id="a", title='Ett; "två"\r\ntre', publisher=("A, B", "C")),)
+    client = create_app(FakeLibrary(articles)).test_client()
+    (line,) = rows(client, "/sok.csv")[1:]
+    assert line[0] == 'Ett; "två" tre'
+
+
+def test_a_result_beyond_the_limit_says_so(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exports, "LIMIT", 10)
+    lines = rows(client, "/sok.csv?q=hälsa")[1:]
+    assert len(lines) == 11
+    assert lines[-1] == ["Bara de första 10 av 49 träffarna finns med. Avgränsa sökningen."]
+    assert len(records(client, "/sok.ris?q=hälsa")) == 10
+
+
+def test_a_long_result_is_read_batch_by_batch() -> None:
+    articles = tuple(Article(id=str(number), title="Titel") for number in range(2 * BATCH + 7))
+    library = FakeLibrary(articles)
+    client = create_app(library).test_client()
+    assert len({line[-1] for line in rows(client, "/sok.csv?q=titel")[1:]}) == len(articles)
+    assert {request.size for request in library.requests} == {BATCH}
+
+
+def test_references_have_what_a_citation_needs(client: FlaskClient) -> None:
+    (one,) = records(client, "/sok.ris?q=pupil")
+    assert one["TY"] == "RPRT"
+    assert one["TI"] == "Pupil health in small municipalities"
+    assert (one["PY"], one["DA"], one["LA"]) == ("2021", "2021///", "en")
+    assert one["UR"] == "http://localhost/artikel/reports/pupil-health.html"
+
+
+def test_json_is_the_whole_result_or_the_page_asked_for(
+    client: FlaskClient, library: FakeLibrary
+) -> None:
+    whole = client.get("/sok.json?q=hälsa").json
+    assert (whole["total"], len(whole["hits"]), whole["limit"]) == (49, 49, exports.JSON_LIMIT)
+    page = client.get("/sok.json?q=hälsa&sida=2").json
+    assert page == json.loads(
+        json.dumps(answer_as_json(library.search(SearchRequest("hälsa", page=2))))
+    )
+
+
+def test_the_page_gives_json_to_those_who_accept_it(client: FlaskClient) -> None:
+    page = client.get("/sok?q=hälsa&sida=2", headers={"Accept": "application/json"})
+    assert page.json == client.get("/api/v1/search?q=hälsa&page=2").json
+    assert "Accept" in page.headers["Vary"]
+    browser = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+    assert client.get("/sok?q=hälsa", headers=browser).mimetype == "text/html"
+    assert client.get("/sok?q=hälsa").mimetype == "text/html"
+
+
+def test_a_feed_has_the_newest_first_with_permalinks(client: FlaskClient) -> None:
+    found = feed(client, "/sok.atom?q=hälsa")
+    entries = found.findall("a:entry", ATOM)
+    dates = [entry.findtext("a:published", "", ATOM) for entry in entries]
+    assert dates == sorted(dates, reverse=True)
+    assert found.findtext("a:title", "", ATOM) == "Träffar för ”hälsa” – Sökverket"
+    assert (
+        found.find("a:link[@rel='self']", ATOM).get("href").startswith("http://localhost/sok.atom")
+    )
+    for entry in entries:
+        assert entry.findtext("a:id", "", ATOM).startswith("http://localhost/artikel/")
+        assert entry.findtext("a:updated", "", ATOM)
+
+
+def test_a_topic_has_its_feed(client: FlaskClient) -> None:
+    found = feed(client, "/amne/elevhalsa.atom")
+    assert found.findtext("a:title", "", ATOM) == "Elevhälsa – Sökverket"
+    assert found.findall("a:entry", ATOM)
+    assert client.get("/amne/finns-inte.atom").status_code == 404
+
+
+def test_a_feed_holds_what_xml_cannot() -> None:
+    article = Article(id="a", title="Ett\x00två\x0b<&", published=DateSpan.year(2020))
+    client = create_app(FakeLibrary((article,))).test_client()
+    assert feed(client, "/sok.atom").findtext("a:entry/a:title", "", ATOM) == "Etttvå<&"
+
+
+@pytest.mark.parametrize("address", ["/sok.csv", "/sok.ris", "/sok.atom", "/sok.json"])
+def test_what_cannot_be_read_in_the_address_is_left_out(client: FlaskClient, address: str) -> None:
+    response = client.get(f"{address}?q=pupil&fran=31+februari&sida=0&amne=&sortera=x")
+    assert response.status_code == 200
+    assert "Pupil health" in response.get_data(as_text=True)
+
+
+def test_addresses_are_those_of_the_settings_and_not_of_the_caller() -> None:
+    settings = Settings(base_url="https://arkiv.example.se", prefix="/a")
+    client = create_app(FakeLibrary(settings=settings)).test_client()
+    for address in ("/a/sok.csv", "/a/sok.ris", "/a/sok.atom", "/a/sitemap-1.xml"):
+        text = client.get(address, headers={"Host": "ond.example"}).get_data(as_text=True)
+        assert "https://arkiv.example.se/a/artikel/" in text
+        assert "ond.example" not in text

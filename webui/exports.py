@@ -1,0 +1,107 @@
+"""Results to take along: as CSV, JSON and RIS, and as feeds to follow."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, Response, abort, request, url_for
+
+from indexer.search.as_json import answer_as_json
+from indexer.search.request import SearchRequest
+from webui.formats import feed, ris, table
+from webui.formats.sending import send
+from webui.language import gettext, language
+from webui.pages import library
+from webui.present.results import quoted
+from webui.present.topics import find_topic
+from webui.urls import PAGE, absolute, article_href, parameters_of, read_request, search_href
+
+LIMIT = 10_000
+"""Articles in a table or a list of references."""
+JSON_LIMIT = 1_000
+"""Hits in a whole result as JSON."""
+FEED_LIMIT = 50
+
+exports = Blueprint("exports", __name__)
+
+
+@exports.get("/sok.json")
+def as_json() -> dict[str, Any]:
+    """Answer with the whole result, or with the page that the address names."""
+    asked = _asked()
+    if PAGE.page in request.args:
+        return answer_as_json(library().search(asked))
+    return answer_as_json(library().search_whole(asked, JSON_LIMIT)) | {"limit": JSON_LIMIT}
+
+
+@exports.get("/sok.csv")
+def as_table() -> Response:
+    """Answer with the whole result as a table."""
+    found = library().export(_asked(), LIMIT)
+    lines = table.write_table(found, LIMIT, _permalink)
+    return _download(lines, table.MIMETYPE, "csv")
+
+
+@exports.get("/sok.ris")
+def as_references() -> Response:
+    """Answer with the whole result as references."""
+    found = library().export(_asked(), LIMIT)
+    return _download(ris.write_ris(found.articles, _permalink), ris.MIMETYPE, "ris")
+
+
+@exports.get("/sok.atom")
+def as_feed() -> Response:
+    """Answer with the newest articles of a search."""
+    asked = _asked()
+    words = gettext("Träffar för %(query)s", query=quoted(asked.query)) if asked.query else ""
+    labels = {topic.id: topic.label for topic in library().topics()}
+    filters = (*(labels.get(id_, id_) for id_ in asked.topics), *asked.kinds, *asked.publishers)
+    title = ", ".join(part for part in (words, *filters) if part)
+    href = url_for("exports.as_feed", **parameters_of(replace(asked, page=1), PAGE))
+    return _feed(asked, title or gettext("Alla publikationer"), href, search_href(asked))
+
+
+@exports.get("/amne/<anything:topic>.atom")
+def topic_as_feed(topic: str) -> Response:
+    """Answer with the newest articles of a topic."""
+    found = find_topic(library().topics(), topic)
+    if found is None:
+        abort(404)
+    href = url_for("exports.topic_as_feed", topic=topic)
+    page = url_for("pages.topic", topic=topic)
+    return _feed(SearchRequest(topics=(topic,)), found.label, href, page)
+
+
+def _asked() -> SearchRequest:
+    """Return the search of the address as the page would make it."""
+    asked = read_request(request.args, PAGE).request
+    by_date = not asked.query and PAGE.sort not in request.args
+    return replace(asked, sort="newest") if by_date else asked
+
+
+def _feed(asked: SearchRequest, title: str, href: str, page: str) -> Response:
+    order = asked.sort if PAGE.sort in request.args else "newest"
+    answer = library().search(replace(asked, sort=order, page=1, size=FEED_LIMIT))
+    site = library().settings
+    about = feed.About(
+        title=f"{title} – {site.site_name}",
+        author=site.agency_name or site.site_name,
+        language=language(),
+        itself=absolute(href),
+        page=absolute(page),
+    )
+    return Response(feed.write_feed(answer, about, _permalink), content_type=feed.MIMETYPE)
+
+
+def _permalink(article: str) -> str:
+    return absolute(article_href(article))
+
+
+def _download(lines: Iterator[str], mimetype: str, ending: str) -> Response:
+    response = send(lines, mimetype)
+    name = f"sokresultat-{dt.datetime.now(dt.UTC):%Y-%m-%d}.{ending}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,101 @@
+"""What every page tells of itself: its address, its language, its feed and its other forms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import current_app, request, url_for
+
+from indexer.search.request import SearchRequest
+from webui.language import LANGUAGES, SWEDISH, gettext, language
+from webui.library import Library
+from webui.present.text import Link
+from webui.urls import PAGE, parameters_of, read_request
+
+LASTING = (
+    "pages.start",
+    "pages.article",
+    "pages.topics",
+    "pages.topic",
+    "pages.guide",
+    "pages.accessibility",
+    "pages.programs",
+)
+"""The pages that may be found by other search engines; results and errors may not."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The same page in one of the languages; `address` is whole where the settings know ours."""
+
+    code: str
+    name: str
+    href: str
+    address: str
+    current: bool
+
+
+def tell_of(library: Library) -> dict[str, Any]:
+    """Return what each template may show besides its view."""
+    lasting = request.endpoint in LASTING
+    return {
+        "site": library.settings,
+        "appearance": current_app.extensions["dress"],
+        "language": language(),
+        "languages": _languages(library.settings.base_url),
+        "canonical": library.settings.base_url + _here() if lasting else "",
+        "is_private": not lasting,
+        "feed_href": _feed_href(),
+        "export_links": _export_links(),
+    }
+
+
+def _languages(base: str) -> tuple[LanguageLink, ...]:
+    """Return this page in each language: a result with its search, another with its path alone."""
+    found = request.endpoint not in (None, "static")
+    here = _here() if found else url_for("pages.start")
+    if request.endpoint == "pages.search":
+        here = url_for("pages.search", **parameters_of(_asked(), PAGE))
+    prefix = request.script_root.removesuffix(f"/{language()}")
+    path = here[len(request.script_root) :]
+    links = []
+    for code, name in LANGUAGES.items():
+        href = prefix + ("" if code == SWEDISH else f"/{code}") + path
+        links.append(LanguageLink(code, name, href, base + href, code == language()))
+    return tuple(links)
+
+
+def _here() -> str:
+    """Return the path of this page without its parameters."""
+    return url_for(str(request.endpoint), **(request.view_args or {}))
+
+
+def _feed_href() -> str:
+    match request.endpoint:
+        case "pages.search":
+            return url_for("exports.as_feed", **_searched())
+        case "pages.topic":
+            return url_for("exports.topic_as_feed", **(request.view_args or {}))
+    return ""
+
+
+def _export_links() -> tuple[Link, ...]:
+    """Return the other forms of a result."""
+    if request.endpoint != "pages.search":
+        return ()
+    forms = (
+        (gettext("Tabell (CSV)"), "exports.as_table"),
+        (gettext("Referenser (RIS)"), "exports.as_references"),
+        (gettext("Data (JSON)"), "exports.as_json"),
+        (gettext("Flöde (Atom)"), "exports.as_feed"),
+    )
+    return tuple(Link(text, url_for(endpoint, **_searched())) for text, endpoint in forms)
+
+
+def _searched() -> dict[str, Any]:
+    return parameters_of(replace(_asked(), page=1), PAGE)
+
+
+def _asked() -> SearchRequest:
+    return read_request(request.args, PAGE).request

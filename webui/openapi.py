@@ -1,0 +1,134 @@
+"""The OpenAPI document of the API, made of the routes and the limits that the code holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib.metadata import version
+from typing import Any
+
+from flask import Flask, url_for
+from werkzeug.routing import Rule
+
+from indexer.search.request import MAX_SIZE
+from webui.language import gettext
+from webui.library import Site
+from webui.schemas import SCHEMAS
+from webui.urls import API, MAX_PAGE, MAX_QUERY, MAX_VALUE, MAX_VALUES, absolute
+
+DATE_PATTERN = (
+    r"^[12][0-9]{3}(-(0[1-9]|1[0-2])|-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"
+    r"|-(0[13-9]|1[0-2])-(29|30)|-(0[13578]|1[02])-31)?$"
+)
+
+
+def describe_api(app: Flask, site: Site) -> dict[str, Any]:
+    """Return the OpenAPI 3.1 document."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": site.site_name,
+            "version": version("sokverket"),
+            "description": gettext("Samma svar som sidorna ger. Läs med GET; ingen nyckel behövs."),
+            "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        },
+        "servers": [{"url": absolute(url_for("pages.start")).rstrip("/")}],
+        "paths": dict(_paths(app)),
+        "components": {"schemas": SCHEMAS},
+    }
+
+
+def _paths(app: Flask) -> Iterator[tuple[str, dict[str, Any]]]:
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint in _ANSWERS:
+            path = rule.rule.replace("<anything:article>", "{article}")
+            yield path, {"get": _operation(app, rule)}
+
+
+def _operation(app: Flask, rule: Rule) -> dict[str, Any]:
+    schema, parameters = _ANSWERS[rule.endpoint]
+    said = (app.view_functions[rule.endpoint].__doc__ or "").strip()
+    responses: dict[str, Any] = {
+        "200": _response("OK", {_TYPES.get(rule.endpoint, "application/json"): schema}),
+        "304": {"description": "Unchanged since the ETag that was sent"},
+        "503": _response("No index answers now", {_PROBLEM_TYPE: "Problem"}),
+    }
+    if rule.endpoint == "api.health":
+        del responses["304"]
+        responses["503"] = _response("No index answers now", {"application/json": "Closed"})
+    if rule.arguments:
+        responses["404"] = _response("There is no such article", {_PROBLEM_TYPE: "Problem"})
+    if parameters:
+        responses["400"] = _response("Parameters that cannot be used", {_PROBLEM_TYPE: "Problem"})
+    if rule.endpoint == "api.search":
+        responses["409"] = _response("The period ends before it begins", {_PROBLEM_TYPE: "Problem"})
+    operation = {
+        "operationId": rule.endpoint.removeprefix("api."),
+        "summary": said.splitlines()[0] if said else rule.endpoint,
+        "responses": dict(sorted(responses.items())),
+    }
+    if listed := [*parameters, *_path_parameters(rule)]:
+        operation["parameters"] = listed
+    return operation
+
+
+def _response(description: str, content: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "description": description,
+        "content": {
+            kind: {"schema": {"$ref": f"#/components/schemas/{name}"}}
+            for kind, name in content.items()
+        },
+    }
+
+
+def _path_parameters(rule: Rule) -> Iterator[dict[str, Any]]:
+    for name in sorted(rule.arguments):
+        schema = {"type": "string", "minLength": 1}
+        yield {"name": name, "in": "path", "required": True, "schema": schema}
+
+
+def _query(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"name": name, "in": "query", "description": description, "schema": schema}
+
+
+def _values(name: str, description: str) -> dict[str, Any]:
+    value = {"type": "string", "maxLength": MAX_VALUE}
+    return _query(name, description, {"type": "array", "items": value, "maxItems": MAX_VALUES})
+
+
+def _choice(name: str, description: str, words: Mapping[str, Any]) -> dict[str, Any]:
+    return _query(name, description, {"type": "string", "enum": list(words)})
+
+
+def _number(name: str, description: str, highest: int, default: int) -> dict[str, Any]:
+    schema = {"type": "integer", "minimum": 1, "maximum": highest, "default": default}
+    return _query(name, description, schema)
+
+
+_DATE = {"type": "string", "pattern": DATE_PATTERN}
+_SEARCH = (
+    _query(API.query, "The question", {"type": "string", "maxLength": MAX_QUERY}),
+    _values(API.topics, "Only articles with one of these topics: ids or labels"),
+    _values(API.kinds, "Only articles of one of these kinds"),
+    _values(API.publishers, "Only articles from one of these publishers"),
+    _values(API.languages, "Only articles in one of these languages"),
+    _query(API.since, "From YYYY, YYYY-MM or YYYY-MM-DD; not after the other end", _DATE),
+    _query(API.until, "To YYYY, YYYY-MM or YYYY-MM-DD; not before the other end", _DATE),
+    _choice(API.date, "Which date the period concerns", API.dates),
+    _choice(API.sort, "The order of the hits", API.sorts),
+    _choice(API.exact, "Search nothing but what is typed", API.answers),
+    _number(API.page, "Which page of the hits", MAX_PAGE, 1),
+    _number(API.size, "Hits on a page", MAX_SIZE, 10),
+)
+_TYPED = (_query("q", "What has been typed", {"type": "string", "maxLength": MAX_QUERY}),)
+_PROBLEM_TYPE = "application/problem+json"
+_ANSWERS: dict[str, tuple[str, tuple[dict[str, Any], ...]]] = {
+    "api.search": ("Answer", _SEARCH),
+    "api.suggest": ("Suggestions", _TYPED),
+    "api.completions": ("Completions", _TYPED),
+    "api.article": ("Article", ()),
+    "api.related": ("Related", ()),
+    "api.topics": ("Topics", ()),
+    "api.health": ("Health", ()),
+}
+_TYPES = {"api.completions": "application/x-suggestions+json"}

@@ -1,0 +1,85 @@
+"""A hit as lists and tables show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from indexer.search.answer import Hit, TopicLink
+from indexer.search.request import SearchRequest
+from webui.language import gettext, ngettext
+from webui.present.text import (
+    Date,
+    Link,
+    file_format,
+    foreign,
+    language_name,
+    marked,
+    place_in_source,
+    sentence_case,
+    source_link,
+    swedish_date,
+)
+from webui.urls import article_href, topic_href, why_href
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """A hit; `source` leads to the snippet's place in the original, `why` tells of its rank."""
+
+    title: Markup
+    href: str
+    lang: str
+    language: str
+    kind: str
+    format: str
+    published: Date | None
+    reviewed: Date | None
+    publisher: str
+    heading: str
+    snippet: Markup
+    page: int | None
+    missing: tuple[str, ...]
+    chosen: bool
+    topics: tuple[Link, ...]
+    source: Link | None
+    why: str
+
+
+def present_hit(hit: Hit, request: SearchRequest) -> HitView:
+    """Turn a hit into what the list shows; its link remembers the search."""
+    lang = foreign(hit.language)
+    source = source_link(hit.url)
+    ranked = request.query and request.sort == "relevance"
+    return HitView(
+        title=marked(hit.title, hit.title_marks),
+        href=article_href(hit.id, request),
+        lang=lang,
+        language=language_name(hit.language),
+        kind=sentence_case(hit.kind),
+        format=present_format(file_format(hit.url, hit.id), hit.pages),
+        published=swedish_date(hit.published),
+        reviewed=swedish_date(hit.reviewed),
+        publisher=", ".join(hit.publisher),
+        heading=hit.snippet.heading,
+        snippet=marked(hit.snippet.text, hit.snippet.marks),
+        page=hit.snippet.page,
+        missing=hit.missing,
+        chosen=hit.chosen,
+        topics=tuple(present_topic_link(topic) for topic in hit.topics),
+        source=Link(source.text, place_in_source(hit.url, hit.snippet)) if source else None,
+        why=why_href(hit.id, request) if ranked else "",
+    )
+
+
+def present_topic_link(topic: TopicLink) -> Link:
+    """Turn a topic of an article into a link; one that a model has proposed says so."""
+    note = gettext("föreslaget") if topic.by == "model" else ""
+    return Link(topic.label, topic_href(topic.id), note)
+
+
+def present_format(name: str, pages: int | None) -> str:
+    """Write a file's format and length: "PDF, 34 sidor"."""
+    length = ngettext("%(num)s sida", "%(num)s sidor", pages) if pages else ""
+    return ", ".join(part for part in (name, length) if part)

@@ -1,0 +1,63 @@
+"""Nothing was found: what was tried, and which ways on are known to lead somewhere?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from indexer.search.answer import SearchAnswer
+from indexer.search.request import SearchRequest
+from webui.language import gettext, ngettext
+from webui.present.facets import chosen_filters, without_filters
+from webui.present.text import Link
+from webui.urls import RESULTS, search_href, topic_href
+
+MOST_WAYS = 6
+"""So many filters are tried without; each is a search."""
+NEAR = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """`ways` are searches that do find something, `near` the topics of the nearest answer."""
+
+    searched: str
+    ways: tuple[Link, ...]
+    near: tuple[Link, ...]
+    quotes: bool
+
+
+def present_nothing(
+    request: SearchRequest, answer: SearchAnswer, search: Callable[[SearchRequest], SearchAnswer]
+) -> Nothing:
+    """Search again without the filters, one by one and all at once."""
+    ways = []
+    filters = tuple(chosen_filters(request, answer.facets))
+    for text, without in filters[:MOST_WAYS]:
+        if total := _total(search, without):
+            label = gettext("utan %(filter)s", filter=text)
+            ways.append(_way(label, without, total))
+    widest = without_filters(request)
+    found = search(replace(widest, size=1)) if filters else answer
+    if len(filters) > 1 and found.total:
+        ways.append(_way(gettext("utan avgränsningar"), widest, found.total))
+    near = found if found.total else search(SearchRequest(size=1))
+    return Nothing(
+        searched=", ".join((answer.searched, *answer.widened)) if request.query else "",
+        ways=tuple(ways),
+        near=tuple(
+            Link(topic.label, topic_href(topic.value))
+            for topic in near.facets.get("topic", ())[:NEAR]
+            if topic.count
+        ),
+        quotes='"' in request.query or "”" in request.query,
+    )
+
+
+def _total(search: Callable[[SearchRequest], SearchAnswer], request: SearchRequest) -> int:
+    return search(replace(request, page=1, size=1)).total
+
+
+def _way(label: str, request: SearchRequest, total: int) -> Link:
+    hits = ngettext("%(num)s träff", "%(num)s träffar", total)
+    return Link(f"{label} ({hits})", search_href(replace(request, page=1), RESULTS))

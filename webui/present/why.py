@@ -1,0 +1,75 @@
+"""Why does this article stand where it does?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indexer.search.explain import Explanation
+from indexer.search.request import SearchRequest
+from webui.language import gettext, number
+from webui.present.results import quoted
+from webui.present.text import Link, sentence_case
+from webui.urls import article_href, search_href
+
+
+@dataclass(frozen=True, slots=True)
+class ShareView:
+    """A part of the question, what it adds, and how large that is of the largest, per cent."""
+
+    part: str
+    score: str
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class WhyPage:
+    """All that the page shows; `rank` says the place in words."""
+
+    title: str
+    query: str
+    rank: str
+    shares: tuple[ShareView, ...]
+    lacking: tuple[str, ...]
+    total: str
+    article: str
+    back: Link
+
+
+def present_why(why: Explanation, found_by: SearchRequest) -> WhyPage:
+    """Turn an explanation into its page."""
+    given = [share for share in why.shares if share.score > 0]
+    most = max((share.score for share in given), default=1.0)
+    return WhyPage(
+        title=why.title,
+        query=quoted(why.searched),
+        rank=_rank(why),
+        shares=tuple(
+            ShareView(
+                sentence_case(share.part), decimal(share.score), round(100 * share.score / most, 1)
+            )
+            for share in sorted(given, key=lambda share: -share.score)
+        ),
+        lacking=tuple(sentence_case(share.part) for share in why.shares if share.score <= 0),
+        total=decimal(why.score),
+        article=article_href(why.id, found_by),
+        back=Link(
+            gettext("Tillbaka till träffarna för %(query)s", query=quoted(found_by.query)),
+            search_href(found_by),
+        ),
+    )
+
+
+def decimal(value: float) -> str:
+    """Write a number with two decimals and a comma."""
+    return f"{value:.2f}".replace(".", ",")
+
+
+def _rank(why: Explanation) -> str:
+    query = quoted(why.searched)
+    if why.rank is None:
+        return gettext("Publikationen är ingen träff på %(query)s.", query=query)
+    return gettext(
+        "Publikationen är träff nummer %(rank)s på %(query)s, utan avgränsningar.",
+        rank=number(why.rank),
+        query=query,
+    )

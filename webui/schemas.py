@@ -1,0 +1,120 @@
+"""What the API's answers hold, as JSON Schema 2020-12; the tests hold the answers to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Schema = dict[str, Any]
+
+_TEXT: Schema = {"type": "string"}
+_COUNT: Schema = {"type": "integer", "minimum": 0}
+_YES_OR_NO: Schema = {"type": "boolean"}
+_TEXT_OR_NULL: Schema = {"type": ["string", "null"]}
+_PAGE_OR_NULL: Schema = {"type": ["integer", "null"]}
+_DATE: Schema = {
+    "type": ["string", "null"],
+    "pattern": r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+    "description": "A day, a month or a year, as precise as it is known",
+}
+
+
+def _one(**properties: Schema) -> Schema:
+    """Return the schema of an object that has all of these, and maybe others that are added."""
+    return {"type": "object", "required": list(properties), "properties": properties}
+
+
+def _list(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+SCHEMAS: dict[str, Schema] = {
+    "Answer": _one(
+        query=_TEXT,
+        searched=_TEXT,
+        total=_COUNT,
+        relaxed=_YES_OR_NO,
+        hits=_list(_ref("Hit")),
+        facets={"type": "object", "additionalProperties": _list(_ref("FacetValue"))},
+        notices=_list(_TEXT),
+        suggestion=_TEXT_OR_NULL,
+        widened=_list(_TEXT),
+        took_ms={"type": "number", "minimum": 0},
+    ),
+    "Hit": _one(
+        id=_TEXT,
+        title=_TEXT,
+        url=_TEXT,
+        kind=_TEXT,
+        publisher=_list(_TEXT),
+        language=_TEXT,
+        published=_DATE,
+        reviewed=_DATE,
+        topics=_list(_ref("Topic")),
+        score={"type": "number", "description": "Orders within one answer only"},
+        missing=_list(_TEXT),
+        chosen=_YES_OR_NO,
+        snippet=_ref("Snippet"),
+    ),
+    "Snippet": _one(
+        text=_TEXT,
+        marks={
+            "type": "array",
+            "description": "Start and end in Unicode code points",
+            "items": {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2},
+        },
+        heading=_TEXT,
+        page=_PAGE_OR_NULL,
+    ),
+    "FacetValue": _one(value=_TEXT, label=_TEXT, count=_COUNT),
+    "Topic": _one(id=_TEXT, label=_TEXT),
+    "Topics": _one(topics=_list(_one(id=_TEXT, label=_TEXT, broader=_TEXT_OR_NULL, count=_COUNT))),
+    "Article": _one(
+        id=_TEXT,
+        title=_TEXT,
+        url=_TEXT,
+        kind=_TEXT,
+        published=_DATE,
+        reviewed=_DATE,
+        updated=_DATE,
+        topics=_list(_ref("Topic")),
+        publisher=_list(_TEXT),
+        reference=_TEXT,
+        language=_TEXT,
+        summary=_TEXT,
+        sections=_list(_one(heading=_TEXT, paragraphs=_list(_TEXT), page=_PAGE_OR_NULL)),
+    ),
+    "Related": _one(
+        related=_list(_one(id=_TEXT, title=_TEXT, kind=_TEXT, published=_DATE, reviewed=_DATE))
+    ),
+    "Suggestions": _one(
+        query=_TEXT,
+        suggestions=_list(
+            _one(text=_TEXT, kind={"type": "string", "enum": ["title", "topic", "word"]}, url=_TEXT)
+        ),
+    ),
+    "Completions": {
+        "type": "array",
+        "description": "What was typed, and a list of questions",
+        "items": {"type": ["string", "array"], "items": _TEXT},
+        "minItems": 2,
+        "maxItems": 2,
+    },
+    "Health": _one(status=_TEXT, generation=_TEXT, engine=_TEXT, articles=_COUNT),
+    "Closed": _one(status=_TEXT, reason=_TEXT, remedy=_TEXT),
+    "Problem": {
+        "type": "object",
+        "description": "Problem details (RFC 9457)",
+        "required": ["type", "title", "status", "detail"],
+        "properties": {
+            "type": _TEXT,
+            "title": _TEXT,
+            "status": {"type": "integer"},
+            "detail": _TEXT,
+            "errors": _list(_one(parameter=_TEXT, detail=_TEXT)),
+        },
+    },
+}
