@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 
 from indexer.analyse.analyser import Analyser
-from indexer.analyse.tokens import TOKEN, find_words
+from indexer.analyse.tokens import TOKEN, find_words, is_broken
 
 ROOM = 300_000
 """So many pieces are kept, with some 300 bytes for each."""
@@ -72,7 +72,7 @@ def split_pieces(text: str) -> list[str]:
     >>> split_pieces("Elever (i skolan).")
     ['Elever', '(i', 'skolan).']
     """
-    return find_words(text) if "\n" in text else text.split()
+    return find_words(text) if is_broken(text) else text.split()
 
 
 def find_pieces(text: str, wanted: Sequence[str]) -> Iterator[tuple[str, int]]:
@@ -81,7 +81,7 @@ def find_pieces(text: str, wanted: Sequence[str]) -> Iterator[tuple[str, int]]:
     >>> list(find_pieces("Elever (i skolan).", ["(i", "skolan)."]))
     [('(i', 7), ('skolan).', 10)]
     """
-    if "\n" in text:
+    if is_broken(text):
         sought = frozenset(wanted)
         yield from ((word[0], word.start()) for word in TOKEN.finditer(text) if word[0] in sought)
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,6 +14,7 @@ from indexer.analyse.tokens import TOKEN, find_words
 from indexer.engines import port
 from indexer.search import fields
 from indexer.search.answer import Mark
+from indexer.search.passages import Places
 
 _Value = TypeVar("_Value")
 _STEMS = frozenset({fields.TEXT, fields.TITLE})
@@ -70,6 +71,19 @@ class Marker:
         return [m.key for piece in pieces for m in self._within[piece]] + self._possible_runs(
             pieces
         )
+
+    def possible_in(self, places: Places) -> dict[int, list[int]]:
+        """Return of each passage, by its number, what `possible` would return, and perhaps more."""
+        keys: defaultdict[int, list[int]] = defaultdict(list)
+        for wanted in (self._stems, self._parts, self._surfaces):
+            for term, key in wanted.items():
+                for at in places.of(term):
+                    keys[at].append(key)
+        for terms, key in self._runs:
+            first, *others = (Counter(places.of(term)) for term in terms)
+            for at, number in first.items():
+                keys[at] += [key] * min([number, *(other[at] for other in others)])
+        return {at: found for at, found in keys.items() if found}
 
     def find(self, text: str) -> list[Found]:
         """Return the matched words of a text in order, without overlaps."""
