@@ -2,8 +2,8 @@
 
 To look a hundred pages through for each question would take longer than all else. The passages of
 each term are therefore noted when a long article is indexed, and kept with it as one text:
-entries `term=passages` in order, with blanks between them. Each place where the term stands is a
-character, whose code tells the passage.
+entries `term=passages` in order, with blanks between them. Each place where the term stands is two
+ASCII characters, which tell the passage and are read faster than all others.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from indexer.article import Article
 
 LONG = 20_000
 """Articles of so many characters are long."""
-MOST = 50_000
-"""With more passages than this, codes would run into those that are no characters."""
 _SHORT = 120
 """A paragraph shorter than this says too little by itself."""
-_FIRST = 0x100
+_SIGNS = [chr(code) for code in range(0x21, 0x7F) if chr(code) not in '"\\']
+"""What stands in JSON as it is."""
+_CODES = [first + second for first in _SIGNS for second in _SIGNS]
+_NUMBERS = {code: number for number, code in enumerate(_CODES)}
 Passage = tuple[str, str, int | None]
 """The heading above, the text, and the page."""
 
@@ -46,12 +47,11 @@ def note_terms(article: Article, terms: Callable[[str], Iterable[str]]) -> str:
     `terms` tells under which terms a word can be found.
     """
     texts = [text for _, text, _ in find_passages(article)]
-    if sum(map(len, texts)) < LONG or len(texts) > MOST:
+    if sum(map(len, texts)) < LONG or len(texts) > len(_CODES):
         return ""
     known: dict[str, Iterable[str]] = {}
     standing: defaultdict[str, list[str]] = defaultdict(list)
-    for at, text in enumerate(texts, _FIRST):
-        passage = chr(at)
+    for passage, text in zip(_CODES, texts, strict=False):
         for word in find_words(text):
             if word not in known:
                 known[word] = terms(word)
@@ -69,11 +69,12 @@ class Places:
     def of(self, term: str) -> list[int]:
         """Return the numbers of the term's passages, each as often as the term stands there.
 
-        >>> Places("elev=ĀĀā skol=ā").of("elev")
+        >>> Places('elev=!!!!!# skol=!#').of("elev")
         [0, 0, 1]
         """
         entry = f"{term}="
-        at = bisect_left(self._entries, entry)
-        if at == len(self._entries) or not self._entries[at].startswith(entry):
+        place = bisect_left(self._entries, entry)
+        if place == len(self._entries) or not self._entries[place].startswith(entry):
             return []
-        return [ord(passage) - _FIRST for passage in self._entries[at][len(entry) :]]
+        found = self._entries[place]
+        return [_NUMBERS[found[at : at + 2]] for at in range(len(entry), len(found), 2)]
