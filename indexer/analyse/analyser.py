@@ -51,7 +51,7 @@ class Analyser:
             return self._snapshot.terms(surface_form(word))
 
     def warm_up(self) -> None:
-        """Read all that is learnt of the archive's words into memory, to be quick from the start."""
+        """Read what is learnt of the archive's words into memory, to be quick from the start."""
         self._snapshot.read_words()
 
     def words(self, text: str) -> list[Word]:

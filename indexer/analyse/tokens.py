@@ -37,9 +37,9 @@ def find_words(text: str) -> list[str]:
 
 
 def is_broken(text: str) -> bool:
-    """Tell whether a word of the text may go on in the next line.
+    r"""Tell whether a word of the text may go on in the next line.
 
-    >>> is_broken("elev-\\nernas"), is_broken("elev\\nernas")
+    >>> is_broken("elev-\nernas"), is_broken("elev\nernas")
     (True, False)
     """
     return "\n" in text and bool(_LINE_END.search(text))
