@@ -144,7 +144,7 @@ class Library:
 
     def warm_up(self) -> None:
         """Load what the first questions would otherwise wait for."""
-        self._answering.ask(Searcher.warm_up)
+        self._answering.warm_up()
 
     def health(self) -> Health:
         """Return what index answers now."""

@@ -99,6 +99,7 @@ class Assignment:
 class Article:
     """One publication. `topics` are ids or labels as the source gave them, `assigned` the rest.
 
+    `noted` tells of an indexed long article where its terms stand (see `search.passages`).
     `place` is where it was read, such as a line of a file; it is not kept with the article.
     """
 
@@ -117,6 +118,7 @@ class Article:
     language: str = "sv"
     audience: str = PUBLIC
     assigned: tuple[Assignment, ...] = ()
+    noted: str = field(default="", compare=False)
     place: str = field(default="", compare=False)
 
     @property
@@ -139,7 +141,7 @@ class Article:
             "title": self.title,
             "sections": [[s.heading, list(s.paragraphs), s.page] for s in self.sections],
         }
-        for name in ("summary", "url", "kind", "reference", "language", "audience"):
+        for name in ("summary", "url", "kind", "reference", "language", "audience", "noted"):
             record[name] = getattr(self, name)
         for name in ("published", "reviewed", "updated"):
             record[name] = str(getattr(self, name) or "")

@@ -60,6 +60,12 @@ class Answering:
                 return opened
         return self._take_up()
 
+    def warm_up(self) -> None:
+        """Load what the first questions would otherwise wait for."""
+        self.ask(Searcher.warm_up)
+        gc.collect()
+        gc.freeze()  # spares questions the search through what stays
+
     @contextmanager
     def following(self) -> Iterator[None]:
         """Meanwhile take up new generations as they come, warm before the first question."""
@@ -87,6 +93,7 @@ class Answering:
                 said = str(error)
             if before and before is not self._taken:
                 del before
+                gc.unfreeze()
                 gc.collect()  # lets go of the files of the one before
 
     def _take_up(self) -> Opened:

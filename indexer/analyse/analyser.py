@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from importlib.metadata import version
 from importlib.resources import files
 
@@ -44,6 +44,15 @@ class Analyser:
         """Return what `word` does, for those who remember it themselves."""
         with self._analysing:
             return self._snapshot.word(surface_form(text))
+
+    def terms(self, word: str) -> Collection[str]:
+        """Return everything under which a word, as it stands in a text, can be found."""
+        with self._analysing:
+            return self._snapshot.terms(surface_form(word))
+
+    def warm_up(self) -> None:
+        """Read what is learnt of the archive's words into memory, to be quick from the start."""
+        self._snapshot.read_words()
 
     def words(self, text: str) -> list[Word]:
         """Return the words of a text in order."""

@@ -6,16 +6,14 @@ next, so that a text is looked through as fast as it is split.
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 
 from indexer.analyse.analyser import Analyser
-from indexer.analyse.tokens import TOKEN, find_words
+from indexer.analyse.tokens import TOKEN, find_words, is_broken
 
 ROOM = 300_000
 """So many pieces are kept, with some 300 bytes for each."""
-_BETWEEN_BLANKS = re.compile(r"\S+")
 
 
 class Pieces:
@@ -36,8 +34,8 @@ class Pieces:
             return
         with self._learning:
             for piece in set(pieces) - self._seen:
-                words = map(self._analyser.analyse, find_words(piece))
-                for term in {term for word in words for term in word.terms}:
+                terms = map(self._analyser.terms, find_words(piece))
+                for term in set().union(*terms):
                     self._by_term.setdefault(term, []).append(piece)
                 self._seen.add(piece)
 
@@ -54,9 +52,6 @@ class Holding:
         self._taken = dict.fromkeys(terms, 0)
         self._as_of = -1
         self._held: set[str] = set()
-
-    def __contains__(self, piece: str) -> bool:
-        return piece in self._held
 
     def among(self, pieces: Sequence[str]) -> list[str]:
         """Return those of the pieces that are, each as often as it is there."""
@@ -77,9 +72,29 @@ def split_pieces(text: str) -> list[str]:
     >>> split_pieces("Elever (i skolan).")
     ['Elever', '(i', 'skolan).']
     """
-    return find_words(text) if "\n" in text else text.split()
+    return find_words(text) if is_broken(text) else text.split()
 
 
-def find_pieces(text: str) -> Iterator[re.Match[str]]:
-    """Yield the same pieces with their places."""
-    return (TOKEN if "\n" in text else _BETWEEN_BLANKS).finditer(text)
+def find_pieces(text: str, wanted: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Yield some of a text's pieces, given in order and each as often as it is there, with places.
+
+    >>> list(find_pieces("Elever (i skolan).", ["(i", "skolan)."]))
+    [('(i', 7), ('skolan).', 10)]
+    """
+    if is_broken(text):
+        sought = frozenset(wanted)
+        yield from ((word[0], word.start()) for word in TOKEN.finditer(text) if word[0] in sought)
+        return
+    end = 0
+    for piece in wanted:
+        start = text.index(piece, end)
+        while not _is_whole(text, start, start + len(piece)):
+            start = text.index(piece, start + 1)
+        end = start + len(piece)
+        yield piece, start
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Tell whether nothing but blanks, or the text's ends, surround a part of it."""
+    begins = start == 0 or text[start - 1].isspace()
+    return begins and (end == len(text) or text[end].isspace())

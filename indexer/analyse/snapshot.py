@@ -17,7 +17,7 @@ from pathlib import Path
 
 from indexer.analyse.dictionary import cached_dictionary, read_dictionary
 from indexer.analyse.swedish import Swedish
-from indexer.analyse.tables import Numbers, read_tables, write_tables
+from indexer.analyse.tables import Numbers, Table, read_tables, write_tables
 from indexer.analyse.words import Part, Word
 from indexer.errors import IndexMissingError
 
@@ -43,6 +43,16 @@ class Snapshot:
         """Return the analysis of a surface form: at once for a word of the archive."""
         packed = self._words.get(surface)
         return self.swedish.word(surface) if packed is None else unpack(surface, packed)
+
+    def terms(self, surface: str) -> Collection[str]:
+        """Return everything under which a surface form can be found, as its analysis tells it."""
+        packed = self._words.get(surface)
+        return self.swedish.word(surface).terms if packed is None else unpack_terms(surface, packed)
+
+    def read_words(self) -> None:
+        """Read the archive's words into memory, where they are found faster."""
+        if isinstance(self._words, Table):
+            self._words = self._words.read_all()
 
     @cached_property
     def swedish(self) -> Swedish:
@@ -76,14 +86,13 @@ def learn(frequencies: Mapping[str, int]) -> Snapshot:
 
 
 def load(directory: Path, *, into_memory: bool = False) -> Snapshot:
-    """Open a saved snapshot; in memory its words are found faster, in place it opens at once.
+    """Open a saved snapshot; with its words in memory it opens more slowly, but answers faster.
 
     Raises IndexMissingError when it is missing or damaged.
     """
     try:
         tables = read_tables(directory / _WORDS)
-        words = tables["words"].read_all() if into_memory else tables["words"]
-        frequencies = Numbers(tables["frequencies"])
+        words, frequencies = tables["words"], Numbers(tables["frequencies"])
     except (OSError, ValueError, KeyError) as error:
         raise _damaged(directory) from error
 
@@ -94,7 +103,10 @@ def load(directory: Path, *, into_memory: bool = False) -> Snapshot:
             raise _damaged(directory) from error
         return Swedish(*dictionary, frequencies)
 
-    return Snapshot(frequencies, words, tables["acronyms"], make)
+    snapshot = Snapshot(frequencies, words, tables["acronyms"], make)
+    if into_memory:
+        snapshot.read_words()
+    return snapshot
 
 
 def forget_words(directory: Path, target: Path, words: Collection[str]) -> None:
@@ -133,6 +145,17 @@ def unpack(surface: str, packed: str) -> Word:
     found = (part.rsplit(":", 2) for part in parts.split())
     pieces = tuple(Part(term, int(start), int(end)) for term, start, end in found)
     return Word(surface, stem, tuple(lemmas.split()), pieces, bool(stop))
+
+
+def unpack_terms(surface: str, packed: str) -> set[str]:
+    """Return all terms of the word that `pack` packed."""
+    stem, lemmas, parts, _ = packed.split("|")
+    terms = {surface, stem}
+    if lemmas:
+        terms.update(lemmas.split())
+    if parts:
+        terms.update([part.rsplit(":", 2)[0] for part in parts.split()])
+    return terms
 
 
 def _damaged(directory: Path) -> IndexMissingError:

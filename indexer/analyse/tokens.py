@@ -36,6 +36,15 @@ def find_words(text: str) -> list[str]:
     return TOKEN.findall(text)
 
 
+def is_broken(text: str) -> bool:
+    r"""Tell whether a word of the text may go on in the next line.
+
+    >>> is_broken("elev-\nernas"), is_broken("elev\nernas")
+    (True, False)
+    """
+    return "\n" in text and bool(_LINE_END.search(text))
+
+
 def find_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each word begins and ends: `text[start:end]` is the word."""
     return (match.span() for match in TOKEN.finditer(text))

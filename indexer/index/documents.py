@@ -15,6 +15,7 @@ from indexer.engines.port import Document, Span, join_terms, split_terms
 from indexer.index.cores import CORES, processes
 from indexer.index.fragments import Fragments
 from indexer.search import fields
+from indexer.search.passages import note_terms
 from indexer.topics import Analysed, Assigner, Vocabulary
 
 TITLE_WEIGHT = 3
@@ -83,8 +84,9 @@ def build_document(stored: str, fragments: Fragments, assigner: Assigner) -> Doc
     article = Article.from_json(stored)
     terms = _terms(article, fragments)
     assigned = assigner.assign(article, lambda: _analysed(article, terms))
-    if assigned != article.assigned:
-        stored = replace(article, assigned=assigned).to_json()
+    noted = note_terms(article, fragments.terms)
+    if (assigned, noted) != (article.assigned, article.noted):
+        stored = replace(article, assigned=assigned, noted=noted).to_json()
     return Document(
         id=article.id,
         terms=terms,

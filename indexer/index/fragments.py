@@ -6,7 +6,7 @@ such a string is made once, as text; the text of a field is then such fragments,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from indexer.analyse import Analyser
@@ -57,6 +57,10 @@ class Fragments(dict[str, Fragment]):
         else:
             strings = text.split()
         return _join(map(self.__getitem__, strings))
+
+    def terms(self, word: str) -> Collection[str]:
+        """Return everything under which a word can be found."""
+        return self._analyser.terms(word)
 
     def __missing__(self, string: str) -> Fragment:
         if len(self) >= KEPT:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,14 +10,17 @@ from typing import TypeVar
 
 from indexer.analyse import Analyser, Word
 from indexer.analyse.pieces import Holding, Pieces, find_pieces, split_pieces
-from indexer.analyse.tokens import TOKEN, find_spans, find_words
+from indexer.analyse.tokens import TOKEN, find_words
 from indexer.engines import port
 from indexer.search import fields
 from indexer.search.answer import Mark
+from indexer.search.passages import Places
 
 _Value = TypeVar("_Value")
 _STEMS = frozenset({fields.TEXT, fields.TITLE})
 _SURFACES = frozenset({fields.SURFACE, fields.TITLE_SURFACE})
+_OTHER = Word(fields.BREAK, fields.BREAK)
+"""Stands for words that no phrase and no pair asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +31,15 @@ class Found:
     end: int
     key: int
 
+    def at(self, start: int) -> Found:
+        """Return it in a text in which what it was found in begins there."""
+        return Found(self.start + start, self.end + start, self.key)
+
 
 class Marker:
     """Finds what a question looks for, given as (query, weight) for each of its parts.
 
-    Each spelling is judged once. `possible` is quick, so that few texts need to be read closely.
+    Each piece is judged once. `possible` is quick, so that few texts need to be read closely.
     """
 
     def __init__(
@@ -49,37 +57,41 @@ class Marker:
         self._pairs: dict[str, int] = {}
         for key, (query, _) in enumerate(wanted):
             self._collect(query, key)
-        self._neighbours = [
-            *((frozenset(terms), key) for terms, key in self._phrases),
-            *((frozenset(pair.split()), key) for pair, key in self._pairs.items()),
-        ]
-        beside = (terms for terms, _ in self._neighbours)
-        sought = set(self._stems).union(self._parts, self._surfaces, *beside)
+        runs = [*self._phrases, *((tuple(pair.split()), key) for pair, key in self._pairs.items())]
+        self._runs = [(frozenset(terms), key) for terms, key in runs if terms]
+        self._in_runs = frozenset[str]().union(*(terms for terms, _ in self._runs))
+        sought = {*self._stems, *self._parts, *self._surfaces, *self._in_runs}
         self._holding = Holding(pieces, sought)
-        self._judged = _Remembered(self._judge)
-        self._keys = _Remembered(self._keys_within)
+        self._within = _Remembered(self._match_within)
+        self._beside = _Remembered(self._terms_of_runs)
 
     def possible(self, text: str) -> list[int]:
         """Return the keys of all that `find` finds in the text, and perhaps some more."""
         pieces = self._holding.among(split_pieces(text))
-        return [key for piece in pieces for key in self._keys[piece]]
+        return [m.key for piece in pieces for m in self._within[piece]] + self._possible_runs(
+            pieces
+        )
+
+    def possible_in(self, places: Places) -> dict[int, list[int]]:
+        """Return of each passage, by its number, what `possible` would return, and perhaps more."""
+        keys: defaultdict[int, list[int]] = defaultdict(list)
+        for wanted in (self._stems, self._parts, self._surfaces):
+            for term, key in wanted.items():
+                for at in places.of(term):
+                    keys[at].append(key)
+        for terms, key in self._runs:
+            first, *others = (Counter(places.of(term)) for term in terms)
+            for at, number in first.items():
+                keys[at] += [key] * min([number, *(other[at] for other in others)])
+        return {at: found for at, found in keys.items() if found}
 
     def find(self, text: str) -> list[Found]:
         """Return the matched words of a text in order, without overlaps."""
-        if not self.possible(text):
-            return []
-        found = [
-            Found(word.start() + match.start, word.start() + match.end, match.key)
-            for piece in find_pieces(text)
-            if piece[0] in self._holding
-            for word in TOKEN.finditer(text, piece.start(), piece.end())
-            for match in self._judged[word[0]]
-        ]
-        if self._neighbours:
-            spans = list(find_spans(text))
-            words = [self._analyser.word(text[start:end]) for start, end in spans]
-            found += self._phrase_matches(words, spans)
-            found += self._pair_matches(words, spans)
+        pieces = self._holding.among(split_pieces(text))
+        places = list(find_pieces(text, pieces))
+        found = [match.at(start) for piece, start in places for match in self._within[piece]]
+        if self._possible_runs(pieces):
+            found += self._find_runs(text, places)
         return _without_overlaps(found)
 
     def marks(self, text: str) -> tuple[Mark, ...]:
@@ -111,21 +123,27 @@ class Marker:
         elif field == fields.PAIRS:
             self._pairs.setdefault(term, key)
 
-    def _keys_within(self, piece: str) -> tuple[int, ...]:
-        """Return the keys of what may be found in the words of a piece of text, or begin there."""
-        keys: list[int] = []
-        for spelling in find_words(piece):
-            word = self._analyser.word(spelling)
-            keys += (match.key for match in self._judged[spelling])
-            keys += (
-                key
-                for terms, key in self._neighbours
-                if word.surface in terms or word.stem in terms
-            )
-        return tuple(keys)
+    def _match_within(self, piece: str) -> tuple[Found, ...]:
+        """Return what of a piece of text matches by itself, placed from the piece's beginning."""
+        return tuple(
+            match.at(word.start())
+            for word in TOKEN.finditer(piece)
+            for match in self._matches(self._analyser.word(word[0]), len(word[0]))
+        )
 
-    def _judge(self, spelling: str) -> tuple[Found, ...]:
-        return tuple(self._matches(self._analyser.word(spelling), len(spelling)))
+    def _terms_of_runs(self, piece: str) -> list[str]:
+        """Return the terms of phrases and pairs that the words of a piece have."""
+        words = map(self._analyser.word, find_words(piece))
+        return [term for word in words for term in {word.surface, word.stem} & self._in_runs]
+
+    def _possible_runs(self, pieces: Sequence[str]) -> list[int]:
+        """Return the keys of phrases and pairs, as often as there are all their words."""
+        if not self._runs:
+            return []
+        number = Counter(term for piece in pieces for term in self._beside[piece])
+        return [
+            key for terms, key in self._runs for _ in range(min(number[term] for term in terms))
+        ]
 
     def _matches(self, word: Word, length: int) -> Iterator[Found]:
         """Yield what of a word matches, its place counted from the word's beginning."""
@@ -141,14 +159,32 @@ class Marker:
                 start, end = (part.start, part.end) if as_written else (0, length)
                 yield Found(start, end, self._parts[part.term])
 
-    def _phrase_matches(self, words: Sequence[Word], spans: Sequence[Mark]) -> Iterable[Found]:
-        surfaces = [word.surface for word in words]
+    def _find_runs(self, text: str, places: Iterable[tuple[str, int]]) -> Iterator[Found]:
+        """Yield phrases and pairs, which stand nowhere but in pieces that hold words of theirs."""
+        words: list[Word] = []
+        spans: list[Mark] = []
+        end = 0
+        for piece, start in places:
+            if TOKEN.search(text, end, start):
+                words.append(_OTHER)
+                spans.append((end, start))
+            for found in TOKEN.finditer(piece):
+                words.append(self._analyser.word(found[0]))
+                spans.append((start + found.start(), start + found.end()))
+            end = start + len(piece)
+        yield from self._phrase_matches(words, spans)
+        yield from self._pair_matches(words, spans)
+
+    def _phrase_matches(self, words: Sequence[Word], spans: Sequence[Mark]) -> Iterator[Found]:
+        surfaces = tuple(word.surface for word in words)
         for terms, key in self._phrases:
             for at in range(len(surfaces) - len(terms) + 1):
-                if tuple(surfaces[at : at + len(terms)]) == terms:
+                if surfaces[at] == terms[0] and surfaces[at : at + len(terms)] == terms:
                     yield Found(spans[at][0], spans[at + len(terms) - 1][1], key)
 
-    def _pair_matches(self, words: Sequence[Word], spans: Sequence[Mark]) -> Iterable[Found]:
+    def _pair_matches(self, words: Sequence[Word], spans: Sequence[Mark]) -> Iterator[Found]:
+        if not self._pairs:
+            return
         for at, (first, second) in enumerate(pairwise(words)):
             key = self._pairs.get(fields.pair_term(first, second))
             if key is not None:

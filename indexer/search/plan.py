@@ -65,7 +65,7 @@ class Plan:
     @property
     def relaxed(self) -> port.Query:
         """The query for articles that have some of the words, the more of them the better."""
-        words = tuple(port.AllOf((word.query, self.coverage(word))) for word in self.words)
+        words = tuple(port.AllOf((word.query, self._share(word))) for word in self.words)
         if self._must_match:
             return self._finish(port.Prefer(all_of(self.required), port.AnyOf(words)))
         minimum = max(1, len(self.words) // 3)
@@ -73,8 +73,12 @@ class Plan:
 
     def coverage(self, word: WantedWord) -> port.Query:
         """Return what a word adds to a relaxed answer by being there."""
+        return replace(self._share(word), part=word.query)
+
+    def _share(self, word: WantedWord) -> port.Constant:
+        """Return what is added where the word is known to be, so that it is looked for once."""
         weight = COVERAGE_WEIGHT if self.is_long else STRICT_COVERAGE_WEIGHT
-        return port.Constant(word.query, weight * word.idf)
+        return port.Constant(port.Everything(), weight * word.idf)
 
     @property
     def chosen(self) -> tuple[port.Query, ...]:

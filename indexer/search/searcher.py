@@ -131,7 +131,8 @@ class Searcher:
         return list(found.matches.hits)
 
     def warm_up(self) -> None:
-        """Ask once for words that no archive has, so that dictionaries and word lists are read."""
+        """Read words and dictionaries, also by asking for words that no archive has."""
+        self._analyser.warm_up()
         self.search(SearchRequest("upvarmningsordf uppvärmningsfrågeställningarx"))
         self._suggester.warm_up()
 
@@ -387,8 +388,9 @@ class Searcher:
         """Return the topics to explore beside an answer to a question without chosen topics."""
         if request.topics or not request.query.strip():
             return ()
-        everywhere = self._all_counts["topic"]
-        return self._subjects.explore(facets["topic"], total, everywhere, len(self._engine))
+        return self._subjects.explore(
+            facets["topic"], total, self._articles_by_topic, len(self._engine)
+        )
 
     def _plan(self, query: str, request: SearchRequest) -> Plan:
         return self._planner.plan(query, exact=request.exact, proposed=request.proposed)
@@ -402,6 +404,11 @@ class Searcher:
     def _all_counts(self) -> Mapping[str, Mapping[str, int]]:
         search = port.Search(port.Everything(), limit=0, facets=_NAMED_FACETS)
         return self._engine.match(search).counts
+
+    @cached_property
+    def _articles_by_topic(self) -> Mapping[str, int]:
+        counts = counts_by_topic(self._all_counts["topic"])
+        return {topic: sum(by.values()) for topic, by in counts.items()}
 
     def _facet_value(self, facet: str, typed: str) -> str | None:
         if facet == "topic":

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
 
 from indexer.article import Article
 from indexer.search.answer import Mark, Snippet
 from indexer.search.marks import Found, Marker
+from indexer.search.passages import Passage, Places, find_passages
 
 WIDTH = 260
 """Most characters of a snippet."""
 _LEAD = 60
 """At most so many characters stand before the first matched word."""
-_SHORT = 120
-"""A paragraph shorter than this says too little by itself."""
 _HEADING = 0.5
 """A word in the heading above a passage, against one in it."""
 _COUNT = 0.01
 """What each matched word adds, so that of equal passages the one with more of them wins."""
 _ROUNDING = 1e-6
-Passage = tuple[str, str, int | None]
 _SENTENCE_START = re.compile(r"(?:(?<=[.!?:])\s+|^)(?=\S)")
 
 
@@ -37,9 +35,9 @@ _NOTHING = _Window(0.0, ())
 
 def make_snippet(article: Article, marker: Marker) -> Snippet:
     """Return the passage with most of what the question looks for, else the article's beginning."""
-    passages = list(_passages(article)) or [("", "", None)]
+    passages = list(find_passages(article)) or [("", "", None)]
     best, window, chosen = 0.0, _NOTHING, 0
-    for most, at in _promising(passages, marker):
+    for most, at in _promising(passages, _possible(article, passages, marker), marker):
         if most < best:
             break
         heading, paragraph, _ = passages[at]
@@ -54,31 +52,28 @@ def make_snippet(article: Article, marker: Marker) -> Snippet:
     return Snippet(text, marks, heading, page)
 
 
-def _promising(passages: Sequence[Passage], marker: Marker) -> list[tuple[float, int]]:
+def _possible(
+    article: Article, passages: Sequence[Passage], marker: Marker
+) -> Mapping[int, Sequence[int]]:
+    """Return of each passage the keys of what may be found in it; a long article has them noted."""
+    if article.noted:
+        return marker.possible_in(Places(article.noted))
+    return {at: marker.possible(text) for at, (_, text, _) in enumerate(passages)}
+
+
+def _promising(
+    passages: Sequence[Passage], possible: Mapping[int, Sequence[int]], marker: Marker
+) -> list[tuple[float, int]]:
     """Return (the most that its score can be, place) of passages, best first; no hopeless ones."""
-    headings = {heading: marker.possible(heading) for heading, _, _ in passages}
+    headings = {h: marker.possible(h) for h in {heading for heading, _, _ in passages}}
     promising = []
-    for at, (heading, paragraph, _) in enumerate(passages):
-        keys, above = marker.possible(paragraph), headings[heading]
+    for at, (heading, _, _) in enumerate(passages):
+        keys, above = possible.get(at, ()), headings[heading]
         if keys or above:
             most = sum(marker.weights[key] for key in set(keys)) + _COUNT * len(keys) + _ROUNDING
             most += _HEADING * sum(marker.weights[key] for key in set(above).difference(keys))
             promising.append((most, at))
     return sorted(promising, key=lambda one: (-one[0], one[1]))
-
-
-def _passages(article: Article) -> Iterator[Passage]:
-    """Yield the article's passages, short paragraphs under one heading as lines of one."""
-    gathered: Passage | None = None
-    for heading, paragraph, page in article.passages():
-        if gathered and gathered[::2] == (heading, page) and len(gathered[1]) < _SHORT:
-            gathered = (heading, f"{gathered[1]}\n{paragraph}", page)
-            continue
-        if gathered:
-            yield gathered
-        gathered = (heading, paragraph, page)
-    if gathered:
-        yield gathered
 
 
 def _best_window(found: Sequence[Found], weights: Sequence[float]) -> _Window:

@@ -73,14 +73,13 @@ class Subjects:
     ) -> tuple[TopicLink, ...]:
         """Return the topics that an answer of `total` articles has more of than the archive has.
 
-        They are ranked by their share of the log-likelihood ratio: count · ln(share here / share
-        everywhere).
+        `everywhere` tells of each topic how many articles of the archive have it. They are ranked
+        by their share of the log-likelihood ratio: count · ln(share here / share everywhere).
         """
         weighed: dict[str, float] = {}
-        known = {topic: sum(by.values()) for topic, by in counts_by_topic(everywhere).items()}
         shown = {value.value: value for value in values if value.count >= FEWEST_TO_EXPLORE}
         for topic, value in shown.items():
-            usual = known.get(topic, value.count) / max(articles, 1)
+            usual = everywhere.get(topic, value.count) / max(articles, 1)
             weighed[topic] = value.count * math.log(value.count / max(total, 1) / usual)
         best = sorted((t for t in weighed if weighed[t] > 0), key=lambda t: (-weighed[t], t))
         return tuple(TopicLink(topic, shown[topic].label) for topic in best[:EXPLORED])

@@ -19,6 +19,7 @@ from indexer.topics.vocabulary import Vocabulary
 
 ORIGINS: tuple[TopicOrigin, ...] = ("metadata", "vocabulary", "model")
 """Who may say that an article has a topic, the most trusted first."""
+_BY_NAME: dict[str, TopicOrigin] = {origin: origin for origin in ORIGINS}
 _SEPARATOR = "\x1f"
 
 
@@ -93,7 +94,7 @@ def counts_by_topic(
     found: dict[str, dict[TopicOrigin, int]] = {}
     for value, count in counts.items():
         topic, _, said = value.partition(_SEPARATOR)
-        by: TopicOrigin = next((one for one in ORIGINS if one == said), ORIGINS[0])
+        by = _BY_NAME.get(said, ORIGINS[0])
         if proposed or by != "model":
             found.setdefault(topic, {})[by] = count
     return found

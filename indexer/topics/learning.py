@@ -213,7 +213,10 @@ def _fit(weighed: Any, tags: Numbers) -> tuple[Numbers, Numbers]:
     from sklearn.svm import LinearSVC  # noqa: PLC0415 - an extra, and slow to import
 
     def learn(column: int) -> tuple[Numbers, float]:
-        machine = LinearSVC(tol=TOLERANCE, random_state=0).fit(weighed, tags[:, column])
+        named = tags[:, column]
+        if named.all() or not named.any():  # in all articles, or in none of this part of them
+            return np.zeros(weighed.shape[1]), 1.0 if named.any() else -1.0
+        machine = LinearSVC(tol=TOLERANCE, random_state=0).fit(weighed, named)
         return machine.coef_[0], machine.intercept_[0]
 
     with ThreadPoolExecutor() as pool:

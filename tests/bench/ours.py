@@ -46,16 +46,16 @@ def read(archive: str, ready: str, read: str) -> dict[str, Any]:
     }
 
 
-def index(engine: str, archive: str, directory: str, cache: str) -> dict[str, Any]:
-    """Index twice from the files: with an empty cache, then with what the first run left."""
+def index(engine: str, archive: str, directory: str, cache: str, *, again: bool) -> dict[str, Any]:
+    """Index from the files with an empty cache, and again with what the first run left."""
     os.environ["XDG_CACHE_HOME"] = cache
     seconds = []
-    for _ in range(2):
+    for _ in range(2 if again else 1):
         library = Library(Settings(index=Path(directory), engine=engine))
         with Clock() as clock:
             library.reindex([archive], full=True, progress=lambda *_: None)
         seconds.append(clock.seconds)
-    return {"cold": seconds[0], "warm": seconds[1]}
+    return dict(zip(("cold", "warm"), seconds, strict=False))
 
 
 def index_read(engine: str, read: str, index: str, directory: str) -> dict[str, Any]:
@@ -71,8 +71,9 @@ def index_read(engine: str, read: str, index: str, directory: str) -> dict[str, 
 
 
 def ask(directory: str, questions: list[dict[str, Any]], limit: float) -> dict[str, Any]:
-    """Ask through the library, as pages and the command do."""
+    """Ask through the library, as pages do."""
     library = Library(Settings(index=Path(directory)))
+    library.warm_up()
 
     def answer(question: Question) -> SearchAnswer:
         return library.search(request(question))

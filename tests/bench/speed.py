@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
@@ -31,6 +31,7 @@ DRAWN_FROM = 1000
 @click.option("--work", type=click.Path(path_type=Path), required=True, help="For the indexes.")
 @click.option("--engine", "engines", multiple=True, default=list(ENGINES), help="One of ours.")
 @click.option("--peers/--no-peers", default=True, help="Measure other engines too.")
+@click.option("--again/--once", default=True, help="Make a second full run, with a warm cache.")
 @click.option("--http", is_flag=True, help="Measure pages over HTTP too.")
 @click.option("--limit", default=240.0, show_default=True, help="Seconds of questions an engine.")
 def speed(articles: Path, sizes: str, work: Path, **options: Any) -> None:
@@ -52,7 +53,7 @@ def speed(articles: Path, sizes: str, work: Path, **options: Any) -> None:
                 f"{made.words:,} words, {made.vocabulary:,} different ones (Heaps' law, "
                 f"{made.heaps.k:.2f} · n^{made.heaps.beta:.3f}, says {made.expected:,})."
             )
-            measuring = _Measuring(archive, size, options["engines"], options["limit"])
+            measuring = _Measuring(archive, size, options)
             rows += tell_rows(measuring.rows(peers=options["peers"]))
             measuring.start()
             if options["http"]:
@@ -63,13 +64,17 @@ def speed(articles: Path, sizes: str, work: Path, **options: Any) -> None:
 class _Measuring:
     """All that is measured of an archive of one size."""
 
-    def __init__(self, archive: Path, size: int, engines: Sequence[str], limit: float) -> None:
+    def __init__(self, archive: Path, size: int, options: Mapping[str, Any]) -> None:
         self._work = archive.parent
         self._archive = archive
         self._size = size
-        self._engines = engines
+        self._engines: Sequence[str] = options["engines"]
+        self._again: bool = options["again"]
         self._questions = draw_questions(list(read_articles(archive, DRAWN_FROM)))
-        self._asking = {"questions": [asdict(q) for q in self._questions], "limit": limit}
+        self._asking = {
+            "questions": [asdict(q) for q in self._questions],
+            "limit": options["limit"],
+        }
         self._ready, self._read = str(self._work / "ready.jsonl"), str(self._work / "read.jsonl")
         read = run_apart(
             "tests.bench.ours:read", archive=str(archive), ready=self._ready, read=self._read
@@ -122,6 +127,7 @@ class _Measuring:
             archive=str(self._archive),
             directory=index,
             cache=tempfile.mkdtemp(dir=self._work),
+            again=self._again,
         )
         again = tempfile.mkdtemp(dir=self._work)
         read = run_apart(
@@ -137,7 +143,7 @@ class _Measuring:
             size=self._size,
             rate=self._size / read["seconds"],
             cold=self._size / full["cold"],
-            warm=self._size / full["warm"],
+            warm=self._size / full["warm"] if self._again else 0.0,
             disk=read["bytes"] / 1e6,
             text=self._text,
             index_memory=full["memory"],

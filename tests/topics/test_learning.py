@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -157,3 +158,10 @@ def test_cross_validation_judges_it() -> None:
     assert result.macro_f1 > 0.9
     assert result.precision_at_1 > 0.9
     assert {one.topic for one in result.topics} == set(WORDS)
+
+
+def test_a_topic_of_all_articles_is_learnt_too() -> None:
+    everywhere = [replace(one, topics=(*one.topics, "Allt")) for one in articles()]
+    learnt = learn_model(everywhere, analyse, Vocabulary(), 0.85)
+    assert learnt.model
+    assert "Allt" in propose(learnt.model, "Ljudnivån i klassrummet mättes i decibel.")

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.article import Article, Section
+from indexer.index.documents import build_document
+from indexer.index.fragments import Fragments
+from indexer.search import passages
+from indexer.search.answer import Hit
+from indexer.search.passages import LONG, Places, note_terms
+from indexer.topics import Assigner, Vocabulary
+from tests.conftest import ANALYSER
+from tests.search.archive import article, ask, searcher_over
+
+words = st.sampled_from(
+    "elever ELEVEN elevhem hem elev-\nhem elevens hälsa hälsan. elevhälsoarbete (skola) att om "
+    "fri skola, fri skola covid-19 – = § rapporten".split(" ")
+)
+paragraphs = st.lists(words, min_size=1, max_size=90).map(" ".join)
+sections = st.lists(st.tuples(st.sampled_from(["", "Om elever"]), paragraphs), max_size=9)
+QUERIES = (
+    "elev",
+    "elevhälsa skola",
+    '"fri skola"',
+    '"fri skola" elev "om elever"',
+    "hem elevhälsa att",
+    "el*",
+    "covid-19 ELLER titel:elev",
+)
+
+
+def hits(searched: Article, query: str) -> tuple[Hit, ...]:
+    return ask(searcher_over(searched), query).hits
+
+
+@settings(max_examples=60, deadline=None)
+@given(sections, st.sampled_from(QUERIES))
+def test_a_long_article_has_the_snippets_of_a_short_one(
+    parts: list[tuple[str, str]], query: str
+) -> None:
+    searched = Article("a", "T", tuple(Section(heading, (text,)) for heading, text in parts))
+    read_through = hits(searched, query)
+    with patch.object(passages, "LONG", 0):
+        assert hits(searched, query) == read_through
+
+
+def test_only_long_articles_have_their_terms_noted() -> None:
+    assert not note_terms(article("a", "Elever. " * (LONG // 8 - 1)), ANALYSER.terms)
+    assert note_terms(article("a", "Elever. " * (LONG // 8)), ANALYSER.terms)
+
+
+def test_each_term_is_noted_as_often_as_it_stands() -> None:
+    text = "\n\n".join(["Elevhälsan och eleverna. " * 200] * 5)
+    places = Places(note_terms(article("a", text), ANALYSER.terms))
+    assert places.of("häls") == [passage for passage in range(5) for _ in range(200)]
+    assert len(places.of("elev")) == 2000
+    assert places.of("ele") == places.of("ö") == []
+
+
+def test_what_is_noted_is_told_only_by_the_index_and_not_twice() -> None:
+    fragments, assigner = Fragments(ANALYSER), Assigner(Vocabulary(), ANALYSER)
+    written = article("a", "Elever. " * LONG)
+    once = build_document(written.to_json(), fragments, assigner)
+    assert build_document(once.stored, fragments, assigner) == once
+    assert Article.from_json(once.stored) == written
+
+
+@pytest.mark.parametrize("query", ["elev", '"elever rapport"', "zzz"])
+def test_snippets_of_a_report_come_from_its_right_place(query: str) -> None:
+    text = "\n\n".join(["Här sägs annat än så, gång på gång. " * 9] * 90 + ["Elever rapport."])
+    (found,) = ask(searcher_over(article("a", text, title="zzz")), query).hits
+    assert (found.snippet.text == "Elever rapport.") == (query != "zzz")
