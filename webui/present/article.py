@@ -14,6 +14,7 @@ from indexer.search.answer import MarkedSection, ShownArticle, TopicLink
 from indexer.search.related import RelatedArticle
 from indexer.search.request import SearchRequest
 from webui.language import gettext, ngettext
+from webui.present.body import Block, lay_out
 from webui.present.hits import present_format, present_topic_link
 from webui.present.results import quoted
 from webui.present.text import (
@@ -40,11 +41,11 @@ _PLACE = "stalle-"
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """A heading with its paragraphs; `page` is told where a new one begins."""
+    """A heading with the text below it; `page` is told where a new one begins."""
 
     id: str
     heading: Markup
-    paragraphs: tuple[Markup, ...]
+    blocks: tuple[Block, ...]
     page: int | None
 
 
@@ -148,7 +149,7 @@ def _sections(sections: tuple[MarkedSection, ...], ids: Iterator[str]) -> Iterat
         yield SectionView(
             id=f"avsnitt-{place}",
             heading=marked(section.heading, section.heading_marks, ids),
-            paragraphs=tuple(marked(text, marks, ids) for text, marks in section.paragraphs),
+            blocks=tuple(lay_out(section.paragraphs, ids)),
             page=section.page if section.page != before else None,
         )
 
