@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
+
+from indexer.article import TopicOrigin
 
 Schema = dict[str, Any]
 
 _TEXT: Schema = {"type": "string"}
 _COUNT: Schema = {"type": "integer", "minimum": 0}
+_COUNT_OR_NULL: Schema = {"type": ["integer", "null"], "minimum": 0}
+_SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
+_ORIGINS = list(get_args(TopicOrigin))
 _YES_OR_NO: Schema = {"type": "boolean"}
 _TEXT_OR_NULL: Schema = {"type": ["string", "null"]}
 _PAGE_OR_NULL: Schema = {"type": ["integer", "null"]}
@@ -21,6 +26,11 @@ _DATE: Schema = {
 def _one(**properties: Schema) -> Schema:
     """Return the schema of an object that has all of these, and maybe others that are added."""
     return {"type": "object", "required": list(properties), "properties": properties}
+
+
+def _with(schema: Schema, **optional: Schema) -> Schema:
+    """Return the schema with properties that an object may have."""
+    return schema | {"properties": schema["properties"] | optional}
 
 
 def _list(items: Schema) -> Schema:
@@ -37,10 +47,12 @@ SCHEMAS: dict[str, Schema] = {
         searched=_TEXT,
         total=_COUNT,
         relaxed=_YES_OR_NO,
+        complete=_COUNT_OR_NULL,
         hits=_list(_ref("Hit")),
         facets={"type": "object", "additionalProperties": _list(_ref("FacetValue"))},
         notices=_list(_TEXT),
         suggestion=_TEXT_OR_NULL,
+        explore=_list(_ref("Topic")),
         widened=_list(_TEXT),
         took_ms={"type": "number", "minimum": 0},
     ),
@@ -69,8 +81,16 @@ SCHEMAS: dict[str, Schema] = {
         heading=_TEXT,
         page=_PAGE_OR_NULL,
     ),
-    "FacetValue": _one(value=_TEXT, label=_TEXT, count=_COUNT),
-    "Topic": _one(id=_TEXT, label=_TEXT),
+    "FacetValue": _with(
+        _one(value=_TEXT, label=_TEXT, count=_COUNT),
+        broader=_TEXT_OR_NULL,
+        by=_with(_one(), **dict.fromkeys(_ORIGINS, _COUNT)),
+    ),
+    "Topic": _with(
+        _one(id=_TEXT, label=_TEXT, by={"type": "string", "enum": _ORIGINS}),
+        evidence=_list(_TEXT),
+        probability=_SHARE,
+    ),
     "Topics": _one(topics=_list(_one(id=_TEXT, label=_TEXT, broader=_TEXT_OR_NULL, count=_COUNT))),
     "Article": _one(
         id=_TEXT,

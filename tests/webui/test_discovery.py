@@ -22,7 +22,7 @@ def locations(client: FlaskClient, address: str) -> list[str]:
 def test_the_sitemap_lists_every_article_and_topic_once(client: FlaskClient) -> None:
     parts = locations(client, "/sitemap.xml")
     listed = [address for part in parts for address in locations(client, part)]
-    assert len(listed) == len(set(listed)) == 2 + 12 + 49
+    assert len(listed) == len(set(listed)) == 2 + 12 + 50
     assert all(client.get(address).status_code == 200 for address in listed)
 
 

@@ -90,6 +90,12 @@ def language_name(tag: str) -> str:
     return gettext(LANGUAGE_NAMES.get(tag, tag))
 
 
+def quoted(query: str) -> str:
+    """Put the query in quotation marks, no longer than a heading can bear."""
+    limit = 80
+    return f"”{query if len(query) <= limit else query[:limit] + '…'}”"
+
+
 def source_link(url: str) -> Link | None:
     """Return a link to the original, or None for anything but a web address.
 
