@@ -575,7 +575,7 @@ def test_articles_are_withdrawn_listed_and_released(run: Run) -> None:
     assert run("withdraw").out.split()[1:] == ["b"]
     assert run("search", "", "--json").json["total"] == 1
     assert run("withdraw", "b", "--release").status == 0
-    assert run("withdraw", "--json").json == {"withdrawn": [], "pending": ""}
+    assert run("withdraw", "--json").json == {"withdrawn": [], "pending": "", "duplicates": []}
     assert run("withdraw", "--release").status == 2
     assert run("withdraw", "okänd").status == 1
 

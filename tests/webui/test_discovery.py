@@ -35,7 +35,8 @@ def test_a_long_sitemap_is_split(client: FlaskClient, monkeypatch: object) -> No
 
 def test_robots_read_articles_and_not_results(client: FlaskClient) -> None:
     text = client.get("/robots.txt").text
-    assert "Disallow: /sok\n" in text
+    for path in ("/sok", "/en/sok", "/varfor/", "/en/varfor/", "/api/v1/search"):
+        assert f"Disallow: {path}\n" in text
     assert "Sitemap: http://localhost/sitemap.xml" in text
 
 

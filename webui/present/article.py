@@ -15,6 +15,7 @@ from indexer.search.related import RelatedArticle
 from indexer.search.request import SearchRequest
 from webui.language import gettext, ngettext
 from webui.present.body import Block, lay_out
+from webui.present.duplicates import present_duplicates
 from webui.present.hits import present_format, present_topic
 from webui.present.text import (
     Date,
@@ -99,6 +100,7 @@ class ArticlePage:
     contents: tuple[Entry, ...]
     source: Link | None
     back: Link | None
+    duplicates: tuple[Link, ...]
     places: Places | None
     related: tuple[RelatedView, ...]
     permalink: str
@@ -139,6 +141,7 @@ def present_article(
         contents=_contents(shown.sections),
         source=source_link(article.url),
         back=_back(found_by),
+        duplicates=present_duplicates(shown.duplicates),
         places=_places(shown, found_by),
         related=tuple(_related(one) for one in related),
         permalink=permalink,
