@@ -287,6 +287,19 @@ def test_the_table_of_untagged_tells_who_gave_the_topics() -> None:
     assert second.xpath("//a[@rel='prev']/@href") == ["/amnen/utan?sida=1"]
 
 
+def test_long_facets_show_the_commonest_and_lead_to_all() -> None:
+    articles = [
+        Article(f"a{number}", "Buller", publisher=(f"Myndighet {number}",)) for number in range(30)
+    ]
+    client = create_app(FakeLibrary(articles=tuple(articles))).test_client()
+    tree = page(client, "/sok?q=buller")
+    assert len(tree.xpath("//input[@type='checkbox'][@name='utgivare']")) == 20
+    assert "De 20 vanligaste av 30. Välj bland alla: Utgivare" in text_of(tree, "//fieldset/p")
+    assert tree.xpath("//fieldset/p/a/@href") == ["/avancerad?alla=buller"]
+    options = page(client, "/avancerad").xpath("//select[@name='utgivare']/option")
+    assert len(options) == 1 + 30
+
+
 def test_a_search_without_proposals_says_so(client: FlaskClient) -> None:
     tree = page(client, "/sok?q=hälsa&foreslagna=nej")
     (chosen,) = [one for one in tree.xpath("//a") if "Utan föreslagna" in one.text_content()]
