@@ -11,6 +11,9 @@ from typing import Any, Literal, Self
 
 _DATE = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:[T ]\d\d:.*)?", re.ASCII)
 
+BULLET = "• "
+CELL = " | "
+
 PUBLIC = "public"
 INTERNAL = "internal"
 
@@ -71,7 +74,11 @@ class DateSpan:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading ("" for the text before the first) with its paragraphs and, in a PDF, its page."""
+    """A heading ("" for the text before the first) with its paragraphs and, in a PDF, its page.
+
+    A paragraph that is a list item begins with BULLET or its number ("2. "); one that is a row
+    of a table has CELL between its cells.
+    """
 
     heading: str
     paragraphs: tuple[str, ...]

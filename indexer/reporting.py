@@ -217,5 +217,5 @@ def print_explanation(explanation: Explanation, query: str) -> None:
     console.print(Text(f"{explanation.title}: {place}, poäng {explanation.score:.3f}"))
     table = Table("Del av frågan", "Bidrag")
     for share in explanation.shares:
-        table.add_row(Text(share.part), f"{share.score:.3f}")
+        table.add_row(Text(str(share.part)), f"{share.score:.3f}")
     console.print(table)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
-from flask import Blueprint, Response, abort, render_template, url_for
+from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from indexer.search.export import ExportedArticle
 from indexer.search.request import SearchRequest
 from webui.formats.sending import send
+from webui.language import LANGUAGES, SWEDISH
 from webui.pages import library
 from webui.urls import absolute, article_href, topic_href
 
@@ -28,7 +29,11 @@ def robots() -> Response:
     """Tell robots to read articles and topics, but not results; all of it where it is internal."""
     if library().settings.audience != "public":
         return Response("User-agent: *\nDisallow: /\n", mimetype="text/plain")
-    closed = [url_for("exports.as_json").removesuffix(".json"), url_for("api.search")]
+    paths = [url_for("pages.search"), url_for("pages.why", article="x").removesuffix("x")]
+    root = request.script_root
+    others = [root + f"/{code}" for code in LANGUAGES if code != SWEDISH]
+    translated = [other + path.removeprefix(root) for other in others for path in paths]
+    closed = [*paths, *translated, url_for("api.search")]
     lines = [
         "User-agent: *",
         *(f"Disallow: {path}" for path in closed),

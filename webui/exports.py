@@ -15,7 +15,7 @@ from webui.formats import feed, ris, table
 from webui.formats.sending import send
 from webui.language import gettext, language
 from webui.pages import library
-from webui.present.results import quoted
+from webui.present.text import quoted
 from webui.present.topics import find_topic
 from webui.urls import PAGE, absolute, article_href, parameters_of, read_request, search_href
 

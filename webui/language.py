@@ -20,6 +20,8 @@ from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from flask import Flask, has_request_context, request
 
+from indexer.search.answer import Notice
+
 SWEDISH = "sv"
 LANGUAGES = {SWEDISH: "Svenska", "en": "English"}
 """The languages that the interface has, in their own words."""
@@ -105,6 +107,20 @@ def ngettext(one: str, many: str, count: int, **values: object) -> str:
     """Return the message for this number, which it may hold as %(num)s."""
     said: str = flask_babel.get_domain().get_translations().ungettext(one, many, count)
     return said % {"num": number(count), **values}
+
+
+def said(notice: Notice) -> str:
+    """Return the notice in the reader's language."""
+    return gettext(notice.message).format(**notice.values)
+
+
+def decimal(value: float) -> str:
+    """Write a number with two decimals as the reader's language does.
+
+    >>> decimal(0.5)
+    '0,50'
+    """
+    return format_decimal(value, "#,##0.00", locale=language())
 
 
 def number(count: int) -> str:

@@ -10,6 +10,7 @@ Schema = dict[str, Any]
 
 _TEXT: Schema = {"type": "string"}
 _COUNT: Schema = {"type": "integer", "minimum": 0}
+_COUNT_OR_NULL: Schema = {"type": ["integer", "null"], "minimum": 0}
 _YES_OR_NO: Schema = {"type": "boolean"}
 _TEXT_OR_NULL: Schema = {"type": ["string", "null"]}
 _PAGE_OR_NULL: Schema = {"type": ["integer", "null"]}
@@ -56,6 +57,7 @@ SCHEMAS: dict[str, Schema] = {
         searched=_TEXT,
         total=_COUNT,
         relaxed=_YES_OR_NO,
+        complete=_COUNT_OR_NULL,
         hits=_list(_ref("Hit")),
         facets={"type": "object", "additionalProperties": _list(_ref("FacetValue"))},
         notices=_list(_TEXT),

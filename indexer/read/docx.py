@@ -8,14 +8,14 @@ import zlib
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 
-from indexer.article import Article, DateSpan
+from indexer.article import BULLET, Article, DateSpan
 from indexer.errors import ArticleError
 from indexer.read.dates import parse
 from indexer.read.file import MAX_DOCUMENT_BYTES, File, load, tidy
 from indexer.read.html_content import Element
 from indexer.read.item import Item
 from indexer.read.safe_xml import child_text, parse_xml
-from indexer.read.sections import Block, build_sections
+from indexer.read.sections import Block, build_sections, join_cells
 from indexer.read.stamps import impossible_date, take_stamps
 from indexer.read.text import untitled
 
@@ -30,6 +30,7 @@ SMALL_PART = 10_000_000
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _HEADING = re.compile(r"(?:heading|rubrik)\s*([1-9])", re.IGNORECASE)
+_LIST = re.compile(r"(?:list|punktlista|numreradlista)(?!e?(?:stycke|paragraph))", re.IGNORECASE)
 _TITLE = re.compile(r"title|titel|rubrik", re.IGNORECASE)
 _LEFT_OUT = frozenset({f"{W}del", f"{W}moveFrom", f"{W}instrText", _FALLBACK})
 _SEPARATOR = re.compile(r"[,;]")
@@ -136,10 +137,10 @@ def _blocks(element: Element, levels: Mapping[str, int]) -> Iterator[Block]:
         one = waiting.pop()
         if one.tag == f"{W}p":
             if text := tidy(_text(one)):
-                yield Block(text, _level(one, levels))
+                yield Block(text, _level(one, levels), BULLET if _is_item(one) else "")
         elif one.tag == f"{W}tr":
             cells = [tidy(" ".join(map(_text, cell.iter(f"{W}p")))) for cell in one.iter(f"{W}tc")]
-            if row := " | ".join(filter(None, cells)):
+            if row := join_cells(cells):
                 yield Block(row)
         elif one.tag not in _LEFT_OUT:
             waiting.extend(reversed(one))
@@ -171,6 +172,14 @@ def _level(paragraph: Element, levels: Mapping[str, int]) -> int:
             value = outline.get(f"{W}val", "")
             return min(int(value) + 2, _LEVELS) if value.isdecimal() and int(value) < _LEVELS else 0
     return 0
+
+
+def _is_item(paragraph: Element) -> bool:
+    """Tell a list item, by its numbering or by its style's name."""
+    for properties in paragraph.iterchildren(f"{W}pPr"):
+        styles = (style.get(f"{W}val", "") for style in properties.iterchildren(f"{W}pStyle"))
+        return any(map(_LIST.match, styles)) or properties.find(f"{W}numPr") is not None
+    return False
 
 
 def _titled(blocks: list[Block], given: str) -> tuple[str, list[Block]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from itertools import count
 
 from lxml import etree
 
+from indexer.article import BULLET
 from indexer.read.file import tidy
-from indexer.read.sections import Block
+from indexer.read.sections import Block, join_cells
 
 Element = etree._Element  # noqa: SLF001 - lxml's name for what its parsers return
 
@@ -69,6 +71,7 @@ _LEAD_NAME = re.compile(
     r"(?:.*[-_])?(?:ingress|lead|lede|preamble|intro|introduction|sammanfattning)(?:[-_]text)?",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\d{1,6}", re.ASCII)
 _BREAK = "\x1e"
 _TWO_BREAKS = re.compile(r"\x1e\s*\x1e")
 
@@ -132,15 +135,17 @@ def read_blocks(element: Element, furniture: Collection[Element] = ()) -> list[B
 class _Flow:
     """Text on its way into blocks: inline text gathers until a block begins or ends."""
 
-    __slots__ = ("blocks", "furniture", "pending")
+    __slots__ = ("blocks", "furniture", "mark", "pending")
 
     def __init__(self, furniture: Collection[Element]) -> None:
         self.furniture = furniture
         self.blocks: list[Block] = []
         self.pending: list[str] = []
+        self.mark = ""
 
     def visit(self, element: Element) -> None:
         """Take in the element's text; the depth is bounded by the parser."""
+        numbers = count(_first_number(element))
         if element.text:
             self.pending.append(element.text)
         for child in element:
@@ -151,11 +156,15 @@ class _Flow:
                 self.pending.append(_BREAK)
             elif tag in BLOCKS or tag in HEADINGS:
                 self.end_block()
-                if tag == "tr" and (cells := _cells(child)):
-                    self.pending.append(" | ".join(cells))
+                if tag == "li":
+                    self.mark = f"{next(numbers)}. " if element.tag == "ol" else BULLET
+                if tag == "tr" and (row := join_cells(_cells(child))):
+                    self.pending.append(row)
                 else:
                     self.visit(child)
                 self.end_block(HEADINGS.get(tag, 0))
+                if tag == "li":
+                    self.mark = ""
             else:
                 self.visit(child)
             if child.tail:
@@ -167,7 +176,8 @@ class _Flow:
         self.pending.clear()
         for part in _TWO_BREAKS.split(text) if _BREAK in text else (text,):
             if line := tidy(part):
-                self.blocks.append(Block(line, level))
+                self.blocks.append(Block(line, level, "" if level else self.mark))
+                self.mark = ""
 
 
 def _cells(row: Element) -> list[str]:
@@ -176,7 +186,13 @@ def _cells(row: Element) -> list[str]:
     if len(cells) < 2 or next(row.iterdescendants("table", "tr", *HEADINGS), None) is not None:  # noqa: PLR2004
         return []
     texts = [", ".join(block.text for block in read_blocks(cell)) for cell in cells]
-    return [] if max(map(len, texts)) > LONGEST_CELL else [text for text in texts if text]
+    return [] if max(map(len, texts)) > LONGEST_CELL else texts
+
+
+def _first_number(order: Element) -> int:
+    """Return the number of the first item in an ordered list."""
+    start = order.get("start", "")
+    return int(start) if _NUMBER.fullmatch(start) else 1
 
 
 def _furniture(body: Element) -> Iterator[Element]:

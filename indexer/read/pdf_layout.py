@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from indexer.article import Section
+from indexer.article import BULLET, Section
 from indexer.read.pdf_lines import Line, Page
 from indexer.read.sections import Block, build_sections
 from indexer.read.stamps import read_stamp
@@ -35,7 +35,7 @@ _LIST_MARK = re.compile(r"[-–—*•·▪◦●]\s|\(?\d{1,2}[.)]\s|\(?[a-zå�
 _BROKEN_WORD = re.compile(r"[a-zåäöéü]-$")
 _SUSPENDED = re.compile(r"(?:och|eller|samt|respektive|and|or)\b")
 _END = re.compile(r"[.!?:;…][\"”’)]*$")
-_MARK = re.compile(r"^[•·▪◦●]\s*")
+_BULLET = re.compile(r"^[•·▪◦●]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +58,14 @@ def lay_out(pages: Sequence[Page]) -> list[Placed]:
     placed: list[Placed] = []
     for number, page in enumerate(pages, start=1):
         for lines in _groups(page, pitch, usual):
-            text = _MARK.sub("", _joined(line.text for line in lines))
+            text, marks = _BULLET.subn("", _joined(line.text for line in lines))
             level = _level(lines, text, levels, usual)
             if placed and lines[0] is page[0] and not level and _goes_on(placed[-1].block, text):
                 last = placed[-1]
                 text = _joined((last.block.text, text))
                 placed[-1] = replace(last, block=replace(last.block, text=text))
             else:
-                placed.append(Placed(Block(text, level), number, lines[0].size))
+                placed.append(Placed(Block(text, level, BULLET * marks), number, lines[0].size))
     return placed
 
 

@@ -107,10 +107,11 @@ class FacetValue:
 class SearchAnswer:
     """One page of the answer; `facets` are keyed topic, year, kind, publisher and language.
 
-    `relaxed` tells that articles which lack some of the words are among the hits, `searched` is the
-    question that was answered (another than `query` when that found nothing), `widened` what was
-    searched besides what was typed, `suggestion` a question that finds more, and `explore` the
-    topics that the answer is about.
+    `relaxed` tells that articles which lack some of the words are among the hits, and `complete`
+    how many have them all, or None where that was not counted. `searched` is the question that was
+    answered (another than `query` when that found nothing), `widened` what was searched besides
+    what was typed, `suggestion` a question that finds more, and `explore` the topics that the
+    answer is about.
     """
 
     query: str
@@ -124,6 +125,7 @@ class SearchAnswer:
     widened: tuple[str, ...]
     took_ms: float
     explore: tuple[TopicLink, ...] = ()
+    complete: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,7 @@ class UntaggedArticle:
     id: str
     title: str
     url: str
+    language: str
     topics: tuple[TopicLink, ...]
 
 

@@ -26,6 +26,7 @@ def answer_as_json(answer: SearchAnswer) -> dict[str, Any]:
         "searched": answer.searched,
         "total": answer.total,
         "relaxed": answer.relaxed,
+        "complete": answer.complete,
         "hits": [_hit(hit) for hit in answer.hits],
         "facets": {name: _values(values) for name, values in answer.facets.items()},
         "notices": [str(notice) for notice in answer.notices],

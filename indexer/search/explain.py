@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indexer.engines import port
+from indexer.search.answer import Notice
 from indexer.search.plan import Plan
 
 
@@ -12,7 +13,7 @@ from indexer.search.plan import Plan
 class Share:
     """What one part of the question adds to an article's score; 0 when the article lacks it."""
 
-    part: str
+    part: Notice
     score: float
 
 
@@ -35,15 +36,18 @@ def explain_score(
     engine: port.Engine, plan: Plan, article_id: str, *, relaxed: bool
 ) -> tuple[Share, ...]:
     """Return the shares that an article's score is the sum of."""
-    parts: list[tuple[str, port.Query]] = []
+    parts: list[tuple[Notice, port.Query]] = []
     for word in plan.words:
-        parts.append((f"ordet ”{word.text}”", word.query))
+        parts.append((Notice("ordet ”{word}”", {"word": word.text}), word.query))
         if relaxed:
-            parts.append((f"att ”{word.text}” finns", plan.coverage(word)))
-    parts += [(f"villkoret {describe(query)}", query) for query in plan.required]
+            parts.append((Notice("att ”{word}” finns", {"word": word.text}), plan.coverage(word)))
+    parts += [
+        (Notice("villkoret {condition}", {"condition": describe(query)}), query)
+        for query in plan.required
+    ]
     if isinstance(plan.bonus, port.AnyOf):
-        parts += [(f"{_kind(query)} {describe(query)}", query) for query in plan.bonus.parts]
-    parts += [("redaktionens val", query) for query in plan.chosen]
+        parts += [(_bonus(query), query) for query in plan.bonus.parts]
+    parts += [(Notice("redaktionens val"), query) for query in plan.chosen]
     return tuple(Share(name, _score(engine, query, article_id)) for name, query in parts)
 
 
@@ -67,11 +71,12 @@ def describe(query: port.Query) -> str:
     return ""
 
 
-def _kind(bonus: port.Query) -> str:
-    match bonus:
+def _bonus(query: port.Query) -> Notice:
+    words = {"words": describe(query)}
+    match query:
         case port.Boost(port.Term(), _):
-            return "ordparet"
-    return "delen"
+            return Notice("ordparet {words}", words)
+    return Notice("delen {words}", words)
 
 
 def _score(engine: port.Engine, query: port.Query, article_id: str) -> float:

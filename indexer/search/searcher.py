@@ -113,6 +113,7 @@ class Searcher:
             suggestion=suggestion,
             widened=found.plan.widened,
             explore=self._explore(request, facets, found.matches.total),
+            complete=found.complete,
             took_ms=round((time.perf_counter() - began) * 1000, 1),
         )
 
@@ -191,7 +192,7 @@ class Searcher:
         return Untagged(
             found.total,
             tuple(
-                UntaggedArticle(article.id, article.title, article.url, topics)
+                UntaggedArticle(article.id, article.title, article.url, article.language, topics)
                 for article, topics in zip(articles, links, strict=True)
             ),
         )

@@ -102,12 +102,16 @@ class Speller:
                 groups[form].append(word)
         return groups
 
+    def _begins_compounds(self, word: str) -> bool:
+        """Tell a form that is only written before a hyphen: hälso- beside hälsa."""
+        return word.endswith("o") and f"{word[:-1]}a" in self._counts
+
     @cached_property
     def _by_length(self) -> Mapping[int, list[str]]:
         """All words that can be suggested, without dots, by their length."""
         groups: dict[int, set[str]] = defaultdict(set)
         for word in self._counts:
-            if word.isalpha():
+            if word.isalpha() and not self._begins_compounds(word):
                 groups[len(word)].add(undotted(word))
         return {length: sorted(words) for length, words in groups.items()}
 

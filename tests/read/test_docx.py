@@ -62,6 +62,22 @@ def test_rows_of_tables_are_lines(read_made: Read) -> None:
 
 
 @pytest.mark.parametrize(
+    ("properties", "text"),
+    [
+        ('<w:pStyle w:val="Punktlista"/>', "• Mät"),
+        ('<w:pStyle w:val="ListBullet2"/>', "• Mät"),
+        ('<w:pStyle w:val="ListParagraph"/><w:numPr/>', "• Mät"),
+        ('<w:pStyle w:val="ListParagraph"/>', "Mät"),
+        ('<w:pStyle w:val="Liststycke"/>', "Mät"),
+    ],
+)
+def test_list_items_are_marked(read_made: Read, properties: str, text: str) -> None:
+    made = paragraph(f"<w:pPr>{properties}</w:pPr><w:r><w:t>Mät</w:t></w:r>")
+    (article,), _ = read_made("x.docx", document(made))
+    assert article.sections[0].paragraphs == (text,)
+
+
+@pytest.mark.parametrize(
     ("inner", "text"),
     [
         ("<w:r><w:t>läro</w:t></w:r><w:r><w:t>medel</w:t></w:r>", "läromedel"),

@@ -54,7 +54,7 @@ def test_a_whole_page(read_made: Read) -> None:
     assert article.sections == (
         Section("", ("Fri- och rättigheter gäller alla.",)),
         Section("Gränsvärden", ("Rum | Nivå", "Matsal | 40 dBA")),
-        Section("Gör så här", ("Mät", "i matsalen", "Åtgärda")),
+        Section("Gör så här", ("• Mät", "• i matsalen", "• Åtgärda")),
     )
     dates = (str(article.published), str(article.reviewed), str(article.updated))
     assert dates == ("2020-05-06", "2022-03-07", "2021-02-03")
@@ -281,6 +281,19 @@ def test_a_page_without_text_is_refused(read_made: Read, html: str) -> None:
     assert articles == []
     assert (finding.item, finding.reason) == ("arkiv/a.html", "sidan har ingen text")
     assert finding.remedy
+
+
+@pytest.mark.parametrize(
+    ("html", "paragraphs"),
+    [
+        ("<ol><li>Mät<li>Åtgärda</ol><p>Slut", ("1. Mät", "2. Åtgärda", "Slut")),
+        ("<ol start=4><li>Mät</ol><ol start=x><li>Nytt</ol>", ("4. Mät", "1. Nytt")),
+        ("<ul><li><p>Mät</p><p>Länge.</p><li></ul><p>Slut", ("• Mät", "Länge.", "Slut")),
+        ("<table><tr><td><th>Mål<th>Nivå</table>", ("| Mål | Nivå",)),
+    ],
+)
+def test_lists_and_tables_keep_their_marks(html: str, paragraphs: tuple[str, ...]) -> None:
+    assert read_fragment(html)[0].paragraphs == paragraphs
 
 
 def test_nested_rows_take_linear_time() -> None:

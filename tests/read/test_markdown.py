@@ -40,7 +40,7 @@ def test_what_stands_before_the_text_tells_of_it(read_made: Read) -> None:
     assert (article.topics, article.language) == (("buller", "ljud"), "sv")
     assert article.audience == "internal"
     assert article.sections[-1].paragraphs == (
-        *("en punkt", "en till", "Kommun | Antal", "Älvhamra | 12"),
+        *("• en punkt", "• en till", "Kommun | Antal", "Älvhamra | 12"),
     )
     assert findings == []
 

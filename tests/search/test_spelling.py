@@ -33,6 +33,11 @@ def test_the_likeliest_word_is_suggested(typed: str, meant: str | None) -> None:
     assert SPELLER.suggest(typed) == meant
 
 
+def test_the_beginning_of_compounds_is_no_word_to_suggest() -> None:
+    assert Speller({"hälso": 40, "hälsa": 9}).suggest("hals") == "hälsa"
+    assert Speller({"radio": 40}).suggest("radi") == "radio"
+
+
 def test_of_equally_near_words_the_commoner_is_suggested() -> None:
     assert Speller({"katter": 1, "kanter": 50}).suggest("kaxter") == "kanter"
     assert Speller({"katter": 50, "kanter": 1}).suggest("kaxter") == "katter"

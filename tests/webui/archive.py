@@ -142,6 +142,7 @@ class FakeLibrary:
             searched=searched,
             total=len(shown),
             relaxed=relaxed,
+            complete=len(full),
             hits=tuple(_hit(a, words) for a in shown[first : first + request.size]),
             facets=_facets(ranked, request),
             notices=(Notice("Citattecknet saknar sitt par och lästes inte: {text}", {"text": '"'}),)
@@ -218,7 +219,10 @@ class FakeLibrary:
         if shown is None:
             return None
         rank = next((at for at, hit in enumerate(found, 1) if hit.id == article_id), None)
-        shares = (Share(f"ordet ”{query}”", 2.5 if rank else 0.0), Share("delen ”buller”", 0.0))
+        shares = (
+            Share(Notice("ordet ”{word}”", {"word": query}), 2.5 if rank else 0.0),
+            Share(Notice("delen {words}", {"words": "”buller”"}), 0.0),
+        )
         return Explanation(article_id, shown.title, query, rank, shares[0].score, shares)
 
     def topics(self) -> tuple[TopicCount, ...]:
@@ -237,7 +241,10 @@ class FakeLibrary:
                     one.id,
                     one.title,
                     one.url,
-                    tuple(TopicLink(a.topic, a.topic.title(), a.by) for a in one.assigned),
+                    one.language,
+                    tuple(
+                        TopicLink(a.topic, a.topic.title(), a.by, a.evidence) for a in one.assigned
+                    ),
                 )
                 for one in without[(page - 1) * size : page * size]
             ),
@@ -285,7 +292,7 @@ class ClosedLibrary(FakeLibrary):
 
 
 def made_up_articles() -> Iterator[Article]:
-    """Yield 48 articles of 2014–2025, the last without dates, one in English."""
+    """Yield 48 articles of 2014–2025, the last without dates, and two of other sorts."""
     for number in range(48):
         title, topic, kind = SUBJECTS[number % len(SUBJECTS)]
         year, month, day = 2014 + number % 12, 1 + number * 5 % 12, 1 + number * 7 % 28
@@ -306,6 +313,16 @@ def made_up_articles() -> Iterator[Article]:
             topics=(topic, TOPICS[topic][1]) if TOPICS[topic][1] else (topic,),
             publisher=("Provmyndigheten",) if number % 5 else ("Skolförbundet, Lund",),
         )
+    yield Article(
+        id="statistik/ljudnivåer.html",
+        title="Ljudnivåer i tre sorters rum",
+        sections=(
+            Section("Metod", ("• Mät i fem minuter.", "• Skriv upp nivån.")),
+            Section("Utfall", ("Rum | Nivå", "Matsal | 62 dBA", "Klassrum | 41 dBA")),
+        ),
+        kind="statistik",
+        published=DateSpan.day(2014, 5, 21),
+    )
     yield Article(
         id="reports/pupil-health.html",
         title="Pupil health in small municipalities",

@@ -141,7 +141,7 @@ def test_health_tells_what_answers(client: FlaskClient) -> None:
         "status": "ok",
         "generation": "2026-11-22-1",
         "engine": "minne",
-        "articles": 49,
+        "articles": 50,
     }
 
 

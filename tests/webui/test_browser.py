@@ -207,9 +207,8 @@ def test_filters_fold_on_narrow_screens_only(page: Page) -> None:
 
 def reach(page: Page, selector: str) -> None:
     """Press Tab until the first element that the selector means has focus."""
-    wanted = page.locator(selector).first
     for _ in range(80):
-        if wanted.evaluate("e => e === document.activeElement"):
+        if page.evaluate("s => document.querySelector(s) === document.activeElement", selector):
             return
         page.keyboard.press("Tab")
     pytest.fail(f"{selector} nås inte med tangentbordet")

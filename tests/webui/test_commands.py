@@ -94,7 +94,7 @@ class NoServer:
 @pytest.mark.parametrize(
     ("library", "said"),
     [
-        (FakeLibrary(), "svarar med 49 artiklar."),
+        (FakeLibrary(), "svarar med 50 artiklar."),
         (FakeLibrary((Article("a", "Buller"),)), "svarar med 1 artikel."),
         (ClosedLibrary(), "Kör sokverket reindex."),
     ],

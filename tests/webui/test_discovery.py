@@ -22,7 +22,7 @@ def locations(client: FlaskClient, address: str) -> list[str]:
 def test_the_sitemap_lists_every_article_and_topic_once(client: FlaskClient) -> None:
     parts = locations(client, "/sitemap.xml")
     listed = [address for part in parts for address in locations(client, part)]
-    assert len(listed) == len(set(listed)) == 2 + 12 + 49
+    assert len(listed) == len(set(listed)) == 2 + 12 + 50
     assert all(client.get(address).status_code == 200 for address in listed)
 
 
@@ -35,7 +35,8 @@ def test_a_long_sitemap_is_split(client: FlaskClient, monkeypatch: object) -> No
 
 def test_robots_read_articles_and_not_results(client: FlaskClient) -> None:
     text = client.get("/robots.txt").text
-    assert "Disallow: /sok\n" in text
+    for path in ("/sok", "/en/sok", "/varfor/", "/en/varfor/", "/api/v1/search"):
+        assert f"Disallow: {path}\n" in text
     assert "Sitemap: http://localhost/sitemap.xml" in text
 
 

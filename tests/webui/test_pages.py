@@ -42,7 +42,7 @@ def text_of(tree: html.HtmlElement, path: str) -> list[str]:
 
 def test_the_start_page_tells_what_the_archive_holds(client: FlaskClient) -> None:
     tree = page(client, "/")
-    assert "Här finns 49 publikationer från 2014 till 2025." in text_of(tree, "//main//p")
+    assert "Här finns 50 publikationer från 2014 till 2025." in text_of(tree, "//main//p")
     assert len(text_of(tree, "//main//h3")) == 5
     assert "Skola 18 publikationer" in text_of(tree, "//section[h2='Vanliga ämnen']//li")
 
@@ -149,7 +149,9 @@ def test_a_wrong_date_is_told_at_its_field_and_the_rest_runs(client: FlaskClient
 def test_missing_words_and_relaxation_are_told(client: FlaskClient) -> None:
     tree = page(client, "/sok?q=bullermätning+luften")
     assert "Saknar: bullermätning" in text_of(tree, "//ol/li/p")
-    assert any(text.startswith("Få publikationer har alla orden") for text in text_of(tree, "//p"))
+    assert any(text.startswith("Ingen publikation här har alla") for text in text_of(tree, "//p"))
+    tree = page(client, "/sok?q=bullrigaste+luften")
+    assert any(text.startswith("Ingen publikation här har alla") for text in text_of(tree, "//p"))
 
 
 def test_notices_and_suggestions_are_shown(client: FlaskClient) -> None:
@@ -185,7 +187,7 @@ def test_articles_that_editors_chose_are_labelled(client: FlaskClient) -> None:
 def test_no_hits_help_on(client: FlaskClient) -> None:
     tree = page(client, "/sok?q=xyzzy&typ=rapport")
     assert text_of(tree, "//div[@role='status']") == ["Inga träffar"]
-    assert "Vi sökte på xyzzy, i alla böjningar och inne i längre ord." in text_of(tree, "//p")
+    assert "Vi sökte på ”xyzzy”, i alla böjningar och inne i längre ord." in text_of(tree, "//p")
     assert tree.xpath("//h3[.='Leta bland ämnen']/following-sibling::ul[1]//a[@href='/amne/halsa']")
     (contact,) = tree.xpath("//main//a[starts-with(@href, 'mailto:')]")
     assert contact.text == "hör av dig till Provmyndigheten"
@@ -275,11 +277,27 @@ def test_the_table_of_untagged_tells_who_gave_the_topics() -> None:
     client = create_app(FakeLibrary(articles=articles)).test_client()
     first = page(client, "/amnen/utan")
     assert text_of(first, "//tbody/tr[1]/th") == ["<b>Udda</b>"]
-    assert text_of(first, "//tbody/tr[1]/td/a") == ["Buller (ord i texten)", "Prao (förslag)"]
+    assert text_of(first, "//tbody/tr[1]/td//li") == [
+        "Buller ämnet hittades i: ”buller”",
+        "Prao föreslaget",
+    ]
     (following,) = first.xpath("//a[@rel='next']/@href")
     second = page(client, following)
     assert len(second.xpath("//tbody/tr")) == 11
     assert second.xpath("//a[@rel='prev']/@href") == ["/amnen/utan?sida=1"]
+
+
+def test_long_facets_show_the_commonest_and_lead_to_all() -> None:
+    articles = [
+        Article(f"a{number}", "Buller", publisher=(f"Myndighet {number}",)) for number in range(30)
+    ]
+    client = create_app(FakeLibrary(articles=tuple(articles))).test_client()
+    tree = page(client, "/sok?q=buller")
+    assert len(tree.xpath("//input[@type='checkbox'][@name='utgivare']")) == 20
+    assert "De 20 vanligaste av 30. Välj bland alla: Utgivare" in text_of(tree, "//fieldset/p")
+    assert tree.xpath("//fieldset/p/a/@href") == ["/avancerad?alla=buller"]
+    options = page(client, "/avancerad").xpath("//select[@name='utgivare']/option")
+    assert len(options) == 1 + 30
 
 
 def test_a_search_without_proposals_says_so(client: FlaskClient) -> None:
@@ -421,6 +439,22 @@ def test_topics_stand_from_a_to_o(client: FlaskClient) -> None:
         "Skolbibliotek 6 publikationer",
         "Statsbidrag 6 publikationer",
     ]
+
+
+def test_why_is_told_in_english(client: FlaskClient) -> None:
+    tree = page(client, "/en/varfor/rapport/2019/5-åtgärd.html?q=hälsa")
+    (share,) = tree.xpath("//tbody/tr")
+    assert text_of(share, "./*") == ["The word “hälsa”", "2.50"]
+    assert "This gave no points: The part ”buller”." in " ".join(text_of(tree, "//p"))
+
+
+def test_an_article_keeps_its_lists_and_tables(client: FlaskClient) -> None:
+    tree = page(client, "/artikel/statistik/ljudnivåer.html?q=matsal")
+    assert text_of(tree, "//div[@class='body']/ul/li") == ["Mät i fem minuter.", "Skriv upp nivån."]
+    (table,) = tree.xpath("//div[@class='body']//table")
+    assert text_of(table, ".//th[@scope='col']") == ["Rum", "Nivå"]
+    assert text_of(table, ".//td") == ["Matsal", "62 dBA", "Klassrum", "41 dBA"]
+    assert tree.xpath("//div[@class='body']//td/mark[@id='stalle-1']")
 
 
 def test_why_tells_of_an_article_that_is_no_hit(client: FlaskClient) -> None:

@@ -10,13 +10,13 @@ from itertools import count
 from markupsafe import Markup
 
 from indexer.article import Article
-from indexer.search.answer import MarkedSection, ShownArticle, TopicLink
+from indexer.search.answer import MarkedSection, ShownArticle
 from indexer.search.related import RelatedArticle
 from indexer.search.request import SearchRequest
 from webui.language import gettext, ngettext
+from webui.present.body import Block, lay_out
 from webui.present.duplicates import present_duplicates
-from webui.present.hits import present_format, present_topic_link
-from webui.present.results import quoted
+from webui.present.hits import present_format, present_topic
 from webui.present.text import (
     Date,
     Link,
@@ -24,11 +24,12 @@ from webui.present.text import (
     foreign,
     language_name,
     marked,
+    quoted,
     sentence_case,
     source_link,
     swedish_date,
 )
-from webui.urls import article_href, search_href, topic_href
+from webui.urls import article_href, search_href
 
 OLD = 3
 """After so many years without review, the reader is told to take care."""
@@ -41,11 +42,11 @@ _PLACE = "stalle-"
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """A heading with its paragraphs; `page` is told where a new one begins."""
+    """A heading with the text below it; `page` is told where a new one begins."""
 
     id: str
     heading: Markup
-    paragraphs: tuple[Markup, ...]
+    blocks: tuple[Block, ...]
     page: int | None
 
 
@@ -93,6 +94,7 @@ class ArticlePage:
     publisher: str
     reference: str
     topics: tuple[Link, ...]
+    proposed: bool
     summary: Markup
     sections: tuple[SectionView, ...]
     contents: tuple[Entry, ...]
@@ -132,7 +134,8 @@ def present_article(
         old=_old(article, today),
         publisher=", ".join(article.publisher),
         reference=article.reference,
-        topics=tuple(_topic(topic) for topic in shown.topics),
+        topics=tuple(map(present_topic, shown.topics)),
+        proposed=any(topic.by == "model" for topic in shown.topics),
         summary=marked(article.summary, shown.summary_marks, ids),
         sections=tuple(_sections(shown.sections, ids)),
         contents=_contents(shown.sections),
@@ -151,7 +154,7 @@ def _sections(sections: tuple[MarkedSection, ...], ids: Iterator[str]) -> Iterat
         yield SectionView(
             id=f"avsnitt-{place}",
             heading=marked(section.heading, section.heading_marks, ids),
-            paragraphs=tuple(marked(text, marks, ids) for text, marks in section.paragraphs),
+            blocks=tuple(lay_out(section.paragraphs, ids)),
             page=section.page if section.page != before else None,
         )
 
@@ -209,14 +212,6 @@ def _old(article: Article, today: dt.date) -> str:
     return gettext(
         "Det är mer än %(years)s år sedan. Uppgifterna kan ha blivit inaktuella.", years=years
     )
-
-
-def _topic(topic: TopicLink) -> Link:
-    """Turn a topic into a link that tells where it was found, or that it is proposed."""
-    if topic.by != "vocabulary" or not topic.evidence:
-        return present_topic_link(topic)
-    words = ", ".join(topic.evidence)
-    return Link(topic.label, topic_href(topic.id), gettext("hittat i: %(words)s", words=words))
 
 
 def _related(article: RelatedArticle) -> RelatedView:

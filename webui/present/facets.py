@@ -14,7 +14,9 @@ from webui.present.text import Link, sentence_case, swedish_date
 from webui.urls import PAGE, RESULTS, search_href
 
 SHOWN = 8
-MOST = 40
+MOST_TOPICS = 40
+MOST_OTHERS = 20
+"""So many choices keep the page light; the advanced form has them all."""
 LONG = 10
 """So many choices are easier to find by typing some letters."""
 
@@ -46,6 +48,7 @@ class Facet:
     """A group of checkboxes; `more` are those that wait behind "Visa fler".
 
     A `long` one scrolls in its own box, and can be searched where there is JavaScript.
+    `commonest` tells that only the most common choices are shown.
     """
 
     name: str
@@ -53,6 +56,7 @@ class Facet:
     choices: tuple[Choice, ...]
     more: tuple[Choice, ...] = ()
     long: bool = False
+    commonest: str = ""
 
 
 def present_facets(
@@ -113,16 +117,18 @@ def _flat_facet(
     name: str, legend: str, values: Sequence[FacetValue], chosen: tuple[str, ...], facet: str
 ) -> Facet:
     ordered = sorted(values, key=lambda value: value.value not in chosen)
-    choices = tuple(_choice(value, _label(facet, value), chosen) for value in ordered[:MOST])
+    choices = tuple(_choice(value, _label(facet, value), chosen) for value in ordered[:MOST_OTHERS])
     shown = max(SHOWN, len(chosen))
-    return Facet(name, legend, choices[:shown], choices[shown:])
+    return Facet(
+        name, legend, choices[:shown], choices[shown:], commonest=_cut(len(choices), len(values))
+    )
 
 
 def _tree_facet(
     name: str, legend: str, values: Sequence[FacetValue], chosen: tuple[str, ...]
 ) -> Facet:
     """Return the most common topics and the chosen ones, each below its broader one if shown."""
-    ordered = sorted(values, key=lambda value: value.value not in chosen)[:MOST]
+    ordered = sorted(values, key=lambda value: value.value not in chosen)[:MOST_TOPICS]
     shown = {value.value: value for value in values if value in ordered}
     broader = {value.value: value.broader for value in values}
     below: dict[str, list[FacetValue]] = defaultdict(list)
@@ -135,7 +141,16 @@ def _tree_facet(
             for value in below[parent]
         )
 
-    return Facet(name, legend, tree(""), long=len(shown) > LONG)
+    return Facet(
+        name, legend, tree(""), long=len(shown) > LONG, commonest=_cut(len(shown), len(values))
+    )
+
+
+def _cut(shown: int, among: int) -> str:
+    """Return what to tell of choices that are left out, or nothing where all are shown."""
+    if shown == among:
+        return ""
+    return gettext("De %(num)s vanligaste av %(all)s.", num=number(shown), all=number(among))
 
 
 def above(topic: str, broader: Mapping[str, str], shown: Container[str]) -> str:

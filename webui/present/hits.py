@@ -18,6 +18,7 @@ from webui.present.text import (
     language_name,
     marked,
     place_in_source,
+    quoted,
     sentence_case,
     source_link,
     swedish_date,
@@ -79,6 +80,15 @@ def present_hit(hit: Hit, request: SearchRequest) -> HitView:
 def present_topic_link(topic: TopicLink) -> Link:
     """Turn a topic of an article into a link; one that a model has proposed says so."""
     note = gettext("föreslaget") if topic.by == "model" else ""
+    return Link(topic.label, topic_href(topic.id), note)
+
+
+def present_topic(topic: TopicLink) -> Link:
+    """Turn a topic into a link that tells in which words it was found, or that it is proposed."""
+    if topic.by != "vocabulary" or not topic.evidence:
+        return present_topic_link(topic)
+    words = ", ".join(map(quoted, topic.evidence))
+    note = gettext("ämnet hittades i: %(words)s", words=words)
     return Link(topic.label, topic_href(topic.id), note)
 
 

@@ -9,7 +9,7 @@ from indexer.search.answer import SearchAnswer
 from indexer.search.request import SearchRequest
 from webui.language import gettext, ngettext
 from webui.present.facets import chosen_filters, without_filters
-from webui.present.text import Link
+from webui.present.text import Link, quoted
 from webui.urls import RESULTS, search_href, topic_href
 
 MOST_WAYS = 6
@@ -43,7 +43,9 @@ def present_nothing(
         ways.append(_way(gettext("utan avgränsningar"), widest, found.total))
     near = found if found.total else search(SearchRequest(size=1))
     return Nothing(
-        searched=", ".join((answer.searched, *answer.widened)) if request.query else "",
+        searched=", ".join(map(quoted, (answer.searched, *answer.widened)))
+        if request.query
+        else "",
         ways=tuple(ways),
         near=tuple(
             Link(topic.label, topic_href(topic.value))

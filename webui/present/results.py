@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from indexer.search.answer import SearchAnswer
 from indexer.search.request import SearchRequest
-from webui.language import gettext, mark, ngettext, number
+from webui.language import gettext, mark, ngettext, number, said
 from webui.present.facets import (
     DATE_NAMES,
     Choice,
@@ -18,7 +18,7 @@ from webui.present.facets import (
 )
 from webui.present.hits import HitView, present_hit, present_topic_link
 from webui.present.nothing import Nothing
-from webui.present.text import Link
+from webui.present.text import Link, quoted
 from webui.present.years import Histogram, present_years
 from webui.urls import (
     MAX_PAGE,
@@ -85,7 +85,7 @@ class ResultsPage:
     status: str
     hits: tuple[HitView, ...]
     start: int
-    relaxed: bool
+    relaxed: str
     notices: tuple[str, ...]
     suggestion: Link | None
     replaced: str
@@ -129,8 +129,8 @@ def present_results(
         status=_status(status, request, answer),
         hits=tuple(present_hit(hit, answered) for hit in answer.hits),
         start=(request.page - 1) * request.size + 1,
-        relaxed=answer.relaxed,
-        notices=tuple(gettext(one.message).format(**one.values) for one in answer.notices),
+        relaxed=_relaxed(answer),
+        notices=tuple(map(said, answer.notices)),
         suggestion=_suggestion(request, answer.suggestion),
         replaced=quoted(answer.searched) if answer.searched != answer.query else "",
         widened=", ".join(answer.widened),
@@ -152,16 +152,25 @@ def present_results(
     )
 
 
-def quoted(query: str) -> str:
-    """Put the query in quotation marks, no longer than a heading can bear."""
-    limit = 80
-    return f"”{query if len(query) <= limit else query[:limit] + '…'}”"
-
-
 def _heading(request: SearchRequest) -> str:
     if request.query:
         return gettext("Träffar för %(query)s", query=quoted(request.query))
     return gettext("Alla publikationer")
+
+
+def _relaxed(answer: SearchAnswer) -> str:
+    """Return why there are hits that lack words, or nothing where there are none."""
+    if not (answer.relaxed and answer.hits):
+        return ""
+    if answer.complete == 0:
+        return gettext(
+            "Ingen publikation här har alla orden. Därför visas sådana som har några av dem. "
+            "Vid varje träff står vad den saknar."
+        )
+    return gettext(
+        "Få publikationer har alla orden. Därför visas också sådana som bara har några av dem. "
+        "Vid varje sådan träff står vad den saknar."
+    )
 
 
 def _title(heading: str, status: str, page: int, pages: int) -> str:

@@ -9,13 +9,15 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
 
-from indexer.article import DateSpan
+from indexer.article import BULLET, CELL, DateSpan
 from indexer.search.answer import Mark, Snippet
 from webui.language import LANGUAGE_NAMES, SWEDISH, date_in_words, gettext, language
 
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.ASCII | re.IGNORECASE)
 _WEB_ADDRESS = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
 _FORMATS = {".pdf": "PDF", ".docx": "Word", ".doc": "Word", ".odt": "ODT"}
+_EDGE = re.compile(rf"\n|{re.escape(CELL)}|^(?:{BULLET}|\d+\. )", re.MULTILINE)
+"""Where a paragraph, a cell or the mark of a list item ends."""
 _BEFORE, _AFTER = 2, 4
 """So many words around a matched one are enough to find the place again."""
 
@@ -88,6 +90,12 @@ def language_name(tag: str) -> str:
     return gettext(LANGUAGE_NAMES.get(tag, tag))
 
 
+def quoted(query: str) -> str:
+    """Put the query in quotation marks, no longer than a heading can bear."""
+    limit = 80
+    return f"”{query if len(query) <= limit else query[:limit] + '…'}”"
+
+
 def source_link(url: str) -> Link | None:
     """Return a link to the original, or None for anything but a web address.
 
@@ -115,8 +123,8 @@ def file_format(*names: str) -> str:
 def place_in_source(url: str, snippet: Snippet) -> str:
     """Return the address of the snippet's place in the original: a page or a text fragment.
 
-    A fragment quotes a few words about the first mark, within one paragraph. Source:
-    https://wicg.github.io/scroll-to-text-fragment/
+    A fragment quotes a few words about the first mark, within one paragraph, list item or cell.
+    Source: https://wicg.github.io/scroll-to-text-fragment/
 
     >>> place_in_source("https://exempel.se/a", Snippet("Tyst i salen.", ((0, 4),)))
     'https://exempel.se/a#:~:text=Tyst%20i%20salen.'
@@ -131,9 +139,10 @@ def place_in_source(url: str, snippet: Snippet) -> str:
 
 
 def _words_about(text: str, mark: Mark) -> str:
-    begin = text.rfind("\n", 0, mark[0]) + 1
-    end = text.find("\n", mark[0])
-    words = list(re.finditer(r"[^\s…]+", text[begin : end if end >= 0 else None]))
+    edges = [edge.span() for edge in _EDGE.finditer(text)]
+    begin = max((end for _, end in edges if end <= mark[0]), default=0)
+    end = min((start for start, _ in edges if start >= mark[1]), default=None)
+    words = list(re.finditer(r"[^\s…]+", text[begin:end]))
     here = next((at for at, word in enumerate(words) if begin + word.end() > mark[0]), 0)
     near = words[max(0, here - _BEFORE) : here + 1 + _AFTER]
     return " ".join(word[0] for word in near)

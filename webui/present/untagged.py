@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from indexer.search.answer import TopicLink, Untagged
-from webui.language import gettext, ngettext
-from webui.present.text import Link
-from webui.urls import article_href, topic_href
+from indexer.search.answer import Untagged
+from webui.language import ngettext
+from webui.present.hits import present_topic
+from webui.present.text import Link, foreign
+from webui.urls import article_href
 
 SIZE = 50
-ORIGINS = {"vocabulary": "ord i texten", "model": "förslag"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class UntaggedRow:
 
     title: str
     href: str
+    lang: str
     topics: tuple[Link, ...]
 
 
@@ -37,7 +38,12 @@ class UntaggedPage:
 def present_untagged(found: Untagged, page: int) -> UntaggedPage:
     """Turn a page of untagged publications into what the table shows."""
     rows = (
-        UntaggedRow(one.title, article_href(one.id), tuple(map(_link, one.topics)))
+        UntaggedRow(
+            one.title,
+            article_href(one.id),
+            foreign(one.language),
+            tuple(map(present_topic, one.topics)),
+        )
         for one in found.articles
     )
     return UntaggedPage(
@@ -46,12 +52,3 @@ def present_untagged(found: Untagged, page: int) -> UntaggedPage:
         url_for("pages.untagged", sida=page - 1) if page > 1 else "",
         url_for("pages.untagged", sida=page + 1) if page * SIZE < found.total else "",
     )
-
-
-def _link(topic: TopicLink) -> Link:
-    return Link(_said(topic), topic_href(topic.id))
-
-
-def _said(topic: TopicLink) -> str:
-    origin = ORIGINS.get(topic.by)
-    return f"{topic.label} ({gettext(origin)})" if origin else topic.label

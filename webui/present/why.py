@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.search.explain import Explanation
+from indexer.search.explain import Explanation, Share
 from indexer.search.request import SearchRequest
-from webui.language import gettext, number
-from webui.present.results import quoted
-from webui.present.text import Link, sentence_case
+from webui.language import decimal, gettext, number, said
+from webui.present.text import Link, quoted, sentence_case
 from webui.urls import article_href, search_href
 
 
@@ -44,12 +43,10 @@ def present_why(why: Explanation, found_by: SearchRequest) -> WhyPage:
         query=quoted(why.searched),
         rank=_rank(why),
         shares=tuple(
-            ShareView(
-                sentence_case(share.part), decimal(share.score), round(100 * share.score / most, 1)
-            )
+            ShareView(_part(share), decimal(share.score), round(100 * share.score / most, 1))
             for share in sorted(given, key=lambda share: -share.score)
         ),
-        lacking=tuple(sentence_case(share.part) for share in why.shares if share.score <= 0),
+        lacking=tuple(_part(share) for share in why.shares if share.score <= 0),
         total=decimal(why.score),
         article=article_href(why.id, found_by),
         back=Link(
@@ -59,9 +56,8 @@ def present_why(why: Explanation, found_by: SearchRequest) -> WhyPage:
     )
 
 
-def decimal(value: float) -> str:
-    """Write a number with two decimals and a comma."""
-    return f"{value:.2f}".replace(".", ",")
+def _part(share: Share) -> str:
+    return sentence_case(said(share.part))
 
 
 def _rank(why: Explanation) -> str:
