@@ -575,9 +575,12 @@ def test_articles_are_withdrawn_listed_and_released(run: Run) -> None:
     assert run("withdraw").out.split()[1:] == ["b"]
     assert run("search", "", "--json").json["total"] == 1
     assert run("withdraw", "b", "--release").status == 0
-    assert run("withdraw", "--json").json == {"withdrawn": [], "pending": ""}
+    assert run("withdraw", "--json").json == {"withdrawn": [], "pending": "", "unheld": []}
     assert run("withdraw", "--release").status == 2
-    assert run("withdraw", "okänd").status == 1
+    ahead = run("withdraw", "okänd")
+    assert (ahead.status, ahead.out) == (0, "")
+    assert "hålls utanför kommande" in ahead.err
+    assert run("withdraw", "två ord").status == 1
 
 
 def test_watch_reindexes_at_once_and_again_when_told(
