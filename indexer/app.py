@@ -245,9 +245,7 @@ class Library:
         """Return which of the ids no generation has, and nobody has withdrawn."""
         withdrawn = self._store.withdrawals.ids()
         return [
-            id_
-            for id_ in article_ids
-            if id_ not in withdrawn and not holders(self._store, [id_])
+            id_ for id_ in article_ids if id_ not in withdrawn and not holders(self._store, [id_])
         ]
 
     def withdrawn(self) -> list[Withdrawal]:

@@ -563,7 +563,8 @@ def test_a_rollback_is_told_of_until_it_is_released(run: Run, own: Path) -> None
     assert "Generation 000001 svarar" in run("rollback").out
     assert "Den som svarar är fäst." in run("status").out
     waiting = run("reindex", own)
-    assert "Generation 000002 är byggd men svarar inte" in waiting.err
+    assert "Generation 000002 (whoosh) är byggd med 2 artiklar" in waiting.err
+    assert "Men generation 000001 svarar, eftersom den är fäst." in waiting.err
     assert run("rollback", "--json").status == 1
     assert run("reindex", own, "--release", "--json").json["generation"] == "000002"
 
@@ -623,6 +624,15 @@ def test_long_runs_are_told_of_in_lines_where_there_is_no_terminal() -> None:
         progress("Indexerar", 100)
     assert shown.getvalue().splitlines()[0] == "Indexerar: 10 av 100, 81 s kvar (1/s)"
     assert len(shown.getvalue().splitlines()) == 4
+    for stage, total in (("Läser nytt", 5), ("Läser nytt", 5), ("Läser mer", None), ("Lär", 1)):
+        now[0] += 10
+        progress(stage, total)
+    assert shown.getvalue().splitlines()[4:] == [
+        "Läser nytt: 1 av 5, 0 s kvar (1000/s)",
+        "Läser nytt: 2 av 5, 15 s kvar (0/s)",
+        "Läser mer: 1 (1000/s)",
+        "Lär",
+    ]
 
 
 class TestTopics:

@@ -34,7 +34,8 @@ def rollback(ctx: click.Context, generation: str, as_json: bool) -> None:  # noq
 def withdraw(ctx: click.Context, /, articles: tuple[str, ...], **flags: bool) -> None:
     """Ta bort artiklar ur alla generationer, för sekretess eller integritet.
 
-    Ett id som inget index har ännu hålls utanför från början. Utan ID visas vilka artiklar som är undantagna.
+    Ett id som ingen artikel har ännu hålls utanför från början. Utan ID visas vilka som är
+    undantagna.
     """
     library = open_library(ctx)
     busy, unheld = "", []
