@@ -155,6 +155,9 @@ def _print_hit(console: Console, number: int, hit: Hit) -> None:
     if hit.snippet.heading:
         console.print(Text(hit.snippet.heading, "bold dim"))
     console.print(_marked(hit.snippet.text, hit.snippet.marks, ""))
+    if hit.duplicates:
+        others = ", ".join(one.url or one.id for one in hit.duplicates)
+        console.print(Text(f"Finns också som: {others}", "dim"))
 
 
 def _marked(text: str, marks: Sequence[Mark], style: str) -> Text:

@@ -117,6 +117,8 @@ _SEARCH = (
     _choice(API.date, "Which date the period concerns", API.dates),
     _choice(API.sort, "The order of the hits", API.sorts),
     _choice(API.exact, "Search nothing but what is typed", API.answers),
+    _choice(API.proposed, "Count topics that only a model proposes, unless false", API.answers),
+    _choice(API.duplicates, "Show the same text under each of its addresses", API.shown),
     _number(API.page, "Which page of the hits", MAX_PAGE, 1),
     _number(API.size, "Hits on a page", MAX_SIZE, 10),
 )

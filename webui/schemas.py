@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
+
+from indexer.article import TopicOrigin
 
 Schema = dict[str, Any]
 
@@ -11,6 +13,18 @@ _COUNT: Schema = {"type": "integer", "minimum": 0}
 _YES_OR_NO: Schema = {"type": "boolean"}
 _TEXT_OR_NULL: Schema = {"type": ["string", "null"]}
 _PAGE_OR_NULL: Schema = {"type": ["integer", "null"]}
+_ORIGIN: Schema = {
+    "type": "string",
+    "enum": list(get_args(TopicOrigin)),
+    "description": "Who says so: the editors, words in the text, or a model that proposes it",
+}
+_COUNTS: Schema = {
+    "type": "object",
+    "propertyNames": _ORIGIN,
+    "additionalProperties": _COUNT,
+    "description": "The number of articles by who says so",
+}
+_PROBABILITY: Schema = {"type": "number", "minimum": 0, "maximum": 1}
 _DATE: Schema = {
     "type": ["string", "null"],
     "pattern": r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
@@ -21,6 +35,11 @@ _DATE: Schema = {
 def _one(**properties: Schema) -> Schema:
     """Return the schema of an object that has all of these, and maybe others that are added."""
     return {"type": "object", "required": list(properties), "properties": properties}
+
+
+def _maybe(schema: Schema, **properties: Schema) -> Schema:
+    """Return the schema of the same object when it may also have any of these."""
+    return {**schema, "properties": {**schema["properties"], **properties}}
 
 
 def _list(items: Schema) -> Schema:
@@ -41,6 +60,7 @@ SCHEMAS: dict[str, Schema] = {
         facets={"type": "object", "additionalProperties": _list(_ref("FacetValue"))},
         notices=_list(_TEXT),
         suggestion=_TEXT_OR_NULL,
+        explore=_list(_ref("Topic")),
         widened=_list(_TEXT),
         took_ms={"type": "number", "minimum": 0},
     ),
@@ -58,6 +78,7 @@ SCHEMAS: dict[str, Schema] = {
         missing=_list(_TEXT),
         chosen=_YES_OR_NO,
         snippet=_ref("Snippet"),
+        duplicates=_list(_ref("Duplicate")),
     ),
     "Snippet": _one(
         text=_TEXT,
@@ -69,9 +90,25 @@ SCHEMAS: dict[str, Schema] = {
         heading=_TEXT,
         page=_PAGE_OR_NULL,
     ),
-    "FacetValue": _one(value=_TEXT, label=_TEXT, count=_COUNT),
-    "Topic": _one(id=_TEXT, label=_TEXT),
-    "Topics": _one(topics=_list(_one(id=_TEXT, label=_TEXT, broader=_TEXT_OR_NULL, count=_COUNT))),
+    "Duplicate": _one(id=_TEXT, title=_TEXT, url=_TEXT),
+    "FacetValue": _maybe(
+        _one(value=_TEXT, label=_TEXT, count=_COUNT), broader=_TEXT_OR_NULL, by=_COUNTS
+    ),
+    "Topic": _maybe(
+        _one(id=_TEXT, label=_TEXT, by=_ORIGIN), evidence=_list(_TEXT), probability=_PROBABILITY
+    ),
+    "Topics": _one(
+        topics=_list(
+            _one(
+                id=_TEXT,
+                label=_TEXT,
+                broader=_TEXT_OR_NULL,
+                count=_COUNT,
+                by=_COUNTS,
+                note=_TEXT,
+            )
+        )
+    ),
     "Article": _one(
         id=_TEXT,
         title=_TEXT,
@@ -86,9 +123,19 @@ SCHEMAS: dict[str, Schema] = {
         language=_TEXT,
         summary=_TEXT,
         sections=_list(_one(heading=_TEXT, paragraphs=_list(_TEXT), page=_PAGE_OR_NULL)),
+        duplicates=_list(_ref("Duplicate")),
     ),
     "Related": _one(
-        related=_list(_one(id=_TEXT, title=_TEXT, kind=_TEXT, published=_DATE, reviewed=_DATE))
+        related=_list(
+            _one(
+                id=_TEXT,
+                title=_TEXT,
+                kind=_TEXT,
+                language=_TEXT,
+                published=_DATE,
+                reviewed=_DATE,
+            )
+        )
     ),
     "Suggestions": _one(
         query=_TEXT,

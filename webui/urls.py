@@ -42,11 +42,13 @@ class Names:
     sort: str
     exact: str
     proposed: str
+    duplicates: str
     page: str
     size: str
     dates: Mapping[str, DateField]
     sorts: Mapping[str, SortOrder]
     answers: Mapping[str, bool]
+    shown: Mapping[str, bool]
 
 
 PAGE = Names(
@@ -61,11 +63,13 @@ PAGE = Names(
     sort="sortera",
     exact="exakt",
     proposed="foreslagna",
+    duplicates="dubbletter",
     page="sida",
     size="",
     dates={"publicerat": "published", "granskat": "reviewed"},
     sorts={"relevans": "relevance", "nyast": "newest", "aldst": "oldest"},
     answers={"ja": True, "nej": False},
+    shown={"visa": True, "dolj": False},
 )
 API = Names(
     query="q",
@@ -79,11 +83,13 @@ API = Names(
     sort="sort",
     exact="exact",
     proposed="proposed",
+    duplicates="duplicates",
     page="page",
     size="size",
     dates={"published": "published", "reviewed": "reviewed"},
     sorts={"relevance": "relevance", "newest": "newest", "oldest": "oldest"},
     answers={"true": True, "false": False},
+    shown={"show": True, "hide": False},
 )
 
 
@@ -129,6 +135,7 @@ def read_request(parameters: MultiDict[str, str], names: Names) -> Reading:
         "sort": lambda given: _choice(given, names.sorts),
         "exact": lambda given: _choice(given, names.answers),
         "proposed": lambda given: _choice(given, names.answers),
+        "duplicates": lambda given: _choice(given, names.shown),
         "page": lambda given: _number(given, MAX_PAGE),
         "size": lambda given: _number(given, MAX_SIZE),
     }
@@ -167,6 +174,7 @@ def parameters_of(request: SearchRequest, names: Names) -> dict[str, Any]:
         ("sort", names.sorts),
         ("exact", names.answers),
         ("proposed", names.answers),
+        ("duplicates", names.shown),
     ):
         value = getattr(request, field)
         if value != getattr(default, field):

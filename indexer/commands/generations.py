@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
 from indexer.commands.options import as_json, index_option, open_library, print_json
+from indexer.errors import SokverketError
 from indexer.swedish_click import SwedishCommand
+
+if TYPE_CHECKING:
+    from indexer.app import Library
 
 
 @click.command(cls=SwedishCommand)
@@ -38,14 +45,14 @@ def withdraw(ctx: click.Context, /, articles: tuple[str, ...], **flags: bool) ->
     undantagna.
     """
     library = open_library(ctx)
-    busy, unheld = "", []
+    busy, unheld, left = "", [], []
     if flags["release"] and not articles:
         raise click.MissingParameter(ctx=ctx, param=ctx.command.params[0])
     if flags["release"]:
         library.release(articles)
         told = "Artiklarna kommer tillbaka vid nästa reindex, om källorna har dem kvar."
     elif articles:
-        unheld = library.unheld(articles)
+        unheld, left = library.unheld(articles), _with_the_same_text(library, articles)
         busy = library.withdraw(articles)
         for id_ in unheld:
             click.echo(
@@ -53,24 +60,39 @@ def withdraw(ctx: click.Context, /, articles: tuple[str, ...], **flags: bool) ->
                 " Är det felskrivet, ångra med --release.",
                 err=True,
             )
-        told = _what_is_gone(busy) if len(unheld) < len(articles) else ""
+        told = _what_is_gone(busy, left) if len(unheld) < len(articles) else ""
     else:
         rows = [f"{one.since}  {one.id}" for one in library.withdrawn()]
         told = "\n".join(rows) or "Ingen artikel är undantagen."
     if flags["as_json"]:
         withdrawn = [asdict(one) for one in library.withdrawn()]
-        print_json({"withdrawn": withdrawn, "pending": busy, "unheld": unheld})
+        record = {"withdrawn": withdrawn, "pending": busy, "unheld": unheld, "duplicates": left}
+        print_json(record)
     elif told:
         click.echo(told)
 
 
-def _what_is_gone(busy: str) -> str:
+def _with_the_same_text(library: Library, articles: Sequence[str]) -> list[str]:
+    """Return the ids of other articles with the text of any of these, as far as can be told."""
+    others: set[str] = set()
+    with suppress(SokverketError):  # nothing may keep an article from being withdrawn
+        for id_ in articles:
+            if shown := library.article(id_):
+                others |= {one.id for one in shown.duplicates}
+    return sorted(others.difference(articles))
+
+
+def _what_is_gone(busy: str, left: Sequence[str]) -> str:
     if busy:
-        return (
+        told = (
             f"Artiklarna visas inte längre. Men i indexets filer ligger de kvar: {busy}."
             " De tas bort när den körningen är klar."
         )
-    return (
-        "Artiklarna visas inte längre, är borta ur alla generationers filer och hålls utanför"
-        " kommande. Säkerhetskopior och källorna sköter du själv."
-    )
+    else:
+        told = (
+            "Artiklarna visas inte längre, är borta ur alla generationers filer och hålls utanför"
+            " kommande. Säkerhetskopior och källorna sköter du själv."
+        )
+    if left:
+        told += f"\nSamma text finns kvar som {', '.join(left)}. Undanta dem också vid behov."
+    return told

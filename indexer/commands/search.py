@@ -28,6 +28,7 @@ from indexer.swedish_click import WRONG_USAGE, SwedishCommand
 @click.option("--exact", is_flag=True, help="Sök bara det skrivna: inga synonymer, inga rättelser.")
 @click.option("--proposed/--no-proposed", default=True,
               help="Räkna med ämnen som bara ämnesmodellen föreslår (ja från början).")  # fmt: skip
+@click.option("--duplicates", is_flag=True, help="Visa samma text under var och en av adresserna.")
 @click.option("--page", type=click.IntRange(min=1), default=1, help="Vilken sida av träffarna.")
 @click.option("--size", type=click.IntRange(1, MAX_SIZE), default=10, help="Träffar per sida.")
 @as_json
@@ -43,7 +44,10 @@ def search(ctx: click.Context, /, query: str, as_json: bool, **options: Any) -> 
         languages=options["language"],
         since=_date("--from", options["since"]),
         until=_date("--to", options["until"]),
-        **{name: options[name] for name in ("date", "sort", "exact", "proposed", "page", "size")},
+        **{
+            name: options[name]
+            for name in ("date", "sort", "exact", "proposed", "duplicates", "page", "size")
+        },
     )
     if request.since and request.until and request.since.start > request.until.end:
         _refuse_usage(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from indexer.analyse import Analyser, forget_words
+from indexer.article import Article
 from indexer.engines import open_engine
 from indexer.engines.port import split_terms
 from indexer.errors import IndexMissingError
+from indexer.index.blocks import Blocks, Grouping
 from indexer.index.documents import build_document, build_documents
 from indexer.index.fragments import Fragments
 from indexer.index.gate import Fared, read_golden, write_golden
@@ -76,10 +80,12 @@ def _write_anew(store: Store, old: Generation, facts: Facts, ids: Sequence[str])
         words = _words_only_in(old, facts, stored_articles(old, ids))
         forget_words(old.snapshot_directory, draft.snapshot_directory, words)
         forget_in_model(old, draft, words)
+        grouping = _group_without(old, draft, ids)
         engine = open_engine(facts.engine, fields.SCHEMA, draft.engine_directory)
         try:
             articles = stored_articles(old, kept)
-            engine.add(build_documents(articles, draft.snapshot_directory, vocabulary))
+            documents = build_documents(articles, draft.snapshot_directory, vocabulary)
+            engine.add(grouping.mark(documents))
             engine.commit()
         finally:
             engine.close()
@@ -90,6 +96,14 @@ def _write_anew(store: Store, old: Generation, facts: Facts, ids: Sequence[str])
         write_golden(draft, _without(read_golden(old), ids))
         check_draft(draft, facts.engine, len(kept))
         store.replace(old, store.keep(draft))
+
+
+def _group_without(old: Generation, draft: Generation, ids: Sequence[str]) -> Grouping:
+    """Return the copies that are left; where an original goes, a copy takes its place."""
+    shutil.copy2(old.copies_file, draft.copies_file)
+    with Blocks(draft.copies_file) as blocks:
+        blocks.group(ids, list[Article]().__getitem__, partial(stored_articles, old))
+        return blocks.grouping()
 
 
 def _words_only_in(generation: Generation, facts: Facts, articles: Iterable[str]) -> set[str]:

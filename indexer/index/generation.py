@@ -4,6 +4,7 @@
     facts.json        what it was built with
     imprint.json      when it was made and what it holds
     manifest.sqlite   which article came from which source, and what was refused
+    copies.sqlite     which articles are the same text as another
     topics.json       the vocabulary of its topics
     tagging.json      how many articles have topics from editors
     golden.json       how the golden questions fared
@@ -83,6 +84,11 @@ class Generation:
         return self.path / "manifest.sqlite"
 
     @property
+    def copies_file(self) -> Path:
+        """Where its copies are kept from run to run."""
+        return self.path / "copies.sqlite"
+
+    @property
     def golden_file(self) -> Path:
         """Where it is told how the golden questions fared."""
         return self.path / "golden.json"
@@ -131,8 +137,10 @@ class Generation:
         except (OSError, sqlite3.Error) as error:
             raise self.damaged("dess förteckning över artiklar kan inte läsas") from error
 
-    def require_directories(self) -> None:
+    def require_files(self) -> None:
         """Raise IndexMissingError when a directory of it, or all that it held, has been lost."""
+        if not self.copies_file.is_file():
+            raise self.damaged(f"filen {self.copies_file.name} saknas i det")
         for directory in (self.engine_directory, self.snapshot_directory):
             if not any(directory.glob("*")):
                 raise self.damaged(f"mappen {directory.name} saknas i det eller är tom")

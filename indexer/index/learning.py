@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -18,14 +19,19 @@ class Spool:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._length = 0
+        self._places = array("Q")
 
     def fill(self, articles: Iterable[Article]) -> None:
         """Set the articles aside."""
-        with self._path.open("w", encoding="utf-8", errors="surrogatepass") as file:
+        with self._path.open("wb") as file:
             for article in articles:
-                file.write(article.to_json() + "\n")
-                self._length += 1
+                self._places.append(file.tell())
+                file.write(f"{article.to_json()}\n".encode("utf-8", "surrogatepass"))
+
+    def __getitem__(self, number: int) -> Article:
+        with self._path.open("rb") as file:
+            file.seek(self._places[number])
+            return Article.from_json(file.readline().decode("utf-8", "surrogatepass"))
 
     def __iter__(self) -> Iterator[Article]:
         return map(Article.from_json, self.lines())
@@ -37,7 +43,7 @@ class Spool:
                 yield line.rstrip("\n")
 
     def __len__(self) -> int:
-        return self._length
+        return len(self._places)
 
     def remove(self) -> None:
         """Remove the file."""

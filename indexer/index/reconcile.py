@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
+from functools import partial
+from itertools import chain
 
 from indexer.article import Article
 from indexer.engines import open_engine, port
 from indexer.errors import EngineError, SourceError
+from indexer.index.blocks import Blocks, Grouping, Held
 from indexer.index.documents import build_documents
 from indexer.index.generation import REBUILD, Facts, Generation
 from indexer.index.intake import Base, Intake
@@ -57,18 +60,19 @@ class Reconciliation:
 
     def reconcile(self, vocabulary: Vocabulary, progress: Progress) -> None:
         """Index what is new or changed, in a rebuild everything, and drop what has gone."""
-        with closing(self._articles(progress)) as read:
-            anew = bool(self._base.rebuilt)
-            written = self._learn_from(read, progress) if anew else map(Article.to_json, read)
-            engine = open_engine(self._facts.engine, SCHEMA, self._draft.engine_directory, new=anew)
-            try:
-                engine.add(build_documents(written, self._draft.snapshot_directory, vocabulary))
-                self._removed = self._intake.removed()
-                if not anew:
-                    engine.remove(self._removed)
-                engine.commit()
-            finally:
-                engine.close()
+        anew = bool(self._base.rebuilt)
+        engine = open_engine(self._facts.engine, SCHEMA, self._draft.engine_directory, new=anew)
+        held = partial(articles_in, engine, self._base.generation or self._draft)
+        try:
+            spool, grouping = self._gather(held, progress)
+            written = chain(self._unspooled(spool, progress), held(grouping.again))
+            documents = build_documents(written, self._draft.snapshot_directory, vocabulary)
+            engine.add(grouping.mark(documents))
+            if not anew:
+                engine.remove(self._removed)
+            engine.commit()
+        finally:
+            engine.close()
         self._save()
 
     def refuse_to_empty(self, *, allow_shrink: bool) -> None:
@@ -136,13 +140,17 @@ class Reconciliation:
         read = any(origin for _, origin in changes.read)
         self._remembers = bool(read or changes.gone or changes.stale or before != after)
 
-    def _learn_from(self, articles: Iterator[Article], progress: Progress) -> Iterator[str]:
-        """Learn the snapshot of all articles, and return them as JSON."""
+    def _gather(self, held: Held, progress: Progress) -> tuple[Spool, Grouping]:
+        """Set aside what must be indexed; learn what all of it teaches, and which are copies."""
         spool = Spool(self._draft.path / "articles.jsonl")
-        spool.fill(articles)
-        learn_snapshot(spool, self._draft.snapshot_directory, progress)
-        self._tagging.learn(spool, self._draft, progress)
-        return self._unspooled(spool, progress)
+        reading = closing(self._articles(progress))
+        with Blocks(self._draft.copies_file) as blocks, reading as articles:
+            spool.fill(blocks.note(articles))
+            self._removed = self._intake.removed()
+            if self._base.rebuilt:
+                learn_snapshot(spool, self._draft.snapshot_directory, progress)
+                self._tagging.learn(spool, self._draft, progress)
+            return spool, blocks.group(self._removed, spool.__getitem__, held)
 
     @staticmethod
     def _unspooled(spool: Spool, progress: Progress) -> Iterator[str]:
@@ -199,16 +207,21 @@ def stored_articles(generation: Generation, ids: Sequence[str]) -> Iterator[str]
         return
     engine = open_engine(generation.facts().engine, SCHEMA, generation.engine_directory, new=False)
     try:
-        for at in range(0, len(ids), _BATCH):
-            batch = frozenset(ids[at : at + _BATCH])
-            found = engine.match(port.Search(port.Ids(batch), limit=_BATCH))
-            if found.total != len(batch):
-                raise EngineError(
-                    f"Indexet {generation.path}",
-                    f"det har {found.total} av {len(batch)} artiklar kvar",
-                    REBUILD,
-                )
-            for hit in found.hits:
-                yield hit.stored
+        yield from articles_in(engine, generation, ids)
     finally:
         engine.close()
+
+
+def articles_in(engine: port.Engine, generation: Generation, ids: Sequence[str]) -> Iterator[str]:
+    """Yield articles out of an open index, as JSON; raise EngineError when any is not there."""
+    for at in range(0, len(ids), _BATCH):
+        batch = frozenset(ids[at : at + _BATCH])
+        found = engine.match(port.Search(port.Ids(batch), limit=_BATCH))
+        if found.total != len(batch):
+            raise EngineError(
+                f"Indexet {generation.path}",
+                f"det har {found.total} av {len(batch)} artiklar kvar",
+                REBUILD,
+            )
+        for hit in found.hits:
+            yield hit.stored

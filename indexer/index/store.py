@@ -118,7 +118,8 @@ class Store:
             if base:
                 shutil.copy2(base.manifest_file, draft.manifest_file)
             if base and not anew:
-                base.require_directories()
+                base.require_files()
+                shutil.copy2(base.copies_file, draft.copies_file)
                 for part in ("engine_directory", "snapshot_directory"):
                     shutil.copytree(getattr(base, part), getattr(draft, part), copy_function=_link)
             draft.engine_directory.mkdir(exist_ok=True)

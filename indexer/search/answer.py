@@ -54,11 +54,20 @@ class TopicLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Another article with the same text; `url` may be empty."""
+
+    id: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """An article found; `missing` are the words of the query that it lacks.
 
     `chosen` tells that editors have chosen the article for this question, `pages` how many pages a
-    paged document has.
+    paged document has, and `duplicates` are others with the same text.
     """
 
     id: str
@@ -76,6 +85,7 @@ class Hit:
     chosen: bool
     snippet: Snippet
     pages: int | None = None
+    duplicates: tuple[Duplicate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +145,7 @@ class ShownArticle:
     sections: tuple[MarkedSection, ...]
     topics: tuple[TopicLink, ...]
     summary_marks: tuple[Mark, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

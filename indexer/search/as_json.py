@@ -7,6 +7,7 @@ from typing import Any
 
 from indexer.article import DateSpan
 from indexer.search.answer import (
+    Duplicate,
     FacetValue,
     Hit,
     SearchAnswer,
@@ -55,6 +56,7 @@ def article_as_json(shown: ShownArticle) -> dict[str, Any]:
             {"heading": part.heading, "paragraphs": list(part.paragraphs), "page": part.page}
             for part in article.sections
         ],
+        "duplicates": _duplicates(shown.duplicates),
     }
 
 
@@ -107,6 +109,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "missing": list(hit.missing),
         "chosen": hit.chosen,
         "snippet": _snippet(hit.snippet),
+        "duplicates": _duplicates(hit.duplicates),
     }
 
 
@@ -117,6 +120,10 @@ def _snippet(snippet: Snippet) -> dict[str, Any]:
         "heading": snippet.heading,
         "page": snippet.page,
     }
+
+
+def _duplicates(duplicates: Iterable[Duplicate]) -> list[dict[str, str]]:
+    return [{"id": one.id, "title": one.title, "url": one.url} for one in duplicates]
 
 
 def topic_links_as_json(topics: Iterable[TopicLink]) -> list[dict[str, Any]]:

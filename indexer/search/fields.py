@@ -16,6 +16,11 @@ SURFACE = "surface"
 TITLE = "title"
 TITLE_SURFACE = "title_surface"
 
+COPY = "copy"
+"""A facet of copies alone: in which facets one may differ from its original, or in its text."""
+ORIGINAL = "original"
+"""A facet of copies alone: the id of the article that is shown instead."""
+
 SCHEMA = Schema(
     fields=(
         Field(TEXT),
@@ -25,9 +30,11 @@ SCHEMA = Schema(
         Field(TITLE),
         Field(TITLE_SURFACE, positions=True),
     ),
-    facets=("topic", "year", "year_reviewed", "kind", "publisher", "language"),
+    facets=("topic", "year", "year_reviewed", "kind", "publisher", "language", COPY, ORIGINAL),
     dates=("published", "reviewed"),
 )
+YEARS = {"published": "year", "reviewed": "year_reviewed"}
+"""The facet of each date."""
 UNDATED = "utan datum"
 BREAK = "\u00b6"
 """Stands between passages so that no phrase runs from one into the next; no word looks so."""

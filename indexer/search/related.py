@@ -12,6 +12,7 @@ from indexer.analyse import Analyser, Word
 from indexer.article import Article, DateSpan
 from indexer.engines import port
 from indexer.search import fields
+from indexer.search.copies import Copies
 from indexer.search.queries import word_query
 from indexer.topics.assigning import facet_values
 
@@ -41,27 +42,36 @@ class RelatedArticle:
     reviewed: DateSpan | None
 
 
-def find_related(
-    engine: port.Engine,
-    analyser: Analyser,
-    article: Article,
-    topics: Sequence[str],
-    limit: int,
-) -> tuple[RelatedArticle, ...]:
-    """Return the articles that share most of the telling terms and the rare topics, best first."""
-    terms = telling_terms(engine, analyser, article)
-    shared = (*terms, *_topic_queries(engine, topics))
-    if not shared:
-        return ()
-    hits = engine.match(port.Search(port.AnyOf(shared), limit=limit + 1 + limit)).hits
-    own = next((hit.score for hit in hits if hit.id == article.id), 0.0)
-    found = (
-        Article.from_json(hit.stored)
-        for hit in hits
-        if hit.id != article.id and hit.score >= _ENOUGH * own
-    )
-    others = {one.title: one for one in found if one.title != article.title}
-    return tuple(_related(one) for one in islice(others.values(), limit))
+class Relations:
+    """What the articles of one index have in common."""
+
+    def __init__(self, engine: port.Engine, analyser: Analyser, copies: Copies) -> None:
+        self._engine = engine
+        self._analyser = analyser
+        self._copies = copies
+
+    def find(
+        self, article: Article, topics: Sequence[str], limit: int
+    ) -> tuple[RelatedArticle, ...]:
+        """Return what shares most of the telling terms and the rare topics, best first.
+
+        Each text is there once, and the article's own not at all.
+        """
+        terms = telling_terms(self._engine, self._analyser, article)
+        shared = (*terms, *_topic_queries(self._engine, topics))
+        if not shared:
+            return ()
+        once = self._copies.hide(port.AnyOf(shared), (), [article.id])
+        hits = self._engine.match(port.Search(once, limit=limit + 1 + limit)).hits
+        own = next((hit.score for hit in hits if hit.id == article.id), 0.0)
+        same = {one.id for one in self._copies.duplicates([article.id]).get(article.id, ())}
+        found = (
+            Article.from_json(hit.stored)
+            for hit in hits
+            if hit.id not in {article.id, *same} and hit.score >= _ENOUGH * own
+        )
+        others = {one.title: one for one in found if one.title != article.title}
+        return tuple(_related(one) for one in islice(others.values(), limit))
 
 
 def telling_terms(

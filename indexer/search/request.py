@@ -18,7 +18,8 @@ class SearchRequest:
     """One search. Values of one facet widen the answer, different facets narrow it.
 
     With `exact`, nothing is searched but what was typed: no synonyms, dots or corrections.
-    Without `proposed`, articles lack the topics that only a model gives them.
+    Without `proposed`, articles lack the topics that only a model gives them. With `duplicates`,
+    the same text is shown under each of its addresses, and not once.
     """
 
     query: str = ""
@@ -32,5 +33,6 @@ class SearchRequest:
     sort: SortOrder = "relevance"
     exact: bool = False
     proposed: bool = True
+    duplicates: bool = False
     page: int = 1
     size: int = 10

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
@@ -24,11 +24,13 @@ from indexer.search.answer import (
     UntaggedArticle,
 )
 from indexer.search.best_bets import BestBets
+from indexer.search.copies import Copies, find_conditions
 from indexer.search.explain import Explanation, explain_score
 from indexer.search.export import Batch, ExportedArticle
+from indexer.search.fields import YEARS
 from indexer.search.marks import Marker
 from indexer.search.plan import Plan, Planner, is_known
-from indexer.search.related import RelatedArticle, find_related
+from indexer.search.related import RelatedArticle, Relations
 from indexer.search.request import SearchRequest
 from indexer.search.snippets import make_snippet
 from indexer.search.spelling import Speller
@@ -44,7 +46,6 @@ ENOUGH = 10
 BITS = 16
 """Well within the precision of any engine's scores."""
 _NAMED_FACETS = ("topic", "kind", "publisher", "language")
-_YEARS = {"published": "year", "reviewed": "year_reviewed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Knowledge:
 
 @dataclass(frozen=True, slots=True)
 class _Answered:
-    """A question with what the engine found for it among what the filters let through.
+    """A question with what the engine found for it; `strict` is the search for all the words.
 
     `complete` articles have all the words, or None when that was not counted; `relaxed` tells that
     words may be lacking in what was found.
@@ -66,7 +67,7 @@ class _Answered:
 
     query: str
     plan: Plan
-    filters: tuple[port.Filter, ...]
+    strict: port.Search
     matches: port.Matches
     complete: int | None
     relaxed: bool
@@ -90,6 +91,8 @@ class Searcher:
         self._analyser = analyser
         self._subjects = Subjects(vocabulary)
         self._pieces = Pieces(analyser)
+        self._copies = Copies(engine)
+        self._relations = Relations(engine, analyser, self._copies)
         self._planner = Planner(engine, analyser, self._facet_value, widening, known.bets)
 
     def search(self, request: SearchRequest) -> SearchAnswer:
@@ -123,8 +126,8 @@ class Searcher:
         )
 
     def rank(self, query: str, limit: int) -> list[port.Match]:
-        """Return the first matches of a query alone, without filters, facets and snippets."""
-        found, _ = self._answer(SearchRequest(query, size=limit), facets=False)
+        """Return the first matches of a query alone: all copies, no filters, facets, snippets."""
+        found, _ = self._answer(SearchRequest(query, duplicates=True, size=limit), facets=False)
         return list(found.matches.hits)
 
     def warm_up(self) -> None:
@@ -152,6 +155,7 @@ class Searcher:
             ),
             topics=self._subjects.links(article),
             summary_marks=marker.marks(article.summary),
+            duplicates=self._copies.duplicates([article_id]).get(article_id, ()),
         )
 
     def explain(self, query: str, article_id: str) -> Explanation | None:
@@ -159,7 +163,8 @@ class Searcher:
         article = self._article(article_id)
         if article is None:
             return None
-        found, _ = self._answer(SearchRequest(query, size=len(self._engine)), facets=False)
+        request = SearchRequest(query, duplicates=True, size=len(self._engine))
+        found, _ = self._answer(request, facets=False)
         places = {match.id: (at, match.score) for at, match in enumerate(found.matches.hits, 1)}
         rank, score = places.get(article_id, (None, 0.0))
         shares = explain_score(self._engine, found.plan, article_id, relaxed=found.relaxed)
@@ -167,7 +172,7 @@ class Searcher:
 
     def topics(self) -> tuple[TopicCount, ...]:
         """Return the topics that articles have, with their places in the hierarchy."""
-        return self._subjects.all(self._all_counts["topic"])
+        return self._subjects.all(self._topic_counts)
 
     def untagged(self, page: int, size: int) -> Untagged:
         """Return a page of the articles that editors have given no topic, the newest first."""
@@ -209,7 +214,7 @@ class Searcher:
         if article is None:
             return ()
         topics = [topic.id for topic in self._subjects.links(article)]
-        return find_related(self._engine, self._analyser, article, topics, limit)
+        return self._relations.find(article, topics, limit)
 
     @cached_property
     def _suggester(self) -> Suggester:
@@ -237,31 +242,42 @@ class Searcher:
 
     def _match(self, query: str, plan: Plan, request: SearchRequest, *, facets: bool) -> _Answered:
         by = "newest" if request.sort == "relevance" and not plan.scores else request.sort
+        filters = self._filters(request)
+        strict, once = plan.strict, self._once(plan, request, filters)
         search = port.Search(
-            query=plan.strict,
-            filters=self._filters(request),
+            query=once(strict),
+            filters=filters,
             sort=port.Sort() if by == "relevance" else port.Sort(by, request.date),
             offset=(request.page - 1) * request.size,
             limit=request.size,
-            facets=(*_NAMED_FACETS, _YEARS[request.date]) if facets else (),
+            facets=(*_NAMED_FACETS, YEARS[request.date]) if facets else (),
         )
-        answered = partial(_Answered, query, plan, search.filters)
+        answered = partial(_Answered, query, plan, search)
         if plan.is_long and plan.can_relax:
-            matches = self._engine.match(replace(search, query=plan.relaxed))
+            matches = self._engine.match(replace(search, query=once(plan.relaxed)))
             return answered(matches, None, relaxed=True)
         matches = self._engine.match(search)
         enough = not plan.can_relax or matches.total >= ENOUGH
-        if not enough and search.filters:
-            enough = self._count(plan.strict) >= ENOUGH
+        if not enough and (filters or search.query is not strict):
+            enough = self._count(strict) >= ENOUGH
         if enough:
             return answered(matches, matches.total, relaxed=False)
-        relaxed = self._engine.match(replace(search, query=plan.relaxed))
+        relaxed = self._engine.match(replace(search, query=once(plan.relaxed)))
         return answered(relaxed, matches.total, relaxed=True)
 
     def _complete(self, found: _Answered) -> int:
         if found.complete is None:
-            return self._count(found.plan.strict, found.filters)
+            return self._count(found.strict.query, found.strict.filters)
         return found.complete
+
+    def _once(
+        self, plan: Plan, request: SearchRequest, filters: Sequence[port.Filter]
+    ) -> Callable[[port.Query], port.Query]:
+        """Return what makes a query show the same text once, unless all copies are wanted."""
+        if request.duplicates:
+            return lambda query: query
+        filtered = {*(one.facet for one in filters), *find_conditions(plan.strict)}
+        return partial(self._copies.hide, filtered=filtered, chosen=plan.bets)
 
     def _count(self, query: port.Query, filters: tuple[port.Filter, ...] = ()) -> int:
         return self._engine.match(port.Search(query, filters, limit=0)).total
@@ -278,12 +294,13 @@ class Searcher:
             first = request.since.start if request.since else dt.date.min
             last = request.until.end if request.until else dt.date.max
             period = port.InPeriod(request.date, first.toordinal(), last.toordinal())
-            filters.append(port.Filter(_YEARS[request.date], period))
+            filters.append(port.Filter(YEARS[request.date], period))
         return tuple(filters)
 
     def _hits(self, found: _Answered, *, proposed: bool) -> tuple[Hit, ...]:
         plan, matches = found.plan, found.matches
         missing = self._missing(matches.hits, plan) if found.relaxed else {}
+        duplicates = self._copies.duplicates(match.id for match in matches.hits)
         marker = self._marker(plan)
         hits = []
         for match in matches.hits:
@@ -292,7 +309,8 @@ class Searcher:
                 article = without_proposals(article)
             chosen = article.id in plan.bets
             lacking = () if chosen else missing.get(article.id, ())
-            hits.append(self._hit(article, match.score, tuple(lacking), marker, chosen=chosen))
+            hit = self._hit(article, match.score, tuple(lacking), marker, chosen=chosen)
+            hits.append(replace(hit, duplicates=duplicates.get(article.id, ())))
         return tuple(hits)
 
     def _hit(
@@ -350,7 +368,7 @@ class Searcher:
     def _facets(
         self, counts: Mapping[str, Mapping[str, int]], request: SearchRequest
     ) -> dict[str, tuple[FacetValue, ...]]:
-        year = counts[_YEARS[request.date]]
+        year = counts[YEARS[request.date]]
         return {
             "topic": self._subjects.facet(
                 counts["topic"],
@@ -374,6 +392,11 @@ class Searcher:
 
     def _plan(self, query: str, request: SearchRequest) -> Plan:
         return self._planner.plan(query, exact=request.exact, proposed=request.proposed)
+
+    @cached_property
+    def _topic_counts(self) -> Mapping[str, int]:
+        query = self._copies.hide(port.Everything(), ["topic"])
+        return self._engine.match(port.Search(query, limit=0, facets=("topic",))).counts["topic"]
 
     @cached_property
     def _all_counts(self) -> Mapping[str, Mapping[str, int]]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from indexer.article import Article, DateSpan, Section
 from indexer.errors import IndexMissingError
 from indexer.search.answer import (
+    Duplicate,
     FacetValue,
     Hit,
     Mark,
@@ -64,6 +65,20 @@ PARAGRAPHS = (
     "Bidraget söks en gång om året. Huvudmannen beskriver hur läromedlen görs tillgängliga.",
     "Matsalen är skolans mest bullriga rum; tystare golv och fler bord gjorde stor skillnad.",
 )
+MOVED = "nyhet/2018/4-åtgärd.html"
+"""The article whose text is at other addresses too."""
+DUPLICATES = (
+    Duplicate(
+        "utskrift/4", "Tystare matsalar", "https://www.provmyndigheten.example/utskrift/4.html"
+    ),
+    Duplicate("arkiv/tystare", "Tystare matsalar", ""),
+)
+FOUND = (
+    TopicLink("matsal", "Matsal", "vocabulary", ("matsalen", "matsalar")),
+    TopicLink("ljud", "Ljud", "model", probability=0.75),
+)
+"""Topics of that article that its editors have not given it."""
+NOTE = "Allt om ämnet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +150,7 @@ class FakeLibrary:
             suggestion="elevhälsa" if request.query == "elevhalsa" else None,
             widened=("bullermatning",) if "bullermätning" in words and not request.exact else (),
             took_ms=1.26,
+            explore=FOUND[:1] if request.query == "matsalar" else (),
         )
 
     def article(self, id: str, query: str = "") -> ShownArticle | None:  # noqa: A002
@@ -155,6 +171,7 @@ class FakeLibrary:
                     ),
                     topics=_topic_links(article),
                     summary_marks=_marks(article.summary, words),
+                    duplicates=DUPLICATES if article.id == MOVED else (),
                 )
         return None
 
@@ -207,7 +224,7 @@ class FakeLibrary:
     def topics(self) -> tuple[TopicCount, ...]:
         counts = Counter(topic for article in self.articles for topic in article.topics)
         return tuple(
-            TopicCount(topic, label, broader, counts[topic])
+            TopicCount(topic, label, broader, counts[topic], {"metadata": counts[topic]}, NOTE)
             for topic, (label, broader) in TOPICS.items()
         )
 
@@ -343,7 +360,13 @@ def _facets(found: list[Article], request: SearchRequest) -> dict[str, tuple[Fac
         pairs = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
         above = {id_: broader for id_, (_, broader) in TOPICS.items()} if labels else {}
         return tuple(
-            FacetValue(value, labels.get(value, value), count, above.get(value, ""))
+            FacetValue(
+                value,
+                labels.get(value, value),
+                count,
+                above.get(value, ""),
+                {"metadata": count} if labels else {},
+            )
             for value, count in pairs
         )
 
@@ -375,13 +398,15 @@ def _hit(article: Article, words: list[str]) -> Hit:
             "missing": _missing(article, words),
             "pages": article.pages,
             "chosen": "tystare" in words and article.title == "Tystare matsalar",
+            "duplicates": DUPLICATES if article.id == MOVED else (),
             "snippet": Snippet(text, _marks(text, words), heading, page),
         }
     )
 
 
 def _topic_links(article: Article) -> tuple[TopicLink, ...]:
-    return tuple(TopicLink(topic, TOPICS.get(topic, (topic,))[0]) for topic in article.topics)
+    links = (TopicLink(topic, TOPICS.get(topic, (topic,))[0]) for topic in article.topics)
+    return (*links, *(FOUND if article.id == MOVED else ()))
 
 
 def _marks(text: str, words: list[str]) -> tuple[Mark, ...]:

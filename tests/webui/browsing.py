@@ -9,7 +9,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.webui.archive import FakeLibrary, Settings
+from tests.webui.archive import MOVED, FakeLibrary, Settings
 from tests.webui.test_commands import free_port
 from webui.commands import open_server
 
@@ -28,8 +28,10 @@ STATES = {
     "zero hits for a filter": "/sok?q=pupil&typ=nyhet",
     "beyond": "/sok?q=hälsa&sida=900",
     "table": "/sok?q=hälsa&visa=tabell&typ=beslut",
+    "copies": "/sok?q=matsalar&dubbletter=visa",
     "article": "/artikel/rapport/2019/5-åtgärd.html?q=hälsa",
     "foreign article": "/artikel/reports/pupil-health.html",
+    "article with copies": f"/artikel/{MOVED}",
     "why": "/varfor/rapport/2019/5-åtgärd.html?q=hälsa",
     "advanced": "/avancerad",
     "advanced, filled in": "/avancerad?alla=elevhälsa&inget=kurator&typ=rapport&fran=2015",

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from indexer.search.as_json import answer_as_json
 from indexer.search.request import SearchRequest
-from tests.webui.archive import ClosedLibrary, FakeLibrary
+from tests.webui.archive import NOTE, ClosedLibrary, FakeLibrary
 from webui.app import create_app
 
 
@@ -26,7 +26,13 @@ def test_an_answer_has_the_promised_keys(client: FlaskClient) -> None:
     assert (found["query"], found["total"], found["relaxed"]) == ("hälsa", 49, False)
     assert (found["suggestion"], found["took_ms"]) == (None, 1.3)
     assert set(found["facets"]) == {"topic", "year", "kind", "publisher", "language"}
-    assert found["facets"]["topic"][0] == {"value": "skola", "label": "Skola", "count": 18}
+    assert found["facets"]["topic"][0] == {
+        "value": "skola",
+        "label": "Skola",
+        "count": 18,
+        "broader": None,
+        "by": {"metadata": 18},
+    }
     assert len(found["hits"]) == 3
 
 
@@ -46,6 +52,7 @@ def test_a_hit_has_the_promised_keys(client: FlaskClient) -> None:
         "score": 1.0,
         "missing": [],
         "chosen": False,
+        "duplicates": [],
     }
     assert (snippet["heading"], snippet["page"]) == ("Summary", None)
     assert [snippet["text"][start:end] for start, end in snippet["marks"]] == ["pupil"]
@@ -123,8 +130,8 @@ def test_topics_have_their_broader_ones(client: FlaskClient) -> None:
         "label": "Elevhälsa",
         "broader": "halsa",
         "count": 7,
-        "by": {},
-        "note": "",
+        "by": {"metadata": 7},
+        "note": NOTE,
     }
     assert topics["halsa"]["broader"] is None
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,9 +9,9 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
 from schemathesis import Case
 
-from tests.webui.archive import FakeLibrary
+from tests.webui.archive import MOVED, FakeLibrary
+from webui.api import PARAMETERS
 from webui.app import create_app
-from webui.urls import API
 
 app = create_app(FakeLibrary())
 schema = schemathesis.openapi.from_wsgi("/api/openapi.json", app)
@@ -34,9 +35,38 @@ def test_every_address_of_the_api_is_described(client: FlaskClient) -> None:
 
 def test_every_parameter_that_is_read_is_described(client: FlaskClient) -> None:
     operation = client.get("/api/openapi.json").json["paths"]["/api/v1/search"]["get"]
-    fields = ("query", "topics", "kinds", "publishers", "languages", "since", "until")
-    names = {getattr(API, name) for name in (*fields, "date", "sort", "exact", "page", "size")}
-    assert {one["name"] for one in operation["parameters"]} == names
+    assert {one["name"] for one in operation["parameters"]} == set(PARAMETERS)
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("/api/v1/search?q=matsalar&size=100", "Answer"),
+        (f"/api/v1/articles/{MOVED}", "Article"),
+        (f"/api/v1/related/{MOVED}", "Related"),
+        ("/api/v1/topics", "Topics"),
+    ],
+)
+def test_everything_that_is_answered_is_described(
+    client: FlaskClient, address: str, name: str
+) -> None:
+    schemas = client.get("/api/openapi.json").json["components"]["schemas"]
+    assert list(undescribed(client.get(address).json, schemas[name], schemas)) == []
+
+
+def undescribed(value: Any, schema: dict[str, Any], schemas: dict[str, Any]) -> Iterator[str]:
+    """Yield the keys of a JSON value that its schema does not tell of."""
+    told = schemas[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
+    if isinstance(value, list):
+        for one in value:
+            yield from undescribed(one, told["items"], schemas)
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            described = told.get("properties", {}).get(key) or told.get("additionalProperties")
+            if described:
+                yield from undescribed(one, described, schemas)
+            else:
+                yield key
 
 
 @pytest.mark.parametrize("language", ["", "/en"])

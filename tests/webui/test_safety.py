@@ -14,8 +14,8 @@ from webui.app import create_app
 
 EVIL = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}&lt;b&gt;"
 NAMES = (
-    "q amne typ utgivare sprak fran till datum sortera exakt sida topic kind publisher language "
-    "from to date sort exact page size"
+    "q amne typ utgivare sprak fran till datum sortera exakt dubbletter sida topic kind publisher "
+    "language from to date sort exact duplicates page size"
 ).split()
 
 plain = create_app(FakeLibrary()).test_client()

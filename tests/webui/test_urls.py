@@ -43,6 +43,7 @@ def requests(draw: st.DrawFn, sizes: st.SearchStrategy[int]) -> SearchRequest:
         date=draw(st.sampled_from(["published", "reviewed"])),
         sort=draw(st.sampled_from(["relevance", "newest", "oldest"])),
         exact=draw(st.booleans()),
+        duplicates=draw(st.booleans()),
         page=draw(st.integers(1, MAX_PAGE)),
         size=draw(sizes),
     )
@@ -75,6 +76,7 @@ def test_parameters_of_pages_are_swedish() -> None:
         date="reviewed",
         sort="oldest",
         exact=True,
+        duplicates=True,
         page=2,
     )
     assert parameters_of(request, PAGE) == {
@@ -84,6 +86,7 @@ def test_parameters_of_pages_are_swedish() -> None:
         "datum": "granskat",
         "sortera": "aldst",
         "exakt": "ja",
+        "dubbletter": "visa",
         "sida": 2,
     }
 

@@ -14,6 +14,7 @@ from indexer.search.answer import MarkedSection, ShownArticle, TopicLink
 from indexer.search.related import RelatedArticle
 from indexer.search.request import SearchRequest
 from webui.language import gettext, ngettext
+from webui.present.duplicates import present_duplicates
 from webui.present.hits import present_format, present_topic_link
 from webui.present.results import quoted
 from webui.present.text import (
@@ -97,6 +98,7 @@ class ArticlePage:
     contents: tuple[Entry, ...]
     source: Link | None
     back: Link | None
+    duplicates: tuple[Link, ...]
     places: Places | None
     related: tuple[RelatedView, ...]
     permalink: str
@@ -136,6 +138,7 @@ def present_article(
         contents=_contents(shown.sections),
         source=source_link(article.url),
         back=_back(found_by),
+        duplicates=present_duplicates(shown.duplicates),
         places=_places(shown, found_by),
         related=tuple(_related(one) for one in related),
         permalink=permalink,

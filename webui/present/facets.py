@@ -98,11 +98,15 @@ def chosen_filters(
         yield gettext("Bara de skrivna orden"), replace(request, exact=False)
     if not request.proposed:
         yield gettext("Utan föreslagna ämnen"), replace(request, proposed=True)
+    if request.duplicates:
+        yield gettext("Varje adress för sig"), replace(request, duplicates=False)
 
 
 def without_filters(request: SearchRequest) -> SearchRequest:
     """Return the same words in the same order, among all articles."""
-    return SearchRequest(query=request.query, sort=request.sort, exact=request.exact)
+    return SearchRequest(
+        request.query, sort=request.sort, exact=request.exact, duplicates=request.duplicates
+    )
 
 
 def _flat_facet(

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from indexer.search.answer import Hit, TopicLink
 from indexer.search.request import SearchRequest
 from webui.language import gettext, ngettext
+from webui.present.duplicates import present_duplicates
 from webui.present.text import (
     Date,
     Link,
@@ -44,6 +45,7 @@ class HitView:
     chosen: bool
     topics: tuple[Link, ...]
     source: Link | None
+    duplicates: tuple[Link, ...]
     why: str
 
 
@@ -69,6 +71,7 @@ def present_hit(hit: Hit, request: SearchRequest) -> HitView:
         chosen=hit.chosen,
         topics=tuple(present_topic_link(topic) for topic in hit.topics),
         source=Link(source.text, place_in_source(hit.url, hit.snippet)) if source else None,
+        duplicates=present_duplicates(hit.duplicates),
         why=why_href(hit.id, request) if ranked else "",
     )
 

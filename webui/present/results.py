@@ -120,7 +120,7 @@ def present_results(
     count = ngettext("%(num)s träff", "%(num)s träffar", answer.total)
     status = count if answer.total else gettext("Inga träffar")
     errors = {problem.parameter: problem.message for problem in reading.problems}
-    kept = parameters_of(SearchRequest(sort=request.sort), PAGE)
+    kept = parameters_of(SearchRequest(sort=request.sort, duplicates=request.duplicates), PAGE)
     answered = replace(request, query=answer.searched)
     return ResultsPage(
         field=SearchField(request.query, errors.get(PAGE.query, ""), tuple(kept.items())),

@@ -19,6 +19,9 @@ from indexer.engines.tantivy.documents import (
 from indexer.engines.tantivy.statistics import Statistics
 from indexer.errors import EngineError
 
+FEW = 16
+"""So many values are looked up one by one; for more, Tantivy goes through all that there are."""
+
 
 class Compiler:
     """Compiles queries for one commit."""
@@ -68,7 +71,10 @@ class Compiler:
         wanted = [encode(value) for value in values]
         if not wanted:
             return Query.empty_query()
-        return _unscored(Query.term_set_query(self._schema, field, wanted))
+        if len(wanted) > FEW:
+            return _unscored(Query.term_set_query(self._schema, field, wanted))
+        terms = [Query.term_query(self._schema, field, value, "basic") for value in wanted]
+        return _unscored(terms[0] if len(terms) == 1 else _any_of(terms, 1))
 
     def _period(self, period: port.InPeriod) -> Query:
         first, last = first_field(period.date), last_field(period.date)

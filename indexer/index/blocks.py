@@ -1,0 +1,183 @@
+"""The blocks of a generation: which of its articles may be copies of each other, and which are.
+
+A change regroups the blocks that it touches, whole, so that a changed index equals a new one.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Self
+
+from indexer.article import Article
+from indexer.engines.port import Document
+from indexer.errors import EngineError, explain_failure
+from indexer.index.copies import Copy, block_of, find_copies
+from indexer.search import fields
+
+_TABLES = """
+PRAGMA secure_delete = ON;
+CREATE TABLE IF NOT EXISTS article (id TEXT PRIMARY KEY, block INTEGER) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS article_block ON article (block);
+CREATE TABLE IF NOT EXISTS copy
+    (id TEXT PRIMARY KEY, original TEXT, differs TEXT) WITHOUT ROWID;
+CREATE TEMP TABLE read (id TEXT PRIMARY KEY, block INTEGER, place INTEGER);
+CREATE TEMP TABLE touched (block INTEGER PRIMARY KEY);
+"""
+_SHARED = """
+SELECT block, id, place FROM article LEFT JOIN read USING (id, block)
+WHERE block IN (
+    SELECT block FROM touched CROSS JOIN article USING (block) GROUP BY block HAVING count(*) > 1)
+ORDER BY block
+"""
+_LEFT = """
+INSERT OR IGNORE INTO touched
+SELECT article.block FROM read CROSS JOIN article USING (id)
+"""
+_BEFORE = """
+SELECT id, original, differs
+FROM touched CROSS JOIN article USING (block) CROSS JOIN copy USING (id)
+"""
+LARGEST_BLOCK = 100
+"""A block of more articles is a series."""
+_IN_A_ROW = 1000
+
+Spooled = Callable[[int], Article]
+"""Returns the article that was read as number so-and-so of this run, from 0."""
+Held = Callable[[Sequence[str]], Iterable[str]]
+"""Returns articles as JSON that the index holds and this run has not read, by their ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """Copies by id; `again` are those articles to index anew that the run has not read."""
+
+    copies: Mapping[str, Copy]
+    again: Sequence[str] = ()
+
+    def mark(self, documents: Iterable[Document]) -> Iterator[Document]:
+        """Yield the documents, and with those of copies what they are copies of."""
+        for document in documents:
+            copy = self.copies.get(document.id)
+            yield document if copy is None else _marked(document, copy)
+
+
+class Blocks:
+    """The blocks of one generation; only `group` changes them.
+
+    Every method raises EngineError when the file cannot be read or written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(path)
+        with _failing_clearly():
+            self._connection.executescript(_TABLES)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+    def note(self, articles: Iterable[Article]) -> Iterator[Article]:
+        """Pass the articles on, and note each with its place among them."""
+        rows: list[tuple[str, int, int]] = []
+        for place, article in enumerate(articles):
+            rows.append((article.id, block_of(article), place))
+            if len(rows) == _IN_A_ROW:
+                self._insert(rows)
+                rows.clear()
+            yield article
+        self._insert(rows)
+
+    def group(self, removed: Iterable[str], spooled: Spooled, held: Held) -> Grouping:
+        """Group what was noted with what is held; return the copies of all blocks touched."""
+        with _failing_clearly(), self._connection:
+            run = self._connection.execute
+            run("INSERT OR IGNORE INTO touched SELECT block FROM read")
+            run(_LEFT)
+            before = self._leave(removed)
+            run("INSERT OR REPLACE INTO article SELECT id, block FROM read")
+            copies = self._find(spooled, held)
+            self._connection.executemany(
+                "INSERT INTO copy VALUES (?, ?, ?)",
+                ((i, copy.original, " ".join(copy.differs)) for i, copy in copies.items()),
+            )
+            changed = [i for i in {**before, **copies} if before.get(i) != copies.get(i)]
+            return Grouping(copies, [i for i in changed if self._is_left(i)])
+
+    def grouping(self) -> Grouping:
+        """Return all copies."""
+        with _failing_clearly():
+            return Grouping(_copies(self._connection.execute("SELECT * FROM copy")))
+
+    def _insert(self, rows: Iterable[tuple[str, int, int]]) -> None:
+        with _failing_clearly(), self._connection:
+            self._connection.executemany("INSERT OR REPLACE INTO read VALUES (?, ?, ?)", rows)
+
+    def _leave(self, removed: Iterable[str]) -> dict[str, Copy]:
+        """Drop the removed and all copies of the touched blocks; return those there were."""
+        ids = [(id_,) for id_ in removed]
+        several = self._connection.executemany
+        several(
+            "INSERT OR IGNORE INTO touched SELECT block FROM article WHERE id = ?",
+            ids,
+        )
+        before = _copies(self._connection.execute(_BEFORE))
+        several("DELETE FROM copy WHERE id = ?", ((id_,) for id_ in before))
+        several("DELETE FROM article WHERE id = ?", ids)
+        return before
+
+    def _find(self, spooled: Spooled, held: Held) -> dict[str, Copy]:
+        copies: dict[str, Copy] = {}
+        shared = self._connection.execute(_SHARED)
+        for _, rows in groupby(shared, key=itemgetter(0)):
+            members = [(id_, place) for _, id_, place in rows]
+            series = len(members) > LARGEST_BLOCK
+            copies |= find_copies(_articles(members, spooled, held), series=series)
+        return copies
+
+    def _is_left(self, article_id: str) -> bool:
+        """Tell whether the index holds the article as it was."""
+        left = "SELECT 1 FROM article LEFT JOIN read USING (id) WHERE id = ? AND place IS NULL"
+        return self._connection.execute(left, (article_id,)).fetchone() is not None
+
+
+def _copies(rows: Iterable[tuple[str, str, str]]) -> dict[str, Copy]:
+    return {id_: Copy(original, tuple(differs.split())) for id_, original, differs in rows}
+
+
+def _articles(
+    members: Iterable[tuple[str, int | None]], spooled: Spooled, held: Held
+) -> Iterator[Article]:
+    others = []
+    for id_, place in members:
+        if place is None:
+            others.append(id_)
+        else:
+            yield spooled(place)
+    if others:
+        yield from map(Article.from_json, held(others))
+
+
+def _marked(document: Document, copy: Copy) -> Document:
+    marks = {fields.COPY: (" ".join(copy.differs),), fields.ORIGINAL: (copy.original,)}
+    return replace(document, facets={**document.facets, **marks})
+
+
+@contextmanager
+def _failing_clearly() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise EngineError(
+            "Indexets förteckning över texter på flera adresser",
+            f"den kan inte läsas eller skrivas ({explain_failure(error)})",
+            "Kontrollera disken, eller bygg om: sokverket reindex --full."
+            " Ett äldre index svarar fortfarande.",
+        ) from error

@@ -1,0 +1,101 @@
+"""The same text under several addresses is shown once; which articles stand back for which?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from indexer.article import Article
+from indexer.engines import port
+from indexer.search.answer import Duplicate
+from indexer.search.fields import COPY, ORIGINAL, TEXT, YEARS
+
+MOST_DUPLICATES = 20
+"""No more are listed with an article."""
+
+
+class Copies:
+    """The copies of one index."""
+
+    def __init__(self, engine: port.Engine) -> None:
+        self._engine = engine
+
+    def hide(
+        self, query: port.Query, filtered: Iterable[str], chosen: Iterable[str] = ()
+    ) -> port.Query:
+        """Return the query without copies, except those that editors have chosen.
+
+        `filtered` is what conditions are put on: a copy stays that differs from its original in
+        any of it, since it may meet a condition that the original does not.
+        """
+        heeded = frozenset(filtered)
+        hidden = frozenset(one for one in self._all[COPY] if heeded.isdisjoint(one.split()))
+        if not hidden:
+            return query
+        copies: port.Query = port.HasFacet(COPY, hidden)
+        if ids := frozenset(chosen):
+            copies = port.Without(copies, port.Ids(ids))
+        return port.Without(query, copies)
+
+    def duplicates(self, article_ids: Iterable[str]) -> dict[str, tuple[Duplicate, ...]]:
+        """Return the other articles with the same text, for those articles that have any."""
+        ids = frozenset(article_ids)
+        duplicates: dict[str, tuple[Duplicate, ...]] = {}
+        for original in self._originals_of(ids):
+            group = self._group(original, ids)
+            duplicates |= {
+                one.id: tuple(other for other in group if other != one)[:MOST_DUPLICATES]
+                for one in group
+                if one.id in ids
+            }
+        return duplicates
+
+    @cached_property
+    def _all(self) -> Mapping[str, Mapping[str, int]]:
+        """In what copies of this index differ, as it is indexed, and what they are copies of."""
+        search = port.Search(port.Everything(), limit=0, facets=(COPY, ORIGINAL))
+        return self._engine.match(search).counts
+
+    def _originals_of(self, ids: frozenset[str]) -> set[str]:
+        """Return the originals among the articles, and those of the copies among them."""
+        if not self._all[COPY]:
+            return set()
+        copies = port.AllOf((port.Ids(ids), port.HasFacet(COPY, frozenset(self._all[COPY]))))
+        found = self._engine.match(port.Search(copies, limit=0, facets=(ORIGINAL,)))
+        return {*found.counts[ORIGINAL], *(ids & self._all[ORIGINAL].keys())}
+
+    def _group(self, original: str, asked: frozenset[str]) -> list[Duplicate]:
+        """Return the articles of a text: the original, those asked for, and some of the others."""
+        ids = frozenset([original])
+        query = port.Prefer(
+            port.AnyOf((port.Ids(ids), port.HasFacet(ORIGINAL, ids))),
+            port.Constant(port.Ids(ids | asked), 1.0),
+        )
+        limit = len(asked) + 1 + MOST_DUPLICATES
+        hits = self._engine.match(port.Search(query, limit=limit)).hits
+        articles = sorted(
+            (Article.from_json(hit.stored) for hit in hits),
+            key=lambda article: (article.id != original, article.id),
+        )
+        return [Duplicate(article.id, article.title, article.url) for article in articles]
+
+
+def find_conditions(query: port.Query) -> Iterator[str]:
+    """Yield the facets that a query puts conditions on, and the text where it excludes something.
+
+    A word that is asked for is no condition: what is shown has all the words of its copies.
+    """
+    match query:
+        case port.HasFacet(facet, _):
+            yield facet
+        case port.InPeriod(date, _, _):
+            yield YEARS[date]
+        case port.AllOf(parts) | port.AnyOf(parts):
+            for part in parts:
+                yield from find_conditions(part)
+        case port.Without(part, other):
+            yield TEXT
+            yield from find_conditions(part)
+            yield from find_conditions(other)
+        case port.Prefer(part, _) | port.Boost(part, _) | port.Constant(part, _):
+            yield from find_conditions(part)

@@ -1,0 +1,14 @@
+"""The same text at other addresses, as links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from indexer.search.answer import Duplicate
+from webui.present.text import Link, source_link
+from webui.urls import article_href
+
+
+def present_duplicates(duplicates: Iterable[Duplicate]) -> tuple[Link, ...]:
+    """Turn other addresses of a text into links; what has none of its own goes by its id."""
+    return tuple(source_link(one.url) or Link(one.id, article_href(one.id)) for one in duplicates)
