@@ -22,6 +22,7 @@ from indexer.index.withdrawals import Withdrawal
 from indexer.judge import Evaluation, evaluate, load_judged_set
 from indexer.opening import Opener
 from indexer.read import Finding, Source, is_address
+from indexer.read.file import escape_name
 from indexer.search import SearchAnswer, Searcher, SearchRequest, ShownArticle, TopicCount
 from indexer.search.answer import Untagged
 from indexer.search.explain import Explanation
@@ -221,15 +222,16 @@ class Library:
         """Take articles out of every generation, at once from what is shown and then from disk.
 
         Returns who writes to the index if another process does: its run then takes them from disk
-        when it ends. Raises SourceError, and changes nothing, for an id that no generation has.
+        when it ends. An id that no generation has is kept out of later ones. Raises SourceError,
+        and changes nothing, for what can be no id.
         """
         self._store.require()
         for id_ in article_ids:
-            if not holders(self._store, [id_]):
+            if not id_ or not id_.isprintable() or len(id_.split()) != 1:
                 raise SourceError(
-                    f"Artikeln ”{id_}”",
-                    "ingen generation har den",
-                    "Kontrollera id:t med search --json. Ingenting är ändrat.",
+                    f"Artikeln ”{escape_name(id_)}”",
+                    "ett id har inga blanktecken eller styrtecken",
+                    "Kontrollera det med search --json. Ingenting är ändrat.",
                 )
         self._store.withdrawals.add(article_ids)
         try:
@@ -238,6 +240,13 @@ class Library:
         except IndexBusyError as error:
             return error.reason
         return ""
+
+    def unheld(self, article_ids: Sequence[str]) -> list[str]:
+        """Return which of the ids no generation has, and nobody has withdrawn."""
+        withdrawn = self._store.withdrawals.ids()
+        return [
+            id_ for id_ in article_ids if id_ not in withdrawn and not holders(self._store, [id_])
+        ]
 
     def withdrawn(self) -> list[Withdrawal]:
         """Return what has been withdrawn."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import socket
 
@@ -44,10 +45,12 @@ class SettingsError(SokverketError):
 def explain_failure(error: BaseException) -> str:
     """Return in Swedish why something could not be read, written or reached.
 
-    What is neither the system's nor about UTF-8 comes in its own words.
+    What is neither the system's nor about UTF-8 or JSON comes in its own words.
     """
     if isinstance(error, UnicodeError):
         return "texten är inte i UTF-8"
+    if isinstance(error, json.JSONDecodeError):
+        return f"trasig JSON på rad {error.lineno}, tecken {error.colno}"
     if not isinstance(error, OSError) or error.errno is None:
         return str(error)
     known = _SYSTEM_FAILURES.get(error.errno)

@@ -58,7 +58,7 @@ def show_progress() -> Iterator[Callable[[str, int | None], None]]:
                 for earlier in progress.tasks:
                     progress.update(earlier.id, total=earlier.completed)
                 stages[stage] = progress.add_task(stage, total=total)
-            progress.advance(stages[stage])
+            progress.update(stages[stage], advance=1, total=total)
 
         yield advance
 
@@ -82,5 +82,7 @@ class PlainProgress:
         if now - self._told >= SECONDS_BETWEEN_LINES:
             self._told = now
             rate = self._done / max(now - self._began, 0.001)
-            of_all = f" av {total}, {(total - self._done) / rate:.0f} s kvar" if total else ""
-            self._console.print(f"{stage}: {self._done}{of_all} ({rate:.0f}/s)")
+            left = max(0, (total or 0) - self._done) / rate
+            of_all = f" av {max(total, self._done)}, {left:.0f} s kvar" if total else ""
+            done = f": {self._done}{of_all} ({rate:.0f}/s)" if total != 1 else ""
+            self._console.print(f"{stage}{done}")

@@ -30,19 +30,21 @@ def print_report(report: Report) -> None:
     if report.rebuilt:
         console.print(f"Allt byggdes på nytt: {report.rebuilt}.")
     articles = _counted(report.articles, "artikel", "artiklar")
+    built = report.waiting or report.generation
+    does = "är byggd" if report.waiting else "svarar"
     console.print(
-        f"Generation {report.generation} ({report.engine}) svarar med {articles}: "
+        f"Generation {built} ({report.engine}) {does} med {articles}: "
         f"{_counted(report.added, 'ny', 'nya')}, {_counted(report.updated, 'ändrad', 'ändrade')}, "
         f"{_counted(report.unchanged, 'oförändrad', 'oförändrade')}, "
         f"{_counted(report.removed, 'borttagen', 'borttagna')}, "
-        f"{_counted(report.rejected, 'avvisad', 'avvisade')}. {report.seconds:.1f} s."
+        f"{_counted(report.rejected, 'avvisad', 'avvisade')}. {_seconds(report.seconds)}."
     )
     if report.topics:
         console.print(report.topics)
     if report.waiting:
         console.print(
-            f"Generation {report.waiting} är byggd men svarar inte, eftersom {report.generation}"
-            " är fäst. Släpp den med: sokverket reindex --release."
+            f"Men generation {report.generation} svarar, eftersom den är fäst."
+            " Släpp den med: sokverket reindex --release."
         )
     if report.withheld:
         internal = _counted(report.withheld, "intern artikel", "interna artiklar")
@@ -102,9 +104,13 @@ def print_standing(standing: Standing) -> None:
         done = (
             f"{_counted(last.added, 'ny', 'nya')}, {_counted(last.updated, 'ändrad', 'ändrade')}, "
             f"{_counted(last.removed, 'borttagen', 'borttagna')}, "
-            f"{_counted(last.rejected, 'avvisad', 'avvisade')}. {last.seconds:.1f} s."
+            f"{_counted(last.rejected, 'avvisad', 'avvisade')}. {_seconds(last.seconds)}."
         )
         console.print(Text(f"Senaste körningen {when}: {last.error or done}"))
+
+
+def _seconds(number: float) -> str:
+    return f"{number:.1f} s".replace(".", ",")
 
 
 def _megabytes(number: int) -> str:

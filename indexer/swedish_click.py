@@ -168,7 +168,7 @@ def _name(error: click.BadParameter) -> str:
         return "Ett värde"
     if isinstance(param, click.Option) or not error.ctx:
         return param.opts[0]
-    return str(param.make_metavar(error.ctx))
+    return str(param.make_metavar(error.ctx)).strip("[]").removesuffix(" …")
 
 
 def _allowed(param: click.Parameter | None) -> str:

@@ -563,7 +563,8 @@ def test_a_rollback_is_told_of_until_it_is_released(run: Run, own: Path) -> None
     assert "Generation 000001 svarar" in run("rollback").out
     assert "Den som svarar är fäst." in run("status").out
     waiting = run("reindex", own)
-    assert "Generation 000002 är byggd men svarar inte" in waiting.err
+    assert "Generation 000002 (whoosh) är byggd med 2 artiklar" in waiting.err
+    assert "Men generation 000001 svarar, eftersom den är fäst." in waiting.err
     assert run("rollback", "--json").status == 1
     assert run("reindex", own, "--release", "--json").json["generation"] == "000002"
 
@@ -575,9 +576,13 @@ def test_articles_are_withdrawn_listed_and_released(run: Run) -> None:
     assert run("withdraw").out.split()[1:] == ["b"]
     assert run("search", "", "--json").json["total"] == 1
     assert run("withdraw", "b", "--release").status == 0
-    assert run("withdraw", "--json").json == {"withdrawn": [], "pending": "", "duplicates": []}
+    nothing = {"withdrawn": [], "pending": "", "unheld": [], "duplicates": []}
+    assert run("withdraw", "--json").json == nothing
     assert run("withdraw", "--release").status == 2
-    assert run("withdraw", "okänd").status == 1
+    ahead = run("withdraw", "okänd")
+    assert (ahead.status, ahead.out) == (0, "")
+    assert "hålls utanför kommande" in ahead.err
+    assert run("withdraw", "två ord").status == 1
 
 
 def test_watch_reindexes_at_once_and_again_when_told(
@@ -620,6 +625,15 @@ def test_long_runs_are_told_of_in_lines_where_there_is_no_terminal() -> None:
         progress("Indexerar", 100)
     assert shown.getvalue().splitlines()[0] == "Indexerar: 10 av 100, 81 s kvar (1/s)"
     assert len(shown.getvalue().splitlines()) == 4
+    for stage, total in (("Läser nytt", 5), ("Läser nytt", 5), ("Läser mer", None), ("Lär", 1)):
+        now[0] += 10
+        progress(stage, total)
+    assert shown.getvalue().splitlines()[4:] == [
+        "Läser nytt: 1 av 5, 0 s kvar (1000/s)",
+        "Läser nytt: 2 av 5, 15 s kvar (0/s)",
+        "Läser mer: 1 (1000/s)",
+        "Lär",
+    ]
 
 
 class TestTopics:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import socket
 from pathlib import Path
@@ -34,3 +35,9 @@ def test_what_is_not_utf_8_is_said(tmp_path: Path) -> None:
     with pytest.raises(UnicodeDecodeError) as told:
         (tmp_path / "a.txt").read_text(encoding="utf-8")
     assert explain_failure(told.value) == "texten är inte i UTF-8"
+
+
+def test_broken_json_is_told_by_its_place() -> None:
+    with pytest.raises(ValueError, match="Expecting") as told:
+        json.loads('[\n{"a"}]')
+    assert explain_failure(told.value) == "trasig JSON på rad 2, tecken 5"

@@ -14,6 +14,7 @@ from indexer.search.synonyms import check_synonyms, reviewed_lines
 from indexer.settings import load_settings
 from indexer.topics import load_vocabulary
 from tests.conftest import ANALYSER, ROOT
+from webui.app import create_app
 
 DATA = ROOT / "data"
 JUDGED = load_judged_set(DATA / "facit" / "queries.tsv", DATA / "facit" / "qrels.trec")
@@ -54,6 +55,18 @@ def test_a_long_report_is_found_by_its_page(library: Library) -> None:
     assert first.id == "rapporter/2024-mellan-lektionerna.pdf"
     assert first.snippet.page
     assert first.snippet.page > 15
+    assert (
+        first.url == "https://www.larmiljomyndigheten.example/rapporter/2024-mellan-lektionerna.pdf"
+    )
+
+
+def test_a_hit_in_a_report_leads_to_its_page_in_the_original(library: Library) -> None:
+    client = create_app(library).test_client()
+    address = "https://www.larmiljomyndigheten.example/rapporter/2024-mellan-lektionerna.pdf"
+    hit = client.get("/api/v1/search?q=draperier+i+omklädningsrum").json["hits"][0]
+    assert hit["url"] == address
+    shown = client.get("/sok?q=draperier+i+omklädningsrum").get_data(as_text=True)
+    assert f"{address}#page={hit['snippet']['page']}" in shown
 
 
 def test_its_internal_articles_are_withheld(library: Library, report: Report) -> None:

@@ -41,26 +41,34 @@ def rollback(ctx: click.Context, generation: str, as_json: bool) -> None:  # noq
 def withdraw(ctx: click.Context, /, articles: tuple[str, ...], **flags: bool) -> None:
     """Ta bort artiklar ur alla generationer, för sekretess eller integritet.
 
-    Utan ID visas vilka artiklar som är undantagna.
+    Ett id som ingen artikel har ännu hålls utanför från början. Utan ID visas vilka som är
+    undantagna.
     """
     library = open_library(ctx)
-    busy, left = "", []
+    busy, unheld, left = "", [], []
     if flags["release"] and not articles:
         raise click.MissingParameter(ctx=ctx, param=ctx.command.params[0])
     if flags["release"]:
         library.release(articles)
         told = "Artiklarna kommer tillbaka vid nästa reindex, om källorna har dem kvar."
     elif articles:
-        left = _with_the_same_text(library, articles)
+        unheld, left = library.unheld(articles), _with_the_same_text(library, articles)
         busy = library.withdraw(articles)
-        told = _what_is_gone(busy, left)
+        for id_ in unheld:
+            click.echo(
+                f"Artikeln ”{id_}”: ingen generation har den, men id:t hålls utanför kommande."
+                " Är det felskrivet, ångra med --release.",
+                err=True,
+            )
+        told = _what_is_gone(busy, left) if len(unheld) < len(articles) else ""
     else:
         rows = [f"{one.since}  {one.id}" for one in library.withdrawn()]
         told = "\n".join(rows) or "Ingen artikel är undantagen."
     if flags["as_json"]:
         withdrawn = [asdict(one) for one in library.withdrawn()]
-        print_json({"withdrawn": withdrawn, "pending": busy, "duplicates": left})
-    else:
+        record = {"withdrawn": withdrawn, "pending": busy, "unheld": unheld, "duplicates": left}
+        print_json(record)
+    elif told:
         click.echo(told)
 
 

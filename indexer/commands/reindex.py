@@ -44,10 +44,10 @@ def reindex(ctx: click.Context, /, sources: tuple[str, ...], **options: Any) -> 
             write_findings(options["findings"], error.findings)
         raise
     reporting.print_report(report)
-    if options["findings"]:
-        write_findings(options["findings"], library.findings())
     if options["as_json"]:
         print_json(reporting.report_as_json(report))
+    if options["findings"]:
+        write_findings(options["findings"], library.findings())
 
 
 @click.command(cls=SwedishCommand)

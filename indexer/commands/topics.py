@@ -48,7 +48,8 @@ def check(ctx: click.Context, file: Path | None, as_json: bool) -> None:  # noqa
             click.echo(f"{kind}{place}: {one.reason}. {one.remedy}", err=True)
         warnings = len(problems) - fatal
         noun = "varning" if warnings == 1 else "varningar"
-        click.echo(f"{len(vocabulary)} ämnen, {fatal} fel, {warnings} {noun}.")
+        topics = "ämne" if len(vocabulary) == 1 else "ämnen"
+        click.echo(f"{len(vocabulary)} {topics}, {fatal} fel, {warnings} {noun}.")
     if fatal:
         sys.exit(FAILED)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from indexer.article import INTERNAL, Article
 from indexer.index.generation import Generation
@@ -72,6 +73,7 @@ class Intake:
         self._places: dict[str, tuple[Place, str]] = {}
         self._repeated: dict[str, tuple[Place, Tally]] = {}
         self._held: defaultdict[Place, list[str]] = defaultdict(list)
+        self._expected = Counter(entry.source for entry in base.entries.values())
         for id_, entry in base.entries.items():
             self._held[entry.place].append(id_)
 
@@ -122,7 +124,8 @@ class Intake:
         self._read[itself] = Reading("")
         kept: list[Kept] = []
         why: Finding | None = None
-        for item in scan(source, self._base.known(source.name, self._withdrawn)):
+        known = self._base.known(source.name, self._withdrawn)
+        for item in scan(source, known, partial(self._expected.__setitem__, source.name)):
             match item:
                 case Origin():
                     place = (source.name, item.name)
@@ -141,7 +144,7 @@ class Intake:
                     if self._is_wanted(item, place):
                         yield item
             if isinstance(item, Article | Finding | Unchanged):
-                progress("Läser", None)
+                progress(f"Läser {source.name}", self._expected.get(source.name))
             why = item if isinstance(item, Finding) else None
         self._keep(source.name, kept)
 

@@ -73,7 +73,12 @@ class Tagging:
         )
         self._tags = Tags()
         if learnt.model is None:
-            self.note = f"Ingen ämnesmodell: {learnt.reason}. Ämnen föreslås bara av ämneslistan."
+            if len(self._vocabulary):
+                self.note = (
+                    f"Ingen ämnesmodell: {learnt.reason}. Ämnen föreslås bara av ämneslistan."
+                )
+            elif learnt.tagged:
+                self.note = f"Ingen ämnesmodell: {learnt.reason}."
             return
         learnt.model.save(snapshot)
         self._tags = Tags(learnt.tagged)

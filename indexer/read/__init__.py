@@ -14,7 +14,7 @@ from indexer.article import Article
 from indexer.read.findings import doubts_about, gather
 from indexer.read.folder import scan_files
 from indexer.read.item import ITSELF, Finding, Item, Kept, Origin, Scanned, Source, Unchanged
-from indexer.read.origins import Known
+from indexer.read.origins import Expect, Known
 from indexer.read.web_page import is_address
 
 __all__ = [
@@ -36,8 +36,12 @@ __all__ = [
 NOTHING: Mapping[str, str] = {}
 
 
-def scan(source: Source, known: Mapping[str, str] = NOTHING) -> Iterator[Scanned]:
+def scan(
+    source: Source, known: Mapping[str, str] = NOTHING, expect: Expect = lambda _: None
+) -> Iterator[Scanned]:
     """Stream the source, origin by origin; `known` are the stamps of earlier origins by name.
+
+    Where it can be told beforehand how many articles are likely to come, `expect` is.
 
     For every origin comes `Unchanged`, and nothing was read, or `Origin` followed by its articles
     and findings, or `Kept`, after a finding that says why it could not be read. `Kept` after an
@@ -50,10 +54,10 @@ def scan(source: Source, known: Mapping[str, str] = NOTHING) -> Iterator[Scanned
     nothing of it is gone.
     """
     if not is_address(source.location):
-        return scan_files(source, Known(source, known))
+        return scan_files(source, Known(source, known), expect)
     from indexer.read.web import scan_web  # noqa: PLC0415 - most runs do not ask the web
 
-    return scan_web(source, Known(source, known))
+    return scan_web(source, Known(source, known), expect)
 
 
 def read(source: Source) -> Iterator[Item]:

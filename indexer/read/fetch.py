@@ -148,7 +148,7 @@ class Fetcher:
         if not self._rules(url).can_fetch(url, AGENT):
             raise FetchError(
                 "webbplatsens robots.txt tillåter inte att sidan hämtas",
-                f"Tillåt ”{AGENT}” i robots.txt, eller ta bort sidan ur sitemapen.",
+                f"Tillåt ”{AGENT}” i robots.txt, eller ta bort adressen ur källan.",
             )
 
     def _rules(self, url: str) -> Protego:
@@ -242,7 +242,7 @@ def _refused(status: int) -> FetchError:
     if status in _GONE:
         return FetchError(
             f"sidan finns inte (HTTP {status})",
-            "Ta bort den ur sitemapen, eller publicera den igen.",
+            "Kontrollera adressen, eller ta bort den ur sitemapen.",
             gone=True,
         )
     if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:

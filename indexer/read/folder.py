@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from indexer.errors import ArticleError, SourceError
+from indexer.read.captures import WEB_ARCHIVES, Captures
 from indexer.read.failures import explain
 from indexer.read.file import File, escape_name, locate
-from indexer.read.formats import READABLE, explain_format, format_of
+from indexer.read.formats import CONTAINERS, READABLE, explain_format, format_of
 from indexer.read.item import ITSELF, Finding, Kept, Scanned, Source, Unchanged
-from indexer.read.origins import Known
+from indexer.read.origins import Expect, Known
 from indexer.read.process import Reader, reader
 from indexer.read.wire import Task
 
@@ -29,7 +30,7 @@ class Entry:
         return escape_name(self.within)
 
 
-def scan_files(source: Source, known: Known) -> Iterator[Scanned]:
+def scan_files(source: Source, known: Known, expect: Expect) -> Iterator[Scanned]:
     """Stream the origins of a file or a folder; raise SourceError when there is none to read."""
     path = Path(source.location)
     shown = source.location if source.location.isprintable() else escape_name(source.location)
@@ -42,7 +43,7 @@ def scan_files(source: Source, known: Known) -> Iterator[Scanned]:
     except (OSError, ValueError) as error:
         raise SourceError(shown, *explain(error)) from error
     if stat.S_ISDIR(mode):
-        yield from _scan_folder(path, shown, known)
+        yield from _scan_folder(path, shown, known, expect)
     else:
         yield from _scan_single(path, shown, known)
 
@@ -61,10 +62,14 @@ def _scan_single(path: Path, shown: str, known: Known) -> Iterator[Scanned]:
         yield from _scan_file(locate(path, known.source), known, files)
 
 
-def _scan_folder(root: Path, shown: str, known: Known) -> Iterator[Scanned]:
+def _scan_folder(root: Path, shown: str, known: Known, expect: Expect) -> Iterator[Scanned]:
     seen = readable = 0
+    archives: list[File] = []
+    held = list(_walk(root, known.source))
+    if not any(format_of(one.path.name) in CONTAINERS for one in held if isinstance(one, Entry)):
+        expect(sum(isinstance(one, Entry) for one in held))
     with reader() as files:
-        for item in _walk(root, known.source):
+        for item in held:
             seen += not isinstance(item, Kept)
             if not isinstance(item, Entry):
                 yield ITSELF
@@ -74,27 +79,33 @@ def _scan_folder(root: Path, shown: str, known: Known) -> Iterator[Scanned]:
             if not format_of(item.path.name):
                 yield ITSELF
                 yield Finding(file.id, *explain_format(item.path.name), refused=False)
+            elif format_of(item.path.name) in WEB_ARCHIVES:
+                archives.append(file)
             else:
                 readable += 1
                 yield from _scan_file(file, known, files)
+        captures = Captures(archives, known)
+        for file in captures:
+            yield from captures.latest(file, _scan_file(file, captures.known, files))
     if not root.is_dir():
         raise SourceError(shown, "mappen försvann under läsningen", "Kontrollera disken.")
     if not seen:
         raise SourceError(shown, "mappen är tom", "Lägg artiklarna i den eller ange en annan.")
-    if not readable:
+    if not readable and not archives:
         raise SourceError(shown, "mappen har ingen fil som kan läsas", READABLE)
 
 
 def _scan_file(file: File, known: Known, files: Reader) -> Iterator[Scanned]:
     """Stream the file's items unless it is as it was."""
+    members = f"{file.origin}/"
     try:
         stamp = known.stamp_file(file.path.stat())
     except OSError as error:
         yield ITSELF
         yield Finding(file.id, *explain(error))
         yield Kept(file.origin)
+        yield Kept(members, beneath=True)
         return
-    members = f"{file.origin}/"
     if known.has(file.origin, stamp):
         yield Unchanged(file.origin)
         yield from map(Unchanged, known.beneath(members))

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
 from indexer.read.item import Source
+
+Expect = Callable[[int], None]
+"""Told, before they are read, how many articles are likely to come."""
 
 READING = 1
 """Raised when a reader gets other articles out of the same file, so that all is read anew."""

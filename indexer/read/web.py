@@ -13,7 +13,7 @@ from indexer.read.fetch import Fetcher, FetchError, Page, Validators
 from indexer.read.file import File, escape_name
 from indexer.read.formats import CONTAINERS, format_of
 from indexer.read.item import ITSELF, Finding, Kept, Origin, Scanned, Source, Unchanged
-from indexer.read.origins import Known
+from indexer.read.origins import Expect, Known
 from indexer.read.process import Reader, reader
 from indexer.read.sitemap import Listed, read_sitemap, unpack
 from indexer.read.web_page import charset, file_name, media_type, page_id
@@ -28,12 +28,12 @@ _PACKED = frozenset({"application/gzip", "application/x-gzip"})
 _FEED = "flode.xml"
 
 
-def scan_web(source: Source, known: Known) -> Iterator[Scanned]:
+def scan_web(source: Source, known: Known, expect: Expect) -> Iterator[Scanned]:
     """Stream the origins of an address; raise SourceError when it cannot be read, or no longer."""
     with TemporaryDirectory(prefix="sokverket-") as folder, reader() as files:
         fetcher = Fetcher(source, Path(folder))
         try:
-            yield from _Web(source, known, fetcher, files).scan()
+            yield from _Web(source, known, expect, fetcher, files).scan()
         finally:
             fetcher.close()
 
@@ -44,6 +44,7 @@ class _Web:
 
     source: Source
     known: Known
+    expect: Expect
     fetcher: Fetcher
     files: Reader
     in_vain: int = 0
@@ -108,6 +109,7 @@ class _Web:
 
     def _pages(self, pages: list[Listed]) -> Iterator[Scanned]:
         mine = [page for page in pages if self.fetcher.may_ask(page.url)]
+        self.expect(min(len(mine), self.source.limit))
         for page in pages:
             if not self.fetcher.may_ask(page.url):
                 yield ITSELF

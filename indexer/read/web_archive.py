@@ -28,7 +28,7 @@ def read_web_archive(file: File, known: Known) -> Iterator[Piece]:
     with file.open() as stream:
         if not stream.read(len(_BEGINNING)).startswith((_BEGINNING, _GZIP)):
             raise _no_archive(file)
-    latest: dict[str, tuple[str, int]] = {}
+    latest: dict[str, tuple[str, int]] = {}  # by the page's id, which has no scheme
     others: set[str] = set()
     whole = True
     try:
@@ -37,7 +37,8 @@ def read_web_archive(file: File, known: Known) -> Iterator[Piece]:
             if file_name(url, _content_type(record)) is None:
                 others.add(media_type(_content_type(record)))
             else:
-                latest[url] = max(latest.get(url, ("", 0)), (_date(record), number))
+                page = page_id(file.source, url)
+                latest[page] = max(latest.get(page, ("", 0)), (_date(record), number))
     except (ArchiveLoadFailed, EOFError, OSError) as error:
         if not latest:
             raise _no_archive(file) from error
@@ -56,11 +57,11 @@ def read_web_archive(file: File, known: Known) -> Iterator[Piece]:
 
 
 def _pages(file: File, known: Known, latest: dict[str, tuple[str, int]]) -> Iterator[File]:
-    wanted = {number: url for url, (_, number) in latest.items()}
+    wanted = {number: page for page, (_, number) in latest.items()}
     for number, record in _records(file):
-        if url := wanted.pop(number, ""):
+        if item := wanted.pop(number, ""):
+            url = _address(record)
             digest = record.rec_headers.get_header("WARC-Payload-Digest", _date(record))
-            item = page_id(file.source, url)
             yield File(
                 path=Path(url),
                 id=item,

@@ -51,7 +51,7 @@ def load_mapping(path: Path, vocabulary: Vocabulary) -> dict[str, str]:
         raise SourceError(
             str(path),
             f"översättningen av ämnen kan inte läsas ({explain_failure(error)})",
-            "Spara den som text i UTF-8: källans ord, tabb, ämnets id.",
+            "Kontrollera sökvägen, och att den är text i UTF-8: källans ord, tabb, ämnets id.",
         ) from error
     mapping: dict[str, str] = {}
     for number, line in enumerate(lines, 1):

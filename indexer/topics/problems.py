@@ -42,6 +42,8 @@ def find_problems(reading: Reading) -> list[Problem]:
     """Return all that is wrong with the topics, by line."""
     unique: dict[str, int] = {}
     found = list(reading.problems)
+    if not reading.topics and not found:
+        found.append(Problem(0, "ämneslistan är tom", "Är det rätt fil?"))
     for place, topic in enumerate(reading.topics):
         if unique.setdefault(topic.id, place) != place:
             reason = f"id ”{topic.id}” finns redan"

@@ -26,6 +26,7 @@ from indexer.errors import SourceError, explain_failure
 from indexer.topics.problems import Problem, Reading
 from indexer.topics.vocabulary import ENGLISH, Topic
 
+_NAMES = {"turtle": "Turtle", "xml": "RDF/XML", "json-ld": "JSON-LD"}
 _LANGUAGES = ("sv", ENGLISH)
 _LAST_PART = re.compile(r"[^/#:]+(?=[/#:]*$)")
 _LINE = re.compile(r"line (\d+)")
@@ -35,6 +36,10 @@ _SUBJECT = re.compile(
 )
 """What a line that describes a concept begins with in Turtle, RDF/XML and JSON-LD."""
 _NAME = re.compile(r"[\w%-]+")
+
+
+class _RemoteContextError(Exception):
+    """JSON-LD that cannot be understood without asking the web."""
 
 
 class _Recorder(Store):
@@ -94,7 +99,7 @@ def _read_text(path: Path) -> str:
         raise SourceError(
             str(path),
             f"ämneslistan kan inte läsas ({explain_failure(error)})",
-            "Spara den i UTF-8.",
+            "Kontrollera sökvägen, och att den är sparad i UTF-8.",
         ) from error
 
 
@@ -109,13 +114,15 @@ def _parse(path: Path, text: str, skos_format: str) -> Mapping[Node, Mapping[Nod
             to_rdf(value, graph, base=base)
         else:
             graph.parse(data=text, format=skos_format, publicID=base)
+    except _RemoteContextError as error:
+        raise SourceError(
+            str(path), "@context ligger utanför filen", "Skriv in den i filen; inget hämtas."
+        ) from error
     except Exception as error:  # rdflib's parsers raise errors of many kinds
         line = _line_of(error)
         place = f"{path}, rad {line}" if line else str(path)
-        why = str(error).strip().splitlines() or [type(error).__name__]
-        raise SourceError(
-            place, f"filen är inte giltig {skos_format} ({why[-1][:200]})", "Rätta den där."
-        ) from error
+        reason = f"filen är inte giltig {_NAMES[skos_format]}"
+        raise SourceError(place, reason, "Rätta den där, eller spara om den.") from error
     return recorder.values
 
 
@@ -130,7 +137,7 @@ def _line_of(error: Exception) -> int:
 
 
 def _refuse_remote_contexts(value: Any) -> None:
-    """Raise ValueError for a context elsewhere: reading a topic list makes no request."""
+    """Raise _RemoteContextError for one elsewhere: reading a topic list makes no request."""
     waiting = [value]
     while waiting:
         one = waiting.pop()
@@ -140,7 +147,7 @@ def _refuse_remote_contexts(value: Any) -> None:
             context = one.get("@context", ())
             for part in context if isinstance(context, list) else [context]:
                 if isinstance(part, str) or (isinstance(part, dict) and "@import" in part):
-                    raise ValueError("@context ligger utanför filen; skriv in den i filen")
+                    raise _RemoteContextError
             waiting += one.values()
 
 

@@ -14,6 +14,7 @@ from indexer.errors import SourceError, explain_failure
 from indexer.topics.problems import Problem, Reading
 from indexer.topics.vocabulary import Topic
 
+REQUIRED = ("id", "label")
 SEPARATOR = "|"
 """Stands between several names, or several broader topics, in one cell."""
 
@@ -60,11 +61,23 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
             header = file.readline()
             file.seek(0)
             reader = csv.DictReader(file, delimiter="," if "," in header else ";")
+            if not {*REQUIRED} <= {*(reader.fieldnames or ())}:
+                raise _no_table(path)
             for row in reader:
                 cells = {k: v.strip() for k, v in row.items() if k and isinstance(v, str)}
                 yield reader.line_num, cells
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         why = "en cell är för lång" if isinstance(error, csv.Error) else explain_failure(error)
         raise SourceError(
-            str(path), f"ämneslistan kan inte läsas ({why})", "Spara den som CSV i UTF-8."
+            str(path),
+            f"ämneslistan kan inte läsas ({why})",
+            "Kontrollera sökvägen, och att den är sparad som CSV i UTF-8.",
         ) from error
+
+
+def _no_table(path: Path) -> SourceError:
+    return SourceError(
+        f"{path}, rad 1",
+        "kolumnerna id och label saknas, så filen är ingen ämneslista i CSV",
+        "Skriv deras namn på första raden. SKOS läses ur .ttl, .rdf och .jsonld.",
+    )

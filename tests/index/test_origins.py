@@ -37,7 +37,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What every scan tells of origins, in short."""
     seen: list[str] = []
 
-    def listen(source: Source, known: dict[str, str]) -> Iterator[Scanned]:
+    def listen(source: Source, known: dict[str, str], *_: object) -> Iterator[Scanned]:
         for item in scan(source, known):
             if isinstance(item, Origin | Unchanged) and item.name:
                 seen.append(f"{type(item).__name__} {item.name}")
@@ -109,7 +109,7 @@ def test_what_cannot_be_read_now_keeps_its_articles(
     archive.reindex()
     write(folder / "d.txt", "Artikel d")
 
-    def cut_short(source: Source, known: dict[str, str]) -> Iterator[Scanned]:
+    def cut_short(source: Source, known: dict[str, str], *_: object) -> Iterator[Scanned]:
         for item in scan(source, known):
             if getattr(item, "name", "").startswith("b"):
                 yield Finding("mapp/b.txt", "får inte läsas", "Ge rätt att läsa.")
@@ -133,7 +133,7 @@ def test_a_file_cut_short_keeps_what_was_after_the_cut(
     archive.reindex()
     archive.write("nyheter", article("a", "Ny lydelse."))
 
-    def cut_short(source: Source, known: dict[str, str]) -> Iterator[Scanned]:
+    def cut_short(source: Source, known: dict[str, str], *_: object) -> Iterator[Scanned]:
         yield from scan(source, known)
         yield Kept("nyheter.jsonl")
 

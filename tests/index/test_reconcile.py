@@ -179,16 +179,31 @@ def test_progress_is_told_for_every_item(archive: Archive) -> None:
     archive.library().reindex((), progress=lambda *stage: told.append(stage))
     stages = [(name, total, len(list(times))) for (name, total), times in groupby(told)]
     assert [name for name, *_ in stages] == [
-        "Läser",
+        "Läser nyheter",
         "Räknar ord",
         "Läser ordlistan",
         "Analyserar ord",
         "Lär sig ämnen",
         "Indexerar",
     ]
-    assert stages[0] == ("Läser", None, 3)
+    assert stages[0] == ("Läser nyheter", None, 3)
     assert all(total == times for _, total, times in stages[1:])
     assert stages[-1] == ("Indexerar", 2, 2)
     told.clear()
     archive.library().reindex((), progress=lambda *stage: told.append(stage))
-    assert told == [("Läser", None)]
+    assert told == [("Läser nyheter", 2)]
+
+
+def test_reading_tells_how_much_is_left_where_it_can(archive: Archive) -> None:
+    folder = archive.folder / "mapp"
+    folder.mkdir()
+    for name in "abc":
+        (folder / f"{name}.txt").write_text(f"Titel {name}\n\nText.")
+    archive.sources["mapp"] = {"path": str(folder)}
+    archive.write("rader", article("1"), article("2"))
+    told: list[tuple[str, int | None]] = []
+    archive.library().reindex((), progress=lambda *stage: told.append(stage))
+    assert told[:5] == [("Läser mapp", 3)] * 3 + [("Läser rader", None)] * 2
+    told.clear()
+    archive.library().reindex((), progress=lambda *stage: told.append(stage), full=True)
+    assert told[:5] == [("Läser mapp", 3)] * 3 + [("Läser rader", 2)] * 2

@@ -133,12 +133,30 @@ class TestWithOne:
         with pytest.raises(IndexMissingError, match="det finns inte"):
             archive.answer()
 
-    def test_an_unknown_id_is_said_and_nothing_is_changed(self, secret: Archive) -> None:
-        with pytest.raises(SourceError, match="”fel”: ingen generation har den"):
-            secret.library().withdraw(["s", "fel"])
+    @pytest.mark.parametrize("id_", ["", " ", "två ord", "rad\nbrytning", "noll\0"])
+    def test_what_can_be_no_id_is_refused_and_nothing_is_changed(
+        self, secret: Archive, id_: str
+    ) -> None:
+        with pytest.raises(SourceError, match="inga blanktecken"):
+            secret.library().withdraw(["s", id_])
         assert secret.library().withdrawn() == []
         with pytest.raises(SourceError, match="inte undantagen"):
             secret.library().release(["s"])
+
+    def test_an_id_is_kept_out_before_any_generation_has_it(
+        self, secret: Archive, engine: str
+    ) -> None:
+        assert secret.library().unheld(["s", "ny"]) == ["ny"]
+        secret.library().withdraw(["ny"])
+        assert secret.library().unheld(["ny"]) == []
+        assert secret.generations == ["000001", "000002", "000003"]
+        secret.write("mer", article("ny", f"{WORD}ny"), article("n9"))
+        secret.reindex("mer", engine=engine)
+        assert not holding(secret.index, f"{WORD}ny")
+        assert "n9" in secret.found()
+        assert "ny" not in secret.found()
+        secret.library().release(["ny"])
+        assert secret.reindex("mer", engine=engine).added == 1
 
     def test_a_list_that_cannot_be_read_shows_nothing(self, secret: Archive) -> None:
         (secret.index / "withdrawn.json").write_text("[{")

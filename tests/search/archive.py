@@ -19,6 +19,7 @@ from indexer.search.fields import SCHEMA
 from indexer.search.searcher import Knowledge
 from indexer.search.synonyms import Rule
 from indexer.topics import Assigner, Topic, Vocabulary
+from indexer.topics.model import Model
 from tests.conftest import ANALYSER
 
 TOPICS = Vocabulary(
@@ -41,9 +42,11 @@ def article(id_: str, text: str = "", *, title: str = "", **more: Any) -> Articl
     return Article(id=id_, title=title or id_.upper(), **more)
 
 
-def engine_over(articles: Sequence[Article], vocabulary: Vocabulary = TOPICS) -> Engine:
+def engine_over(
+    articles: Sequence[Article], vocabulary: Vocabulary = TOPICS, model: Model | None = None
+) -> Engine:
     engine, fragments = MemoryEngine(SCHEMA, Path()), Fragments(ANALYSER)
-    assigner = Assigner(vocabulary, ANALYSER)
+    assigner = Assigner(vocabulary, ANALYSER, model)
     engine.add(build_document(one.to_json(), fragments, assigner) for one in articles)
     engine.commit()
     return engine
@@ -54,11 +57,12 @@ def searcher_over(
     vocabulary: Vocabulary = TOPICS,
     rules: Sequence[Rule] = (),
     bets: BestBets | None = None,
+    model: Model | None = None,
 ) -> Searcher:
     """Return a searcher that knows the articles' words, these synonyms and these best bets."""
     counts = Counter(word.surface for one in articles for word in words_of(one))
     knowledge = Knowledge(counts, tuple(rules), bets or {})
-    return Searcher(engine_over(articles, vocabulary), ANALYSER, vocabulary, knowledge)
+    return Searcher(engine_over(articles, vocabulary, model), ANALYSER, vocabulary, knowledge)
 
 
 def texts(**by_id: str) -> Searcher:

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from typing import cast
+
+from indexer.article import Article, Assignment
+from indexer.topics.model import Model
 from tests.search.archive import article, searcher_over
 
 FILLER = "Vi berättar om verksamheten under året och om planerna för nästa."
@@ -26,6 +30,34 @@ def test_related_articles_share_telling_terms() -> None:
 def test_a_rare_topic_relates() -> None:
     assert "kurator" in related("prao")
     assert related("kurator")[0] == "prao"
+
+
+def test_topics_that_were_proposed_relate_as_editors_do() -> None:
+    archive = searcher_over(
+        article("ord", FILLER, title="Psykisk hälsa"),
+        article("redaktion", "Samtal hos kuratorn.", title="Kurator", topics=("psykisk-halsa",)),
+        *(article(f"f{number}", FILLER, title=f"Notis {number}") for number in range(20)),
+    )
+    assert archive.related("redaktion", 5)[0].id == "ord"
+    assert archive.related("ord", 5)[0].id == "redaktion"
+
+
+class Guesses:
+    """Proposes a topic for some articles, as a model would."""
+
+    def propose(self, one: Article, _: object) -> list[Assignment]:
+        return [Assignment("miljo", "model", (), 0.9)] if one.id == "gissat" else []
+
+
+def test_topics_that_the_model_proposes_relate_too() -> None:
+    archive = searcher_over(
+        article("gissat", FILLER, title="Rapport"),
+        article("redaktion", "Luften mäts.", title="Mätning", topics=("miljo",)),
+        *(article(f"f{number}", FILLER, title=f"Notis {number}") for number in range(20)),
+        model=cast("Model", Guesses()),
+    )
+    assert archive.related("redaktion", 5)[0].id == "gissat"
+    assert archive.related("gissat", 5)[0].id == "redaktion"
 
 
 def test_no_more_than_asked_for_and_never_itself() -> None:
