@@ -32,6 +32,7 @@ from indexer.topics import Vocabulary
 
 FORMAT = 5
 REBUILD = "Bygg det på nytt: sokverket reindex --full, med alla källor."
+UPGRADE = "Uppgradera Sökverket till versionen som byggde det. Annars: sokverket reindex --full."
 _NAME = re.compile(r"(\d{6,})(?:\.(\d+))?")
 _Read = TypeVar("_Read")
 
@@ -107,7 +108,10 @@ class Generation:
                 return Facts(**record)
         except (OSError, ValueError, TypeError, AttributeError) as error:
             raise self.damaged("dess uppgifter kan inte läsas") from error
-        raise self.damaged(f"det har format {found}, men den här versionen läser format {FORMAT}")
+        reason = f"det har format {found}, men den här versionen läser format {FORMAT}"
+        if isinstance(found, int) and found > FORMAT:
+            raise IndexMissingError(f"Indexet {self.path}", reason, UPGRADE)
+        raise self.damaged(reason)
 
     def imprint(self) -> Imprint:
         """Return when it was made and what it holds; raise IndexMissingError as `facts` does."""

@@ -219,6 +219,13 @@ def test_an_index_that_cannot_be_read_is_said_and_rebuilt(
     assert answering.found() == ["a", "b", "c"]
 
 
+def test_a_newer_index_asks_for_a_newer_program(answering: Archive) -> None:
+    path = answering.index / "generations" / "000001" / "facts.json"
+    change_facts(path, format=FORMAT + 1)
+    with pytest.raises(IndexMissingError, match="Uppgradera Sökverket"):
+        answering.answer()
+
+
 @pytest.mark.parametrize("content", [None, b"", b"rubbish" * 1000])
 def test_a_damaged_manifest_stops_reindexing_but_not_searching(
     answering: Archive, content: bytes | None
