@@ -1,20 +1,19 @@
 """What hunspell-sv tells of compounds, learnt once on each machine and then read from a file.
 
-Learning takes some seconds. The file lies in the user's cache folder; an index takes a copy, so
-that it needs neither the cache nor the seconds.
+Learning takes some seconds. An index takes a copy of the file, so that it needs neither the cache
+nor the seconds.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
+from indexer.analyse.cache import cached_file
 from indexer.analyse.exceptions import Exceptions
 from indexer.analyse.families import Families, learn_families
 from indexer.analyse.hunspell import PACKAGE
@@ -31,12 +30,7 @@ def cached_dictionary() -> Path:
 
     Raises OSError when neither the cache folder nor the temporary one can be written to.
     """
-    name = f"dictionary-{_basis()}"
-    home, temporary = _cache_folders()
-    try:
-        return _learn_once(home / name)
-    except OSError:
-        return _learn_once(temporary / name)
+    return cached_file(f"dictionary-{_basis()}", _write)
 
 
 def read_dictionary(path: Path, *, into_memory: bool) -> Dictionary:
@@ -51,18 +45,6 @@ def read_dictionary(path: Path, *, into_memory: bool) -> Dictionary:
         Numbers(tables["openers"]), Numbers(tables["closers"]), frozenset(tables["bound"])
     )
     return Lexicon.stored(tables["lexicon"], tables["linked"]), families
-
-
-def _learn_once(path: Path) -> Path:
-    if path.exists():
-        return path
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(f".{os.getpid()}")
-    try:
-        _write(draft)
-        return draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _write(path: Path) -> None:
@@ -83,9 +65,3 @@ def _basis() -> str:
     room = files("indexer.analyse")
     learnt_by = b"".join(room.joinpath(name).read_bytes() for name in _LEARNT_BY)
     return hashlib.sha256(version(PACKAGE).encode() + learnt_by).hexdigest()[:16]
-
-
-def _cache_folders() -> tuple[Path, Path]:
-    chosen = os.environ.get("XDG_CACHE_HOME")
-    home = Path(chosen) if chosen else Path.home() / ".cache"
-    return home / "sokverket", Path(tempfile.gettempdir()) / f"sokverket-{os.getuid()}"

@@ -7,14 +7,15 @@ not know get the lemma of the last part of a compound, or the base word of hunsp
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from importlib.metadata import version
+from pathlib import Path
 
+from indexer.analyse.cache import cached_file
 from indexer.analyse.compounds import LONGEST, Compounds
 from indexer.analyse.lexicon import Lexicon
-
-if TYPE_CHECKING:
-    from simplemma.strategies import DictionaryLookupStrategy
+from indexer.analyse.tables import FORMAT, read_tables, write_tables
 
 _SHORT = 3
 
@@ -56,16 +57,30 @@ class Lemmas:
 
     def lemma(self, word: str) -> str | None:
         """Return simplemma's lemma, or None for a word that it does not know."""
-        lemma = _dictionary().get_lemma(word, "sv")
-        return None if lemma is None else lemma.casefold()
+        return _known().get(word)
 
 
 @cache
-def _dictionary() -> DictionaryLookupStrategy:
-    """Read simplemma's dictionary (0.5 s, 20 MB), once for all generations that are opened."""
-    from simplemma.strategies import (  # noqa: PLC0415 - slow to import, often not needed
-        DictionaryLookupStrategy,
-        StreamDictionaryFactory,
+def _known() -> Mapping[str, str]:
+    """Open simplemma's lemmas, which takes it half a second but a file of ours next to nothing."""
+    name = f"lemmas-{version('simplemma')}-{FORMAT}"
+    try:
+        return read_tables(cached_file(name, _write))["lemmas"]
+    except (OSError, ValueError):
+        return _learn()
+
+
+def _write(path: Path) -> None:
+    write_tables(path, {"lemmas": _learn()})
+
+
+def _learn() -> dict[str, str]:
+    """Return the lemma of every word that simplemma knows, the case of both folded."""
+    from simplemma.strategies.dictionaries import (  # noqa: PLC0415 - slow to import, seldom needed
+        DefaultDictionaryFactory,
     )
 
-    return DictionaryLookupStrategy(StreamDictionaryFactory())
+    lemmas = dict(DefaultDictionaryFactory().get_dictionary("sv").items())
+    words = {word.casefold() for word in lemmas if word.isalpha()}
+    found = ((word, lemmas.get(word) or lemmas.get(word.capitalize())) for word in words)
+    return {word: lemma.casefold() for word, lemma in found if lemma}

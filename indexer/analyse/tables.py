@@ -16,7 +16,8 @@ from functools import lru_cache
 from itertools import accumulate, chain, pairwise
 from pathlib import Path
 
-_MAGIC = b"sokverket-tables-2 "
+FORMAT = 2
+_MAGIC = f"sokverket-tables-{FORMAT} ".encode()
 _BLOCK = 1024
 """Bytes of records in a block, about: larger ones take less room, but longer to look into."""
 _OPEN = 4096

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.analyse import Analyser, Snapshot, dictionary, learn, load
+from indexer.analyse import Analyser, Snapshot, cache, dictionary, learn, load
 from indexer.analyse.snapshot import pack, unpack
 from indexer.errors import IndexMissingError
 
@@ -81,7 +81,7 @@ class TestCacheOfTheDictionary:
     @pytest.fixture(autouse=True)
     def home(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-        monkeypatch.setattr(dictionary.tempfile, "gettempdir", lambda: str(tmp_path / "temp"))
+        monkeypatch.setattr(cache.tempfile, "gettempdir", lambda: str(tmp_path / "temp"))
         monkeypatch.setattr(dictionary, "_write", lambda path: path.write_text("ordlista"))
         return tmp_path
 
