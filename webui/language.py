@@ -7,7 +7,7 @@ page (`/en/sok`); a program may choose that of its messages with Accept-Language
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from io import BytesIO
 
@@ -28,6 +28,8 @@ LANGUAGES = {SWEDISH: "Svenska", "en": "English"}
 CHOSEN = "sokverket.language"
 """The key of the WSGI environment that holds the language which the address chose."""
 _DATE_PATTERNS = {4: "y", 7: "MMMM y", 10: "d MMMM y"}
+_REMEMBERED = 10_000
+"""Numbers and dates as they are written: a page has a hundred, and each takes its time to write."""
 
 
 def mark(message: str) -> str:
@@ -129,7 +131,12 @@ def number(count: int) -> str:
     >>> number(22335).replace(chr(0xA0), "_")
     '22_335'
     """
-    return format_decimal(count, locale=language())
+    return _number(count, language())
+
+
+@lru_cache(_REMEMBERED)
+def _number(count: int, code: str) -> str:
+    return format_decimal(count, locale=code)
 
 
 def date_in_words(day: dt.date, iso: str) -> str:
@@ -138,4 +145,9 @@ def date_in_words(day: dt.date, iso: str) -> str:
     >>> date_in_words(dt.date(2020, 2, 6), "2020-02-06")
     '6 februari 2020'
     """
-    return format_date(day, _DATE_PATTERNS[len(iso)], locale=Locale(language()))
+    return _date(day, _DATE_PATTERNS[len(iso)], language())
+
+
+@lru_cache(_REMEMBERED)
+def _date(day: dt.date, pattern: str, code: str) -> str:
+    return format_date(day, pattern, locale=Locale(code))

@@ -129,7 +129,8 @@ def _tree_facet(
 ) -> Facet:
     """Return the most common topics and the chosen ones, each below its broader one if shown."""
     ordered = sorted(values, key=lambda value: value.value not in chosen)[:MOST_TOPICS]
-    shown = {value.value: value for value in values if value in ordered}
+    kept = {value.value for value in ordered}
+    shown = {value.value: value for value in values if value.value in kept}
     broader = {value.value: value.broader for value in values}
     below: dict[str, list[FacetValue]] = defaultdict(list)
     for value in shown.values():
