@@ -42,8 +42,10 @@ def expunge(store: Store, analysis: str) -> None:
     ids = store.withdrawals.ids()
     if not ids:
         return
-    for generation in reversed(holders(store, ids)):
+    for generation in reversed(store.generations()):
         held = _held(generation, ids)
+        if held == []:
+            continue
         facts = _facts(generation, analysis)
         if held and facts:
             _write_anew(store, generation, facts, held)

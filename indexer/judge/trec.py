@@ -8,6 +8,7 @@ from pathlib import Path
 
 from indexer.engines.port import Match
 from indexer.errors import SourceError, explain_failure
+from indexer.text_file import read_text
 
 RUN_TAG = "sokverket"
 MAX_GRADE = 20
@@ -74,12 +75,5 @@ def _strictly_falling(matches: Sequence[Match]) -> Iterable[tuple[Match, float]]
 
 
 def _lines(path: Path) -> Iterable[tuple[int, str]]:
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(
-            str(path),
-            f"filen kan inte läsas ({explain_failure(error)})",
-            "Ange en textfil i UTF-8.",
-        ) from error
+    lines = read_text(path, SourceError, "filen", "Ange en textfil i UTF-8.").split("\n")
     return ((number, line) for number, line in enumerate(lines, start=1) if line.strip())

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.analyse import Analyser
-from indexer.errors import SettingsError, explain_failure
+from indexer.errors import SettingsError
+from indexer.text_file import read_text
 
 Stems = tuple[str, ...]
 
@@ -79,14 +80,7 @@ def check_synonyms(path: Path) -> tuple[list[Rule], list[Problem]]:
 
 def reviewed_lines(path: Path) -> Iterator[tuple[int, str]]:
     """Yield the numbered lines of a reviewed file without its comments."""
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(
-            str(path),
-            f"filen kan inte läsas ({explain_failure(error)})",
-            "Spara den som text i UTF-8.",
-        ) from error
+    lines = read_text(path, SettingsError, "filen", "Spara den som text i UTF-8.").splitlines()
     for number, line in enumerate(lines, start=1):
         text = line.partition("#")[0].strip()
         if text:

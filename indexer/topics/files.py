@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from indexer.errors import SourceError, explain_failure
+from indexer.errors import SourceError
+from indexer.text_file import read_text
 from indexer.topics.problems import Problem, Reading, find_problems
 from indexer.topics.table import read_table
 from indexer.topics.vocabulary import Vocabulary
@@ -45,16 +46,14 @@ def load_mapping(path: Path, vocabulary: Vocabulary) -> dict[str, str]:
 
     Raises SourceError that names the line of what is wrong.
     """
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(
-            str(path),
-            f"översättningen av ämnen kan inte läsas ({explain_failure(error)})",
-            "Kontrollera sökvägen, och att den är text i UTF-8: källans ord, tabb, ämnets id.",
-        ) from error
+    text = read_text(
+        path,
+        SourceError,
+        "översättningen av ämnen",
+        "Kontrollera sökvägen, och att den är text i UTF-8: källans ord, tabb, ämnets id.",
+    )
     mapping: dict[str, str] = {}
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         word, _, name = (cell.strip() for cell in line.partition("\t"))

@@ -22,7 +22,8 @@ from rdflib.plugins.parsers.jsonld import to_rdf
 from rdflib.store import Store
 from rdflib.term import Literal, Node
 
-from indexer.errors import SourceError, explain_failure
+from indexer.errors import SourceError
+from indexer.text_file import read_text
 from indexer.topics.problems import Problem, Reading
 from indexer.topics.vocabulary import ENGLISH, Topic
 
@@ -70,7 +71,8 @@ class _Recorder(Store):
 
 def read_skos(path: Path, skos_format: str) -> Reading:
     """Read a file in a format that rdflib knows; raise SourceError when it cannot be read."""
-    text = _read_text(path)
+    remedy = "Kontrollera sökvägen, och att den är sparad i UTF-8."
+    text = read_text(path, SourceError, "ämneslistan", remedy)
     values = _parse(path, text, skos_format)
     narrower = _narrower(values)
     concepts = [one for one in values if _is_concept(values[one])]
@@ -90,17 +92,6 @@ def read_skos(path: Path, skos_format: str) -> Reading:
     if not concepts:
         problems.append(Problem(0, "filen har inget skos:Concept", "Är det rätt fil?"))
     return Reading(topics, problems, lambda place: lines.find(kept[place]))
-
-
-def _read_text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(
-            str(path),
-            f"ämneslistan kan inte läsas ({explain_failure(error)})",
-            "Kontrollera sökvägen, och att den är sparad i UTF-8.",
-        ) from error
 
 
 def _parse(path: Path, text: str, skos_format: str) -> Mapping[Node, Mapping[Node, Sequence[Node]]]:
