@@ -17,7 +17,7 @@ from webui.language import gettext, language
 from webui.pages import library
 from webui.present.text import quoted
 from webui.present.topics import find_topic
-from webui.urls import PAGE, absolute, article_href, parameters_of, read_request, search_href
+from webui.urls import PAGE, absolute, parameters_of, permalink, read_shown, search_href
 
 LIMIT = 10_000
 """Articles in a table or a list of references."""
@@ -31,7 +31,7 @@ exports = Blueprint("exports", __name__)
 @exports.get("/sok.json")
 def as_json() -> dict[str, Any]:
     """Answer with the whole result, or with the page that the address names."""
-    asked = _asked()
+    asked = read_shown(request.args).request
     if PAGE.page in request.args:
         return answer_as_json(library().search(asked))
     return answer_as_json(library().search_whole(asked, JSON_LIMIT)) | {"limit": JSON_LIMIT}
@@ -40,22 +40,22 @@ def as_json() -> dict[str, Any]:
 @exports.get("/sok.csv")
 def as_table() -> Response:
     """Answer with the whole result as a table."""
-    found = library().export(_asked(), LIMIT)
-    lines = table.write_table(found, LIMIT, _permalink)
+    found = library().export(read_shown(request.args).request, LIMIT)
+    lines = table.write_table(found, LIMIT, permalink)
     return _download(lines, table.MIMETYPE, "csv")
 
 
 @exports.get("/sok.ris")
 def as_references() -> Response:
     """Answer with the whole result as references."""
-    found = library().export(_asked(), LIMIT)
-    return _download(ris.write_ris(found.articles, _permalink), ris.MIMETYPE, "ris")
+    found = library().export(read_shown(request.args).request, LIMIT)
+    return _download(ris.write_ris(found.articles, permalink), ris.MIMETYPE, "ris")
 
 
 @exports.get("/sok.atom")
 def as_feed() -> Response:
     """Answer with the newest articles of a search."""
-    asked = _asked()
+    asked = read_shown(request.args).request
     words = gettext("Träffar för %(query)s", query=quoted(asked.query)) if asked.query else ""
     labels = {topic.id: topic.label for topic in library().topics()}
     filters = (*(labels.get(id_, id_) for id_ in asked.topics), *asked.kinds, *asked.publishers)
@@ -75,13 +75,6 @@ def topic_as_feed(topic: str) -> Response:
     return _feed(SearchRequest(topics=(topic,)), found.label, href, page)
 
 
-def _asked() -> SearchRequest:
-    """Return the search of the address as the page would make it."""
-    asked = read_request(request.args, PAGE).request
-    by_date = not asked.query and PAGE.sort not in request.args
-    return replace(asked, sort="newest") if by_date else asked
-
-
 def _feed(asked: SearchRequest, title: str, href: str, page: str) -> Response:
     order = asked.sort if PAGE.sort in request.args else "newest"
     answer = library().search(replace(asked, sort=order, page=1, size=FEED_LIMIT))
@@ -93,11 +86,7 @@ def _feed(asked: SearchRequest, title: str, href: str, page: str) -> Response:
         itself=absolute(href),
         page=absolute(page),
     )
-    return Response(feed.write_feed(answer, about, _permalink), content_type=feed.MIMETYPE)
-
-
-def _permalink(article: str) -> str:
-    return absolute(article_href(article))
+    return Response(feed.write_feed(answer, about, permalink), content_type=feed.MIMETYPE)
 
 
 def _download(lines: Iterator[str], mimetype: str, ending: str) -> Response:

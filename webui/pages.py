@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from indexer.search.answer import SearchAnswer
@@ -26,7 +26,15 @@ from webui.present.topics import find_topic, present_letters, present_topic, pre
 from webui.present.untagged import SIZE as UNTAGGED_SIZE
 from webui.present.untagged import present_untagged
 from webui.present.why import present_why
-from webui.urls import MAX_QUERY, PAGE, Reading, read_request, search_href
+from webui.urls import (
+    MAX_QUERY,
+    PAGE,
+    Reading,
+    permalink,
+    read_request,
+    read_shown,
+    search_href,
+)
 
 NEWEST = 5
 CENTRAL = 3
@@ -63,9 +71,7 @@ def start() -> str:
 @pages.get("/sok")
 def search() -> str | dict[str, Any]:
     """Show one page of hits; without words, the newest come first unless something else is said."""
-    reading = read_request(request.args, PAGE)
-    if not reading.request.query and PAGE.sort not in request.args:
-        reading = replace(reading, request=replace(reading.request, sort="newest"))
+    reading = read_shown(request.args)
     if _as_table():
         reading = replace(reading, request=replace(reading.request, size=ROWS))
     answer = library().search(reading.request)
@@ -104,7 +110,7 @@ def article(article: str) -> str:
         shown,
         found_by,
         related=library().related(article, RELATED),
-        permalink=url_for("pages.article", article=article, _external=True),
+        permalink=permalink(article),
         today=dt.datetime.now(tz=dt.UTC).date(),
     )
     return render_template("article.html", view=view, field=SearchField(found_by.query))

@@ -156,6 +156,14 @@ def read_request(parameters: MultiDict[str, str], names: Names) -> Reading:
     return _in_order(SearchRequest(**values), problems, names)
 
 
+def read_shown(parameters: MultiDict[str, str]) -> Reading:
+    """Read a search as pages show it: without words the newest first, if no order is said."""
+    reading = read_request(parameters, PAGE)
+    if reading.request.query or PAGE.sort in parameters:
+        return reading
+    return replace(reading, request=replace(reading.request, sort="newest"))
+
+
 def parameters_of(request: SearchRequest, names: Names) -> dict[str, Any]:
     """Return the parameters that `read_request` reads back; what is default is left out."""
     default = SearchRequest()
@@ -201,6 +209,11 @@ def article_href(article: str, request: SearchRequest | None = None) -> str:
     """Return the address of an article; it remembers the search that led there."""
     found_by = parameters_of(request, PAGE) if request else {}
     return url_for("pages.article", article=article, **found_by)
+
+
+def permalink(article: str) -> str:
+    """Return the whole address of an article."""
+    return absolute(article_href(article))
 
 
 def topic_href(topic: str) -> str:

@@ -163,7 +163,8 @@ def test_what_cannot_be_read_in_the_address_is_left_out(client: FlaskClient, add
 def test_addresses_are_those_of_the_settings_and_not_of_the_caller() -> None:
     settings = Settings(base_url="https://arkiv.example.se", prefix="/a")
     client = create_app(FakeLibrary(settings=settings)).test_client()
-    for address in ("/a/sok.csv", "/a/sok.ris", "/a/sok.atom", "/a/sitemap-1.xml"):
+    page = "/a/artikel/rapport/2019/5-åtgärd.html"
+    for address in ("/a/sok.csv", "/a/sok.ris", "/a/sok.atom", "/a/sitemap-1.xml", page):
         text = client.get(address, headers={"Host": "ond.example"}).get_data(as_text=True)
         assert "https://arkiv.example.se/a/artikel/" in text
         assert "ond.example" not in text
