@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -605,15 +606,23 @@ def test_watch_reindexes_at_once_and_again_when_told(
     assert "finns inte" in outcome.err
 
 
-def test_a_change_is_seen_and_so_is_that_nothing_changes(tmp_path: Path) -> None:
-    ticks = watching.watch_paths([tmp_path], 1)
+def test_a_change_is_seen_long_before_the_time_is_out(tmp_path: Path) -> None:
+    ticks = watching.watch_paths([tmp_path], 3600)
     next(ticks)
-    next(ticks)
-    (tmp_path / "ny.txt").write_text("ny")
-    next(ticks)
-    absent = watching.watch_paths([tmp_path / "saknas"], 1)
-    next(absent)
-    next(absent)
+    waiting = threading.Thread(target=next, args=(ticks,), daemon=True)
+    waiting.start()
+    for number in range(20):
+        (tmp_path / f"{number}.txt").write_text("ny")
+        waiting.join(2)
+        if not waiting.is_alive():
+            break
+    assert not waiting.is_alive()
+
+
+@pytest.mark.parametrize("name", ["", "saknas"])
+def test_where_nothing_changes_the_time_runs_out(tmp_path: Path, name: str) -> None:
+    ticks = watching.watch_paths([tmp_path / name], 1)
+    assert [next(ticks), next(ticks)] == [None, None]
 
 
 def test_long_runs_are_told_of_in_lines_where_there_is_no_terminal() -> None:
