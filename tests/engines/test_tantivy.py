@@ -32,7 +32,7 @@ from indexer.engines.port import (
 )
 from indexer.engines.tantivy import TantivyEngine, library
 from indexer.engines.tantivy import snapshot as tantivy_snapshot
-from indexer.engines.tantivy.documents import decode, encode, encode_terms
+from indexer.engines.tantivy.documents import Translator, decode, encode
 from indexer.errors import EngineError
 from tests.engines.conftest import SCHEMA
 
@@ -101,7 +101,9 @@ def test_any_text_survives_being_encoded(text: str, other: str) -> None:
 @given(st.lists(characters | st.sampled_from(["skola", "a b"]), min_size=1))
 def test_terms_are_encoded_one_by_one(texts: list[str]) -> None:
     terms = [text.replace(END, " ") for text in texts]
-    encoded = encode_terms(join_terms(terms)).removesuffix(END)
+    document = Document("a", {"text": join_terms(terms)}, {}, {}, "")
+    (told,) = Translator(SCHEMA).translate(document)["terms/text"]
+    encoded = told.removesuffix(END)
     assert [decode(term) for term in BLANK.split(encoded)] == terms
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import tantivy
 
@@ -15,6 +16,8 @@ ALL = "all"
 """A field with one term that every document has: its frequency tells how many are held."""
 MARK = "1"
 
+_VALUES = 10_000
+"""So many values of facets are remembered encoded."""
 _SPACE = "\x1f"
 _ESCAPE = "\x1a"
 _UNSAFE = "\t\f\r\x1a\x1f"
@@ -61,24 +64,33 @@ def tantivy_schema(schema: Schema) -> tantivy.Schema:
     return builder.build()
 
 
-def tantivy_document(document: Document, schema: Schema) -> tantivy.Document:
-    """Return the document as Tantivy takes it."""
-    made = tantivy.Document()
-    made.add_text(ID, encode(document.id))
-    made.add_bytes(STORED, pack_stored(document.stored))
-    made.add_text(ALL, MARK)
-    for field in schema.fields:
-        terms = document.terms.get(field.name)
-        if terms:
-            made.add_text(terms_field(field.name), encode_terms(terms))
-    for facet in schema.facets:
-        for value in dict.fromkeys(document.facets.get(facet, ())):
-            made.add_text(facet_field(facet), encode(value))
-    for date in schema.dates:
-        if span := document.dates.get(date):
-            made.add_integer(first_field(date), span[0])
-            made.add_integer(last_field(date), span[1])
-    return made
+class Translator:
+    """Makes documents of one schema into what Tantivy takes."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._fields = [(field.name, terms_field(field.name)) for field in schema.fields]
+        self._facets = [(facet, facet_field(facet)) for facet in schema.facets]
+        self._dates = [(date, first_field(date), last_field(date)) for date in schema.dates]
+        self._encoded = lru_cache(_VALUES)(encode)
+
+    def translate(self, document: Document) -> tantivy.Document:
+        """Return the document as Tantivy takes it."""
+        made = tantivy.Document()
+        made.add_text(ID, encode(document.id))
+        made.add_bytes(STORED, pack_stored(document.stored))
+        made.add_text(ALL, MARK)
+        encoded = _encode_quickly if _is_safe("".join(document.terms.values())) else _encode_each
+        for name, field in self._fields:
+            if terms := document.terms.get(name):
+                made.add_text(field, encoded(terms))
+        for name, field in self._facets:
+            for value in dict.fromkeys(document.facets.get(name, ())):
+                made.add_text(field, self._encoded(value))
+        for name, first, last in self._dates:
+            if span := document.dates.get(name):
+                made.add_integer(first, span[0])
+                made.add_integer(last, span[1])
+        return made
 
 
 def encode(text: str) -> str:
@@ -89,27 +101,28 @@ def encode(text: str) -> str:
     return _UNSAFE_OR_BLANK.sub(_escaped, text) or f"{_ESCAPE};"
 
 
-def encode_terms(joined: str) -> str:
-    """Return joined terms encoded, with blanks between them; most are safe, and that is quick."""
-    if _is_safe(joined):
-        return joined.replace(" ", _SPACE)
-    return END.join(map(encode, split_terms(joined)))
-
-
 def decode(text: str) -> str:
     """Return the text that was encoded."""
     return _ESCAPED.sub(_unescaped, text)
 
 
 def _is_safe(joined: str) -> bool:
-    """Tell whether no term needs more than its spaces replaced."""
-    if joined.startswith(END) or END + END in joined or any(sign in joined for sign in _UNSAFE):
+    """Tell whether no term needs more than its spaces replaced, as nearly none does."""
+    if joined.startswith(END) or END + END in joined or any(map(joined.__contains__, _UNSAFE)):
         return False
     try:
         joined.encode()
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _encode_quickly(joined: str) -> str:
+    return joined.replace(" ", _SPACE)
+
+
+def _encode_each(joined: str) -> str:
+    return END.join(map(encode, split_terms(joined)))
 
 
 def _escaped(found: re.Match[str]) -> str:

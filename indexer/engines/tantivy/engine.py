@@ -13,7 +13,7 @@ from tantivy import Index, IndexWriter
 
 from indexer.engines.failures import unreadable, unwritable
 from indexer.engines.port import Document, Matches, Schema, Search
-from indexer.engines.tantivy.documents import ID, encode, tantivy_document, tantivy_schema
+from indexer.engines.tantivy.documents import ID, Translator, encode, tantivy_schema
 from indexer.engines.tantivy.snapshot import Snapshot
 from indexer.errors import EngineError
 
@@ -36,6 +36,7 @@ class TantivyEngine:
     def __init__(self, schema: Schema, directory: Path) -> None:
         self._schema = schema
         self._directory = directory
+        self._translator = Translator(schema)
         self._writer: IndexWriter | None = None
         self._written: set[str] = set()
         with self._reading():
@@ -51,7 +52,7 @@ class TantivyEngine:
             with self._writing(threads) as writer:
                 if self._may_hold(document.id):
                     writer.delete_documents_by_term(ID, encode(document.id))
-                writer.add_document(tantivy_document(document, self._schema))
+                writer.add_document(self._translator.translate(document))
             self._written.add(document.id)
 
     def remove(self, ids: Iterable[str]) -> None:
