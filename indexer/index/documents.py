@@ -16,7 +16,7 @@ from indexer.index.cores import CORES, processes
 from indexer.index.fragments import Fragments
 from indexer.search import fields
 from indexer.search.passages import note_terms
-from indexer.topics import Analysed, Assigner, Vocabulary
+from indexer.topics import Analysed, Assigner, Passage, Vocabulary
 
 TITLE_WEIGHT = 3
 HEADING_WEIGHT = 2
@@ -113,9 +113,12 @@ def analyse_article(article: Article, fragments: Fragments) -> Analysed:
 
 
 def _analysed(article: Article, terms: Mapping[str, str]) -> Analysed:
-    passages = terms[fields.SURFACE].removesuffix(_BREAK).split(_BREAK)
+    def find_passages() -> list[Passage]:
+        passages = terms[fields.SURFACE].removesuffix(_BREAK).split(_BREAK)
+        return list(zip(map(split_terms, passages), _weights(article), strict=True))
+
     return Analysed(
-        passages=tuple(zip(map(split_terms, passages), _weights(article), strict=True)),
+        find_passages=find_passages,
         subjects=split_terms(terms[fields.TEXT].removesuffix(_PADDING)),
         parts=split_terms(terms[fields.PARTS]),
         title=split_terms(terms[fields.TITLE]),

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from indexer.article import Article
 
+Passage = tuple[Sequence[str], int]
+"""The surface forms of its words, and how many times they count."""
 
-@dataclass(frozen=True, slots=True)
+
+
+@dataclass(frozen=True)
 class Analysed:
-    """An article's words. `passages` hold surface forms, the title first, with their weights.
+    """An article's words.
 
     `subjects` are the terms of the words that carry a subject, those of the title and headings
     several times; `parts` those that compounds are built of; `title` those of the title.
+    `find_passages` gives what `passages` holds, which only topics by name ask for.
     """
 
-    passages: Sequence[tuple[Sequence[str], int]]
+    find_passages: Callable[[], Sequence[Passage]]
     subjects: Sequence[str]
     parts: Sequence[str]
     title: Sequence[str]
+
+    @cached_property
+    def passages(self) -> Sequence[Passage]:
+        """The title and each passage after it."""
+        return self.find_passages()
 
 
 Analyse = Callable[[Article], Analysed]
