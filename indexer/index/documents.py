@@ -140,7 +140,7 @@ def _terms(article: Article, fragments: Fragments) -> dict[str, str]:
         fields.PARTS: whole.parts,
         fields.PAIRS: whole.pairs,
         fields.SURFACE: whole.surface,
-        fields.TITLE: title.main,
+        fields.TITLE: fragments.main(article.title),
         fields.TITLE_SURFACE: title.surface.removesuffix(_BREAK),
     }
 

@@ -22,11 +22,10 @@ _SEAM = f" {BREAK} "
 class Fragment(NamedTuple):
     """Of a string or a text: whole terms, as documents join them, for each kind of field.
 
-    `main` has the terms of the whole words, `subject` those of words that carry a subject;
-    `neighbours` ends the pair with the word before and begins the pair with the word after.
+    `subject` has the terms of the whole words that carry a subject; `neighbours` ends the pair with
+    the word before and begins the pair with the word after.
     """
 
-    main: str
     subject: str
     parts: str
     surface: str
@@ -58,6 +57,11 @@ class Fragments(dict[str, Fragment]):
             strings = text.split()
         return _join(map(self.__getitem__, strings))
 
+    def main(self, text: str) -> str:
+        """Return the terms of all whole words of a text, also of those without a subject."""
+        words = self._analyser.words(text)
+        return join_terms(term for word in words for term in word.main)
+
     def terms(self, word: str) -> Collection[str]:
         """Return everything under which a word can be found."""
         return self._analyser.terms(word)
@@ -77,21 +81,19 @@ class Fragments(dict[str, Fragment]):
         return found
 
     def _mark_passages(self) -> None:
-        self[BREAK] = Fragment("", "", "", BREAK + END, BREAK)
+        self[BREAK] = Fragment("", "", BREAK + END, BREAK)
 
     def _of_word(self, spelling: str) -> Fragment:
         word = self._analyser.analyse(spelling)
-        main = join_terms(word.main)
         return Fragment(
-            main=main,
-            subject="" if word.stop else main,
-            parts=join_terms(part.term for part in word.parts),
+            subject="" if word.stop else END.join((*word.main, "")),
+            parts=END.join((*[part.term for part in word.parts], "")),
             surface=word.surface + END,
             neighbours=f"{word.stem}{END}{word.stem} ",
         )
 
 
-_NOTHING = Fragment("", "", "", "", "")
+_NOTHING = Fragment("", "", "", "")
 
 
 def _join(fragments: Iterable[Fragment]) -> Fragment:

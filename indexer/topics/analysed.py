@@ -12,7 +12,6 @@ Passage = tuple[Sequence[str], int]
 """The surface forms of its words, and how many times they count."""
 
 
-
 @dataclass(frozen=True)
 class Analysed:
     """An article's words.

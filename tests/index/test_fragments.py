@@ -22,6 +22,7 @@ class Simple(Analyser):
 
     def __init__(self) -> None:
         """Need no snapshot."""
+        self._known = {}
 
     def analyse(self, text: str) -> Word:
         surface = surface_form(text)
@@ -37,13 +38,18 @@ def test_fragments_hold_what_the_words_do(passages: list[str]) -> None:
     found = Fragments(Simple()).of(passages)
     pairs = [fields.pair_term(a, b) for block in blocks for a, b in pairwise(block)]
     surfaces = [s for block in blocks for s in (*(word.surface for word in block), fields.BREAK)]
-    assert split_terms(found.main) == [term for word in words for term in word.main]
     assert split_terms(found.subject) == [
         term for word in words if not word.stop for term in word.main
     ]
     assert split_terms(found.parts) == [part.term for word in words for part in word.parts]
     assert split_terms(found.surface) == surfaces
     assert split_terms(found.pairs) == pairs
+
+
+@given(texts)
+def test_the_main_terms_are_those_of_all_words(text: str) -> None:
+    words = map(Simple().analyse, find_words(text))
+    assert split_terms(Fragments(Simple()).main(text)) == [t for word in words for t in word.main]
 
 
 def test_what_is_forgotten_is_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
