@@ -28,7 +28,7 @@ MOST_TAGGED = 20_000
 """Of more tagged articles an even selection is learnt from, so that time and memory are bounded."""
 FEWEST_WITH_TERM = 2
 FOLDS = 3
-NEGLIGIBLE = 0.02
+NEGLIGIBLE = 0.05
 """Weights this near zero are left out of a model."""
 TOLERANCE = 0.01
 EVEN = 0.5
@@ -151,8 +151,8 @@ def fit(lesson: Lesson, scores: Numbers, threshold: float) -> Model:
     weights = Weights(
         idf=idf[used].astype(np.float32),
         starts=np.searchsorted(rows, np.arange(used.size + 1)).astype(np.int32),
-        columns=columns.astype(np.int32),
-        values=by_term[rows, columns].astype(np.float32),
+        columns=columns.astype(np.min_scalar_type(len(lesson.topics))),
+        values=by_term[rows, columns].astype(np.float16),
         intercepts=intercepts,
         scores=table[0],
         probabilities=table[1],
