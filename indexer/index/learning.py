@@ -11,6 +11,7 @@ from pathlib import Path
 
 from indexer.analyse import Snapshot, learn
 from indexer.analyse.acronyms import Mention, Tally, define, find_mentions
+from indexer.analyse.dictionary import cached_dictionary
 from indexer.analyse.tokens import find_words, surface_form
 from indexer.article import Article
 from indexer.index.cores import CORES, processes
@@ -112,6 +113,7 @@ def learn_snapshot(hearing: Hearing, directory: Path, progress: Progress) -> Non
     surfaces = hearing.surfaces()
     snapshot = learn(surfaces)
     progress("Läser ordlistan", 1)
+    cached_dictionary()  # lest this and each other process learn the dictionary at the same time
     with _analysing(snapshot, surfaces) as analysed:
         acronyms = hearing.acronyms(snapshot)
         terms = {}
