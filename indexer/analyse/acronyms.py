@@ -1,8 +1,9 @@
 """Learn what abbreviations stand for from texts that say so: "Statens kulturråd (SKR)".
 
-`find_definitions` reads one text, `Tally` counts over the archive and accepts what is told often
-enough to widen a query. A definition counts only when the letters align with the initials of the
-words or of their compound parts, in order, and leave few words over.
+`find_mentions` reads one text, and `define` tells what a mention says, which takes knowledge of all
+words; `Tally` counts over the archive and accepts what is told often enough to widen a query. A
+definition counts only when the letters align with the initials of the words or of their compound
+parts, in order, and leave few words over.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 
 from indexer.analyse.compounds import Part
@@ -32,6 +34,7 @@ _STOP = frozenset(
     åt hos inom mellan kring vissa of for and the in on
     """.split()
 )
+_ANY = re.compile(_ACRONYM)
 _ROMAN = re.compile(r"[IVXLC]+")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*-?")
 _BRACKETED = re.compile(r"\([^()]*\)")
@@ -46,12 +49,43 @@ _EXPLAINED = re.compile(
 _SHORTENED = re.compile(rf",?\s+(?:förkortas|förkortat|förkortad|förkortningen)\s+({_ACRONYM})\b")
 
 
+class Place(Enum):
+    """Where the words that a mentioned acronym stands for are to be looked for.
+
+    At the end of what stands before it, where it is in parentheses or not; in the parentheses after
+    it; or at the beginning of what is said of it.
+    """
+
+    BEFORE = "before"
+    LOOSELY_BEFORE = "loosely before"
+    IN_PARENTHESES = "in parentheses"
+    AFTER = "after"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An acronym in a text, and the text there that may tell what it stands for."""
+
+    acronym: str
+    text: str
+    place: Place
+
+
 @dataclass(frozen=True, slots=True)
 class Definition:
     """An acronym and the words that a text says it stands for."""
 
     acronym: str
     expansion: str
+
+
+_MENTIONING = (
+    (_AFTER_LONG, Place.BEFORE),
+    (_APPOSED, Place.LOOSELY_BEFORE),
+    (_BEFORE_LONG, Place.IN_PARENTHESES),
+    (_EXPLAINED, Place.AFTER),
+    (_SHORTENED, Place.BEFORE),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +98,34 @@ class Acronym:
 
 def find_definitions(text: str, split: Split) -> Iterator[Definition]:
     """Yield the acronyms that the text defines, as often as it does."""
-    for match in _AFTER_LONG.finditer(text):
-        yield from _define(match[1], _find_before(match[1], text, match.start(), split, _ENOUGH))
-    for match in _APPOSED.finditer(text):
-        yield from _define(match[1], _find_before(match[1], text, match.start(), split, _STRICT))
-    for match in _BEFORE_LONG.finditer(text):
-        whole = match[2].partition(",")[0].strip()
-        if _coverage(match[1], whole, split) >= _STRICT:
-            yield from _define(match[1], whole)
-    for match in _EXPLAINED.finditer(text):
-        yield from _define(match[1], _find_after(match[1], match[2], split))
-    for match in _SHORTENED.finditer(text):
-        yield from _define(match[1], _find_before(match[1], text, match.start(), split, _ENOUGH))
+    for mention in find_mentions(text):
+        yield from define(mention, split)
+
+
+def find_mentions(text: str) -> Iterator[Mention]:
+    """Yield the acronyms that the text may define."""
+    if not _ANY.search(text):  # most texts have none, and each pattern has to look at every letter
+        return
+    for pattern, place in _MENTIONING:
+        for match in pattern.finditer(text):
+            before = text[max(0, match.start() - _REACH) : match.start()]
+            yield Mention(match[1], match[2] if pattern.groups > 1 else before, place)
+
+
+def define(mention: Mention, split: Split) -> Iterator[Definition]:
+    """Yield what the mention says that the acronym stands for, if anything."""
+    acronym, text = mention.acronym, mention.text
+    match mention.place:
+        case Place.BEFORE:
+            found = _find_before(acronym, text, split, _ENOUGH)
+        case Place.LOOSELY_BEFORE:
+            found = _find_before(acronym, text, split, _STRICT)
+        case Place.IN_PARENTHESES:
+            whole = text.partition(",")[0].strip()
+            found = whole if _coverage(acronym, whole, split) >= _STRICT else ""
+        case Place.AFTER:
+            found = _find_after(acronym, text, split)
+    yield from _define(acronym, found)
 
 
 class Tally:
@@ -129,9 +179,9 @@ def _define(acronym: str, expansion: str) -> Iterator[Definition]:
         yield Definition(acronym, " ".join(expansion.split()))
 
 
-def _find_before(acronym: str, text: str, end: int, split: Split, enough: float) -> str:
-    """Return the words before `end` that the acronym abbreviates best, or nothing."""
-    before = _BREAK.split(text[max(0, end - _REACH) : end])[-1]
+def _find_before(acronym: str, text: str, split: Split, enough: float) -> str:
+    """Return the last words of the text that the acronym abbreviates best, or nothing."""
+    before = _BREAK.split(text)[-1]
     before = re.sub(r"\s*\([^()]*\)\s*$", "", before.rstrip())
     best, covered = "", enough
     words = list(_WORD.finditer(before))

@@ -18,9 +18,9 @@ from pathlib import Path
 
 FORMAT = 2
 _MAGIC = f"sokverket-tables-{FORMAT} ".encode()
-_BLOCK = 1024
+_BLOCK = 2048
 """Bytes of records in a block, about: larger ones take less room, but longer to look into."""
-_OPEN = 4096
+_OPEN = 2048
 """So many blocks of a table, some MB, are kept as they are read."""
 
 

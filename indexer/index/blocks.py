@@ -23,25 +23,25 @@ from indexer.search import fields
 _TABLES = """
 PRAGMA secure_delete = ON;
 CREATE TABLE IF NOT EXISTS article (id TEXT PRIMARY KEY, block INTEGER) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS article_block ON article (block);
 CREATE TABLE IF NOT EXISTS copy
     (id TEXT PRIMARY KEY, original TEXT, differs TEXT) WITHOUT ROWID;
-CREATE TEMP TABLE read (id TEXT PRIMARY KEY, block INTEGER, place INTEGER);
+CREATE TEMP TABLE read (id TEXT PRIMARY KEY, block INTEGER, place INTEGER) WITHOUT ROWID;
 CREATE TEMP TABLE touched (block INTEGER PRIMARY KEY);
 """
 _SHARED = """
 SELECT block, id, place FROM article LEFT JOIN read USING (id, block)
 WHERE block IN (
-    SELECT block FROM touched CROSS JOIN article USING (block) GROUP BY block HAVING count(*) > 1)
+    SELECT block FROM article WHERE block IN touched GROUP BY block HAVING count(*) > 1)
 ORDER BY block
 """
+"""Looks at every article once or twice: an index of blocks would double the file to save that."""
 _LEFT = """
 INSERT OR IGNORE INTO touched
 SELECT article.block FROM read CROSS JOIN article USING (id)
 """
 _BEFORE = """
 SELECT id, original, differs
-FROM touched CROSS JOIN article USING (block) CROSS JOIN copy USING (id)
+FROM copy CROSS JOIN article USING (id) WHERE block IN touched
 """
 LARGEST_BLOCK = 100
 """A block of more articles is a series."""

@@ -10,7 +10,8 @@ from itertools import chain, islice
 from pathlib import Path
 
 from indexer.analyse import Snapshot, learn
-from indexer.analyse.acronyms import Tally, find_definitions
+from indexer.analyse.acronyms import Mention, Tally, define, find_mentions
+from indexer.analyse.dictionary import cached_dictionary
 from indexer.analyse.tokens import find_words, surface_form
 from indexer.article import Article
 from indexer.index.cores import CORES, processes
@@ -57,34 +58,69 @@ class Spool:
         self._path.unlink()
 
 
-def learn_snapshot(spool: Spool, directory: Path, progress: Progress) -> None:
-    """Learn the snapshot of the spooled articles and save it.
+class Hearing:
+    """What the articles teach of their words, heard while they pass on their way to the spool."""
+
+    def __init__(self) -> None:
+        self._words: Counter[str] = Counter()
+        self._mentions: list[tuple[Sequence[Mention], Sequence[Mention]]] = []
+
+    def listen(self, articles: Iterable[Article]) -> Iterator[Article]:
+        """Pass the articles on, count their words, and note where they may explain acronyms."""
+        for article in articles:
+            mentions: list[Mention] = []
+            for text in filter(None, _texts(article)):
+                self._words.update(find_words(text))
+                mentions += find_mentions(text)
+            if mentions:
+                headings = (article.title, *(section.heading for section in article.sections))
+                in_headings = [found for text in headings for found in find_mentions(text)]
+                self._mentions.append((mentions, in_headings))
+            yield article
+
+    def surfaces(self) -> Counter[str]:
+        """Return how often the articles have each surface form."""
+        surfaces: Counter[str] = Counter()
+        for word, count in self._words.items():
+            surfaces[surface_form(word)] += count
+        return surfaces
+
+    def acronyms(self, snapshot: Snapshot) -> dict[str, str]:
+        """Return the acronyms that the articles explain, with what each most often stands for.
+
+        One that is an ordinary word when it is written small (FaR, far) would widen too much.
+        """
+        split = snapshot.swedish.split
+        tally = Tally(lambda word: snapshot.word(surface_form(word)).stem)
+        for mentions, in_headings in self._mentions:
+            tally.add(
+                (found for one in mentions for found in define(one, split)),
+                (found for one in in_headings for found in define(one, split)),
+            )
+        listed = snapshot.swedish.is_listed
+        return {
+            found.acronym: found.expansions[0]
+            for found in tally.accepted()
+            if not listed(found.acronym.casefold())
+        }
+
+
+def learn_snapshot(hearing: Hearing, directory: Path, progress: Progress) -> None:
+    """Learn the snapshot of the articles that were heard, and save it.
 
     Raises EngineError when a process that analyses words dies.
     """
-    surfaces = _count_surfaces(spool, progress)
+    surfaces = hearing.surfaces()
     snapshot = learn(surfaces)
     progress("Läser ordlistan", 1)
+    cached_dictionary()  # lest this and each other process learn the dictionary at the same time
     with _analysing(snapshot, surfaces) as analysed:
-        acronyms = learn_acronyms(spool, snapshot)
+        acronyms = hearing.acronyms(snapshot)
         terms = {}
         for surface, packed in analysed:
             terms[surface] = packed
             progress("Analyserar ord", len(surfaces))
     snapshot.save(directory, terms, acronyms)
-
-
-def _count_surfaces(spool: Spool, progress: Progress) -> Counter[str]:
-    """Return how often the articles have each surface form."""
-    words: Counter[str] = Counter()
-    for article in spool:
-        for text in _texts(article):
-            words.update(find_words(text))
-        progress("Räknar ord", len(spool))
-    surfaces: Counter[str] = Counter()
-    for word, count in words.items():
-        surfaces[surface_form(word)] += count
-    return surfaces
 
 
 @contextmanager
@@ -110,27 +146,6 @@ def _start_worker(surfaces: Mapping[str, int]) -> None:
 
 def _work(surfaces: Sequence[str]) -> list[tuple[str, str]]:
     return [*_worker["snapshot"].packed(surfaces)]
-
-
-def learn_acronyms(articles: Iterable[Article], snapshot: Snapshot) -> dict[str, str]:
-    """Return the acronyms that the articles explain, with what each most often stands for.
-
-    One that is an ordinary word when it is written small (FaR, far) would widen too much.
-    """
-    split = snapshot.swedish.split
-    tally = Tally(lambda word: snapshot.word(surface_form(word)).stem)
-    for article in articles:
-        headings = [article.title, *(section.heading for section in article.sections)]
-        tally.add(
-            (found for text in _texts(article) for found in find_definitions(text, split)),
-            (found for heading in headings for found in find_definitions(heading, split)),
-        )
-    listed = snapshot.swedish.is_listed
-    return {
-        found.acronym: found.expansions[0]
-        for found in tally.accepted()
-        if not listed(found.acronym.casefold())
-    }
 
 
 def _texts(article: Article) -> Iterator[str]:

@@ -15,7 +15,7 @@ from indexer.index.blocks import Blocks, Grouping, Held
 from indexer.index.documents import build_documents
 from indexer.index.generation import REBUILD, Facts, Generation
 from indexer.index.intake import Base, Intake
-from indexer.index.learning import Spool, learn_snapshot
+from indexer.index.learning import Hearing, Spool, learn_snapshot
 from indexer.index.manifest import Manifest, Reading
 from indexer.index.report import NothingReadError, Progress, Report
 from indexer.index.tagging import Tagging
@@ -145,10 +145,11 @@ class Reconciliation:
         spool = Spool(self._draft.path / "articles.jsonl")
         reading = closing(self._articles(progress))
         with Blocks(self._draft.copies_file) as blocks, reading as articles:
-            spool.fill(blocks.note(articles))
+            hearing = Hearing()
+            spool.fill(blocks.note(hearing.listen(articles) if self._base.rebuilt else articles))
             self._removed = self._intake.removed()
             if self._base.rebuilt:
-                learn_snapshot(spool, self._draft.snapshot_directory, progress)
+                learn_snapshot(hearing, self._draft.snapshot_directory, progress)
                 self._tagging.learn(spool, self._draft, progress)
             return spool, blocks.group(self._removed, spool.__getitem__, held)
 

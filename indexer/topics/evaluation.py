@@ -1,7 +1,7 @@
 """How good are the topics that a model proposes? Cross-validation over the tagged articles.
 
-Each third of the articles is judged by what was learnt of the others, at the threshold that the
-others choose.
+Each half of the articles is judged by what was learnt of the other, at the threshold that the
+other chooses.
 """
 
 from __future__ import annotations

@@ -56,6 +56,7 @@ class Weights:
 
     Term r weighs `values[starts[r]:starts[r + 1]]` for the topics of those `columns`, and a topic
     begins at its one of the `intercepts`. `scores` and `probabilities` are a table of the two.
+    Learnt numbers are as small as they are saved; those that are loaded are quick to count with.
     """
 
     idf: Numbers
@@ -137,7 +138,7 @@ class Model:
         text = np.frombuffer(json.dumps(facts, ensure_ascii=False).encode(), np.uint8)
         names = Weights.__dataclass_fields__
         arrays = {name: getattr(self.weights, name) for name in names}
-        np.savez(directory / FILE_NAME, facts=text, **arrays)
+        np.savez_compressed(directory / FILE_NAME, facts=text, **arrays)
 
     def _probabilities(self, scores: Numbers) -> Numbers:
         return np.interp(scores, self.weights.scores, self.weights.probabilities)
@@ -198,7 +199,7 @@ def load_model(directory: Path) -> Model | None:
 
 def _wide(numbers: Numbers) -> Numbers:
     """Return numbers in the type that numpy counts with, lest it convert them for each article."""
-    return numbers.astype(np.int64 if numbers.dtype.kind == "i" else np.float64)
+    return numbers.astype(np.float64 if numbers.dtype.kind == "f" else np.int64)
 
 
 def article_terms(article: Article, analysed: Analysed) -> Iterator[tuple[str, Sequence[str]]]:

@@ -82,6 +82,14 @@ def test_it_comes_back_as_it_was_saved(model: Model, tmp_path: Path) -> None:
     np.testing.assert_allclose(
         saved.scores(article, analyse(article)), model.scores(article, analyse(article)), atol=1e-5
     )
+    np.testing.assert_array_equal(saved.weights.values, model.weights.values)
+
+
+def test_it_is_saved_in_few_bytes_a_weight(model: Model, tmp_path: Path) -> None:
+    model.save(tmp_path)
+    with np.load(tmp_path / FILE_NAME) as saved:
+        weights = saved["values"].nbytes + saved["columns"].nbytes
+    assert weights == 3 * len(model.weights.values)
 
 
 def test_a_damaged_one_is_named(tmp_path: Path) -> None:
