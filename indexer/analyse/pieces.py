@@ -62,8 +62,7 @@ class Holding:
                 found = self._pieces.of(term, taken)
                 self._taken[term] = taken + len(found)
                 self._held.update(found)
-        held = self._held
-        return [piece for piece in pieces if piece in held]
+        return list(filter(self._held.__contains__, pieces))
 
 
 def split_pieces(text: str) -> list[str]:

@@ -37,11 +37,19 @@ class Copies:
             copies = port.Without(copies, port.Ids(ids))
         return port.Without(query, copies)
 
-    def duplicates(self, article_ids: Iterable[str]) -> dict[str, tuple[Duplicate, ...]]:
-        """Return the other articles with the same text, for those articles that have any."""
+    def duplicates(
+        self, article_ids: Iterable[str], among: port.Query | None = None
+    ) -> dict[str, tuple[Duplicate, ...]]:
+        """Return the other articles with the same text, for those articles that have any.
+
+        `among` is the query that found them; one that hides all copies spares a question.
+        """
         ids = frozenset(article_ids)
+        originals = ids & self._all[ORIGINAL].keys()
+        if not self._hides_all(among):
+            originals |= self._originals_of(ids)
         duplicates: dict[str, tuple[Duplicate, ...]] = {}
-        for original in self._originals_of(ids):
+        for original in originals:
             group = self._group(original, ids)
             duplicates |= {
                 one.id: tuple(other for other in group if other != one)[:MOST_DUPLICATES]
@@ -56,13 +64,19 @@ class Copies:
         search = port.Search(port.Everything(), limit=0, facets=(COPY, ORIGINAL))
         return self._engine.match(search).counts
 
+    def _hides_all(self, query: port.Query | None) -> bool:
+        """Tell whether no copy is among what the query finds, nor anywhere if there are none."""
+        hidden: frozenset[str] = frozenset()
+        match query:
+            case port.Without(_, port.HasFacet(facet, values)) if facet == COPY:
+                hidden = values
+        return hidden >= self._all[COPY].keys()
+
     def _originals_of(self, ids: frozenset[str]) -> set[str]:
-        """Return the originals among the articles, and those of the copies among them."""
-        if not self._all[COPY]:
-            return set()
+        """Return the originals of the copies among the articles."""
         copies = port.AllOf((port.Ids(ids), port.HasFacet(COPY, frozenset(self._all[COPY]))))
         found = self._engine.match(port.Search(copies, limit=0, facets=(ORIGINAL,)))
-        return {*found.counts[ORIGINAL], *(ids & self._all[ORIGINAL].keys())}
+        return set(found.counts[ORIGINAL])
 
     def _group(self, original: str, asked: frozenset[str]) -> list[Duplicate]:
         """Return the articles of a text: the original, those asked for, and some of the others."""

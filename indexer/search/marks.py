@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from indexer.analyse import Analyser, Word
 from indexer.analyse.pieces import Holding, Pieces, find_pieces, split_pieces
@@ -23,9 +22,11 @@ _OTHER = Word(fields.BREAK, fields.BREAK)
 """Stands for words that no phrase and no pair asks for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What matched in a text or a word, where, and (`key`) for which part of the question."""
+class Found(NamedTuple):
+    """What matched in a text or a word, where, and (`key`) for which part of the question.
+
+    There are so many of these that to make them faster tells.
+    """
 
     start: int
     end: int
@@ -62,15 +63,15 @@ class Marker:
         self._in_runs = frozenset[str]().union(*(terms for terms, _ in self._runs))
         sought = {*self._stems, *self._parts, *self._surfaces, *self._in_runs}
         self._holding = Holding(pieces, sought)
+        self._held = _Remembered(self._pieces_held)
         self._within = _Remembered(self._match_within)
         self._beside = _Remembered(self._terms_of_runs)
 
     def possible(self, text: str) -> list[int]:
         """Return the keys of all that `find` finds in the text, and perhaps some more."""
-        pieces = self._holding.among(split_pieces(text))
-        return [m.key for piece in pieces for m in self._within[piece]] + self._possible_runs(
-            pieces
-        )
+        pieces = self._held[text]
+        keys = [match.key for piece in pieces for match in self._within[piece]]
+        return keys + self._possible_runs(pieces)
 
     def possible_in(self, places: Places) -> dict[int, list[int]]:
         """Return of each passage, by its number, what `possible` would return, and perhaps more."""
@@ -87,7 +88,7 @@ class Marker:
 
     def find(self, text: str) -> list[Found]:
         """Return the matched words of a text in order, without overlaps."""
-        pieces = self._holding.among(split_pieces(text))
+        pieces = self._held[text]
         places = list(find_pieces(text, pieces))
         found = [match.at(start) for piece, start in places for match in self._within[piece]]
         if self._possible_runs(pieces):
@@ -123,6 +124,10 @@ class Marker:
         elif field == fields.PAIRS:
             self._pairs.setdefault(term, key)
 
+    def _pieces_held(self, text: str) -> list[str]:
+        """Return the pieces of a text that hold anything that is looked for."""
+        return self._holding.among(split_pieces(text))
+
     def _match_within(self, piece: str) -> tuple[Found, ...]:
         """Return what of a piece of text matches by itself, placed from the piece's beginning."""
         return tuple(
@@ -138,7 +143,7 @@ class Marker:
 
     def _possible_runs(self, pieces: Sequence[str]) -> list[int]:
         """Return the keys of phrases and pairs, as often as there are all their words."""
-        if not self._runs:
+        if not self._runs or not pieces:
             return []
         number = Counter(term for piece in pieces for term in self._beside[piece])
         return [
@@ -192,14 +197,14 @@ class Marker:
 
 
 class _Remembered(dict[str, _Value]):
-    """What was told of each spelling, told once."""
+    """What was told of each text or piece of one, told once."""
 
     def __init__(self, tell: Callable[[str], _Value]) -> None:
         super().__init__()
         self._tell = tell
 
-    def __missing__(self, spelling: str) -> _Value:
-        value = self[spelling] = self._tell(spelling)
+    def __missing__(self, text: str) -> _Value:
+        value = self[text] = self._tell(text)
         return value
 
 

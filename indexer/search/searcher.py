@@ -13,6 +13,7 @@ from indexer.analyse.pieces import ROOM, Pieces
 from indexer.article import Article
 from indexer.engines import port
 from indexer.search.answer import (
+    Duplicate,
     FacetValue,
     Hit,
     MarkedSection,
@@ -71,6 +72,16 @@ class _Answered:
     matches: port.Matches
     complete: int | None
     relaxed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What is known of hits besides their articles: by id, what they lack and their duplicates."""
+
+    marker: Marker
+    chosen: Sequence[str]
+    missing: Mapping[str, Sequence[str]]
+    duplicates: Mapping[str, tuple[Duplicate, ...]]
 
 
 class Searcher:
@@ -302,28 +313,16 @@ class Searcher:
     def _hits(self, found: _Answered, *, proposed: bool) -> tuple[Hit, ...]:
         plan, matches = found.plan, found.matches
         missing = self._missing(matches.hits, plan) if found.relaxed else {}
-        duplicates = self._copies.duplicates(match.id for match in matches.hits)
-        marker = self._marker(plan)
-        hits = []
-        for match in matches.hits:
-            article = Article.from_json(match.stored)
-            if not proposed:
-                article = without_proposals(article)
-            chosen = article.id in plan.bets
-            lacking = () if chosen else missing.get(article.id, ())
-            hit = self._hit(article, match.score, tuple(lacking), marker, chosen=chosen)
-            hits.append(replace(hit, duplicates=duplicates.get(article.id, ())))
-        return tuple(hits)
+        ids = [match.id for match in matches.hits]
+        duplicates = self._copies.duplicates(ids, found.strict.query)
+        beside = _Beside(self._marker(plan), plan.bets, missing, duplicates)
+        return tuple(self._hit(match, beside, proposed=proposed) for match in matches.hits)
 
-    def _hit(
-        self,
-        article: Article,
-        score: float,
-        missing: tuple[str, ...],
-        marker: Marker,
-        *,
-        chosen: bool,
-    ) -> Hit:
+    def _hit(self, match: port.Match, beside: _Beside, *, proposed: bool) -> Hit:
+        marker, article = beside.marker, Article.from_json(match.stored)
+        if not proposed:
+            article = without_proposals(article)
+        chosen = article.id in beside.chosen
         return Hit(
             id=article.id,
             title=article.title,
@@ -335,11 +334,12 @@ class Searcher:
             published=article.published,
             reviewed=article.reviewed,
             topics=self._subjects.links(article),
-            score=round(score, 4),
-            missing=missing,
+            score=round(match.score, 4),
+            missing=() if chosen else tuple(beside.missing.get(article.id, ())),
             chosen=chosen,
             snippet=make_snippet(article, marker),
             pages=article.pages,
+            duplicates=beside.duplicates.get(article.id, ()),
         )
 
     def _missing(self, matches: Sequence[port.Match], plan: Plan) -> dict[str, list[str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, takewhile
 
 from indexer.article import Article
 from indexer.search.answer import Mark, Snippet
@@ -77,10 +76,14 @@ def _promising(
 
 
 def _best_window(found: Sequence[Found], weights: Sequence[float]) -> _Window:
-    best = _NOTHING
+    best, end = _NOTHING, 0
     for first, opening in enumerate(found):
-        limit = opening.start + WIDTH - _LEAD
-        inside = tuple(takewhile(lambda f: f.end <= limit, islice(found, first, None)))  # noqa: B023
+        within = end
+        while end < len(found) and found[end].end <= opening.start + WIDTH - _LEAD:
+            end += 1
+        if end == within:  # part of the window before
+            continue
+        inside = tuple(found[first:end])
         score = sum(weights[key] for key in {f.key for f in inside}) + _COUNT * len(inside)
         if score > best.score:
             best = _Window(score, inside)

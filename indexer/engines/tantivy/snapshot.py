@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache, partial
 
-from tantivy import Document, Index, Order, Query
+from tantivy import DocAddress, Index, Order, Query, Searcher
 
 from indexer.engines.port import Match, Matches, Schema, Search
 from indexer.engines.stored import unpack_stored
@@ -22,6 +23,10 @@ from indexer.engines.tantivy.statistics import Statistics
 
 MOST_VALUES = 65_000
 """Tantivy refuses to count more values than this in one pass over its columns."""
+VALUES = 100_000
+"""So many values of facets are remembered as they read decoded."""
+DOCUMENTS = 32
+"""So many documents are remembered, since more than one thing is asked of the same hits."""
 
 
 class Snapshot:
@@ -38,6 +43,8 @@ class Snapshot:
         }
         self._rich = {facet for facet in schema.facets if len(values[facet]) > room}
         self.size = self._statistics.size
+        self._decoded = lru_cache(VALUES)(decode)
+        self._document = lru_cache(DOCUMENTS)(partial(_read, self._searcher))
 
     def holds(self, id_: str) -> bool:
         """Return whether the document is or was here."""
@@ -71,7 +78,7 @@ class Snapshot:
             return self._statistics.count(query), []
         if search.sort.by == "relevance":
             found = self._searcher.search(query, limit, offset=search.offset)
-            hits = [self._match(score, self._searcher.doc(at)) for score, at in found.hits]
+            hits = [self._match(score, at) for score, at in found.hits]
         else:
             found = self._searcher.search(
                 query,
@@ -80,24 +87,21 @@ class Snapshot:
                 order_by_field=first_field(search.sort.date),
                 order=Order.Desc if search.sort.by == "newest" else Order.Asc,
             )
-            hits = self._scored(query, [self._searcher.doc(at) for _, at in found.hits])
+            hits = self._scored(query, [at for _, at in found.hits])
         return found.count, hits  # type: ignore[attr-defined] # the stub forgets it
 
-    def _scored(self, query: Query, documents: Sequence[Document]) -> list[Match]:
+    def _scored(self, query: Query, places: Sequence[DocAddress]) -> list[Match]:
         """Return matches of documents that were found by date; their scores are asked for apart."""
-        ids = [decode(document[ID][0]) for document in documents]
-        if not ids:
+        if not places:
             return []
-        these = self._compiler.any_value(ID, ids)
-        found = self._searcher.search(all_of([query, these]), len(ids)).hits
-        scores = {decode(self._searcher.doc(at)[ID][0]): score for score, at in found}
-        return [
-            self._match(scores[id_], document) for id_, document in zip(ids, documents, strict=True)
-        ]
+        these = self._compiler.any_value(ID, [self._match(0.0, at).id for at in places])
+        found = self._searcher.search(all_of([query, these]), len(places)).hits
+        scores = {(at.segment_ord, at.doc): score for score, at in found}
+        return [self._match(scores[at.segment_ord, at.doc], at) for at in places]
 
-    def _match(self, score: float, document: Document) -> Match:
-        id_, stored = document[ID][0], document[STORED][0]
-        return Match(decode(id_), score, unpack_stored(stored))
+    def _match(self, score: float, at: DocAddress) -> Match:
+        id_, stored = self._document(at.segment_ord, at.doc)
+        return Match(id_, score, stored)
 
     def _count(self, facets: Sequence[str], query: Query) -> dict[str, dict[str, int]]:
         """Return the counts of the facets among what matches, most of them in one pass."""
@@ -114,9 +118,15 @@ class Snapshot:
         if wanted:
             for facet, answer in self._searcher.aggregate(query, wanted).items():
                 buckets = answer["buckets"]
-                counts[facet] = {decode(one["key"]): one["doc_count"] for one in buckets}
+                counts[facet] = {self._decoded(one["key"]): one["doc_count"] for one in buckets}
         return counts
 
     def _values(self, field: str, prefix: str, among: Query | None) -> dict[str, int]:
         found = self._searcher.terms_with_prefix(field, prefix, among)
         return {decode(value): count for value, count in found}
+
+
+def _read(searcher: Searcher, segment: int, number: int) -> tuple[str, str]:
+    """Return the id of a document and what it has stored."""
+    document = searcher.doc(DocAddress(segment, number))
+    return decode(document[ID][0]), unpack_stored(document[STORED][0])
