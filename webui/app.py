@@ -24,7 +24,7 @@ from webui.logs import follow_requests
 from webui.pages import pages
 from webui.present.results import SearchField
 from webui.problems import answer_problems
-from webui.urls import PAGE
+from webui.urls import PAGE, encode_path
 
 MAX_BODY = 64 * 1024
 HEADERS = {
@@ -47,8 +47,8 @@ class AnythingConverter(BaseConverter):
     part_isolating = False
 
     def to_url(self, value: str) -> str:
-        """Percent-encode all but what a path may hold."""
-        return quote(value, safe="/:@!$&'()*+,;=~")
+        """Return the value as it stands in an address."""
+        return encode_path(value)
 
 
 class Gateway:

@@ -34,6 +34,7 @@ from webui.urls import (
     read_request,
     read_shown,
     search_href,
+    shows_table,
 )
 
 NEWEST = 5
@@ -42,7 +43,6 @@ RELATED = 5
 ROWS = 50
 """Hits on one page of the table."""
 LONGEST_ECHO = 100
-TABLE = "tabell"
 FORMS = ("text/html", "application/json")
 
 pages = Blueprint("pages", __name__)
@@ -52,13 +52,6 @@ def library() -> Library:
     """Return the library that the app was made for."""
     opened: Library = current_app.extensions["library"]
     return opened
-
-
-@pages.url_defaults
-def keep_table(endpoint: str, values: dict[str, Any]) -> None:
-    """Let the links from a table of hits to other hits show them as a table too."""
-    if endpoint == request.endpoint == "pages.search" and _as_table():
-        values.setdefault("visa", TABLE)
 
 
 @pages.get("/")
@@ -72,7 +65,7 @@ def start() -> str:
 def search() -> str | dict[str, Any]:
     """Show one page of hits; without words, the newest come first unless something else is said."""
     reading = read_shown(request.args)
-    if _as_table():
+    if shows_table():
         reading = replace(reading, request=replace(reading.request, size=ROWS))
     answer = library().search(reading.request)
     library().count_unanswered(reading.request, answer)
@@ -82,7 +75,7 @@ def search() -> str | dict[str, Any]:
     if not answer.total:
         nothing = present_nothing(reading.request, answer, library().search)
         view = replace(view, nothing=nothing)
-    return render_template("results.html", view=view, field=view.field, table=_as_table())
+    return render_template("results.html", view=view, field=view.field, table=shows_table())
 
 
 @pages.get("/avancerad")
@@ -180,10 +173,6 @@ def _most_about(label: str, topic: str, newest: SearchAnswer) -> SearchAnswer:
     if newest.total <= len(newest.hits):
         return replace(newest, hits=())
     return library().search(SearchRequest(label, topics=(topic,), size=CENTRAL))
-
-
-def _as_table() -> bool:
-    return request.args.get("visa") == TABLE
 
 
 def _typed_dates(reading: Reading) -> dict[str, str]:

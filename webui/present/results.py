@@ -24,6 +24,7 @@ from webui.urls import (
     MAX_PAGE,
     PAGE,
     RESULTS,
+    TABLE,
     Problem,
     Reading,
     parameters_of,
@@ -146,7 +147,7 @@ def present_results(
         sorts=_sorts(request),
         paging=_paging(request, pages) if 1 < pages >= request.page else None,
         list_href=shown_as_href(request, None),
-        table_href=shown_as_href(request, "tabell"),
+        table_href=shown_as_href(request, TABLE),
         problems=reading.problems,
         errors=errors,
     )
