@@ -24,6 +24,7 @@ from webui.logs import follow_requests
 from webui.pages import pages
 from webui.present.results import SearchField
 from webui.problems import answer_problems
+from webui.templating import compile_templates
 from webui.urls import PAGE, encode_path
 
 MAX_BODY = 64 * 1024
@@ -89,7 +90,7 @@ def create_app(library: Library) -> Flask:
     app.extensions["library"] = library
     app.url_map.merge_slashes = False
     app.url_map.converters["anything"] = AnythingConverter
-    language.speak(app)
+    compile_templates(app)
     _write_neatly(app)
     app.extensions["dress"] = put_on(library.settings, Path(app.static_folder or "") / "style.css")
     for blueprint in (pages, api, exports, discovery, appearance):
@@ -105,8 +106,6 @@ def create_app(library: Library) -> Flask:
 
 
 def _write_neatly(app: Flask) -> None:
-    app.jinja_env.trim_blocks = True
-    app.jinja_env.lstrip_blocks = True
     if isinstance(app.json, DefaultJSONProvider):
         app.json.ensure_ascii = False
         app.json.sort_keys = False
