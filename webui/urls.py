@@ -213,6 +213,17 @@ def search_href(request: SearchRequest, anchor: str = "") -> str:
     return address_of("pages.search", parameters) + (f"#{anchor}" if anchor else "")
 
 
+def hrefs_of_years(request: SearchRequest) -> Callable[[int, int], str]:
+    """Return what writes the address of the same search from one year to another.
+
+    A histogram leads to forty periods, so the rest of the address is written once.
+    """
+    year = DateSpan.year(1)
+    href = search_href(replace(request, since=year, until=year, page=1), RESULTS)
+    before, after = href.split(_period(1, 1))
+    return lambda first, last: before + _period(first, last) + after
+
+
 def shown_as_href(request: SearchRequest, form: str | None) -> str:
     """Return the address of the result page in another form: a table, or None for the list."""
     chosen = {FORM: form} if form else {}
@@ -269,6 +280,10 @@ def suggestion_href(suggestion: Suggestion) -> str:
             return topic_href(suggestion.target)
         case "word":
             return search_href(SearchRequest(suggestion.target))
+
+
+def _period(first: int, last: int) -> str:
+    return f"{PAGE.since}={first:04}&{PAGE.until}={last:04}"
 
 
 def _beginning_of(endpoint: str) -> str:
