@@ -14,6 +14,7 @@ from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
 
 from webui.language import LANGUAGES, gettext, language, ngettext, translate
+from webui.urls import address_of
 
 _FIXED = ["name", "lparen", "string", "rparen"]
 """The kinds of token in `_("…")`."""
@@ -55,7 +56,7 @@ def _environment(app: Flask, code: str) -> Environment:
     environment.lstrip_blocks = True
     environment.extend(language=code)
     environment.add_extension(WordsInPlace)
-    environment.globals |= {"_": _say, "ngettext": _say_number}
+    environment.globals |= {"_": _say, "ngettext": _say_number, "address_of": address_of}
     return environment
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, quote_plus
 
@@ -35,6 +36,7 @@ _FIELDS = (
 )
 _DEFAULTS = tuple((field, getattr(SearchRequest(), field)) for field in _FIELDS)
 """The fields in the order of an address, each with the value that it leaves out."""
+_NONE: Mapping[str, Any] = MappingProxyType({})
 _REMEMBERED = 1_000
 """Parameters as addresses write them: most of a page's addresses share theirs."""
 
@@ -186,7 +188,7 @@ def parameters_of(request: SearchRequest, names: Names) -> dict[str, Any]:
     return parameters
 
 
-def address_of(endpoint: str, parameters: Mapping[str, Any], path: str = "") -> str:
+def address_of(endpoint: str, parameters: Mapping[str, Any] = _NONE, path: str = "") -> str:
     """Return what `url_for` does, but fast: a page has a hundred addresses.
 
     `path` is the value of the endpoint's variable, where it has one.
@@ -258,7 +260,7 @@ def permalink(article: str) -> str:
 
 def topic_href(topic: str) -> str:
     """Return the address of a topic's page."""
-    return address_of("pages.topic", {}, topic)
+    return address_of("pages.topic", path=topic)
 
 
 def absolute(path: str) -> str:

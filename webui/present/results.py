@@ -65,6 +65,11 @@ class SearchField:
     error: str = ""
     hidden: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def asked(self) -> dict[str, str]:
+        """The question as the advanced form takes it."""
+        return {"alla": self.query} if self.query else {}
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
