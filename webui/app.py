@@ -24,7 +24,8 @@ from webui.logs import follow_requests
 from webui.pages import pages
 from webui.present.results import SearchField
 from webui.problems import answer_problems
-from webui.urls import PAGE
+from webui.templating import compile_templates
+from webui.urls import PAGE, encode_path
 
 MAX_BODY = 64 * 1024
 HEADERS = {
@@ -47,8 +48,8 @@ class AnythingConverter(BaseConverter):
     part_isolating = False
 
     def to_url(self, value: str) -> str:
-        """Percent-encode all but what a path may hold."""
-        return quote(value, safe="/:@!$&'()*+,;=~")
+        """Return the value as it stands in an address."""
+        return encode_path(value)
 
 
 class Gateway:
@@ -89,7 +90,7 @@ def create_app(library: Library) -> Flask:
     app.extensions["library"] = library
     app.url_map.merge_slashes = False
     app.url_map.converters["anything"] = AnythingConverter
-    language.speak(app)
+    compile_templates(app)
     _write_neatly(app)
     app.extensions["dress"] = put_on(library.settings, Path(app.static_folder or "") / "style.css")
     for blueprint in (pages, api, exports, discovery, appearance):
@@ -105,8 +106,6 @@ def create_app(library: Library) -> Flask:
 
 
 def _write_neatly(app: Flask) -> None:
-    app.jinja_env.trim_blocks = True
-    app.jinja_env.lstrip_blocks = True
     if isinstance(app.json, DefaultJSONProvider):
         app.json.ensure_ascii = False
         app.json.sort_keys = False

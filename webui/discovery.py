@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
-from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask import Blueprint, Response, abort, request, url_for
 
 from indexer.search.export import ExportedArticle
 from indexer.search.request import SearchRequest
 from webui.formats.sending import send
 from webui.language import LANGUAGES, SWEDISH
 from webui.pages import library
+from webui.templating import render
 from webui.urls import absolute, article_href, topic_href
 
 PER_SITEMAP = 50_000
@@ -76,7 +77,7 @@ def article_sitemap(part: int) -> Response:
 @discovery.get("/opensearch.xml")
 def opensearch() -> Response:
     """Describe the search, so that browsers can add it."""
-    text = render_template(
+    text = render(
         "opensearch.xml",
         results=absolute(url_for("pages.search")),
         suggestions=absolute(url_for("api.completions")),

@@ -17,7 +17,15 @@ from webui.language import gettext, language
 from webui.pages import library
 from webui.present.text import quoted
 from webui.present.topics import find_topic
-from webui.urls import PAGE, absolute, parameters_of, permalink, read_shown, search_href
+from webui.urls import (
+    PAGE,
+    absolute,
+    permalink,
+    read_shown,
+    search_href,
+    topic_href,
+    whole_href,
+)
 
 LIMIT = 10_000
 """Articles in a table or a list of references."""
@@ -60,7 +68,7 @@ def as_feed() -> Response:
     labels = {topic.id: topic.label for topic in library().topics()}
     filters = (*(labels.get(id_, id_) for id_ in asked.topics), *asked.kinds, *asked.publishers)
     title = ", ".join(part for part in (words, *filters) if part)
-    href = url_for("exports.as_feed", **parameters_of(replace(asked, page=1), PAGE))
+    href = whole_href("exports.as_feed", asked)
     return _feed(asked, title or gettext("Alla publikationer"), href, search_href(asked))
 
 
@@ -71,7 +79,7 @@ def topic_as_feed(topic: str) -> Response:
     if found is None:
         abort(404)
     href = url_for("exports.topic_as_feed", topic=topic)
-    page = url_for("pages.topic", topic=topic)
+    page = topic_href(topic)
     return _feed(SearchRequest(topics=(topic,)), found.label, href, page)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, request, url_for
@@ -11,7 +11,7 @@ from indexer.search.request import SearchRequest
 from webui.language import LANGUAGES, SWEDISH, gettext, language
 from webui.library import Library
 from webui.present.text import Link
-from webui.urls import PAGE, parameters_of, read_request
+from webui.urls import PAGE, read_request, search_href, whole_href
 
 LASTING = (
     "pages.start",
@@ -39,24 +39,26 @@ class LanguageLink:
 def tell_of(library: Library) -> dict[str, Any]:
     """Return what each template may show besides its view."""
     lasting = request.endpoint in LASTING
+    is_result = request.endpoint == "pages.search"
+    asked = read_request(request.args, PAGE).request if is_result else None
     return {
         "site": library.settings,
         "appearance": current_app.extensions["dress"],
         "language": language(),
-        "languages": _languages(library.settings.base_url),
+        "languages": _languages(library.settings.base_url, asked),
         "canonical": library.settings.base_url + _here() if lasting else "",
         "is_private": not lasting,
-        "feed_href": _feed_href(),
-        "export_links": _export_links(),
+        "feed_href": _feed_href(asked),
+        "export_links": _export_links(asked) if asked else (),
     }
 
 
-def _languages(base: str) -> tuple[LanguageLink, ...]:
+def _languages(base: str, asked: SearchRequest | None) -> tuple[LanguageLink, ...]:
     """Return this page in each language: a result with its search, another with its path alone."""
     found = request.endpoint not in (None, "static")
     here = _here() if found else url_for("pages.start")
-    if request.endpoint == "pages.search":
-        here = url_for("pages.search", **parameters_of(_asked(), PAGE))
+    if asked:
+        here = search_href(asked)
     prefix = request.script_root.removesuffix(f"/{language()}")
     path = here[len(request.script_root) :]
     links = []
@@ -71,31 +73,20 @@ def _here() -> str:
     return url_for(str(request.endpoint), **(request.view_args or {}))
 
 
-def _feed_href() -> str:
-    match request.endpoint:
-        case "pages.search":
-            return url_for("exports.as_feed", **_searched())
-        case "pages.topic":
-            return url_for("exports.topic_as_feed", **(request.view_args or {}))
+def _feed_href(asked: SearchRequest | None) -> str:
+    if asked:
+        return whole_href("exports.as_feed", asked)
+    if request.endpoint == "pages.topic":
+        return url_for("exports.topic_as_feed", **(request.view_args or {}))
     return ""
 
 
-def _export_links() -> tuple[Link, ...]:
+def _export_links(asked: SearchRequest) -> tuple[Link, ...]:
     """Return the other forms of a result."""
-    if request.endpoint != "pages.search":
-        return ()
     forms = (
         (gettext("Tabell (CSV)"), "exports.as_table"),
         (gettext("Referenser (RIS)"), "exports.as_references"),
         (gettext("Data (JSON)"), "exports.as_json"),
         (gettext("Flöde (Atom)"), "exports.as_feed"),
     )
-    return tuple(Link(text, url_for(endpoint, **_searched())) for text, endpoint in forms)
-
-
-def _searched() -> dict[str, Any]:
-    return parameters_of(replace(_asked(), page=1), PAGE)
-
-
-def _asked() -> SearchRequest:
-    return read_request(request.args, PAGE).request
+    return tuple(Link(text, whole_href(endpoint, asked)) for text, endpoint in forms)

@@ -11,14 +11,13 @@ from functools import cache, lru_cache
 from importlib import resources
 from io import BytesIO
 
-import flask_babel
 from babel import Locale
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
-from flask import Flask, has_request_context, request
+from flask import has_request_context, request
 
 from indexer.search.answer import Notice
 
@@ -26,7 +25,7 @@ SWEDISH = "sv"
 LANGUAGES = {SWEDISH: "Svenska", "en": "English"}
 """The languages that the interface has, in their own words."""
 CHOSEN = "sokverket.language"
-"""The key of the WSGI environment that holds the language which the address chose."""
+"""The key of the WSGI environment that holds the language which the address or a program chose."""
 _DATE_PATTERNS = {4: "y", 7: "MMMM y", 10: "d MMMM y"}
 _REMEMBERED = 10_000
 """Numbers and dates as they are written: a page has a hundred, and each takes its time to write."""
@@ -57,32 +56,17 @@ LANGUAGE_NAMES = {
 }
 
 
-class Catalogues(flask_babel.Domain):  # type: ignore[misc] # flask-babel has no types
-    """The catalogues as they are edited (.po), so that no compiled copies can lag behind."""
-
-    def get_translations(self) -> NullTranslations:
-        """Return the messages in the language of the request."""
-        return read_catalogue(language())
-
-
-def speak(app: Flask) -> None:
-    """Let the app speak the language of each request."""
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    babel = flask_babel.Babel(app, default_locale=SWEDISH, locale_selector=language)
-    babel.domain_instance = Catalogues()
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined] # the extension adds it
-        gettext, ngettext, newstyle=True
-    )
-
-
 def language() -> str:
     """Return the language of the request; Swedish outside of one."""
     if not has_request_context():
         return SWEDISH
-    chosen: str | None = request.environ.get(CHOSEN)
-    if chosen is None and request.path.startswith("/api/"):
-        chosen = request.accept_languages.best_match(LANGUAGES, SWEDISH)
-    return chosen or SWEDISH
+    surroundings = request.environ
+    if CHOSEN not in surroundings:
+        of_program = request.path.startswith("/api/")
+        accepted = request.accept_languages.best_match(LANGUAGES, SWEDISH) if of_program else None
+        surroundings[CHOSEN] = accepted or SWEDISH
+    chosen: str = surroundings[CHOSEN]
+    return chosen
 
 
 @cache
@@ -99,15 +83,21 @@ def read_catalogue(code: str) -> NullTranslations:
     return Translations(compiled)
 
 
+def translate(message: str, code: str) -> str:
+    """Return the message in a language."""
+    said: str = read_catalogue(code).ugettext(message)
+    return said
+
+
 def gettext(message: str, **values: object) -> str:
     """Return the message in the reader's language with its %(names)s filled in."""
-    said: str = flask_babel.get_domain().get_translations().ugettext(message)
+    said = translate(message, language())
     return said % values if values else said
 
 
 def ngettext(one: str, many: str, count: int, **values: object) -> str:
     """Return the message for this number, which it may hold as %(num)s."""
-    said: str = flask_babel.get_domain().get_translations().ungettext(one, many, count)
+    said: str = read_catalogue(language()).ungettext(one, many, count)
     return said % {"num": number(count), **values}
 
 

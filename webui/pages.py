@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request
+from flask import Blueprint, abort, current_app, redirect, request
 from werkzeug.wrappers import Response
 
 from indexer.search.answer import SearchAnswer
@@ -26,6 +26,7 @@ from webui.present.topics import find_topic, present_letters, present_topic, pre
 from webui.present.untagged import SIZE as UNTAGGED_SIZE
 from webui.present.untagged import present_untagged
 from webui.present.why import present_why
+from webui.templating import render
 from webui.urls import (
     MAX_QUERY,
     PAGE,
@@ -34,6 +35,7 @@ from webui.urls import (
     read_request,
     read_shown,
     search_href,
+    shows_table,
 )
 
 NEWEST = 5
@@ -42,7 +44,6 @@ RELATED = 5
 ROWS = 50
 """Hits on one page of the table."""
 LONGEST_ECHO = 100
-TABLE = "tabell"
 FORMS = ("text/html", "application/json")
 
 pages = Blueprint("pages", __name__)
@@ -54,25 +55,18 @@ def library() -> Library:
     return opened
 
 
-@pages.url_defaults
-def keep_table(endpoint: str, values: dict[str, Any]) -> None:
-    """Let the links from a table of hits to other hits show them as a table too."""
-    if endpoint == request.endpoint == "pages.search" and _as_table():
-        values.setdefault("visa", TABLE)
-
-
 @pages.get("/")
 def start() -> str:
     """Show what the archive holds."""
     newest = library().search(SearchRequest(sort="newest", size=NEWEST))
-    return render_template("start.html", view=present_start(newest))
+    return render("start.html", view=present_start(newest))
 
 
 @pages.get("/sok")
 def search() -> str | dict[str, Any]:
     """Show one page of hits; without words, the newest come first unless something else is said."""
     reading = read_shown(request.args)
-    if _as_table():
+    if shows_table():
         reading = replace(reading, request=replace(reading.request, size=ROWS))
     answer = library().search(reading.request)
     library().count_unanswered(reading.request, answer)
@@ -82,7 +76,7 @@ def search() -> str | dict[str, Any]:
     if not answer.total:
         nothing = present_nothing(reading.request, answer, library().search)
         view = replace(view, nothing=nothing)
-    return render_template("results.html", view=view, field=view.field, table=_as_table())
+    return render("results.html", view=view, field=view.field, table=shows_table())
 
 
 @pages.get("/avancerad")
@@ -96,7 +90,7 @@ def advanced() -> str | Response:
     everything = library().search(SearchRequest(size=1))
     answer = library().search(SearchRequest(query, size=1)) if query else None
     view = present_advanced(words, reading, _typed_dates(reading), everything, answer)
-    return render_template("advanced.html", view=view)
+    return render("advanced.html", view=view)
 
 
 @pages.get("/artikel/<anything:article>")
@@ -113,7 +107,7 @@ def article(article: str) -> str:
         permalink=permalink(article),
         today=dt.datetime.now(tz=dt.UTC).date(),
     )
-    return render_template("article.html", view=view, field=SearchField(found_by.query))
+    return render("article.html", view=view, field=SearchField(found_by.query))
 
 
 @pages.get("/varfor/<anything:article>")
@@ -124,7 +118,7 @@ def why(article: str) -> str:
     if explanation is None:
         abort(404)
     view = present_why(explanation, found_by)
-    return render_template("why.html", view=view, field=SearchField(found_by.query))
+    return render("why.html", view=view, field=SearchField(found_by.query))
 
 
 @pages.get("/amnen")
@@ -132,8 +126,8 @@ def topics() -> str:
     """Show all topics in groups, or from A to Ö."""
     known = library().topics()
     if request.args.get("ordning") == "alfabet":
-        return render_template("topics.html", letters=present_letters(known), groups=())
-    return render_template("topics.html", groups=present_topics(known), letters=())
+        return render("topics.html", letters=present_letters(known), groups=())
+    return render("topics.html", groups=present_topics(known), letters=())
 
 
 @pages.get("/amnen/utan")
@@ -141,7 +135,7 @@ def untagged() -> str:
     """Show the publications that editors have given no topic, for staff."""
     page = read_request(request.args, PAGE).request.page
     found = library().untagged(page, UNTAGGED_SIZE)
-    return render_template("untagged.html", view=present_untagged(found, page))
+    return render("untagged.html", view=present_untagged(found, page))
 
 
 @pages.get("/amne/<anything:topic>")
@@ -153,26 +147,26 @@ def topic(topic: str) -> str:
         abort(404)
     newest = library().search(SearchRequest(topics=(topic,), sort="newest"))
     view = present_topic(found, known, newest, _most_about(found.label, topic, newest))
-    return render_template("topic.html", view=view)
+    return render("topic.html", view=view)
 
 
 @pages.get("/hjalp")
 def guide() -> str:
     """Show what a search means, with examples that run."""
-    return render_template(f"{language()}/help.html")
+    return render(f"{language()}/help.html")
 
 
 @pages.get("/tillganglighet")
 def accessibility() -> str:
     """Show the accessibility statement."""
-    return render_template(f"{language()}/accessibility.html")
+    return render(f"{language()}/accessibility.html")
 
 
 @pages.get("/api")
 def programs() -> str:
     """Show how programs ask."""
     described = describe_api(current_app, library().settings)
-    return render_template("api.html", operations=present_operations(described))
+    return render("api.html", operations=present_operations(described))
 
 
 def _most_about(label: str, topic: str, newest: SearchAnswer) -> SearchAnswer:
@@ -180,10 +174,6 @@ def _most_about(label: str, topic: str, newest: SearchAnswer) -> SearchAnswer:
     if newest.total <= len(newest.hits):
         return replace(newest, hits=())
     return library().search(SearchRequest(label, topics=(topic,), size=CENTRAL))
-
-
-def _as_table() -> bool:
-    return request.args.get("visa") == TABLE
 
 
 def _typed_dates(reading: Reading) -> dict[str, str]:

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, current_app, render_template, request
+from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
 from indexer.errors import SokverketError
 from webui.language import gettext, mark
+from webui.templating import render
 from webui.urls import Problem
 
 LOG = logging.getLogger(__name__)
@@ -109,7 +110,7 @@ def _answer(status: int, title: str, text: str) -> Response:
     if _is_from_program():
         return problem_details(status, title, text)
     return Response(
-        render_template("error.html", title=title, text=text), status=status, mimetype="text/html"
+        render("error.html", title=title, text=text), status=status, mimetype="text/html"
     )
 
 

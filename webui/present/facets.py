@@ -92,8 +92,9 @@ def chosen_filters(
 ) -> Iterator[tuple[str, SearchRequest]]:
     """Yield each chosen filter in words, with the same search without it."""
     for facet, field, legend in FACETS:
-        labels = {value.value: _label(facet, value) for value in values.get(facet, ())}
         chosen: tuple[str, ...] = getattr(request, field)
+        found = (value for value in values.get(facet, ()) if value.value in chosen)
+        labels = {value.value: _label(facet, value) for value in found}
         for value in chosen:
             rest: Any = {field: tuple(other for other in chosen if other != value)}
             yield f"{gettext(legend)}: {labels.get(value, value)}", replace(request, **rest)

@@ -24,6 +24,7 @@ from webui.urls import (
     MAX_PAGE,
     PAGE,
     RESULTS,
+    TABLE,
     Problem,
     Reading,
     parameters_of,
@@ -63,6 +64,11 @@ class SearchField:
     query: str = ""
     error: str = ""
     hidden: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """The question as the advanced form takes it."""
+        return {"alla": self.query} if self.query else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +152,7 @@ def present_results(
         sorts=_sorts(request),
         paging=_paging(request, pages) if 1 < pages >= request.page else None,
         list_href=shown_as_href(request, None),
-        table_href=shown_as_href(request, "tabell"),
+        table_href=shown_as_href(request, TABLE),
         problems=reading.problems,
         errors=errors,
     )

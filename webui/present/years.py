@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from indexer.article import DateSpan
 from indexer.search.answer import FacetValue
 from indexer.search.request import SearchRequest
 from webui.language import gettext, ngettext, number
-from webui.urls import RESULTS, search_href
+from webui.urls import hrefs_of_years
 
 MOST_BARS = 11
 """So many bars are at least 24 px wide each on the narrowest screen."""
@@ -62,14 +61,14 @@ def _bars(request: SearchRequest, counts: dict[int, int]) -> Iterator[Bar]:
     starts = range(min(counts) // step * step, max(counts) + 1, step)
     sums = [sum(counts.get(start + more, 0) for more in range(step)) for start in starts]
     width = 100 / len(starts)
+    href = hrefs_of_years(request)
     for place, (start, count) in enumerate(zip(starts, sums, strict=True)):
         first, last = max(start, min(counts)), min(start + step - 1, max(counts))
         period = str(first) if first == last else f"{first}–{last}"
         hits = ngettext("%(num)s träff", "%(num)s träffar", count)
-        narrowed = replace(request, since=DateSpan.year(first), until=DateSpan.year(last), page=1)
         yield Bar(
             name=f"{period}: {hits}",
-            href=search_href(narrowed, RESULTS) if count else "",
+            href=href(first, last) if count else "",
             selected=_covers(request, first, last),
             left=round(place * width, 2),
             width=round(width, 2),
@@ -78,15 +77,15 @@ def _bars(request: SearchRequest, counts: dict[int, int]) -> Iterator[Bar]:
 
 
 def _years(request: SearchRequest, values: Sequence[FacetValue]) -> Iterator[Year]:
+    href = hrefs_of_years(request)
     ordered = sorted(values, key=lambda value: (_is_year(value.value), value.value), reverse=True)
     for value in ordered:
         if not _is_year(value.value):
             yield Year(gettext("utan datum"), number(value.count), "", selected=False)
             continue
-        year = DateSpan.year(int(value.value))
-        narrowed = replace(request, since=year, until=year, page=1)
+        year = int(value.value)
         chosen = value.value == str(request.since or "") == str(request.until or "")
-        yield Year(value.label, number(value.count), search_href(narrowed, RESULTS), chosen)
+        yield Year(value.label, number(value.count), href(year, year), chosen)
 
 
 def _covers(request: SearchRequest, first: int, last: int) -> bool:
