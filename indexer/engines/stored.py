@@ -43,5 +43,5 @@ def pack_stored(text: str) -> bytes:
 
 
 def unpack_stored(packed: bytes) -> str:
-    """Return the text that was packed; raise zstandard.ZstdError when it is damaged or cut short."""
+    """Return the text that was packed; raise ZstdError when it is damaged or cut short."""
     return _tools.unpacker.decompress(packed).decode("utf-8", "surrogatepass")
