@@ -83,28 +83,17 @@ class Compiler:
         return _unscored(all_of([begun, going_on]))
 
     def _word(self, word: port.Word) -> Query:
-        found = [
-            variant
-            for variant in word.variants
-            if self._statistics.frequency(variant.field, variant.term)
+        found = [(v.weight, self._statistics.of(v.field, v.term)) for v in word.variants]
+        heaviest = max((weight for weight, _ in found), default=0.0)
+        idf = min((known.idf for weight, known in found if weight == heaviest), default=0.0)
+        ways = [
+            _corrected(known.query, weight * idf, known.believed_idf)
+            for weight, known in found
+            if known.frequency
         ]
-        if not found:
+        if not ways:
             return Query.empty_query()
-        heaviest = max(variant.weight for variant in word.variants)
-        idf = min(
-            self._statistics.idf(variant.field, variant.term)
-            for variant in word.variants
-            if variant.weight == heaviest
-        )
-        ways = [self._variant(variant, idf) for variant in found]
         return ways[0] if len(ways) == 1 else Query.disjunction_max_query(ways)
-
-    def _variant(self, variant: port.Variant, idf: float) -> Query:
-        query = Query.term_query(
-            self._schema, terms_field(variant.field), encode(variant.term), "freq"
-        )
-        believed = self._statistics.believed_idf(variant.field, variant.term)
-        return _corrected(query, variant.weight * idf, believed)
 
     def _phrase(self, phrase: port.Phrase) -> Query:
         if phrase.field not in self._positions:
@@ -117,8 +106,8 @@ class Compiler:
             return Query.empty_query()
         words: list[str | tuple[int, str]] = [encode(term) for term in phrase.terms]
         query = Query.phrase_query(self._schema, terms_field(phrase.field), words)
-        idf = sum(self._statistics.idf(phrase.field, term) for term in phrase.terms)
-        believed = sum(self._statistics.believed_idf(phrase.field, term) for term in phrase.terms)
+        terms = [self._statistics.of(phrase.field, term) for term in phrase.terms]
+        idf, believed = sum(one.idf for one in terms), sum(one.believed_idf for one in terms)
         return _corrected(query, idf, believed)
 
 

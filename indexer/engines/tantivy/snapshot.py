@@ -65,7 +65,7 @@ class Snapshot:
 
     def frequencies(self, field: str, terms: Sequence[str]) -> list[int]:
         """Return in how many live documents each term stands."""
-        return [self._statistics.frequency(field, term) for term in terms]
+        return [self._statistics.of(field, term).frequency for term in terms]
 
     def vocabulary(self, field: str, prefix: str) -> dict[str, int]:
         """Return the terms that begin so with their document frequencies."""

@@ -14,16 +14,21 @@ from tantivy import Query, Schema, Searcher
 
 from indexer.engines.tantivy.documents import ALL, MARK, encode, terms_field
 
-KEPT = 100_000
-"""The numbers of so many terms are remembered."""
+KEPT = 50_000
+"""So many terms are remembered."""
 
 
-class _Numbers(NamedTuple):
-    """A term's numbers; of these there are many, and most are asked for again."""
+class Known(NamedTuple):
+    """What is known of a term; a search asks for hundreds, and most of them again.
+
+    `frequency` and `idf` are over live documents; `believed_idf` is what Tantivy reckons with, in
+    its own precision; `query` finds the documents with the term, and scores them so.
+    """
 
     frequency: int
     idf: float
     believed_idf: float
+    query: Query
 
 
 class Statistics:
@@ -33,7 +38,7 @@ class Statistics:
         self._searcher = searcher
         self._schema = schema
         self._held = searcher.doc_freq(ALL, MARK)
-        self._known: dict[tuple[str, str], _Numbers] = {}
+        self._known: dict[tuple[str, str], Known] = {}
         self.size = searcher.num_docs
 
     @property
@@ -41,36 +46,26 @@ class Statistics:
         """Whether no removed document is held."""
         return self._held == self.size
 
-    def frequency(self, field: str, term: str) -> int:
-        """Return in how many live documents the term stands."""
-        return self._of(field, term).frequency
-
-    def idf(self, field: str, term: str) -> float:
-        """Return the idf of the term over live documents."""
-        return self._of(field, term).idf
-
-    def believed_idf(self, field: str, term: str) -> float:
-        """Return the idf that Tantivy reckons with, in its own precision."""
-        return self._of(field, term).believed_idf
+    def of(self, field: str, term: str) -> Known:
+        """Return what is known of the term."""
+        found = self._known.get((field, term))
+        if found is None:
+            if len(self._known) >= KEPT:
+                self._known.clear()
+            found = self._known[field, term] = self._learn(terms_field(field), encode(term))
+        return found
 
     def count(self, query: Query) -> int:
         """Return how many live documents match."""
         found = self._searcher.search(Query.const_score_query(query, 0.0), limit=1)
         return found.count  # type: ignore[attr-defined, no-any-return] # the stub forgets it
 
-    def _of(self, field: str, term: str) -> _Numbers:
-        found = self._known.get((field, term))
-        if found is None:
-            if len(self._known) >= KEPT:
-                self._known.clear()
-            found = self._known[field, term] = self._reckon(terms_field(field), encode(term))
-        return found
-
-    def _reckon(self, name: str, value: str) -> _Numbers:
+    def _learn(self, name: str, value: str) -> Known:
         held = live = self._searcher.doc_freq(name, value)
         if held and not self.all_live:
             live = self.count(Query.term_query(self._schema, name, value, "basic"))
         idf = math.log(1 + (self.size - live + 0.5) / (live + 0.5))
         half = np.float32(0.5)
         ratio = (np.float32(self._held - held) + half) / (np.float32(held) + half)
-        return _Numbers(live, idf, float(np.log(np.float32(1) + ratio)))
+        query = Query.term_query(self._schema, name, value, "freq")
+        return Known(live, idf, float(np.log(np.float32(1) + ratio)), query)
