@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
+from typing import Self
 
-from indexer.analyse import Analyser, load
+from indexer.analyse import Analyser, Snapshot, load
 from indexer.article import Article, DateSpan
 from indexer.engines.port import Document, Span, join_terms, split_terms
 from indexer.index.cores import CORES, processes
@@ -32,6 +34,8 @@ _BREAK = join_terms([fields.BREAK])
 FEW = 500
 """So many articles are analysed here; for more, other processes are started."""
 _CHUNK = 100
+_AHEAD = 3
+"""So many chunks are given to each process ahead of their time."""
 
 
 def build_documents(
@@ -46,37 +50,63 @@ def build_documents(
     if len(first) == FEW:
         yield from _build_on_all_cores(chain(first, coming), snapshot, vocabulary)
     elif first:
-        analyser = Analyser(load(snapshot))
-        fragments, assigner = Fragments(analyser), Assigner.open(snapshot, vocabulary, analyser)
-        for article in first:
-            yield build_document(article, fragments, assigner)
+        yield from _Builder(load(snapshot), snapshot, vocabulary).build(first)
+
+
+class _Builder:
+    """Builds documents by one snapshot and the model that lies beside it."""
+
+    def __init__(self, words: Snapshot, snapshot: Path, vocabulary: Vocabulary) -> None:
+        analyser = Analyser(words)
+        self._fragments = Fragments(analyser)
+        self._assigner = Assigner.open(snapshot, vocabulary, analyser)
+
+    @classmethod
+    def for_many(cls, snapshot: Path, vocabulary: Vocabulary) -> Self:
+        """Return one that takes longer to begin, and less for each article."""
+        return cls(load(snapshot, into_memory=True), snapshot, vocabulary)
+
+    def build(self, articles: Sequence[str]) -> list[Document]:
+        """Return the documents of articles given as JSON."""
+        return [build_document(one, self._fragments, self._assigner) for one in articles]
 
 
 def _build_on_all_cores(
     articles: Iterator[str], snapshot: Path, vocabulary: Vocabulary
 ) -> Iterator[Document]:
+    """Build in other processes, and also here whenever they have enough to do."""
     workers = max(1, CORES - 1)
-    waiting: deque[Future[list[Document]]] = deque()
+    here: _Builder | None = None
+    begun: deque[Future[list[Document]]] = deque()
     with processes(workers, _start_worker, snapshot, vocabulary) as pool:
         while chunk := list(islice(articles, _CHUNK)):
-            waiting.append(pool.submit(_work, chunk))
-            if len(waiting) > 3 * workers:
-                yield from waiting.popleft().result()
-        for result in waiting:
+            while begun and begun[0].done():
+                yield from begun.popleft().result()
+            if sum(not one.done() for one in begun) < _AHEAD * workers:
+                begun.append(pool.submit(_work, chunk))
+                continue
+            here = here or _Builder.for_many(snapshot, vocabulary)
+            begun.append(_finished(here.build(chunk)))
+        for result in begun:
             yield from result.result()
 
 
-_worker: dict[str, tuple[Fragments, Assigner]] = {}
+def _finished(documents: list[Document]) -> Future[list[Document]]:
+    future: Future[list[Document]] = Future()
+    future.set_result(documents)
+    return future
+
+
+_worker: dict[str, _Builder] = {}
 
 
 def _start_worker(snapshot: Path, vocabulary: Vocabulary) -> None:
-    analyser = Analyser(load(snapshot, into_memory=True))
-    _worker["tools"] = Fragments(analyser), Assigner.open(snapshot, vocabulary, analyser)
+    gc.disable()  # a fifth of the time would go to looking through what is remembered
+    _worker["builder"] = _Builder.for_many(snapshot, vocabulary)
 
 
 def _work(articles: Sequence[str]) -> list[Document]:
-    fragments, assigner = _worker["tools"]
-    return [build_document(article, fragments, assigner) for article in articles]
+    return _worker["builder"].build(articles)
 
 
 def build_document(stored: str, fragments: Fragments, assigner: Assigner) -> Document:

@@ -41,7 +41,7 @@ def searcher_of(
     articles: Sequence[Article], engine: Engine | None = None, bets: BestBets | None = None
 ) -> Searcher:
     """Return a searcher over the articles, whose copies are those of each block."""
-    opened = engine or MemoryEngine(SCHEMA, Path())
+    opened = MemoryEngine(SCHEMA, Path()) if engine is None else engine
     copies = {}
     for block in {block_of(one) for one in articles}:
         copies |= find_copies(one for one in articles if block_of(one) == block)
