@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -150,6 +151,17 @@ def test_related_is_each_other_text_once_and_never_the_own(id_: str, related: st
         ]
     )
     assert [one.id for one in searcher.related(id_, 5)] == [related]
+
+
+def test_hits_are_asked_about_copies_only_where_some_may_be_shown() -> None:
+    searcher = searcher_of([*ARCHIVE, article("d", "Om buller.")])
+    ask(searcher, "buller")
+    asked = MemoryEngine.match
+    with patch.object(MemoryEngine, "match", autospec=True, side_effect=asked) as match:
+        ask(searcher, "buller")
+        assert match.call_count == 1
+        ask(searcher, "buller", duplicates=True)
+        assert match.call_count == 3
 
 
 def test_of_a_text_at_many_addresses_each_tells_of_the_original() -> None:
