@@ -91,6 +91,13 @@ def test_all_links_of_an_english_page_stay_english(client: FlaskClient) -> None:
     assert {a.get("href")[:4] for a in own if not a.get("hreflang")} == {"/en/"}
 
 
+def test_templates_have_the_fixed_words_of_their_language_in_place(client: FlaskClient) -> None:
+    for code, word in (("sv", "Sökhjälp"), ("en", "Search help")):
+        environment = client.application.extensions["templates"][code]
+        source = '<p title="{{ _(\'Sökhjälp\') }}">{{ said or _("Sökhjälp") }}</p>'
+        assert environment.from_string(source).render() == f'<p title="{word}">{word}</p>'
+
+
 def test_an_english_page_is_english(client: FlaskClient) -> None:
     text = client.get("/en/sok?q=hälsa&fran=2019-02").text
     assert "Search" in text

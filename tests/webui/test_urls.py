@@ -1,17 +1,34 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
+from flask import url_for
 from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from indexer.article import DateSpan
 from indexer.search.request import MAX_SIZE, SearchRequest
-from webui.urls import API, MAX_PAGE, MAX_QUERY, MAX_VALUES, PAGE, parameters_of, read_request
+from tests.webui.archive import FakeLibrary
+from webui.app import create_app
+from webui.urls import (
+    API,
+    MAX_PAGE,
+    MAX_QUERY,
+    MAX_VALUES,
+    PAGE,
+    RESULTS,
+    article_href,
+    hrefs_of_years,
+    parameters_of,
+    read_request,
+    search_href,
+)
 
+APP = create_app(FakeLibrary())
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40).map(str.strip)
 values = st.lists(words.filter(bool), unique=True, max_size=4).map(tuple)
 days = st.dates(dt.date(1, 1, 1), dt.date(9998, 12, 31))
@@ -165,6 +182,25 @@ def test_too_many_values_are_told() -> None:
     reading = read_request(MultiDict(pairs), PAGE)
     assert reading.request.topics == ()
     assert [problem.parameter for problem in reading.problems] == ["amne"]
+
+
+@given(requests(st.just(10)), words.filter(bool))
+def test_addresses_are_those_that_flask_would_write(request: SearchRequest, article: str) -> None:
+    with APP.test_request_context("/sok", environ_overrides={"SCRIPT_NAME": "/arkiv/en"}):
+        parameters = parameters_of(request, PAGE)
+        assert search_href(request) == url_for("pages.search", **parameters)
+        assert article_href(article, request) == url_for(
+            "pages.article", article=article, **parameters
+        )
+
+
+@given(requests(st.just(10)), st.integers(1, 9998), st.integers(1, 9998))
+def test_the_address_of_some_years_is_that_of_a_search_in_them(
+    request: SearchRequest, first: int, last: int
+) -> None:
+    years = replace(request, since=DateSpan.year(first), until=DateSpan.year(last), page=1)
+    with APP.test_request_context("/sok"):
+        assert hrefs_of_years(request)(first, last) == search_href(years, RESULTS)
 
 
 def test_pages_cannot_choose_their_size() -> None:
