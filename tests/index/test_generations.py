@@ -124,7 +124,9 @@ def test_many_articles_are_analysed_in_processes_with_the_same_result(
 
     monkeypatch.setattr(ProcessPoolExecutor, "submit", counted)
     report = archive.reindex()
-    assert (report.added, started) == (700, [100] * 7)
+    assert report.added == 700
+    assert {*started} == {100}
+    assert len(started) <= 7  # what the processes have no time for is built here
     assert archive.found("nr3") == ["n3"]
     assert archive.found("nr699") == ["n699"]
     assert archive.answer("skolan").total == 700
