@@ -56,7 +56,6 @@ class Weights:
 
     Term r weighs `values[starts[r]:starts[r + 1]]` for the topics of those `columns`, and a topic
     begins at its one of the `intercepts`. `scores` and `probabilities` are a table of the two.
-    Learnt numbers are as small as they are saved; those that are loaded are quick to count with.
     """
 
     idf: Numbers
@@ -172,7 +171,7 @@ class Model:
             places = slice(self.weights.starts[row], self.weights.starts[row + 1])
             found = np.flatnonzero(self.weights.columns[places] == column)
             if found.size:
-                shares[self.terms[row]] = float(value * self.weights.values[places][found[0]])
+                shares[self.terms[row]] = value * float(self.weights.values[places][found[0]])
         for term in sorted(shares, key=lambda term: -shares[term])[:MOST_TERMS]:
             if shares[term] > 0:
                 yield term, shares[term]
@@ -186,20 +185,13 @@ def load_model(directory: Path) -> Model | None:
     try:
         with np.load(path) as arrays:
             facts = json.loads(arrays["facts"].tobytes())
-            weights = Weights(
-                **{name: _wide(arrays[name]) for name in Weights.__dataclass_fields__}
-            )
+            weights = Weights(**{name: arrays[name] for name in Weights.__dataclass_fields__})
             terms = [(kind, term) for kind, term in facts.pop("terms")]
             return Model(terms=terms, weights=weights, **facts)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexMissingError(
             f"Ämnesmodellen {path}", "den är skadad", "Kör sokverket reindex --full."
         ) from error
-
-
-def _wide(numbers: Numbers) -> Numbers:
-    """Return numbers in the type that numpy counts with, lest it convert them for each article."""
-    return numbers.astype(np.float64 if numbers.dtype.kind == "f" else np.int64)
 
 
 def article_terms(article: Article, analysed: Analysed) -> Iterator[tuple[str, Sequence[str]]]:
