@@ -13,7 +13,7 @@ from importlib.resources import files
 from zstandard import DICT_TYPE_FULLDICT, ZstdCompressionDict, ZstdCompressor, ZstdDecompressor
 
 FILE_NAME = "stored.dictionary"
-_LEVEL = 3
+_LEVEL = 6
 
 
 def _dictionary() -> ZstdCompressionDict:

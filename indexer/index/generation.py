@@ -30,7 +30,7 @@ from indexer.errors import IndexMissingError
 from indexer.index.manifest import Manifest
 from indexer.topics import Vocabulary
 
-FORMAT = 6
+FORMAT = 7
 REBUILD = "Bygg det på nytt: sokverket reindex --full, med alla källor."
 UPGRADE = "Uppgradera Sökverket till versionen som byggde det. Annars: sokverket reindex --full."
 _NAME = re.compile(r"(\d{6,})(?:\.(\d+))?")

@@ -20,19 +20,22 @@ from indexer.read import Finding
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS source (name TEXT PRIMARY KEY, location TEXT);
 CREATE TABLE IF NOT EXISTS origin (
-    source TEXT, name TEXT, stamp TEXT, withheld INTEGER, PRIMARY KEY (source, name)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS article (
-    id TEXT PRIMARY KEY, source TEXT, origin TEXT, digest BLOB
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS withdrawn (id TEXT, source TEXT, origin TEXT);
-CREATE TABLE IF NOT EXISTS finding (
-    source TEXT, origin TEXT, item TEXT, reason TEXT, remedy TEXT, refused INTEGER, times INTEGER
+    number INTEGER PRIMARY KEY, source TEXT, name TEXT, stamp TEXT, withheld INTEGER,
+    UNIQUE (source, name)
 );
-CREATE INDEX IF NOT EXISTS finding_origin ON finding (source, origin);
+CREATE TABLE IF NOT EXISTS article (
+    id TEXT PRIMARY KEY, origin INTEGER NOT NULL, digest BLOB
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS withdrawn (id TEXT, origin INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS finding (
+    origin INTEGER NOT NULL, item TEXT, reason TEXT, remedy TEXT, refused INTEGER, times INTEGER
+);
+CREATE INDEX IF NOT EXISTS finding_origin ON finding (origin);
 """
-_OF_ORIGINS = ("finding", "withdrawn")
-
+_REMEMBER = """
+INSERT INTO origin (source, name, stamp, withheld) VALUES (?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET stamp = excluded.stamp, withheld = excluded.withheld
+"""
 Place = tuple[str, str]
 """A source and the name of an origin in it; the name is empty for the source itself."""
 
@@ -122,7 +125,9 @@ class Manifest:
 
     def entries(self) -> dict[str, Entry]:
         """Return all entries by article id."""
-        rows = self._connection.execute("SELECT id, source, origin, digest FROM article")
+        rows = self._connection.execute(
+            "SELECT id, source, name, digest FROM article JOIN origin ON origin = number"
+        )
         return {id_: Entry(*rest) for id_, *rest in rows}
 
     def stamps(self) -> dict[Place, str]:
@@ -132,7 +137,9 @@ class Manifest:
 
     def withdrawn(self) -> list[tuple[str, Place]]:
         """Return the ids that were left out because they are withdrawn, with their origins."""
-        rows = self._connection.execute("SELECT id, source, origin FROM withdrawn")
+        rows = self._connection.execute(
+            "SELECT id, source, name FROM withdrawn JOIN origin ON origin = number"
+        )
         return [(id_, (source, origin)) for id_, source, origin in rows]
 
     def withheld(self, sources: Iterable[str]) -> int:
@@ -150,7 +157,8 @@ class Manifest:
         """Return what was refused or doubtful in the sources, or in all, each said once."""
         wanted = None if sources is None else set(sources)
         rows = self._connection.execute(
-            "SELECT source, item, reason, remedy, refused, times FROM finding ORDER BY rowid"
+            "SELECT source, item, reason, remedy, refused, times"
+            " FROM finding JOIN origin ON origin = number ORDER BY finding.rowid"
         )
         told = (
             Finding(item, reason, remedy, bool(refused), times)
@@ -166,23 +174,25 @@ class Manifest:
     def save(self, changes: Changes) -> None:
         """Write what a run changed; raise EngineError when it cannot be written."""
         run = self._connection.executemany
-        places = [*changes.read, *changes.gone]
         try:
             self._connection.executescript(_SCHEMA)
             with self._connection:
                 run("INSERT OR REPLACE INTO source VALUES (?, ?)", changes.locations.items())
-                for table in _OF_ORIGINS:
-                    run(f"DELETE FROM {table} WHERE source = ? AND origin = ?", places)  # noqa: S608 - our own names
-                run("DELETE FROM origin WHERE source = ? AND name = ?", places)
                 run("UPDATE origin SET stamp = '' WHERE source = ? AND name = ?", changes.stale)
+                run(_REMEMBER, ((*p, r.stamp, r.withheld) for p, r in changes.read.items()))
+                numbers = self._numbers()
+                told = [(numbers[place],) for place in (*changes.read, *changes.gone)]
+                run("DELETE FROM finding WHERE origin = ?", told)
+                run("DELETE FROM withdrawn WHERE origin = ?", told)
                 run("DELETE FROM article WHERE id = ?", ((id_,) for id_ in changes.removed))
                 run(
-                    "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?)",
+                    "INSERT OR REPLACE INTO article VALUES (?, ?, ?)",
                     # in order, since pages that are filled from their beginning are left full
-                    ((i, e.source, e.origin, e.digest) for i, e in sorted(changes.entries.items())),
+                    ((i, numbers[e.place], e.digest) for i, e in sorted(changes.entries.items())),
                 )
                 for place, reading in changes.read.items():
-                    self._insert(place, reading)
+                    self._insert(numbers[place], reading)
+                run("DELETE FROM origin WHERE source = ? AND name = ?", changes.gone)
         except sqlite3.Error as error:
             raise _unwritable(error) from error
 
@@ -197,28 +207,27 @@ class Manifest:
         try:
             self._connection.execute("PRAGMA secure_delete = ON")
             with self._connection:
-                run(
-                    "INSERT INTO withdrawn SELECT id, source, origin FROM article WHERE id = ?", ids
-                )
-                places = self._connection.execute("SELECT source, origin FROM withdrawn").fetchall()
-                run("DELETE FROM finding WHERE source = ? AND origin = ?", places)
-                run("UPDATE origin SET stamp = '' WHERE source = ? AND name = ?", places)
+                run("INSERT INTO withdrawn SELECT id, origin FROM article WHERE id = ?", ids)
+                origins = self._connection.execute("SELECT origin FROM withdrawn").fetchall()
+                run("DELETE FROM finding WHERE origin = ?", origins)
+                run("UPDATE origin SET stamp = '' WHERE number = ?", origins)
                 run("DELETE FROM finding WHERE instr(item, ?)", ids)
                 run("DELETE FROM article WHERE id = ?", ids)
             self._connection.execute("VACUUM")
         except sqlite3.Error as error:
             raise _unwritable(error) from error
 
-    def _insert(self, place: Place, reading: Reading) -> None:
+    def _numbers(self) -> dict[Place, int]:
+        rows = self._connection.execute("SELECT source, name, number FROM origin")
+        return {(source, name): number for source, name, number in rows}
+
+    def _insert(self, origin: int, reading: Reading) -> None:
         run = self._connection.executemany
-        self._connection.execute(
-            "INSERT INTO origin VALUES (?, ?, ?, ?)", (*place, reading.stamp, reading.withheld)
-        )
-        run("INSERT INTO withdrawn VALUES (?, ?, ?)", ((i, *place) for i in reading.withdrawn))
+        run("INSERT INTO withdrawn VALUES (?, ?)", ((i, origin) for i in reading.withdrawn))
         run(
-            "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?)",
             (
-                (*place, _writable(f.item), _writable(f.reason), f.remedy, f.refused, f.times)
+                (origin, _writable(f.item), _writable(f.reason), f.remedy, f.refused, f.times)
                 for f in reading.mentionable()
             ),
         )

@@ -8,7 +8,7 @@ from functools import lru_cache
 import tantivy
 
 from indexer.engines.port import END, Document, Schema, split_terms
-from indexer.engines.stored import pack_stored
+from indexer.engines.stored import pack_stored, unpack_stored
 
 ID = "id"
 STORED = "stored"
@@ -48,7 +48,7 @@ def last_field(name: str) -> str:
 def tantivy_schema(schema: Schema) -> tantivy.Schema:
     """Return the schema as Tantivy keeps it."""
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field(ID, stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(ID, tokenizer_name="raw", index_option="basic")
     builder.add_bytes_field(STORED, stored=True)
     builder.add_text_field(ALL, tokenizer_name="raw", index_option="basic")
     for field in schema.fields:
@@ -76,8 +76,9 @@ class Translator:
     def translate(self, document: Document) -> tantivy.Document:
         """Return the document as Tantivy takes it."""
         made = tantivy.Document()
-        made.add_text(ID, encode(document.id))
-        made.add_bytes(STORED, pack_stored(document.stored))
+        id_ = encode(document.id)
+        made.add_text(ID, id_)
+        made.add_bytes(STORED, pack_stored(f"{id_}\n{document.stored}"))
         made.add_text(ALL, MARK)
         encoded = _encode_quickly if _is_safe("".join(document.terms.values())) else _encode_each
         for name, field in self._fields:
@@ -104,6 +105,15 @@ def encode(text: str) -> str:
 def decode(text: str) -> str:
     """Return the text that was encoded."""
     return _ESCAPED.sub(_unescaped, text)
+
+
+def read_document(document: tantivy.Document) -> tuple[str, str]:
+    """Return the id of a document and what it has stored; raise ZstdError when it is damaged.
+
+    Both are packed as one, since what is stored most often holds the id once more.
+    """
+    id_, _, stored = unpack_stored(document[STORED][0]).partition("\n")
+    return decode(id_), stored
 
 
 def _is_safe(joined: str) -> bool:

@@ -8,15 +8,14 @@ from functools import lru_cache, partial
 from tantivy import DocAddress, Index, Order, Query, Searcher
 
 from indexer.engines.port import Match, Matches, Schema, Search
-from indexer.engines.stored import unpack_stored
 from indexer.engines.tantivy.compile import Compiler, all_of
 from indexer.engines.tantivy.documents import (
     ID,
-    STORED,
     decode,
     encode,
     facet_field,
     first_field,
+    read_document,
     terms_field,
 )
 from indexer.engines.tantivy.statistics import Statistics
@@ -128,5 +127,4 @@ class Snapshot:
 
 def _read(searcher: Searcher, segment: int, number: int) -> tuple[str, str]:
     """Return the id of a document and what it has stored."""
-    document = searcher.doc(DocAddress(segment, number))
-    return decode(document[ID][0]), unpack_stored(document[STORED][0])
+    return read_document(searcher.doc(DocAddress(segment, number)))
