@@ -50,9 +50,14 @@ class Analyser:
         with self._analysing:
             return self._snapshot.terms(surface_form(word))
 
-    def warm_up(self) -> None:
-        """Read what is learnt of the archive's words into memory, to be quick from the start."""
+    def has(self, surface: str) -> bool:
+        """Tell whether a surface form is a word of the archive."""
+        return self._snapshot.has(surface)
+
+    def warm_up(self) -> dict[str, list[str]]:
+        """Read the archive's words into memory; return them by all under which they are found."""
         self._snapshot.read_words()
+        return self._snapshot.words_by_term()
 
     def words(self, text: str) -> list[Word]:
         """Return the words of a text in order."""

@@ -7,41 +7,69 @@ next, so that a text is looked through as fast as it is split.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 
 from indexer.analyse.analyser import Analyser
-from indexer.analyse.tokens import TOKEN, find_words, is_broken
+from indexer.analyse.tokens import TOKEN, find_words, is_broken, surface_form
 
 ROOM = 300_000
-"""So many pieces are kept, with some 300 bytes for each."""
+"""So many pieces are kept, with some 200 bytes for each."""
 
 
-class Pieces:
-    """The pieces seen, by the terms of their words; safe to share between threads."""
+class Pieces(dict[str, str]):
+    """The forms of the pieces seen, made when first asked for; safe to share between threads.
 
-    def __init__(self, analyser: Analyser) -> None:
+    A piece's form is the surface forms of its words, with blanks between. `archive` has the
+    archive's words by everything under which they are found, as the analyser tells, or nothing.
+    """
+
+    def __init__(
+        self, analyser: Analyser, archive: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
         self._analyser = analyser
+        self._archive = archive or {}
         self._seen: set[str] = set()
         self._by_term: dict[str, list[str]] = {}
         self._learning = threading.Lock()
 
-    def __len__(self) -> int:
+    @property
+    def learnt(self) -> int:
+        """The number of forms that can be found under all their terms, besides the archive's."""
         return len(self._seen)
 
-    def learn(self, pieces: Sequence[str]) -> None:
-        """See pieces; `len` counts one when it can be found under all its terms."""
-        if self._seen.issuperset(pieces):
-            return
-        with self._learning:
-            for piece in set(pieces) - self._seen:
-                terms = map(self._analyser.terms, find_words(piece))
-                for term in set().union(*terms):
-                    self._by_term.setdefault(term, []).append(piece)
-                self._seen.add(piece)
+    def emptied(self) -> Pieces:
+        """Return pieces of which none is seen."""
+        return Pieces(self._analyser, self._archive)
+
+    def of_archive(self, term: str) -> Sequence[str]:
+        """Return the archive's words that are found under the term."""
+        return self._archive.get(term, ())
 
     def of(self, term: str, since: int) -> list[str]:
-        """Return the pieces of a term in the order they were seen, but for the first of them."""
+        """Return other forms of the term in the order they were seen, but the first of them."""
         return self._by_term.get(term, [])[since:]
+
+    def __missing__(self, piece: str) -> str:
+        form = self[piece] = piece if self._is_of_archive(piece) else self._form(piece)
+        return form
+
+    def _is_of_archive(self, form: str) -> bool:
+        return bool(self._archive) and self._analyser.has(form)
+
+    def _form(self, piece: str) -> str:
+        words = find_words(piece)
+        form = " ".join(map(surface_form, words))
+        if form not in self._seen and not self._is_of_archive(form):
+            self._learn(form, words)
+        return form
+
+    def _learn(self, form: str, words: Sequence[str]) -> None:
+        with self._learning:
+            if form not in self._seen:
+                for term in set().union(*map(self._analyser.terms, words)):
+                    self._by_term.setdefault(term, []).append(form)
+                self._seen.add(form)
 
 
 class Holding:
@@ -50,19 +78,19 @@ class Holding:
     def __init__(self, pieces: Pieces, terms: Iterable[str]) -> None:
         self._pieces = pieces
         self._taken = dict.fromkeys(terms, 0)
-        self._as_of = -1
-        self._held: set[str] = set()
+        self._as_of = 0
+        self._held = set[str]().union(*map(pieces.of_archive, self._taken))
 
     def among(self, pieces: Sequence[str]) -> list[str]:
         """Return those of the pieces that are, each as often as it is there."""
-        self._pieces.learn(pieces)
-        if self._as_of != len(self._pieces):
-            self._as_of = len(self._pieces)
+        forms = list(map(self._pieces.__getitem__, pieces))
+        if self._as_of != self._pieces.learnt:
+            self._as_of = self._pieces.learnt
             for term, taken in self._taken.items():
                 found = self._pieces.of(term, taken)
                 self._taken[term] = taken + len(found)
                 self._held.update(found)
-        return list(filter(self._held.__contains__, pieces))
+        return list(compress(pieces, map(self._held.__contains__, forms)))
 
 
 def split_pieces(text: str) -> list[str]:

@@ -49,6 +49,18 @@ class Snapshot:
         packed = self._words.get(surface)
         return self.swedish.word(surface).terms if packed is None else unpack_terms(surface, packed)
 
+    def has(self, surface: str) -> bool:
+        """Tell whether a surface form is a word of the archive."""
+        return surface in self._words
+
+    def words_by_term(self) -> dict[str, list[str]]:
+        """Return the archive's words by everything under which they are found."""
+        by_term: dict[str, list[str]] = {}
+        for surface, packed in self._words.items():
+            for term in unpack_terms(surface, packed):
+                by_term.setdefault(term, []).append(surface)
+        return by_term
+
     def read_words(self) -> None:
         """Read the archive's words into memory, where they are found faster."""
         if isinstance(self._words, Table):

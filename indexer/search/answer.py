@@ -88,12 +88,12 @@ class Hit:
     duplicates: tuple[Duplicate, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FacetValue:
     """A value of a facet with the number of articles that a choice of it would show.
 
     Of a topic, `broader` is the id of the topic above it, or empty, and `by` tells how many of the
-    articles have it from whom.
+    articles have it from whom. There are so many of these that to freeze them takes time.
     """
 
     value: str

@@ -70,6 +70,8 @@ class Marker:
     def possible(self, text: str) -> list[int]:
         """Return the keys of all that `find` finds in the text, and perhaps some more."""
         pieces = self._held[text]
+        if not pieces:
+            return []
         keys = [match.key for piece in pieces for match in self._within[piece]]
         return keys + self._possible_runs(pieces)
 
@@ -143,7 +145,7 @@ class Marker:
 
     def _possible_runs(self, pieces: Sequence[str]) -> list[int]:
         """Return the keys of phrases and pairs, as often as there are all their words."""
-        if not self._runs or not pieces:
+        if not self._runs:
             return []
         number = Counter(term for piece in pieces for term in self._beside[piece])
         return [

@@ -144,7 +144,7 @@ class Searcher:
 
     def warm_up(self) -> None:
         """Read words and dictionaries, also by asking for words that no archive has."""
-        self._analyser.warm_up()
+        self._pieces = Pieces(self._analyser, self._analyser.warm_up())
         self.search(SearchRequest("upvarmningsordf uppvärmningsfrågeställningarx"))
         self._suggester.warm_up()
 
@@ -362,7 +362,7 @@ class Searcher:
     def _marker(self, plan: Plan) -> Marker:
         words = [(word.query, word.idf) for word in plan.words]
         if len(self._pieces) > ROOM:
-            self._pieces = Pieces(self._analyser)
+            self._pieces = self._pieces.emptied()
         return Marker(
             self._analyser, self._pieces, [*words, *((query, 1.0) for query in plan.required)]
         )

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.analyse import Analyser, load
 from indexer.analyse.pieces import Holding, Pieces, find_pieces, split_pieces
 from indexer.analyse.tokens import find_words
-from tests.conftest import ANALYSER
+from tests.conftest import ANALYSER, SNAPSHOT
 
 TEXTS = st.text("aåB-:.,/5 \n\t\u00a0\u00ad(§")
 
@@ -45,3 +47,37 @@ def test_what_others_have_seen_meanwhile_is_known() -> None:
     assert mine.among(["elever"]) == []
     assert others.among(["böckerna."]) == []
     assert mine.among(["böckerna."]) == ["böckerna."]
+
+
+@pytest.fixture(scope="module")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Analyser, dict[str, list[str]]]:
+    """What analyses the words of an archive, and those words by their terms."""
+    directory = tmp_path_factory.mktemp("snapshot")
+    words = ["elevhälsan", "elever", "2020:55", "å-b"]
+    SNAPSHOT.save(directory, dict(SNAPSHOT.packed(words)), {})
+    analyser = Analyser(load(directory))
+    return analyser, analyser.warm_up()
+
+
+def test_the_words_of_an_archive_are_known_before_any_text_is_seen(
+    indexed: tuple[Analyser, dict[str, list[str]]],
+) -> None:
+    pieces = Pieces(*indexed)
+    text = split_pieces("Elever (elevhälsan) elevhälsan skolhälsovård.")
+    assert Holding(pieces, {"häls"}).among(text[:3]) == ["(elevhälsan)", "elevhälsan"]
+    assert pieces.learnt == 0
+    assert Holding(pieces, {"häls"}).among(text) == text[1:]
+    assert pieces.learnt == 1
+    assert Holding(pieces.emptied(), {"häls"}).among(text) == text[1:]
+
+
+PIECES = st.sampled_from("Elevhälsan, elever (ELEVER) 2020:55. å-b Å-b/elever – skolan".split())
+
+
+@given(st.lists(PIECES), st.sets(st.sampled_from(["häls", "elev", "2020:55", "å-b", "skol"])))
+def test_what_was_known_before_changes_nothing(
+    indexed: tuple[Analyser, dict[str, list[str]]], text: list[str], terms: set[str]
+) -> None:
+    analyser, archive = indexed
+    expected = Holding(Pieces(analyser), terms).among(text)
+    assert Holding(Pieces(analyser, archive), terms).among(text) == expected
