@@ -46,8 +46,10 @@ def note_terms(article: Article, terms: Callable[[str], Iterable[str]]) -> str:
 
     `terms` tells under which terms a word can be found.
     """
+    if sum(len(paragraph) for _, paragraph, _ in article.passages()) < LONG:
+        return ""
     texts = [text for _, text, _ in find_passages(article)]
-    if sum(map(len, texts)) < LONG or len(texts) > len(_CODES):
+    if len(texts) > len(_CODES):
         return ""
     known: dict[str, Iterable[str]] = {}
     standing: defaultdict[str, list[str]] = defaultdict(list)
