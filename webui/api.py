@@ -11,11 +11,12 @@ from flask import Blueprint, Response, abort, current_app, request
 from indexer.errors import SokverketError
 from indexer.search.as_json import answer_as_json, article_as_json, related_as_json, topics_as_json
 from indexer.search.request import SearchRequest
+from webui.addresses import suggestion_href
 from webui.language import gettext
 from webui.openapi import describe_api
 from webui.pages import library
 from webui.problems import problem_details
-from webui.urls import API, Problem, read_request, suggestion_href
+from webui.urls import API, Problem, read_request
 
 api = Blueprint("api", __name__)
 

@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
 from webui import language
+from webui.addresses import encode_path
 from webui.api import api
 from webui.appearance import appearance, put_on
 from webui.caching import keep_fresh
@@ -25,7 +26,7 @@ from webui.pages import pages
 from webui.present.results import SearchField
 from webui.problems import answer_problems
 from webui.templating import compile_templates
-from webui.urls import PAGE, encode_path
+from webui.urls import PAGE
 
 MAX_BODY = 64 * 1024
 HEADERS = {

@@ -9,11 +9,11 @@ from flask import Blueprint, Response, abort, request, url_for
 
 from indexer.search.export import ExportedArticle
 from indexer.search.request import SearchRequest
+from webui.addresses import absolute, article_href, topic_href
 from webui.formats.sending import send
 from webui.language import LANGUAGES, SWEDISH
 from webui.pages import library
 from webui.templating import render
-from webui.urls import absolute, article_href, topic_href
 
 PER_SITEMAP = 50_000
 """The most that the sitemap protocol allows in one file."""

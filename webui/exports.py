@@ -11,21 +11,14 @@ from flask import Blueprint, Response, abort, request, url_for
 
 from indexer.search.as_json import answer_as_json
 from indexer.search.request import SearchRequest
+from webui.addresses import absolute, permalink, search_href, topic_href, whole_href
 from webui.formats import feed, ris, table
 from webui.formats.sending import send
 from webui.language import gettext, language
 from webui.pages import library
 from webui.present.text import quoted
 from webui.present.topics import find_topic
-from webui.urls import (
-    PAGE,
-    absolute,
-    permalink,
-    read_shown,
-    search_href,
-    topic_href,
-    whole_href,
-)
+from webui.urls import PAGE, read_shown
 
 LIMIT = 10_000
 """Articles in a table or a list of references."""

@@ -8,10 +8,11 @@ from typing import Any
 from flask import current_app, request, url_for
 
 from indexer.search.request import SearchRequest
+from webui.addresses import search_href, whole_href
 from webui.language import LANGUAGES, SWEDISH, gettext, language
 from webui.library import Library
 from webui.present.text import Link
-from webui.urls import PAGE, read_request, search_href, whole_href
+from webui.urls import PAGE, read_request
 
 LASTING = (
     "pages.start",

@@ -10,10 +10,11 @@ from flask import Flask, url_for
 from werkzeug.routing import Rule
 
 from indexer.search.request import MAX_SIZE
+from webui.addresses import absolute
 from webui.language import gettext
 from webui.library import Site
 from webui.schemas import SCHEMAS
-from webui.urls import API, MAX_PAGE, MAX_QUERY, MAX_VALUE, MAX_VALUES, absolute
+from webui.urls import API, MAX_PAGE, MAX_QUERY, MAX_VALUE, MAX_VALUES
 
 DATE_PATTERN = (
     r"^[12][0-9]{3}(-(0[1-9]|1[0-2])|-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"

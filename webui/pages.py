@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from indexer.search.answer import SearchAnswer
 from indexer.search.as_json import answer_as_json
 from indexer.search.request import SearchRequest
+from webui.addresses import permalink, search_href, shows_table
 from webui.compose import compose
 from webui.language import language
 from webui.library import Library
@@ -27,16 +28,7 @@ from webui.present.untagged import SIZE as UNTAGGED_SIZE
 from webui.present.untagged import present_untagged
 from webui.present.why import present_why
 from webui.templating import render
-from webui.urls import (
-    MAX_QUERY,
-    PAGE,
-    Reading,
-    permalink,
-    read_request,
-    read_shown,
-    search_href,
-    shows_table,
-)
+from webui.urls import MAX_QUERY, PAGE, Reading, read_request, read_shown
 
 NEWEST = 5
 CENTRAL = 3

@@ -13,8 +13,8 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
 
+from webui.addresses import address_of
 from webui.language import LANGUAGES, gettext, language, ngettext, translate
-from webui.urls import address_of
 
 _FIXED = ["name", "lparen", "string", "rparen"]
 """The kinds of token in `_("…")`."""

@@ -96,12 +96,6 @@ class Acronym:
     expansions: tuple[str, ...]
 
 
-def find_definitions(text: str, split: Split) -> Iterator[Definition]:
-    """Yield the acronyms that the text defines, as often as it does."""
-    for mention in find_mentions(text):
-        yield from define(mention, split)
-
-
 def find_mentions(text: str) -> Iterator[Mention]:
     """Yield the acronyms that the text may define."""
     if not _ANY.search(text):  # most texts have none, and each pattern has to look at every letter

@@ -11,7 +11,8 @@ import json
 import math
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import repeat
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,7 @@ class Weights:
     probabilities: Numbers
 
 
-@dataclass(slots=True)
+@dataclass
 class Model:
     """What was learnt of `tagged` articles; proposes topics that score at least `threshold`."""
 
@@ -76,17 +77,6 @@ class Model:
     weights: Weights
     threshold: float
     tagged: int
-    _rows: dict[str, dict[str, int]] = field(init=False)
-    _by_row: Numbers = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._rows = {kind: {} for kind in KINDS}
-        for row, (kind, term) in enumerate(self.terms):
-            self._rows[kind][term] = row
-        weights = self.weights
-        self._by_row = np.zeros((len(self.terms), len(self.topics)), np.float32)
-        rows = np.repeat(np.arange(len(self.terms)), np.diff(weights.starts))
-        self._by_row[rows, weights.columns] = weights.values
 
     def propose(self, article: Article, analysed: Analysed) -> list[Assignment]:
         """Return the topics that the article probably has, the surest first."""
@@ -138,6 +128,22 @@ class Model:
         names = Weights.__dataclass_fields__
         arrays = {name: getattr(self.weights, name) for name in names}
         np.savez_compressed(directory / FILE_NAME, facts=text, **arrays)
+
+    @cached_property
+    def _rows(self) -> dict[str, dict[str, int]]:
+        """The row of each term, by kind."""
+        rows: dict[str, dict[str, int]] = {kind: {} for kind in KINDS}
+        for row, (kind, term) in enumerate(self.terms):
+            rows[kind][term] = row
+        return rows
+
+    @cached_property
+    def _by_row(self) -> Numbers:
+        """The weight of each row's term for each topic."""
+        by_row = np.zeros((len(self.terms), len(self.topics)), np.float32)
+        rows = np.repeat(np.arange(len(self.terms)), np.diff(self.weights.starts))
+        by_row[rows, self.weights.columns] = self.weights.values
+        return by_row
 
     def _probabilities(self, scores: Numbers) -> Numbers:
         return np.interp(scores, self.weights.scores, self.weights.probabilities)

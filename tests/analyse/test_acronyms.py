@@ -1,8 +1,9 @@
 import pytest
 import snowballstemmer
 
-from indexer.analyse.acronyms import Acronym, Definition, Tally, find_definitions
+from indexer.analyse.acronyms import Acronym, Definition, Tally
 from indexer.analyse.snapshot import Snapshot
+from tests.analyse.definitions import find_definitions
 
 stem = snowballstemmer.stemmer("swedish").stemWord
 DEFINED = [

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from indexer.analyse import Snapshot, learn
-from indexer.analyse.acronyms import find_definitions
+from tests.analyse.definitions import find_definitions
 
 
 @pytest.fixture(scope="module", params=["no archive", "regeringen"])

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from indexer.analyse import dictionary, load
+from indexer.analyse import dictionary, learn, load
+from indexer.article import Article, Section
 from indexer.errors import IndexMissingError
 from indexer.index import learning, reconcile
+from indexer.index.learning import Hearing
 from indexer.search import SearchAnswer, SearchRequest
 from tests.index.archive import Archive, article
 
@@ -32,6 +34,21 @@ def test_every_word_is_counted_in_its_surface_form(archive: Archive) -> None:
     frequencies = load(snapshot_of(archive)).frequencies
     assert (frequencies["skolan"], frequencies["skola"], frequencies["en"]) == (4, 2, 1)
     assert "SKOLAN" not in frequencies
+
+
+def test_articles_are_heard_while_they_pass() -> None:
+    articles = [
+        Article("a", f"{LONG} (NSHV)", (Section("", ("Skolan och SKOLAN.",)),)),
+        Article("b", "Protokoll", summary="Kommunernas miljöråd (KMR) möts."),
+    ]
+    hearing = Hearing()
+    passing = hearing.listen(iter(articles))
+    assert next(passing) is articles[0]
+    assert hearing.surfaces()["möts"] == 0
+    assert list(passing) == articles[1:]
+    words = hearing.surfaces()
+    assert (words["skolan"], words["nshv"], words["möts"]) == (2, 1, 1)
+    assert hearing.acronyms(learn(words)) == {"NSHV": LONG}  # a heading alone is enough
 
 
 class TestAcronyms:

@@ -13,20 +13,9 @@ from werkzeug.datastructures import MultiDict
 from indexer.article import DateSpan
 from indexer.search.request import MAX_SIZE, SearchRequest
 from tests.webui.archive import FakeLibrary
+from webui.addresses import RESULTS, article_href, hrefs_of_years, search_href
 from webui.app import create_app
-from webui.urls import (
-    API,
-    MAX_PAGE,
-    MAX_QUERY,
-    MAX_VALUES,
-    PAGE,
-    RESULTS,
-    article_href,
-    hrefs_of_years,
-    parameters_of,
-    read_request,
-    search_href,
-)
+from webui.urls import API, MAX_PAGE, MAX_QUERY, MAX_VALUES, PAGE, parameters_of, read_request
 
 APP = create_app(FakeLibrary())
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40).map(str.strip)

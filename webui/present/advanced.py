@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from indexer.search.answer import FacetValue, SearchAnswer
 from indexer.search.request import SearchRequest
+from webui.addresses import search_href
 from webui.compose import Wanted, compose
 from webui.language import LANGUAGE_NAMES, gettext, ngettext
 from webui.present.facets import DATE_NAMES, FACETS, Choice
 from webui.present.question import explain_question
 from webui.present.text import sentence_case
-from webui.urls import PAGE, Problem, Reading, search_href
+from webui.urls import PAGE, Problem, Reading
 
 WORDS = ("alla", "fras", "nagot", "inget", "titel")
 """The names of the fields for words, in the order of `Wanted`."""

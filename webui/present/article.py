@@ -13,6 +13,7 @@ from indexer.article import Article
 from indexer.search.answer import MarkedSection, ShownArticle
 from indexer.search.related import RelatedArticle
 from indexer.search.request import SearchRequest
+from webui.addresses import article_href, search_href
 from webui.language import gettext, ngettext
 from webui.present.body import Block, lay_out
 from webui.present.duplicates import present_duplicates
@@ -29,7 +30,6 @@ from webui.present.text import (
     source_link,
     swedish_date,
 )
-from webui.urls import article_href, search_href
 
 OLD = 3
 """After so many years without review, the reader is told to take care."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from indexer.search.answer import Duplicate
+from webui.addresses import article_href
 from webui.present.text import Link, source_link
-from webui.urls import article_href
 
 
 def present_duplicates(duplicates: Iterable[Duplicate]) -> tuple[Link, ...]:

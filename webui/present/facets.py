@@ -9,9 +9,10 @@ from typing import Any
 
 from indexer.search.answer import FacetValue
 from indexer.search.request import SearchRequest
+from webui.addresses import RESULTS, search_href
 from webui.language import LANGUAGE_NAMES, gettext, mark, number
 from webui.present.text import Link, sentence_case, swedish_date
-from webui.urls import PAGE, RESULTS, search_href
+from webui.urls import PAGE
 
 SHOWN = 8
 MOST_TOPICS = 40

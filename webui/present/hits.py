@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from indexer.search.answer import Hit, TopicLink
 from indexer.search.request import SearchRequest
+from webui.addresses import article_href, topic_href, why_href
 from webui.language import gettext, ngettext
 from webui.present.duplicates import present_duplicates
 from webui.present.text import (
@@ -23,7 +24,6 @@ from webui.present.text import (
     source_link,
     swedish_date,
 )
-from webui.urls import article_href, topic_href, why_href
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from indexer.search.answer import SearchAnswer
 from indexer.search.request import SearchRequest
+from webui.addresses import RESULTS, search_href, topic_href
 from webui.language import gettext, ngettext
 from webui.present.facets import chosen_filters, without_filters
 from webui.present.text import Link, quoted
-from webui.urls import RESULTS, search_href, topic_href
 
 MOST_WAYS = 6
 """So many filters are tried without; each is a search."""

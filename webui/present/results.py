@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from indexer.search.answer import SearchAnswer
 from indexer.search.request import SearchRequest
+from webui.addresses import RESULTS, TABLE, search_href, shown_as_href
 from webui.language import gettext, mark, ngettext, number, said
 from webui.present.facets import (
     DATE_NAMES,
@@ -20,17 +21,7 @@ from webui.present.hits import HitView, present_hit, present_topic_link
 from webui.present.nothing import Nothing
 from webui.present.text import Link, quoted
 from webui.present.years import Histogram, present_years
-from webui.urls import (
-    MAX_PAGE,
-    PAGE,
-    RESULTS,
-    TABLE,
-    Problem,
-    Reading,
-    parameters_of,
-    search_href,
-    shown_as_href,
-)
+from webui.urls import MAX_PAGE, PAGE, Problem, Reading, parameters_of
 
 SORTS = {
     "relevance": mark("Relevans"),

@@ -9,12 +9,12 @@ from itertools import groupby
 
 from indexer.search.answer import SearchAnswer, TopicCount
 from indexer.search.request import SearchRequest
+from webui.addresses import search_href, topic_href
 from webui.language import ngettext, number
 from webui.present.facets import above
 from webui.present.hits import HitView, present_hit
 from webui.present.text import Link
 from webui.present.years import Histogram, present_years
-from webui.urls import search_href, topic_href
 
 _ALPHABET = str.maketrans("åäöéü", "{|}ey")
 

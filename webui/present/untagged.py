@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from flask import url_for
 
 from indexer.search.answer import Untagged
+from webui.addresses import article_href
 from webui.language import ngettext
 from webui.present.hits import present_topic
 from webui.present.text import Link, foreign
-from webui.urls import article_href
 
 SIZE = 50
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from indexer.search.explain import Explanation, Share
 from indexer.search.request import SearchRequest
+from webui.addresses import article_href, search_href
 from webui.language import decimal, gettext, number, said
 from webui.present.text import Link, quoted, sentence_case
-from webui.urls import article_href, search_href
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from indexer.search.answer import FacetValue
 from indexer.search.request import SearchRequest
+from webui.addresses import hrefs_of_years
 from webui.language import gettext, ngettext, number
-from webui.urls import hrefs_of_years
 
 MOST_BARS = 11
 """So many bars are at least 24 px wide each on the narrowest screen."""
