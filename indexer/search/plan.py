@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -26,16 +26,24 @@ STRICT_COVERAGE_WEIGHT = 100.0
 """Of a short question: above any sum of BM25, so that what is covered decides first."""
 BEST_BET_SCORE = 100_000.0
 QUESTION_WORDS = frozenset("hur när vad var varför vart vem vems vilka vilken vilket".split())
+COMMON_SHARE = 0.5
+"""Common words that together hold less of a long question, by idf, are no answer to it."""
+PLENTY = 100
+"""So many times at least the other words stand in articles, where common ones are set aside."""
 LONG_QUESTION = 5
 """So many words with a subject make a question long."""
 
 
 @dataclass(frozen=True, slots=True)
 class WantedWord:
-    """A word that an article should hold: as it was typed, its query, its idf, and what besides."""
+    """A word that an article should hold: as it was typed, its query, and what besides.
+
+    `frequency` articles have it, the archive as a whole, and `idf` is its weight by that.
+    """
 
     text: str
     query: port.Query
+    frequency: int
     idf: float
     also: tuple[str, ...] = ()
 
@@ -65,15 +73,37 @@ class Plan:
     @property
     def relaxed(self) -> port.Query:
         """The query for articles that have some of the words, the more of them the better."""
-        words = tuple(port.AllOf((word.query, self._share(word))) for word in self.words)
         if self._must_match:
-            return self._finish(port.Prefer(all_of(self.required), port.AnyOf(words)))
-        minimum = max(1, len(self.words) // 3)
-        return self._finish(all_of((port.AnyOf(words, minimum), *self.required)))
+            return self._finish(port.Prefer(all_of(self.required), self._any_of(self.words)))
+        telling, common = self._parted()
+        query: port.Query = self._any_of(telling)
+        if common:
+            query = port.Prefer(query, self._any_of(common))
+        return self._finish(all_of((query, *self.required)))
 
     def coverage(self, word: WantedWord) -> port.Query:
         """Return what a word adds to a relaxed answer by being there."""
         return replace(self._share(word), part=word.query)
+
+    def _any_of(self, words: Iterable[WantedWord]) -> port.AnyOf:
+        return port.AnyOf(tuple(port.AllOf((word.query, self._share(word))) for word in words))
+
+    def _parted(self) -> tuple[Sequence[WantedWord], Sequence[WantedWord]]:
+        """Return the words that may be an answer, and of a long question those too common for it.
+
+        Without them a question about nearly everything would find nearly everything.
+        """
+        if not self.is_long:
+            return self.words, ()
+        rarest_last = sorted(self.words, key=lambda word: word.idf)
+        enough = COMMON_SHARE * sum(word.idf for word in self.words if word.frequency)
+        idf, left = 0.0, sum(word.frequency for word in self.words)
+        for at, word in enumerate(rarest_last):
+            idf += word.idf
+            left -= word.frequency
+            if idf >= enough or left < PLENTY:
+                return rarest_last[at:], rarest_last[:at]
+        return rarest_last, ()
 
     def _share(self, word: WantedWord) -> port.Constant:
         """Return what is added where the word is known to be, so that it is looked for once."""
@@ -168,16 +198,15 @@ class Planner:
         if not units:
             chosen = subjects(typed, alone=alone)
             units = [Unit(one.text, word_query(one.word)) for one in chosen]
-        return tuple(
-            WantedWord(unit.text, unit.query, self._idf(unit.query), unit.also) for unit in units
-        )
+        return tuple(map(self._wanted, units))
 
-    def _idf(self, query: port.Query) -> float:
+    def _wanted(self, unit: Unit) -> WantedWord:
         frequency = max(
-            (self._engine.frequencies(field, [term])[0] for field, term in _whole_terms(query)),
+            (self._engine.frequencies(f, [term])[0] for f, term in _whole_terms(unit.query)),
             default=0,
         )
-        return math.log(1 + (len(self._engine) - frequency + 0.5) / (frequency + 0.5))
+        idf = math.log(1 + (len(self._engine) - frequency + 0.5) / (frequency + 0.5))
+        return WantedWord(unit.text, unit.query, frequency, idf, unit.also)
 
     def _respell(self, text: str, typed: Sequence[Typed]) -> str:
         respelled = text
