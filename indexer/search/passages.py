@@ -63,10 +63,10 @@ def note_terms(article: Article, terms: Callable[[str], Iterable[str]]) -> str:
 
 
 class Places:
-    """In which passages each term of a long article stands."""
+    """In which passages each term of a long article stands, looked up in what was noted."""
 
     def __init__(self, noted: str) -> None:
-        self._entries = noted.split(" ")
+        self._noted = noted
 
     def of(self, term: str) -> list[int]:
         """Return the numbers of the term's passages, each as often as the term stands there.
@@ -74,9 +74,16 @@ class Places:
         >>> Places('elev=!!!!!# skol=!#').of("elev")
         [0, 0, 1]
         """
-        entry = f"{term}="
-        place = bisect_left(self._entries, entry)
-        if place == len(self._entries) or not self._entries[place].startswith(entry):
+        sought, noted = f"{term}=", self._noted
+
+        def entry_around(place: int) -> str:
+            start = noted.rfind(" ", 0, place) + 1
+            return noted[start : start + len(sought)]
+
+        start = bisect_left(range(len(noted)), sought, key=entry_around)
+        start = noted.rfind(" ", 0, start) + 1
+        if not noted.startswith(sought, start):
             return []
-        found = self._entries[place]
-        return [_NUMBERS[found[at : at + 2]] for at in range(len(entry), len(found), 2)]
+        end = noted.find(" ", start)
+        found = noted[start + len(sought) : end if end >= 0 else len(noted)]
+        return [_NUMBERS[found[at : at + 2]] for at in range(0, len(found), 2)]

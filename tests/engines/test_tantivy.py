@@ -38,7 +38,21 @@ from tests.engines.conftest import SCHEMA
 
 BLANK = re.compile("[ \t\n\f\r]")
 """Where Tantivy divides a text into terms."""
-ODD_TERMS = ["a b", " ", "", "rad\nbyte", "\t", "\r\x0c", "\x00", "\x1a20;", "\x1f", "\ud800", "¶"]
+ODD_TERMS = [
+    "2019-05-06T10:00:00Z",
+    "17",
+    "a b",
+    " ",
+    "",
+    "rad\nbyte",
+    "\t",
+    "\r\x0c",
+    "\x00",
+    "\x1a20;",
+    "\x1f",
+    "\ud800",
+    "¶",
+]
 characters = st.text(st.characters(exclude_categories=()), max_size=128)
 
 
@@ -144,6 +158,14 @@ def test_facets_of_very_many_values_are_counted_to_the_last(
     for filters in ((), (some,)):
         search = Search(Term("text", "1"), filters, facets=SCHEMA.facets)
         assert engine.match(search).counts == oracle.match(search).counts
+
+
+def test_facets_of_more_values_than_the_library_counts_are_counted(tmp_path: Path) -> None:
+    engine = TantivyEngine(SCHEMA, tmp_path)
+    number = tantivy_snapshot.MOST_VALUES + 100
+    fill(engine, *(document(str(n), "bok", f"ämne {n}") for n in range(number)))
+    counts = engine.match(Search(Everything(), facets=("topic",))).counts
+    assert counts == {"topic": {f"ämne {n}": 1 for n in range(number)}}
 
 
 def test_lengths_over_forty_are_rounded_and_scores_with_them(tmp_path: Path) -> None:

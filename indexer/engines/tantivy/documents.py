@@ -16,6 +16,16 @@ ALL = "all"
 """A field with one term that every document has: its frequency tells how many are held."""
 MARK = "1"
 
+COUNTED = "counted"
+"""A field of columns, made as they are needed: Tantivy counts those with one value a document.
+
+To count what has several values a document takes it many times longer.
+"""
+_COLUMNS = 8
+"""The first values that a document has of a facet each have a column, the rest share the last."""
+_BESIDE = "\t"
+_TEXT = "="
+"""Begins what a column holds, lest Tantivy take it for a date or a number."""
 _VALUES = 10_000
 """So many values of facets are remembered encoded."""
 _SPACE = "\x1f"
@@ -33,6 +43,11 @@ def terms_field(name: str) -> str:
 def facet_field(name: str) -> str:
     """Return what the facet is called in the index."""
     return f"facet/{name}"
+
+
+def facet_columns(name: str) -> tuple[str, ...]:
+    """Return what the columns of the facet are called, in the order in which they are filled."""
+    return tuple(f"{COUNTED}.{key}" for key in _keys(name))
 
 
 def first_field(name: str) -> str:
@@ -56,8 +71,8 @@ def tantivy_schema(schema: Schema) -> tantivy.Schema:
         name = terms_field(field.name)
         builder.add_text_field(name, tokenizer_name="whitespace", index_option=kept)
     for facet in schema.facets:
-        name = facet_field(facet)
-        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(facet_field(facet), tokenizer_name="raw", index_option="basic")
+    builder.add_json_field(COUNTED, fast=True, tokenizer_name="raw", index_option="basic")
     for date in schema.dates:
         builder.add_integer_field(first_field(date), fast=True)
         builder.add_integer_field(last_field(date), fast=True)
@@ -69,7 +84,7 @@ class Translator:
 
     def __init__(self, schema: Schema) -> None:
         self._fields = [(field.name, terms_field(field.name)) for field in schema.fields]
-        self._facets = [(facet, facet_field(facet)) for facet in schema.facets]
+        self._facets = [(facet, facet_field(facet), _keys(facet)) for facet in schema.facets]
         self._dates = [(date, first_field(date), last_field(date)) for date in schema.dates]
         self._encoded = lru_cache(_VALUES)(encode)
 
@@ -84,9 +99,14 @@ class Translator:
         for name, field in self._fields:
             if terms := document.terms.get(name):
                 made.add_text(field, encoded(terms))
-        for name, field in self._facets:
-            for value in dict.fromkeys(document.facets.get(name, ())):
-                made.add_text(field, self._encoded(value))
+        counted: dict[str, str] = {}
+        for name, field, keys in self._facets:
+            values = list(map(self._encoded, dict.fromkeys(document.facets.get(name, ()))))
+            for key, value in zip(keys, _in_columns(values), strict=False):
+                counted[key] = _TEXT + value
+            for value in values:
+                made.add_text(field, value)
+        made.add_json(COUNTED, counted)
         for name, first, last in self._dates:
             if span := document.dates.get(name):
                 made.add_integer(first, span[0])
@@ -107,6 +127,11 @@ def decode(text: str) -> str:
     return _ESCAPED.sub(_unescaped, text)
 
 
+def decode_column(value: str) -> tuple[str, ...]:
+    """Return the values that a column holds of a document."""
+    return tuple(map(decode, value.removeprefix(_TEXT).split(_BESIDE)))
+
+
 def read_document(document: tantivy.Document) -> tuple[str, str]:
     """Return the id of a document and what it has stored; raise ZstdError when it is damaged.
 
@@ -114,6 +139,18 @@ def read_document(document: tantivy.Document) -> tuple[str, str]:
     """
     id_, _, stored = unpack_stored(document[STORED][0]).partition("\n")
     return decode(id_), stored
+
+
+def _keys(facet: str) -> tuple[str, ...]:
+    return tuple(f"{facet}_{at}" for at in range(_COLUMNS))
+
+
+def _in_columns(values: list[str]) -> list[str]:
+    """Return what each column holds of a document with these values."""
+    if len(values) <= _COLUMNS:
+        return values
+    alone = _COLUMNS - 1
+    return [*values[:alone], _BESIDE.join(values[alone:])]
 
 
 def _is_safe(joined: str) -> bool:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, partial
+from itertools import chain
+from typing import Any
 
 from tantivy import DocAddress, Index, Order, Query, Searcher
 
@@ -12,7 +16,9 @@ from indexer.engines.tantivy.compile import Compiler, all_of
 from indexer.engines.tantivy.documents import (
     ID,
     decode,
+    decode_column,
     encode,
+    facet_columns,
     facet_field,
     first_field,
     read_document,
@@ -28,6 +34,10 @@ DOCUMENTS = 32
 """So many documents are remembered, since more than one thing is asked of the same hits."""
 
 
+_beside = ThreadPoolExecutor(os.cpu_count(), "tantivy")
+"""Counts facets while hits are found, since Tantivy leaves Python's lock meanwhile."""
+
+
 class Snapshot:
     """One commit of the index, open for reading from any thread."""
 
@@ -36,13 +46,9 @@ class Snapshot:
         self._statistics = Statistics(self._searcher, index.schema)
         self._compiler = Compiler(schema, index.schema, self._statistics)
         room = MOST_VALUES // max(1, len(schema.facets))
-        values = {
-            facet: self._searcher.terms_with_prefix(facet_field(facet), "")
-            for facet in schema.facets
-        }
-        self._rich = {facet for facet in schema.facets if len(values[facet]) > room}
+        self._columns = {facet: self._columns_in_use(facet, room) for facet in schema.facets}
         self.size = self._statistics.size
-        self._decoded = lru_cache(VALUES)(decode)
+        self._decoded = lru_cache(VALUES)(decode_column)
         self._document = lru_cache(DOCUMENTS)(partial(_read, self._searcher))
 
     def holds(self, id_: str) -> bool:
@@ -52,14 +58,18 @@ class Snapshot:
     def match(self, search: Search) -> Matches:
         """Return one page of hits with their total and the facet counts."""
         query = self._compiler.compile(search.query)
-        conditions = [(one, self._compiler.compile(one.condition)) for one in search.filters]
+        conditions = [(one.facet, self._compiler.compile(one.condition)) for one in search.filters]
         narrowed = all_of([query, *(condition for _, condition in conditions)])
-        total, hits = self._hits(narrowed, search)
-        filtered = {one.facet for one in search.filters}
-        counts = self._count([f for f in search.facets if f not in filtered], narrowed)
+        filtered = {facet for facet, _ in conditions}
+        asked = [([f for f in search.facets if f not in filtered], narrowed)]
         for facet in filtered.intersection(search.facets):
-            others = [condition for one, condition in conditions if one.facet != facet]
-            counts |= self._count([facet], all_of([query, *others]))
+            others = [condition for other, condition in conditions if other != facet]
+            asked.append(([facet], all_of([query, *others])))
+        counting = [_beside.submit(self._count, *one) for one in asked if one[0]]
+        total, hits = self._hits(narrowed, search)
+        counts: dict[str, dict[str, int]] = {}
+        for counted in counting:
+            counts |= counted.result()
         return Matches(total, hits, counts)
 
     def frequencies(self, field: str, terms: Sequence[str]) -> list[int]:
@@ -102,22 +112,43 @@ class Snapshot:
         id_, stored = self._document(at.segment_ord, at.doc)
         return Match(id_, score, stored)
 
+    def _columns_in_use(self, facet: str, room: int) -> list[str]:
+        """Return the facet's columns, or none when they have more values than there is room for."""
+        columns: list[str] = []
+        for name in facet_columns(facet):
+            try:
+                values = self._counted(Query.all_query(), [name])[name]
+            except ValueError:  # there are more than Tantivy counts
+                return []
+            room -= len(values)
+            if room < 0:
+                return []
+            if not values:
+                break
+            columns.append(name)
+        return columns
+
     def _count(self, facets: Sequence[str], query: Query) -> dict[str, dict[str, int]]:
         """Return the counts of the facets among what matches, most of them in one pass."""
-        counts = {
-            facet: self._values(facet_field(facet), "", query)
-            for facet in facets
-            if facet in self._rich
+        columns = {facet: self._columns[facet] for facet in facets}
+        counted = self._counted(query, chain.from_iterable(columns.values()))
+        return {
+            facet: self._added_up(chain.from_iterable(counted[name] for name in names))
+            if names
+            else self._values(facet_field(facet), "", query)
+            for facet, names in columns.items()
         }
-        wanted = {
-            facet: {"terms": {"field": facet_field(facet), "size": MOST_VALUES}}
-            for facet in facets
-            if facet not in self._rich
-        }
-        if wanted:
-            for facet, answer in self._searcher.aggregate(query, wanted).items():
-                buckets = answer["buckets"]
-                counts[facet] = {self._decoded(one["key"]): one["doc_count"] for one in buckets}
+
+    def _counted(self, query: Query, columns: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
+        wanted = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in columns}
+        answer = self._searcher.aggregate(query, wanted) if wanted else {}
+        return {name: found["buckets"] for name, found in answer.items()}
+
+    def _added_up(self, buckets: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+        counts: dict[str, int] = {}
+        for bucket in buckets:
+            for value in self._decoded(bucket["key"]):
+                counts[value] = counts.get(value, 0) + bucket["doc_count"]
         return counts
 
     def _values(self, field: str, prefix: str, among: Query | None) -> dict[str, int]:
