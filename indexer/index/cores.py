@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
 
 from indexer.errors import EngineError
 
@@ -22,7 +24,8 @@ def processes(
 
     What they have not begun when the block ends is not done. Raises EngineError when one dies.
     """
-    pool = ProcessPoolExecutor(number, multiprocessing.get_context("spawn"), start, tools)
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(number, context, partial(_begin, start), tools)
     try:
         yield pool
     except BrokenProcessPool as error:
@@ -33,3 +36,15 @@ def processes(
         ) from error
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _begin(start: Callable[..., None], *tools: object) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    start(*tools)
+
+
+def _end_with_parent() -> None:
+    """Wait for the end of the process that gives tasks, which no queue tells, and end too."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from indexer.search import plan
 from indexer.search.compile import MAX_EXPANSIONS
 from indexer.search.queries import read_period
 from tests.search.archive import article, ask, found, ids, notices, searcher_over
@@ -57,6 +58,37 @@ def test_long_questions_find_articles_that_lack_some_from_the_start(question: st
     assert answer.relaxed
     assert {"bara rapporter", "bara lärare"} <= set(ids(answer))
     assert "annat" not in ids(answer)
+
+
+COMMON = searcher_over(
+    *(article(f"väg{number}", "Regeringen beslutade om vägar.") for number in range(30)),
+    *(article(f"ekologi{number}", "Ekologi är ett ämne.") for number in range(3)),
+    article("båda", "Regeringen beslutade om ekologi."),
+)
+
+
+def test_common_words_rank_but_are_no_answer_to_a_long_question(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    question = "vad beslutade regeringen om ekologi?"
+    assert len(ids(ask(COMMON, question))) == 34
+    monkeypatch.setattr(plan, "PLENTY", 4)
+    assert ids(ask(COMMON, question))[0] == "båda"
+    assert set(ids(ask(COMMON, question))) == {"båda", *(f"ekologi{at}" for at in range(3))}
+    monkeypatch.setattr(plan, "PLENTY", 5)
+    assert len(ids(ask(COMMON, question))) == 34
+
+
+def test_words_that_no_article_has_make_no_others_common(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plan, "PLENTY", 0)
+    assert len(ids(ask(COMMON, "beslutade regeringen om qwyxzt och zxqwyt?"))) == 31
+
+
+def test_a_short_search_may_find_what_has_only_its_common_word(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(plan, "PLENTY", 0)
+    assert len(ids(ask(COMMON, "regeringen ekologi"))) == 34
 
 
 @pytest.mark.parametrize(
