@@ -17,14 +17,14 @@ ALL = "all"
 MARK = "1"
 
 COUNTED = "counted"
-"""A field of columns, made as they are needed: Tantivy counts those with one value a document.
+"""A field of columns with exactly one value for every document, be it none of the facet's.
 
-To count what has several values a document takes it many times longer.
+Tantivy counts these many times faster than a column where some documents have none or several.
 """
-_COLUMNS = 8
+_COLUMNS = 4
 """The first values that a document has of a facet each have a column, the rest share the last."""
 _BESIDE = "\t"
-_TEXT = "="
+NONE = "="
 """Begins what a column holds, lest Tantivy take it for a date or a number."""
 _VALUES = 10_000
 """So many values of facets are remembered encoded."""
@@ -102,8 +102,8 @@ class Translator:
         counted: dict[str, str] = {}
         for name, field, keys in self._facets:
             values = list(map(self._encoded, dict.fromkeys(document.facets.get(name, ()))))
-            for key, value in zip(keys, _in_columns(values), strict=False):
-                counted[key] = _TEXT + value
+            for key, value in zip(keys, _in_columns(values), strict=True):
+                counted[key] = NONE + value
             for value in values:
                 made.add_text(field, value)
         made.add_json(COUNTED, counted)
@@ -129,7 +129,8 @@ def decode(text: str) -> str:
 
 def decode_column(value: str) -> tuple[str, ...]:
     """Return the values that a column holds of a document."""
-    return tuple(map(decode, value.removeprefix(_TEXT).split(_BESIDE)))
+    held = value.removeprefix(NONE)
+    return tuple(map(decode, held.split(_BESIDE))) if held else ()
 
 
 def read_document(document: tantivy.Document) -> tuple[str, str]:
@@ -147,10 +148,9 @@ def _keys(facet: str) -> tuple[str, ...]:
 
 def _in_columns(values: list[str]) -> list[str]:
     """Return what each column holds of a document with these values."""
-    if len(values) <= _COLUMNS:
-        return values
     alone = _COLUMNS - 1
-    return [*values[:alone], _BESIDE.join(values[alone:])]
+    lacking = alone - len(values)
+    return [*values[:alone], *[""] * lacking, _BESIDE.join(values[alone:])]
 
 
 def _is_safe(joined: str) -> bool:

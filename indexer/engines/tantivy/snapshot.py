@@ -15,6 +15,7 @@ from indexer.engines.port import Match, Matches, Schema, Search
 from indexer.engines.tantivy.compile import Compiler, all_of
 from indexer.engines.tantivy.documents import (
     ID,
+    NONE,
     decode,
     decode_column,
     encode,
@@ -123,7 +124,7 @@ class Snapshot:
             room -= len(values)
             if room < 0:
                 return []
-            if not values:
+            if all(one["key"] == NONE for one in values):
                 break
             columns.append(name)
         return columns
