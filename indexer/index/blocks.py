@@ -179,5 +179,5 @@ def _failing_clearly() -> Iterator[None]:
             "Indexets förteckning över texter på flera adresser",
             f"den kan inte läsas eller skrivas ({explain_failure(error)})",
             "Kontrollera disken, eller bygg om: sokverket reindex --full."
-            " Ett äldre index svarar fortfarande.",
+            " Fanns det ett index svarar det fortfarande.",
         ) from error

@@ -247,5 +247,5 @@ def _unwritable(error: sqlite3.Error) -> EngineError:
     return EngineError(
         "Indexets förteckning över artiklar",
         f"den kan inte skrivas ({explain_failure(error)})",
-        "Kontrollera disken. Ett äldre index svarar fortfarande.",
+        "Kontrollera disken. Fanns det ett index svarar det fortfarande.",
     )

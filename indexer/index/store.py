@@ -250,7 +250,8 @@ class Store:
             raise EngineError(
                 f"Indexet {self._directory}",
                 f"det går inte att skriva ({explain_failure(error)})",
-                "Kontrollera rättigheter och plats på disken. Ett äldre index svarar fortfarande.",
+                "Kontrollera rättigheter och plats på disken."
+                " Fanns det ett index svarar det fortfarande.",
             ) from error
 
 
