@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from indexer.analyse import Analyser
@@ -25,7 +24,7 @@ from indexer.search.answer import (
     UntaggedArticle,
 )
 from indexer.search.best_bets import BestBets
-from indexer.search.copies import Copies, find_conditions
+from indexer.search.copies import Copies
 from indexer.search.explain import Explanation, explain_score
 from indexer.search.export import Batch, ExportedArticle
 from indexer.search.fields import YEARS
@@ -33,6 +32,7 @@ from indexer.search.marks import Marker
 from indexer.search.plan import Plan, Planner, is_known
 from indexer.search.related import RelatedArticle, Relations
 from indexer.search.request import SearchRequest
+from indexer.search.retrieve import NAMED_FACETS, Retrieved, Retriever
 from indexer.search.snippets import make_snippet
 from indexer.search.spelling import Speller
 from indexer.search.subjects import Subjects, without_proposals
@@ -40,13 +40,7 @@ from indexer.search.suggest import Suggester, Suggestion
 from indexer.search.synonyms import Rule, Synonyms
 from indexer.search.widening import Widening
 from indexer.topics import Vocabulary
-from indexer.topics.assigning import counts_by_topic, editors_values, facet_values
-
-ENOUGH = 10
-"""With fewer articles than this that have all words, those that lack some follow."""
-BITS = 16
-"""Well within the precision of any engine's scores."""
-_NAMED_FACETS = ("topic", "kind", "publisher", "language")
+from indexer.topics.assigning import counts_by_topic, editors_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +50,6 @@ class Knowledge:
     counts: Mapping[str, float] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
     bets: BestBets = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Answered:
-    """A question with what the engine found for it; `strict` is the search for all the words.
-
-    `complete` articles have all the words, or None when that was not counted; `relaxed` tells that
-    words may be lacking in what was found.
-    """
-
-    query: str
-    plan: Plan
-    strict: port.Search
-    matches: port.Matches
-    complete: int | None
-    relaxed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +83,12 @@ class Searcher:
         self._copies = Copies(engine)
         self._relations = Relations(engine, analyser, self._copies)
         self._planner = Planner(engine, analyser, self._facet_value, widening, known.bets)
+        self._retriever = Retriever(engine, self._planner, self._copies, self._subjects)
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Answer a search; raises EngineError only when the index itself fails."""
         began = time.perf_counter()
-        found, suggestion = self._answer(request)
+        found, suggestion = self._retriever.retrieve(request)
         hits = self._hits(found, proposed=request.proposed)
         lacking = any(hit.missing for hit in hits)
         facets = self._facets(found.matches.counts, request)
@@ -117,7 +96,7 @@ class Searcher:
             query=request.query,
             searched=found.query,
             total=found.matches.total,
-            relaxed=lacking or found.matches.total > self._complete(found),
+            relaxed=lacking or found.matches.total > self._retriever.complete(found),
             hits=hits,
             facets=facets,
             notices=found.plan.notices,
@@ -130,7 +109,7 @@ class Searcher:
 
     def fetch(self, request: SearchRequest) -> Batch:
         """Return one page of a result as whole articles, without facets and snippets."""
-        found, _ = self._answer(request, facets=False)
+        found, _ = self._retriever.retrieve(request, facets=False)
         articles = (Article.from_json(match.stored) for match in found.matches.hits)
         return Batch(
             found.matches.total,
@@ -139,7 +118,9 @@ class Searcher:
 
     def rank(self, query: str, limit: int) -> list[port.Match]:
         """Return the first matches of a query alone: all copies, no filters, facets, snippets."""
-        found, _ = self._answer(SearchRequest(query, duplicates=True, size=limit), facets=False)
+        found, _ = self._retriever.retrieve(
+            SearchRequest(query, duplicates=True, size=limit), facets=False
+        )
         return list(found.matches.hits)
 
     def warm_up(self) -> None:
@@ -177,7 +158,7 @@ class Searcher:
         if article is None:
             return None
         request = SearchRequest(query, duplicates=True, size=len(self._engine))
-        found, _ = self._answer(request, facets=False)
+        found, _ = self._retriever.retrieve(request, facets=False)
         places = {match.id: (at, match.score) for at, match in enumerate(found.matches.hits, 1)}
         rank, score = places.get(article_id, (None, 0.0))
         shares = explain_score(self._engine, found.plan, article_id, relaxed=found.relaxed)
@@ -237,82 +218,9 @@ class Searcher:
         found = self._engine.match(port.Search(port.Ids(frozenset([article_id])), limit=1)).hits
         return Article.from_json(found[0].stored) if found else None
 
-    def _answer(
-        self, request: SearchRequest, *, facets: bool = True
-    ) -> tuple[_Answered, str | None]:
-        """Return the answer, to the respelled question if only that has one, or else with it."""
-        plan = self._plan(request.query, request)
-        found = self._match(request.query, plan, request, facets=facets)
-        if not plan.respelled:
-            return found, None
-        other = self._match(
-            plan.respelled, self._plan(plan.respelled, request), request, facets=facets
-        )
-        complete = self._complete(other)
-        if complete and not found.matches.total:
-            return other, None
-        return found, plan.respelled if complete > self._complete(found) else None
-
-    def _match(self, query: str, plan: Plan, request: SearchRequest, *, facets: bool) -> _Answered:
-        by = "newest" if request.sort == "relevance" and not plan.scores else request.sort
-        filters = self._filters(request)
-        strict, once = plan.strict, self._once(plan, request, filters)
-        search = port.Search(
-            query=once(strict),
-            filters=filters,
-            sort=port.Sort() if by == "relevance" else port.Sort(by, request.date),
-            offset=(request.page - 1) * request.size,
-            limit=request.size,
-            facets=(*_NAMED_FACETS, YEARS[request.date]) if facets else (),
-        )
-        answered = partial(_Answered, query, plan, search)
-        if plan.is_long and plan.can_relax:
-            matches = self._engine.match(replace(search, query=once(plan.relaxed)))
-            return answered(matches, None, relaxed=True)
-        matches = self._engine.match(search)
-        enough = not plan.can_relax or matches.total >= ENOUGH
-        if not enough and (filters or search.query is not strict):
-            enough = self._count(strict) >= ENOUGH
-        if enough:
-            return answered(matches, matches.total, relaxed=False)
-        relaxed = self._engine.match(replace(search, query=once(plan.relaxed)))
-        return answered(relaxed, matches.total, relaxed=True)
-
-    def _complete(self, found: _Answered) -> int:
-        if found.complete is None:
-            return self._count(found.strict.query, found.strict.filters)
-        return found.complete
-
-    def _once(
-        self, plan: Plan, request: SearchRequest, filters: Sequence[port.Filter]
-    ) -> Callable[[port.Query], port.Query]:
-        """Return what makes a query show the same text once, unless all copies are wanted."""
-        if request.duplicates:
-            return lambda query: query
-        filtered = {*(one.facet for one in filters), *find_conditions(plan.strict)}
-        return partial(self._copies.hide, filtered=filtered, chosen=plan.bets)
-
-    def _count(self, query: port.Query, filters: tuple[port.Filter, ...] = ()) -> int:
-        return self._engine.match(port.Search(query, filters, limit=0)).total
-
-    def _filters(self, request: SearchRequest) -> tuple[port.Filter, ...]:
-        topics = facet_values(self._subjects.resolve(request.topics), proposed=request.proposed)
-        values = (topics, request.kinds, request.publishers, request.languages)
-        filters = [
-            port.Filter(facet, port.HasFacet(facet, frozenset(chosen)))
-            for facet, chosen in zip(_NAMED_FACETS, values, strict=True)
-            if chosen
-        ]
-        if request.since or request.until:
-            first = request.since.start if request.since else dt.date.min
-            last = request.until.end if request.until else dt.date.max
-            period = port.InPeriod(request.date, first.toordinal(), last.toordinal())
-            filters.append(port.Filter(YEARS[request.date], period))
-        return tuple(filters)
-
-    def _hits(self, found: _Answered, *, proposed: bool) -> tuple[Hit, ...]:
+    def _hits(self, found: Retrieved, *, proposed: bool) -> tuple[Hit, ...]:
         plan, matches = found.plan, found.matches
-        missing = self._missing(matches.hits, plan) if found.relaxed else {}
+        missing = self._retriever.missing(matches.hits, plan) if found.relaxed else {}
         ids = [match.id for match in matches.hits]
         duplicates = self._copies.duplicates(ids, found.strict.query)
         beside = _Beside(self._marker(plan), plan.bets, missing, duplicates)
@@ -341,23 +249,6 @@ class Searcher:
             pages=article.pages,
             duplicates=beside.duplicates.get(article.id, ()),
         )
-
-    def _missing(self, matches: Sequence[port.Match], plan: Plan) -> dict[str, list[str]]:
-        """Return the words that each match lacks.
-
-        A score tells which words an article holds: each adds a power of two of its own.
-        """
-        ids = frozenset(match.id for match in matches)
-        missing: dict[str, list[str]] = {id_: [] for id_ in ids}
-        for at in range(0, len(plan.words) if ids else 0, BITS):
-            words = plan.words[at : at + BITS]
-            held = tuple(port.Constant(word.query, 1 << bit) for bit, word in enumerate(words))
-            query = port.Prefer(port.Ids(ids), port.AnyOf(held))
-            for match in self._engine.match(port.Search(query, limit=len(ids))).hits:
-                missing[match.id] += (
-                    word.text for bit, word in enumerate(words) if not int(match.score) >> bit & 1
-                )
-        return missing
 
     def _marker(self, plan: Plan) -> Marker:
         words = [(word.query, word.idf) for word in plan.words]
@@ -393,9 +284,6 @@ class Searcher:
             facets["topic"], total, self._articles_by_topic, len(self._engine)
         )
 
-    def _plan(self, query: str, request: SearchRequest) -> Plan:
-        return self._planner.plan(query, exact=request.exact, proposed=request.proposed)
-
     @cached_property
     def _topic_counts(self) -> Mapping[str, int]:
         query = self._copies.hide(port.Everything(), ["topic"])
@@ -403,7 +291,7 @@ class Searcher:
 
     @cached_property
     def _all_counts(self) -> Mapping[str, Mapping[str, int]]:
-        search = port.Search(port.Everything(), limit=0, facets=_NAMED_FACETS)
+        search = port.Search(port.Everything(), limit=0, facets=NAMED_FACETS)
         return self._engine.match(search).counts
 
     @cached_property

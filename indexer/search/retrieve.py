@@ -1,0 +1,145 @@
+"""From a request to the articles that match: those with all words first, then others."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from indexer.engines import port
+from indexer.search.copies import Copies, find_conditions
+from indexer.search.fields import YEARS
+from indexer.search.plan import Plan, Planner
+from indexer.search.request import SearchRequest
+from indexer.search.subjects import Subjects
+from indexer.topics.assigning import facet_values
+
+ENOUGH = 10
+"""With fewer articles than this that have all words, those that lack some follow."""
+BITS = 16
+"""Well within the precision of any engine's scores."""
+NAMED_FACETS = ("topic", "kind", "publisher", "language")
+"""The facets that are chosen by name, not by date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """A question with what the engine found for it; `strict` is the search for all the words.
+
+    `complete` articles have all the words, or None when that was not counted; `relaxed` tells that
+    words may be lacking in what was found.
+    """
+
+    query: str
+    plan: Plan
+    strict: port.Search
+    matches: port.Matches
+    complete: int | None
+    relaxed: bool
+
+
+class Retriever:
+    """Finds what answers a request in one engine."""
+
+    def __init__(
+        self, engine: port.Engine, planner: Planner, copies: Copies, subjects: Subjects
+    ) -> None:
+        self._engine = engine
+        self._planner = planner
+        self._copies = copies
+        self._subjects = subjects
+
+    def retrieve(
+        self, request: SearchRequest, *, facets: bool = True
+    ) -> tuple[Retrieved, str | None]:
+        """Return the answer, to the respelled question if only that has one, or else with it."""
+        plan = self._plan(request.query, request)
+        found = self._match(request.query, plan, request, facets=facets)
+        if not plan.respelled:
+            return found, None
+        other = self._match(
+            plan.respelled, self._plan(plan.respelled, request), request, facets=facets
+        )
+        complete = self.complete(other)
+        if complete and not found.matches.total:
+            return other, None
+        return found, plan.respelled if complete > self.complete(found) else None
+
+    def complete(self, found: Retrieved) -> int:
+        """Return how many articles have all the words, counted now if it was not before."""
+        if found.complete is None:
+            return self._count(found.strict.query, found.strict.filters)
+        return found.complete
+
+    def missing(self, matches: Sequence[port.Match], plan: Plan) -> dict[str, list[str]]:
+        """Return the words that each match lacks.
+
+        A score tells which words an article holds: each adds a power of two of its own.
+        """
+        ids = frozenset(match.id for match in matches)
+        missing: dict[str, list[str]] = {id_: [] for id_ in ids}
+        for at in range(0, len(plan.words) if ids else 0, BITS):
+            words = plan.words[at : at + BITS]
+            held = tuple(port.Constant(word.query, 1 << bit) for bit, word in enumerate(words))
+            query = port.Prefer(port.Ids(ids), port.AnyOf(held))
+            for match in self._engine.match(port.Search(query, limit=len(ids))).hits:
+                missing[match.id] += (
+                    word.text for bit, word in enumerate(words) if not int(match.score) >> bit & 1
+                )
+        return missing
+
+    def _match(self, query: str, plan: Plan, request: SearchRequest, *, facets: bool) -> Retrieved:
+        by = "newest" if request.sort == "relevance" and not plan.scores else request.sort
+        filters = self._filters(request)
+        strict, once = plan.strict, self._once(plan, request, filters)
+        search = port.Search(
+            query=once(strict),
+            filters=filters,
+            sort=port.Sort() if by == "relevance" else port.Sort(by, request.date),
+            offset=(request.page - 1) * request.size,
+            limit=request.size,
+            facets=(*NAMED_FACETS, YEARS[request.date]) if facets else (),
+        )
+        answered = partial(Retrieved, query, plan, search)
+        if plan.is_long and plan.can_relax:
+            matches = self._engine.match(replace(search, query=once(plan.relaxed)))
+            return answered(matches, None, relaxed=True)
+        matches = self._engine.match(search)
+        enough = not plan.can_relax or matches.total >= ENOUGH
+        if not enough and (filters or search.query is not strict):
+            enough = self._count(strict) >= ENOUGH
+        if enough:
+            return answered(matches, matches.total, relaxed=False)
+        relaxed = self._engine.match(replace(search, query=once(plan.relaxed)))
+        return answered(relaxed, matches.total, relaxed=True)
+
+    def _once(
+        self, plan: Plan, request: SearchRequest, filters: Sequence[port.Filter]
+    ) -> Callable[[port.Query], port.Query]:
+        """Return what makes a query show the same text once, unless all copies are wanted."""
+        if request.duplicates:
+            return lambda query: query
+        filtered = {*(one.facet for one in filters), *find_conditions(plan.strict)}
+        return partial(self._copies.hide, filtered=filtered, chosen=plan.bets)
+
+    def _count(self, query: port.Query, filters: tuple[port.Filter, ...] = ()) -> int:
+        return self._engine.match(port.Search(query, filters, limit=0)).total
+
+    def _filters(self, request: SearchRequest) -> tuple[port.Filter, ...]:
+        topics = facet_values(self._subjects.resolve(request.topics), proposed=request.proposed)
+        values = (topics, request.kinds, request.publishers, request.languages)
+        filters = [
+            port.Filter(facet, port.HasFacet(facet, frozenset(chosen)))
+            for facet, chosen in zip(NAMED_FACETS, values, strict=True)
+            if chosen
+        ]
+        if request.since or request.until:
+            first = request.since.start if request.since else dt.date.min
+            last = request.until.end if request.until else dt.date.max
+            period = port.InPeriod(request.date, first.toordinal(), last.toordinal())
+            filters.append(port.Filter(YEARS[request.date], period))
+        return tuple(filters)
+
+    def _plan(self, query: str, request: SearchRequest) -> Plan:
+        return self._planner.plan(query, exact=request.exact, proposed=request.proposed)
