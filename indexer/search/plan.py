@@ -28,7 +28,7 @@ BEST_BET_SCORE = 100_000.0
 QUESTION_WORDS = frozenset("hur när vad var varför vart vem vems vilka vilken vilket".split())
 COMMON_SHARE = 0.5
 """Common words that together hold less of a long question, by idf, are no answer to it."""
-PLENTY = 100
+PLENTY = 30
 """So many times at least the other words stand in articles, where common ones are set aside."""
 LONG_QUESTION = 5
 """So many words with a subject make a question long."""
