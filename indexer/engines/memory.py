@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -30,6 +29,7 @@ from indexer.engines.port import (
     Term,
     Without,
     Word,
+    idf_of,
     split_terms,
 )
 from indexer.errors import EngineError
@@ -136,7 +136,7 @@ class _Scan:
                 return 0.0 if span and span[0] <= last and span[1] >= first else None
             case Term(field, term):
                 times = _terms(document, field).count(term)
-                idf = self._idf(self.frequency(field, term))
+                idf = idf_of(self.frequency(field, term), len(self.documents))
                 return idf * self._gain(field, document, times) if times else None
             case Word():
                 return self._word(query, document)
@@ -175,7 +175,7 @@ class _Scan:
             for variant in word.variants
             if variant.weight == heaviest
         ]
-        return self._idf(max(frequencies)) * max(gains)
+        return idf_of(max(frequencies), len(self.documents)) * max(gains)
 
     def _phrase(self, phrase: Phrase, document: Document) -> float | None:
         if phrase.field not in self._positions:
@@ -185,7 +185,9 @@ class _Scan:
         words = tuple(_terms(document, phrase.field))
         length = len(phrase.terms)
         times = sum(words[i : i + length] == phrase.terms for i in range(len(words)))
-        idf = sum(self._idf(self.frequency(phrase.field, term)) for term in phrase.terms)
+        idf = sum(
+            idf_of(self.frequency(phrase.field, term), len(self.documents)) for term in phrase.terms
+        )
         return idf * self._gain(phrase.field, document, times) if times and length else None
 
     def frequency(self, field: str, term: str) -> int:
@@ -195,9 +197,6 @@ class _Scan:
                 term in _terms(document, field) for document in self.documents
             )
         return self._frequencies[key]
-
-    def _idf(self, frequency: int) -> float:
-        return math.log(1 + (len(self.documents) - frequency + 0.5) / (frequency + 0.5))
 
     def _gain(self, field: str, document: Document, times: int) -> float:
         if field not in self._averages:

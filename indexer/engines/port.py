@@ -12,6 +12,7 @@ Only Term, Word and Phrase score by themselves; what is a mere condition scores 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -67,6 +68,11 @@ def join_terms(terms: Iterable[str]) -> str:
 def split_terms(joined: str) -> list[str]:
     """Return the terms that were joined."""
     return joined.split(END)[:-1]
+
+
+def idf_of(frequency: int, documents: int) -> float:
+    """Return what BM25 weighs a term by that stands in so many of the documents."""
+    return math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5))
 
 
 @dataclass(frozen=True, slots=True)

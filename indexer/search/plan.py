@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -91,7 +90,7 @@ class Plan:
     def _parted(self) -> tuple[Sequence[WantedWord], Sequence[WantedWord]]:
         """Return the words that may be an answer, and of a long question those too common for it.
 
-        Without them a question about nearly everything would find nearly everything.
+        Were these an answer too, most long questions would find a large part of the archive.
         """
         if not self.is_long:
             return self.words, ()
@@ -205,7 +204,7 @@ class Planner:
             (self._engine.frequencies(f, [term])[0] for f, term in _whole_terms(unit.query)),
             default=0,
         )
-        idf = math.log(1 + (len(self._engine) - frequency + 0.5) / (frequency + 0.5))
+        idf = port.idf_of(frequency, len(self._engine))
         return WantedWord(unit.text, unit.query, frequency, idf, unit.also)
 
     def _respell(self, text: str, typed: Sequence[Typed]) -> str:

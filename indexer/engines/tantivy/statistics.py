@@ -6,12 +6,12 @@ the true one put in; lengths and their average keep the removed ones until then.
 
 from __future__ import annotations
 
-import math
 from typing import NamedTuple
 
 import numpy as np
 from tantivy import Query, Schema, Searcher
 
+from indexer.engines.port import idf_of
 from indexer.engines.tantivy.documents import ALL, MARK, encode, terms_field
 
 KEPT = 50_000
@@ -64,8 +64,7 @@ class Statistics:
         held = live = self._searcher.doc_freq(name, value)
         if held and not self.all_live:
             live = self.count(Query.term_query(self._schema, name, value, "basic"))
-        idf = math.log(1 + (self.size - live + 0.5) / (live + 0.5))
         half = np.float32(0.5)
         ratio = (np.float32(self._held - held) + half) / (np.float32(held) + half)
         query = Query.term_query(self._schema, name, value, "freq")
-        return Known(live, idf, float(np.log(np.float32(1) + ratio)), query)
+        return Known(live, idf_of(live, self.size), float(np.log(np.float32(1) + ratio)), query)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +25,7 @@ from indexer.engines.port import (
     Term,
     Without,
     Word,
+    idf_of,
 )
 from indexer.engines.whoosh.arrays import Numbers
 from indexer.engines.whoosh.snapshot import Snapshot
@@ -70,7 +70,7 @@ def evaluate(snapshot: Snapshot, query: Query) -> Found:  # noqa: C901 one case 
             return _unscored(_condition(snapshot, query))
         case Term(field, term):
             owners, gains = snapshot.postings(field, term)
-            return _scattered(snapshot, owners, _idf(snapshot, len(owners)) * gains)
+            return _scattered(snapshot, owners, idf_of(len(owners), snapshot.size) * gains)
         case Word():
             return _word(snapshot, query)
         case Phrase():
@@ -131,7 +131,7 @@ def _word(snapshot: Snapshot, word: Word) -> Found:
         mask[owners] = True
         if variant.weight == heaviest:
             frequency = max(frequency, len(owners))
-    return Found(mask, best * np.float32(_idf(snapshot, frequency)))
+    return Found(mask, best * np.float32(idf_of(frequency, snapshot.size)))
 
 
 def _phrase(snapshot: Snapshot, phrase: Phrase) -> Found:
@@ -146,7 +146,9 @@ def _phrase(snapshot: Snapshot, phrase: Phrase) -> Found:
         nearest[nearest == len(others)] = 0
         starts = starts[others[nearest] == starts + offset]
     owners, gains = snapshot.at(phrase.field, starts)
-    idf = sum(_idf(snapshot, snapshot.frequency(phrase.field, term)) for term in phrase.terms)
+    idf = sum(
+        idf_of(snapshot.frequency(phrase.field, term), snapshot.size) for term in phrase.terms
+    )
     return _scattered(snapshot, owners, idf * gains)
 
 
@@ -160,10 +162,6 @@ def _scattered(snapshot: Snapshot, owners: Numbers, scores: Numbers) -> Found:
 
 def _unscored(mask: Numbers) -> Found:
     return Found(mask, np.zeros(len(mask), np.float32))
-
-
-def _idf(snapshot: Snapshot, frequency: int) -> float:
-    return math.log(1 + (snapshot.size - frequency + 0.5) / (frequency + 0.5))
 
 
 def _narrow(mask: Numbers, conditions: list[Numbers]) -> Numbers:
