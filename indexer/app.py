@@ -9,15 +9,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from indexer.analyse import Analyser, Token, analysis_fingerprint, learn
+from indexer.current import CurrentIndex
 from indexer.engines.rungs import advise
 from indexer.errors import IndexBusyError, IndexMissingError, SourceError
-from indexer.index import Gate, Progress, Reindexing, Report, Store, Wishes
-from indexer.index.documents import analyse_article
+from indexer.index import Gate, Progress, Reindexing, Report, RunOptions, Store
 from indexer.index.expunge import expunge, holders
-from indexer.index.fragments import Fragments
 from indexer.index.manifest import Manifest
 from indexer.index.reindex import facts_of
-from indexer.index.standing import Standing, describe_store
+from indexer.index.status import IndexStatus, describe_store
 from indexer.index.withdrawals import Withdrawal
 from indexer.judge import Evaluation, evaluate, load_judged_set
 from indexer.opening import Opener
@@ -29,9 +28,10 @@ from indexer.search.explain import Explanation
 from indexer.search.export import Export, answer_whole, export
 from indexer.search.related import RelatedArticle
 from indexer.search.suggest import Suggestion
-from indexer.search.unanswered import FILE_NAME, Tally
+from indexer.search.unanswered import FILE_NAME, UnansweredCounter
 from indexer.settings import Settings
-from indexer.taking_up import Answering
+from indexer.terms.document import analyse_article
+from indexer.terms.fragments import Fragments
 from indexer.topics import Vocabulary, load_vocabulary
 from indexer.topics.evaluation import TopicEvaluation, evaluate_learning
 from indexer.topics.model import load_model
@@ -66,9 +66,11 @@ class Library:
         self.settings = settings
         self._store = Store(settings.index)
         self._opener = Opener(settings)
-        self._answering = Answering(self._store, self._opener)
+        self._answering = CurrentIndex(self._store, self._opener)
         self.following = self._answering.following
-        self._tally = Tally(settings.index / FILE_NAME) if settings.count_unanswered else None
+        self._unanswered = (
+            UnansweredCounter(settings.index / FILE_NAME) if settings.count_unanswered else None
+        )
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Answer one search."""
@@ -114,8 +116,8 @@ class Library:
 
     def count_unanswered(self, request: SearchRequest, answer: SearchAnswer) -> None:
         """Count a question of words alone that found nothing; never waits and never raises."""
-        if self._tally and not answer.total and request == SearchRequest(request.query):
-            self._tally.count(request.query)
+        if self._unanswered and not answer.total and request == SearchRequest(request.query):
+            self._unanswered.count(request.query)
 
     def search_whole(self, request: SearchRequest, limit: int) -> SearchAnswer:
         """Answer one search with the hits of all its pages, `limit` at most."""
@@ -152,7 +154,7 @@ class Library:
         opened = self._answering.opened()
         return Health(opened.generation.name, opened.engine_name, opened.articles)
 
-    def standing(self) -> Standing:
+    def status(self) -> IndexStatus:
         """Return which generations there are, and how the last run ended."""
         return describe_store(self._store)
 
@@ -171,11 +173,11 @@ class Library:
         """Return what searches the generation that answers now."""
         return self._answering.opened().searcher
 
-    def reindex(self, names: Sequence[str], *, progress: Progress, **wishes: bool) -> Report:
+    def reindex(self, names: Sequence[str], *, progress: Progress, **options: bool) -> Report:
         """Reconcile the named sources, or all configured ones, with the index.
 
-        The wishes are those of `Wishes`. Raises SourceError, EngineError or IndexBusyError; then
-        what answered before still does.
+        The options are those of `RunOptions`. Raises SourceError, EngineError or IndexBusyError;
+        then what answered before still does.
         """
         vocabulary = self._vocabulary()
         facts = facts_of(
@@ -185,7 +187,7 @@ class Library:
             precision=self.settings.topic_precision,
         )
         reindexing = Reindexing(self._store, vocabulary, self._gate(), facts)
-        return reindexing.run(self._sources(names), Wishes(**wishes), progress)
+        return reindexing.run(self._sources(names), RunOptions(**options), progress)
 
     def places(self, names: Sequence[str]) -> list[Path]:
         """Return the files and folders of the named sources, or of all configured ones."""

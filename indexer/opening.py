@@ -17,10 +17,10 @@ from indexer.index.withholding import withhold
 from indexer.judge import DEPTH
 from indexer.search import Searcher
 from indexer.search.best_bets import load_best_bets
-from indexer.search.fields import SCHEMA
 from indexer.search.searcher import Knowledge
 from indexer.search.synonyms import Rule, load_synonyms
 from indexer.settings import Settings
+from indexer.terms.fields import SCHEMA
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from indexer.analyse import Token
 from indexer.index import Report
-from indexer.index.standing import Standing
+from indexer.index.status import IndexStatus
 from indexer.judge import Evaluation
 from indexer.read import Finding
 from indexer.search import SearchAnswer, SearchRequest
@@ -83,23 +83,23 @@ def report_as_json(report: Report) -> dict[str, Any]:
     return asdict(report) | {"rejected": report.rejected, "advice": report.advice}
 
 
-def print_standing(standing: Standing) -> None:
+def print_status(status: IndexStatus) -> None:
     """Print which generations there are, and how the last run ended."""
     console = Console(highlight=False)
     table = Table("Generation", "Byggd", "Motor", "Artiklar", "Avvisade", "Storlek", "")
-    for one in reversed(standing.generations):
+    for one in reversed(status.generations):
         made = one.made[:16].replace("T", " ")
         numbers = ("", "") if one.problem else (str(one.articles), str(one.rejected))
         told = one.problem or ("svarar" if one.answers else "")
         table.add_row(*map(Text, (one.name, made, one.engine, *numbers, _megabytes(one.bytes),
                                   told)))  # fmt: skip
     console.print(table)
-    if standing.pinned:
+    if status.pinned:
         console.print("Den som svarar är fäst. Släpp den med: sokverket reindex --release.")
-    console.print(f"På disk tar de {_megabytes(standing.bytes)} tillsammans.")
-    if standing.withdrawn:
-        console.print(f"Undantagna artiklar: {standing.withdrawn}.")
-    if last := standing.last_run:
+    console.print(f"På disk tar de {_megabytes(status.bytes)} tillsammans.")
+    if status.withdrawn:
+        console.print(f"Undantagna artiklar: {status.withdrawn}.")
+    if last := status.last_run:
         when = last.ended[:16].replace("T", " ")
         done = (
             f"{_counted(last.added, 'ny', 'nya')}, {_counted(last.updated, 'ändrad', 'ändrade')}, "

@@ -28,8 +28,8 @@ def ask(library: Library, *addresses: str) -> None:
     client = create_app(library).test_client()
     for address in addresses:
         assert client.get(address).status_code == 200
-    if library._tally:
-        library._tally.wait()
+    if library._unanswered:
+        library._unanswered.wait()
 
 
 def shown(folder: Path, *options: str) -> str:

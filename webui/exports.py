@@ -80,7 +80,7 @@ def _feed(asked: SearchRequest, title: str, href: str, page: str) -> Response:
     order = asked.sort if PAGE.sort in request.args else "newest"
     answer = library().search(replace(asked, sort=order, page=1, size=FEED_LIMIT))
     site = library().settings
-    about = feed.About(
+    about = feed.FeedDescription(
         title=f"{title} – {site.site_name}",
         author=site.agency_name or site.site_name,
         language=language(),

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from indexer.analyse.compounds import Part
+from indexer.analyse.compounds import Cut
 
-Split = Callable[[str], tuple[Part, ...]]
+Split = Callable[[str], tuple[Cut, ...]]
 
 _ENOUGH = 0.6
 _STRICT = 0.75
@@ -63,7 +63,7 @@ class Place(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class AcronymMention:
     """An acronym in a text, and the text there that may tell what it stands for."""
 
     acronym: str
@@ -96,17 +96,17 @@ class Acronym:
     expansions: tuple[str, ...]
 
 
-def find_mentions(text: str) -> Iterator[Mention]:
+def find_mentions(text: str) -> Iterator[AcronymMention]:
     """Yield the acronyms that the text may define."""
     if not _ANY.search(text):  # most texts have none, and each pattern has to look at every letter
         return
     for pattern, place in _MENTIONING:
         for match in pattern.finditer(text):
             before = text[max(0, match.start() - _REACH) : match.start()]
-            yield Mention(match[1], match[2] if pattern.groups > 1 else before, place)
+            yield AcronymMention(match[1], match[2] if pattern.groups > 1 else before, place)
 
 
-def define(mention: Mention, split: Split) -> Iterator[Definition]:
+def define(mention: AcronymMention, split: Split) -> Iterator[Definition]:
     """Yield what the mention says that the acronym stands for, if anything."""
     acronym, text = mention.acronym, mention.text
     match mention.place:
@@ -122,7 +122,7 @@ def define(mention: Mention, split: Split) -> Iterator[Definition]:
     yield from _define(acronym, found)
 
 
-class Tally:
+class DefinitionCounts:
     """Counts in how many articles an acronym is defined, and whether a heading does it."""
 
     def __init__(self, stem: Callable[[str], str]) -> None:

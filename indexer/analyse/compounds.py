@@ -36,7 +36,7 @@ _NEVER = -math.inf
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Cut:
     """A part of a compound: `word[start:end]` is its surface, `base` the word it stands for.
 
     Parts follow on each other, or share a letter where two consonants stand for three.
@@ -63,9 +63,9 @@ class Compounds:
         self._stem = stem
         self._whole = frozenset(map(stem, exceptions.whole)) | exceptions.whole
         self._reviewed = {_join(surfaces): surfaces for surfaces in exceptions.splits}
-        self._splits: dict[str, tuple[Part, ...]] = {}
+        self._splits: dict[str, tuple[Cut, ...]] = {}
 
-    def split(self, word: str) -> tuple[Part, ...]:
+    def split(self, word: str) -> tuple[Cut, ...]:
         """Return the parts of a case-folded word in order, none when it is no compound."""
         if not _SHORTEST <= len(word) <= LONGEST or not word.isalpha():
             return ()
@@ -77,7 +77,7 @@ class Compounds:
             known = self._splits[word] = self._split(word)
         return known
 
-    def _split(self, word: str) -> tuple[Part, ...]:
+    def _split(self, word: str) -> tuple[Cut, ...]:
         bases = self._lexicon.bases(word)
         if not self._whole.isdisjoint((word, word.removesuffix("s"), self._stem(word), *bases)):
             return ()
@@ -92,16 +92,16 @@ class Compounds:
         parts = self._cut(word, listed=bool(bases), needed=self._threshold(bases))
         return tuple(self._resplit(parts))
 
-    def _split_name(self, word: str) -> tuple[Part, ...]:
+    def _split_name(self, word: str) -> tuple[Cut, ...]:
         """Split the names of authorities (Skolverket), which end in a definite form; no others."""
         parts = self._cut(word, listed=True, needed=_NAME_NEEDS)
         if not parts or parts[-1].surface == parts[-1].base:
             return ()
         return tuple(self._resplit(parts))
 
-    def _review(self, word: str) -> tuple[Part, ...]:
+    def _review(self, word: str) -> tuple[Cut, ...]:
         surfaces = self._reviewed[word]
-        parts: list[Part] = []
+        parts: list[Cut] = []
         end = 0
         for place, surface in enumerate(surfaces, 1):
             start = end if word.startswith(surface, end) else end - 1
@@ -109,7 +109,7 @@ class Compounds:
             last = place == len(surfaces)
             read = self._evidence.closer if last else self._evidence.opener
             reading = read(surface)
-            parts.append(Part(surface, reading.base if reading else surface, start, end))
+            parts.append(Cut(surface, reading.base if reading else surface, start, end))
         return tuple(parts)
 
     def _threshold(self, bases: Mapping[str, str]) -> float:
@@ -134,7 +134,7 @@ class Compounds:
                         return verb
         return None
 
-    def _cut(self, word: str, *, listed: bool, needed: float) -> list[Part]:
+    def _cut(self, word: str, *, listed: bool, needed: float) -> list[Cut]:
         """Return the cut of the word with the best evidence, by dynamic programming."""
         length = len(word)
         best = [_NEVER] * length
@@ -160,7 +160,7 @@ class Compounds:
         parts = [*_trace(word, back, cut), last]
         return parts if total + _PER_PART * (len(parts) - 2) >= needed else []
 
-    def _finish(self, word: str, start: int, *, listed: bool) -> Iterator[tuple[Part, float]]:
+    def _finish(self, word: str, start: int, *, listed: bool) -> Iterator[tuple[Cut, float]]:
         """Yield the ways to close the word from here, each with its score."""
         ways = [(start, _BOUNDARY)]
         if word[start - 1] == word[start - 2] and word[start - 1] not in _VOWELS:
@@ -172,9 +172,9 @@ class Compounds:
             closer = self._evidence.closer(surface)
             if closer is not None:
                 evidence = closer.elsewhere if listed else closer.evidence
-                yield Part(surface, closer.base, begin, len(word)), evidence - cost
+                yield Cut(surface, closer.base, begin, len(word)), evidence - cost
 
-    def _resplit(self, parts: list[Part]) -> Iterator[Part]:
+    def _resplit(self, parts: list[Cut]) -> Iterator[Cut]:
         """Yield the parts, those that are compounds themselves cut further."""
         for part in parts:
             inner = _inherit(part.surface, part.base, self.split(part.base))
@@ -199,18 +199,18 @@ def _join(surfaces: tuple[str, ...]) -> str:
     return word
 
 
-def _trace(word: str, back: list[tuple[int, str]], end: int) -> list[Part]:
+def _trace(word: str, back: list[tuple[int, str]], end: int) -> list[Cut]:
     parts = []
     while end:
         start, base = back[end]
-        parts.append(Part(word[start:end], base, start, end))
+        parts.append(Cut(word[start:end], base, start, end))
         end = start
     return parts[::-1]
 
 
-def _inherit(word: str, base: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+def _inherit(word: str, base: str, parts: tuple[Cut, ...]) -> tuple[Cut, ...]:
     """Return the parts of the base word as they stand in a form of it."""
     if not parts or word[: parts[-1].start + 1] != base[: parts[-1].start + 1]:
         return ()
     last = parts[-1]
-    return (*parts[:-1], Part(word[last.start :], last.base, last.start, len(word)))
+    return (*parts[:-1], Cut(word[last.start :], last.base, last.start, len(word)))

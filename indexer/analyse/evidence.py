@@ -27,7 +27,7 @@ _TINY_CLOSERS = frozenset({"bo", "by", "kö", "tå", "år", "öl"})
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Side:
     """A form as one side of a compound: its base word and the evidence for it.
 
     `elsewhere` is the evidence that is left when one word with this part is not counted.
@@ -52,10 +52,10 @@ class Evidence:
         self._families = families
         self._frequencies = frequencies
         self._exceptions = exceptions
-        self._openers: dict[str, Reading | None] = {}
-        self._closers: dict[str, Reading | None] = {}
+        self._openers: dict[str, Side | None] = {}
+        self._closers: dict[str, Side | None] = {}
 
-    def opener(self, form: str) -> Reading | None:
+    def opener(self, form: str) -> Side | None:
         """Return how the form opens a compound, if it can."""
         if form not in self._openers:
             if len(self._openers) >= _CACHE:
@@ -63,7 +63,7 @@ class Evidence:
             self._openers[form] = self._read_opener(form)
         return self._openers[form]
 
-    def closer(self, form: str) -> Reading | None:
+    def closer(self, form: str) -> Side | None:
         """Return how the form closes a compound, if it can."""
         if form not in self._closers:
             if len(self._closers) >= _CACHE:
@@ -71,7 +71,7 @@ class Evidence:
             self._closers[form] = self._read_closer(form)
         return self._closers[form]
 
-    def _read_opener(self, form: str) -> Reading | None:
+    def _read_opener(self, form: str) -> Side | None:
         if form in self._exceptions.never_first:
             return None
         if len(form) < _SHORT and form not in _TINY_OPENERS:
@@ -88,7 +88,7 @@ class Evidence:
         count = self._families.openers.get(form, 0.0)
         return self._weigh(form, base, count, sure=any(words.values()))
 
-    def _read_closer(self, form: str) -> Reading | None:
+    def _read_closer(self, form: str) -> Side | None:
         never = self._exceptions.never_last
         if form in never:
             return None
@@ -105,13 +105,13 @@ class Evidence:
         base = max(words, key=lambda w: (counts.get(w, 0.0), seen.get(w, 0), -len(w)))
         return self._weigh(form, base, counts.get(base, 0.0), sure=any(words.values()))
 
-    def _weigh(self, form: str, base: str, count: float, *, sure: bool) -> Reading:
+    def _weigh(self, form: str, base: str, count: float, *, sure: bool) -> Side:
         seen = max(self._frequencies.get(base, 0), self._frequencies.get(form, 0))
         prior = (_SURE if sure else _PATTERN) * (1 + _FREQUENCY * math.log2(1 + seen))
         by_length = _BY_LENGTH[min(len(form), len(_BY_LENGTH) - 1)]
         if not sure and len(form) <= _SHORT:
             by_length += _SHORT_PATTERN
-        return Reading(
+        return Side(
             base,
             math.log((prior + count) / _SCALE) + by_length,
             math.log((prior + max(count - 1, 0)) / _SCALE) + by_length,

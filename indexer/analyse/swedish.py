@@ -9,7 +9,7 @@ from functools import lru_cache
 import snowballstemmer
 
 from indexer.analyse.compounds import LONGEST, Compounds
-from indexer.analyse.compounds import Part as Piece
+from indexer.analyse.compounds import Cut as Piece
 from indexer.analyse.evidence import Evidence
 from indexer.analyse.exceptions import Exceptions
 from indexer.analyse.families import Families

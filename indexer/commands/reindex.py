@@ -32,11 +32,11 @@ def reindex(ctx: click.Context, /, sources: tuple[str, ...], **options: Any) -> 
     from indexer.progress import show_progress  # noqa: PLC0415
 
     library = open_library(ctx, engine=options["engine"])
-    wishes = ("full", "allow_shrink", "allow_regression", "release")
+    chosen = ("full", "allow_shrink", "allow_regression", "release")
     try:
         with show_progress() as progress:
             report = library.reindex(
-                sources, progress=progress, **{wish: options[wish] for wish in wishes}
+                sources, progress=progress, **{name: options[name] for name in chosen}
             )
     except NothingReadError as error:
         reporting.print_findings(error.findings)

@@ -26,12 +26,12 @@ def status(ctx: click.Context, findings: Path | None, as_json: bool, queries: bo
         show_unanswered(read_settings(ctx), as_json=as_json)
         return
     from indexer.findings_file import write_findings  # noqa: PLC0415 - heavy
-    from indexer.reporting import print_standing  # noqa: PLC0415
+    from indexer.reporting import print_status  # noqa: PLC0415
 
     library = open_library(ctx)
-    health, standing = library.health(), library.standing()
+    health, index = library.health(), library.status()
     if as_json:
-        print_json(asdict(health) | {"advice": health.advice} | asdict(standing))
+        print_json(asdict(health) | {"advice": health.advice} | asdict(index))
     else:
         articles = "artikel" if health.articles == 1 else "artiklar"
         click.echo(
@@ -39,6 +39,6 @@ def status(ctx: click.Context, findings: Path | None, as_json: bool, queries: bo
         )
         if health.advice:
             click.echo(health.advice)
-        print_standing(standing)
+        print_status(index)
     if findings:
         write_findings(findings, library.findings())

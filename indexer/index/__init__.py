@@ -7,7 +7,7 @@ may not be shown, and `expunge` takes it out of the files.
 
 from indexer.index.gate import Gate
 from indexer.index.generation import Facts, Generation
-from indexer.index.reindex import Reindexing, Wishes
+from indexer.index.reindex import Reindexing, RunOptions
 from indexer.index.report import LastRun, NothingReadError, Progress, Report
 from indexer.index.store import Store
 
@@ -20,6 +20,6 @@ __all__ = [
     "Progress",
     "Reindexing",
     "Report",
+    "RunOptions",
     "Store",
-    "Wishes",
 ]

@@ -1,4 +1,4 @@
-"""The blocks of a generation: which of its articles may be copies of each other, and which are.
+"""The blocks of a generation: which of its articles may be duplicates of each other, and which are.
 
 A change regroups the blocks that it touches, whole, so that a changed index equals a new one.
 """
@@ -17,13 +17,13 @@ from typing import Self
 from indexer.article import Article
 from indexer.engines.port import Document
 from indexer.errors import EngineError, explain_failure
-from indexer.index.copies import Copy, block_of, find_copies
-from indexer.search import fields
+from indexer.index.duplicates import DuplicateOf, block_of, find_duplicates
+from indexer.terms import fields
 
 _TABLES = """
 PRAGMA secure_delete = ON;
 CREATE TABLE IF NOT EXISTS article (id TEXT PRIMARY KEY, block INTEGER) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS copy
+CREATE TABLE IF NOT EXISTS duplicate
     (id TEXT PRIMARY KEY, original TEXT, differs TEXT) WITHOUT ROWID;
 CREATE TEMP TABLE read (id TEXT PRIMARY KEY, block INTEGER, place INTEGER) WITHOUT ROWID;
 CREATE TEMP TABLE touched (block INTEGER PRIMARY KEY);
@@ -41,7 +41,7 @@ SELECT article.block FROM read CROSS JOIN article USING (id)
 """
 _BEFORE = """
 SELECT id, original, differs
-FROM copy CROSS JOIN article USING (id) WHERE block IN touched
+FROM duplicate CROSS JOIN article USING (id) WHERE block IN touched
 """
 LARGEST_BLOCK = 100
 """A block of more articles is a series."""
@@ -55,16 +55,16 @@ Held = Callable[[Sequence[str]], Iterable[str]]
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """Copies by id; `again` are those articles to index anew that the run has not read."""
+    """Duplicates by id; `again` are those articles to index anew that the run has not read."""
 
-    copies: Mapping[str, Copy]
+    duplicates: Mapping[str, DuplicateOf]
     again: Sequence[str] = ()
 
     def mark(self, documents: Iterable[Document]) -> Iterator[Document]:
-        """Yield the documents, and with those of copies what they are copies of."""
+        """Yield the documents, and with those of duplicates what they are duplicates of."""
         for document in documents:
-            copy = self.copies.get(document.id)
-            yield document if copy is None else _marked(document, copy)
+            duplicate = self.duplicates.get(document.id)
+            yield document if duplicate is None else _marked(document, duplicate)
 
 
 class Blocks:
@@ -96,51 +96,54 @@ class Blocks:
         self._insert(rows)
 
     def group(self, removed: Iterable[str], spooled: Spooled, held: Held) -> Grouping:
-        """Group what was noted with what is held; return the copies of all blocks touched."""
+        """Group what was noted with what is held; return the duplicates of all blocks touched."""
         with _failing_clearly(), self._connection:
             run = self._connection.execute
             run("INSERT OR IGNORE INTO touched SELECT block FROM read")
             run(_LEFT)
             before = self._leave(removed)
             run("INSERT OR REPLACE INTO article SELECT id, block FROM read")
-            copies = self._find(spooled, held)
+            duplicates = self._find(spooled, held)
             self._connection.executemany(
-                "INSERT INTO copy VALUES (?, ?, ?)",
-                ((i, copy.original, " ".join(copy.differs)) for i, copy in copies.items()),
+                "INSERT INTO duplicate VALUES (?, ?, ?)",
+                (
+                    (i, duplicate.original, " ".join(duplicate.differs))
+                    for i, duplicate in duplicates.items()
+                ),
             )
-            changed = [i for i in {**before, **copies} if before.get(i) != copies.get(i)]
-            return Grouping(copies, [i for i in changed if self._is_left(i)])
+            changed = [i for i in {**before, **duplicates} if before.get(i) != duplicates.get(i)]
+            return Grouping(duplicates, [i for i in changed if self._is_left(i)])
 
     def grouping(self) -> Grouping:
-        """Return all copies."""
+        """Return all duplicates."""
         with _failing_clearly():
-            return Grouping(_copies(self._connection.execute("SELECT * FROM copy")))
+            return Grouping(_duplicates(self._connection.execute("SELECT * FROM duplicate")))
 
     def _insert(self, rows: Iterable[tuple[str, int, int]]) -> None:
         with _failing_clearly(), self._connection:
             self._connection.executemany("INSERT OR REPLACE INTO read VALUES (?, ?, ?)", rows)
 
-    def _leave(self, removed: Iterable[str]) -> dict[str, Copy]:
-        """Drop the removed and all copies of the touched blocks; return those there were."""
+    def _leave(self, removed: Iterable[str]) -> dict[str, DuplicateOf]:
+        """Drop the removed and all duplicates of the touched blocks; return those there were."""
         ids = [(id_,) for id_ in removed]
         several = self._connection.executemany
         several(
             "INSERT OR IGNORE INTO touched SELECT block FROM article WHERE id = ?",
             ids,
         )
-        before = _copies(self._connection.execute(_BEFORE))
-        several("DELETE FROM copy WHERE id = ?", ((id_,) for id_ in before))
+        before = _duplicates(self._connection.execute(_BEFORE))
+        several("DELETE FROM duplicate WHERE id = ?", ((id_,) for id_ in before))
         several("DELETE FROM article WHERE id = ?", ids)
         return before
 
-    def _find(self, spooled: Spooled, held: Held) -> dict[str, Copy]:
-        copies: dict[str, Copy] = {}
+    def _find(self, spooled: Spooled, held: Held) -> dict[str, DuplicateOf]:
+        duplicates: dict[str, DuplicateOf] = {}
         shared = self._connection.execute(_SHARED)
         for _, rows in groupby(shared, key=itemgetter(0)):
             members = [(id_, place) for _, id_, place in rows]
             series = len(members) > LARGEST_BLOCK
-            copies |= find_copies(_articles(members, spooled, held), series=series)
-        return copies
+            duplicates |= find_duplicates(_articles(members, spooled, held), series=series)
+        return duplicates
 
     def _is_left(self, article_id: str) -> bool:
         """Tell whether the index holds the article as it was."""
@@ -148,8 +151,8 @@ class Blocks:
         return self._connection.execute(left, (article_id,)).fetchone() is not None
 
 
-def _copies(rows: Iterable[tuple[str, str, str]]) -> dict[str, Copy]:
-    return {id_: Copy(original, tuple(differs.split())) for id_, original, differs in rows}
+def _duplicates(rows: Iterable[tuple[str, str, str]]) -> dict[str, DuplicateOf]:
+    return {id_: DuplicateOf(original, tuple(differs.split())) for id_, original, differs in rows}
 
 
 def _articles(
@@ -165,8 +168,11 @@ def _articles(
         yield from map(Article.from_json, held(others))
 
 
-def _marked(document: Document, copy: Copy) -> Document:
-    marks = {fields.COPY: (" ".join(copy.differs),), fields.ORIGINAL: (copy.original,)}
+def _marked(document: Document, duplicate: DuplicateOf) -> Document:
+    marks = {
+        fields.DUPLICATE: (" ".join(duplicate.differs),),
+        fields.ORIGINAL: (duplicate.original,),
+    }
     return replace(document, facets={**document.facets, **marks})
 
 

@@ -14,15 +14,16 @@ from indexer.engines import open_engine
 from indexer.engines.port import split_terms
 from indexer.errors import IndexMissingError
 from indexer.index.blocks import Blocks, Grouping
-from indexer.index.documents import build_document, build_documents
-from indexer.index.fragments import Fragments
-from indexer.index.gate import Fared, read_golden, write_golden
+from indexer.index.documents import build_documents
+from indexer.index.gate import GoldenResult, read_golden, write_golden
 from indexer.index.generation import Facts, Generation
 from indexer.index.manifest import Manifest
 from indexer.index.reconcile import check_draft, stored_articles
 from indexer.index.store import Store
 from indexer.index.tagging import forget_in_model
-from indexer.search import fields
+from indexer.terms import fields
+from indexer.terms.document import build_document
+from indexer.terms.fragments import Fragments
 from indexer.topics import Assigner, Vocabulary
 
 
@@ -94,16 +95,16 @@ def _write_anew(store: Store, old: Generation, facts: Facts, ids: Sequence[str])
         with Manifest(draft.manifest_file) as manifest:
             manifest.withdraw(ids)
         draft.describe(facts, vocabulary)
-        draft.sign(replace(old.imprint(), articles=len(kept)))
+        draft.sign(replace(old.summary(), articles=len(kept)))
         write_golden(draft, _without(read_golden(old), ids))
         check_draft(draft, facts.engine, len(kept))
         store.replace(old, store.keep(draft))
 
 
 def _group_without(old: Generation, draft: Generation, ids: Sequence[str]) -> Grouping:
-    """Return the copies that are left; where an original goes, a copy takes its place."""
-    shutil.copy2(old.copies_file, draft.copies_file)
-    with Blocks(draft.copies_file) as blocks:
+    """Return the duplicates that are left; where an original goes, a duplicate takes its place."""
+    shutil.copy2(old.duplicates_file, draft.duplicates_file)
+    with Blocks(draft.duplicates_file) as blocks:
         blocks.group(ids, list[Article]().__getitem__, partial(stored_articles, old))
         return blocks.grouping()
 
@@ -125,8 +126,8 @@ def _words_only_in(generation: Generation, facts: Facts, articles: Iterable[str]
     return {w for w, held in zip(words, frequencies, strict=True) if held <= counts[w]}
 
 
-def _without(golden: Mapping[str, Fared], ids: Collection[str]) -> dict[str, Fared]:
+def _without(golden: Mapping[str, GoldenResult], ids: Collection[str]) -> dict[str, GoldenResult]:
     return {
-        key: replace(fared, found=tuple(id_ for id_ in fared.found if id_ not in ids))
-        for key, fared in golden.items()
+        key: replace(result, found=tuple(id_ for id_ in result.found if id_ not in ids))
+        for key, result in golden.items()
     }

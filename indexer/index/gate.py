@@ -21,7 +21,7 @@ Ranker = Callable[[str], Sequence[Match]]
 
 
 @dataclass(frozen=True, slots=True)
-class Fared:
+class GoldenResult:
     """How a question fared: its nDCG@10, and which of its articles came within the first ten."""
 
     ndcg: float
@@ -53,11 +53,13 @@ class Gate:
         write_golden(draft, now)
         if not before or forgiving:
             return
-        then = {key: fared for key, fared in read_golden(before).items() if key in now}
-        lost = [key for key, fared in then.items() if held & {*fared.found} and not now[key].found]
+        then = {key: result for key, result in read_golden(before).items() if key in now}
+        lost = [
+            key for key, result in then.items() if held & {*result.found} and not now[key].found
+        ]
         if lost:
             raise _regression(f"de hittar inte längre sina artiklar: {_listed(lost)}")
-        same = [key for key, fared in then.items() if held.issuperset(fared.found)]
+        same = [key for key, result in then.items() if held.issuperset(result.found)]
         if not same:
             return
         mean_then = fmean(then[key].ndcg for key in same)
@@ -72,7 +74,7 @@ class Gate:
     def _wanted(self) -> set[str]:
         return {id_ for grades in self._judged.grades.values() for id_ in grades}
 
-    def _ask(self, draft: Generation, held: Collection[str]) -> dict[str, Fared]:
+    def _ask(self, draft: Generation, held: Collection[str]) -> dict[str, GoldenResult]:
         grades = {
             question: {id_: grade for id_, grade in graded.items() if id_ in held}
             for question, graded in self._judged.grades.items()
@@ -83,7 +85,7 @@ class Gate:
         with self._open_ranker(draft) as rank:
             results = evaluate(judged, rank).results
         return {
-            f"{result.id} {result.text}": Fared(
+            f"{result.id} {result.text}": GoldenResult(
                 result.ndcg,
                 tuple(i for i in result.found if grades[result.id].get(i)),
             )
@@ -91,18 +93,18 @@ class Gate:
         }
 
 
-def read_golden(generation: Generation) -> Mapping[str, Fared]:
+def read_golden(generation: Generation) -> Mapping[str, GoldenResult]:
     """Return how the golden questions fared, by id and text; nothing where it is not known."""
     try:
         records = json.loads(generation.golden_file.read_bytes())
-        return {key: Fared(one["ndcg"], tuple(one["found"])) for key, one in records.items()}
+        return {key: GoldenResult(one["ndcg"], tuple(one["found"])) for key, one in records.items()}
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return {}
 
 
-def write_golden(generation: Generation, fared: Mapping[str, Fared]) -> None:
+def write_golden(generation: Generation, results: Mapping[str, GoldenResult]) -> None:
     """Remember how the golden questions fared."""
-    records = {key: asdict(one) for key, one in fared.items()}
+    records = {key: asdict(one) for key, one in results.items()}
     generation.golden_file.write_text(json.dumps(records, ensure_ascii=False), encoding="utf-8")
 
 

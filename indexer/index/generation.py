@@ -2,9 +2,9 @@
 
 000007/
     facts.json        what it was built with
-    imprint.json      when it was made and what it holds
+    summary.json      when it was made and what it holds
     manifest.sqlite   which article came from which source, and what was refused
-    copies.sqlite     which articles are the same text as another
+    duplicates.sqlite     which articles are the same text as another
     topics.json       the vocabulary of its topics
     tagging.json      how many articles have topics from editors
     golden.json       how the golden questions fared
@@ -30,7 +30,7 @@ from indexer.errors import IndexMissingError
 from indexer.index.manifest import Manifest
 from indexer.topics import Vocabulary
 
-FORMAT = 7
+FORMAT = 8
 REBUILD = "Bygg det på nytt: sokverket reindex --full, med alla källor."
 UPGRADE = "Uppgradera Sökverket till versionen som byggde det. Annars: sokverket reindex --full."
 _NAME = re.compile(r"(\d{6,})(?:\.(\d+))?")
@@ -50,7 +50,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Imprint:
+class Summary:
     """When a generation was made, in local time, and how much it holds."""
 
     made: dt.datetime
@@ -85,9 +85,9 @@ class Generation:
         return self.path / "manifest.sqlite"
 
     @property
-    def copies_file(self) -> Path:
-        """Where its copies are kept from run to run."""
-        return self.path / "copies.sqlite"
+    def duplicates_file(self) -> Path:
+        """Where its duplicates are kept from run to run."""
+        return self.path / "duplicates.sqlite"
 
     @property
     def golden_file(self) -> Path:
@@ -113,11 +113,11 @@ class Generation:
             raise IndexMissingError(f"Indexet {self.path}", reason, UPGRADE)
         raise self.damaged(reason)
 
-    def imprint(self) -> Imprint:
+    def summary(self) -> Summary:
         """Return when it was made and what it holds; raise IndexMissingError as `facts` does."""
         try:
-            record = json.loads((self.path / "imprint.json").read_text(encoding="utf-8"))
-            return Imprint(**record | {"made": dt.datetime.fromisoformat(record["made"])})
+            record = json.loads((self.path / "summary.json").read_text(encoding="utf-8"))
+            return Summary(**record | {"made": dt.datetime.fromisoformat(record["made"])})
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise self.damaged("dess uppgifter kan inte läsas") from error
 
@@ -143,8 +143,8 @@ class Generation:
 
     def require_files(self) -> None:
         """Raise IndexMissingError when a directory of it, or all that it held, has been lost."""
-        if not self.copies_file.is_file():
-            raise self.damaged(f"filen {self.copies_file.name} saknas i det")
+        if not self.duplicates_file.is_file():
+            raise self.damaged(f"filen {self.duplicates_file.name} saknas i det")
         for directory in (self.engine_directory, self.snapshot_directory):
             if not any(directory.glob("*")):
                 raise self.damaged(f"mappen {directory.name} saknas i det eller är tom")
@@ -152,14 +152,14 @@ class Generation:
     def describe(self, facts: Facts, vocabulary: Vocabulary) -> None:
         """Write what the generation is built with and what it holds."""
         with Manifest(self.manifest_file) as manifest:
-            self.sign(Imprint(dt.datetime.now().astimezone(), len(manifest), manifest.rejected()))
+            self.sign(Summary(dt.datetime.now().astimezone(), len(manifest), manifest.rejected()))
         (self.path / "facts.json").write_text(json.dumps(asdict(facts)), encoding="utf-8")
         (self.path / "topics.json").write_text(vocabulary.to_json(), encoding="utf-8")
 
-    def sign(self, imprint: Imprint) -> None:
+    def sign(self, summary: Summary) -> None:
         """Write when it was made and what it holds."""
-        record = asdict(imprint) | {"made": imprint.made.isoformat(timespec="seconds")}
-        (self.path / "imprint.json").write_text(json.dumps(record), encoding="utf-8")
+        record = asdict(summary) | {"made": summary.made.isoformat(timespec="seconds")}
+        (self.path / "summary.json").write_text(json.dumps(record), encoding="utf-8")
 
     def damaged(self, reason: str) -> IndexMissingError:
         """Return the error that says what is wrong with it."""

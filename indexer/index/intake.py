@@ -10,10 +10,10 @@ from functools import partial
 from indexer.article import INTERNAL, Article
 from indexer.index.generation import Generation
 from indexer.index.locations import locate_source
-from indexer.index.manifest import Changes, Entry, Place, Reading, digest
+from indexer.index.manifest import Changes, Entry, OriginKey, OriginRecord, digest
 from indexer.index.report import Progress
 from indexer.read import Finding, Kept, Origin, Source, Unchanged, doubts_about, scan
-from indexer.read.findings import Tally
+from indexer.read.findings import Examples
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,8 @@ class Base:
     generation: Generation | None
     rebuilt: str
     entries: Mapping[str, Entry] = field(default_factory=dict)
-    stamps: Mapping[Place, str] = field(default_factory=dict)
-    withdrawn: Sequence[tuple[str, Place]] = ()
+    stamps: Mapping[OriginKey, str] = field(default_factory=dict)
+    withdrawn: Sequence[tuple[str, OriginKey]] = ()
     locations: Mapping[str, str] = field(default_factory=dict)
 
     def known(self, source: str, withdrawn: frozenset[str]) -> dict[str, str]:
@@ -67,12 +67,12 @@ class Intake:
         self._audience = audience
         self._withdrawn = withdrawn
         self._named = {source.name for source in sources}
-        self._read: dict[Place, Reading] = {}
-        self._passed: set[Place] = set()
-        self._stale: set[Place] = set()
-        self._places: dict[str, tuple[Place, str]] = {}
-        self._repeated: dict[str, tuple[Place, Tally]] = {}
-        self._held: defaultdict[Place, list[str]] = defaultdict(list)
+        self._read: dict[OriginKey, OriginRecord] = {}
+        self._passed: set[OriginKey] = set()
+        self._stale: set[OriginKey] = set()
+        self._places: dict[str, tuple[OriginKey, str]] = {}
+        self._repeated: dict[str, tuple[OriginKey, Examples]] = {}
+        self._held: defaultdict[OriginKey, list[str]] = defaultdict(list)
         self._expected = Counter(entry.source for entry in base.entries.values())
         for id_, entry in base.entries.items():
             self._held[entry.place].append(id_)
@@ -81,15 +81,15 @@ class Intake:
         """Yield what must be indexed: what is new or changed, in a rebuild everything."""
         for source in self.sources:
             yield from self._articles_of(source, progress)
-        for id_, (place, tally) in self._repeated.items():
+        for id_, (place, examples) in self._repeated.items():
             told = self._read.get(place) or self._read[place[0], ""]
-            told.findings.append(_repetition(id_, tally))
+            told.findings.append(_repetition(id_, examples))
 
     def is_named(self, source: str) -> bool:
         """Tell whether the run reads the source."""
         return source in self._named
 
-    def is_left_out(self, article: Article, reading: Reading) -> bool:
+    def is_left_out(self, article: Article, reading: OriginRecord) -> bool:
         """Tell whether the index may not hold the article, and remember why."""
         if article.id in self._withdrawn:
             reading.withdrawn.append(article.id)
@@ -121,7 +121,7 @@ class Intake:
 
     def _articles_of(self, source: Source, progress: Progress) -> Iterator[Article]:
         place = itself = (source.name, "")
-        self._read[itself] = Reading("")
+        self._read[itself] = OriginRecord("")
         kept: list[Kept] = []
         why: Finding | None = None
         known = self._base.known(source.name, self._withdrawn)
@@ -129,7 +129,7 @@ class Intake:
             match item:
                 case Origin():
                     place = (source.name, item.name)
-                    self._read.setdefault(place, Reading(item.stamp))
+                    self._read.setdefault(place, OriginRecord(item.stamp))
                 case Unchanged():
                     self._pass(source.name, item.name)
                     place = itself
@@ -148,7 +148,7 @@ class Intake:
             why = item if isinstance(item, Finding) else None
         self._keep(source.name, kept)
 
-    def _is_wanted(self, article: Article, place: Place) -> bool:
+    def _is_wanted(self, article: Article, place: OriginKey) -> bool:
         reading = self._read[place]
         if self.is_left_out(article, reading) or self._is_repeated(article, place):
             return False
@@ -160,7 +160,7 @@ class Intake:
         reading.findings += doubts_about(article)
         return bool(self._base.rebuilt) or not same
 
-    def _is_repeated(self, article: Article, place: Place) -> bool:
+    def _is_repeated(self, article: Article, place: OriginKey) -> bool:
         """Tell whether the id is taken by an article that this run has read or keeps."""
         before = self._base.entries.get(article.id)
         if before and not self.is_named(before.source):
@@ -210,13 +210,13 @@ class Intake:
         self.seen[id_] = entry
         self._places[id_] = entry.place, name
 
-    def _repeat(self, id_: str, first: str, again: str, place: Place) -> None:
+    def _repeat(self, id_: str, first: str, again: str, place: OriginKey) -> None:
         if id_ not in self._repeated:
-            self._repeated[id_] = place, Tally(1, [first])
+            self._repeated[id_] = place, Examples(1, [first])
         self._repeated[id_][1].add(again)
 
 
-def _repetition(article_id: str, places: Tally) -> Finding:
+def _repetition(article_id: str, places: Examples) -> Finding:
     return Finding(
         f"{article_id} ({places})",
         "flera artiklar har samma id",

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from indexer.analyse import Snapshot, learn
-from indexer.analyse.acronyms import Mention, Tally, define, find_mentions
+from indexer.analyse.acronyms import AcronymMention, DefinitionCounts, define, find_mentions
 from indexer.analyse.dictionary import cached_dictionary
 from indexer.analyse.tokens import find_words, surface_form
 from indexer.article import Article
@@ -58,17 +58,17 @@ class Spool:
         self._path.unlink()
 
 
-class Hearing:
+class WordCounter:
     """What the articles teach of their words, heard while they pass on their way to the spool."""
 
     def __init__(self) -> None:
         self._words: Counter[str] = Counter()
-        self._mentions: list[tuple[Sequence[Mention], Sequence[Mention]]] = []
+        self._mentions: list[tuple[Sequence[AcronymMention], Sequence[AcronymMention]]] = []
 
-    def listen(self, articles: Iterable[Article]) -> Iterator[Article]:
+    def count(self, articles: Iterable[Article]) -> Iterator[Article]:
         """Pass the articles on, count their words, and note where they may explain acronyms."""
         for article in articles:
-            mentions: list[Mention] = []
+            mentions: list[AcronymMention] = []
             for text in filter(None, _texts(article)):
                 self._words.update(find_words(text))
                 mentions += find_mentions(text)
@@ -91,31 +91,31 @@ class Hearing:
         One that is an ordinary word when it is written small (FaR, far) would widen too much.
         """
         split = snapshot.swedish.split
-        tally = Tally(lambda word: snapshot.word(surface_form(word)).stem)
+        counts = DefinitionCounts(lambda word: snapshot.word(surface_form(word)).stem)
         for mentions, in_headings in self._mentions:
-            tally.add(
+            counts.add(
                 (found for one in mentions for found in define(one, split)),
                 (found for one in in_headings for found in define(one, split)),
             )
         listed = snapshot.swedish.is_listed
         return {
             found.acronym: found.expansions[0]
-            for found in tally.accepted()
+            for found in counts.accepted()
             if not listed(found.acronym.casefold())
         }
 
 
-def learn_snapshot(hearing: Hearing, directory: Path, progress: Progress) -> None:
+def learn_snapshot(word_counter: WordCounter, directory: Path, progress: Progress) -> None:
     """Learn the snapshot of the articles that were heard, and save it.
 
     Raises EngineError when a process that analyses words dies.
     """
-    surfaces = hearing.surfaces()
+    surfaces = word_counter.surfaces()
     snapshot = learn(surfaces)
     progress("Läser ordlistan", 1)
     cached_dictionary()  # lest this and each other process learn the dictionary at the same time
     with _analysing(snapshot, surfaces) as analysed:
-        acronyms = hearing.acronyms(snapshot)
+        acronyms = word_counter.acronyms(snapshot)
         terms = {}
         for surface, packed in analysed:
             terms[surface] = packed

@@ -36,7 +36,7 @@ _REMEMBER = """
 INSERT INTO origin (source, name, stamp, withheld) VALUES (?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET stamp = excluded.stamp, withheld = excluded.withheld
 """
-Place = tuple[str, str]
+OriginKey = tuple[str, str]
 """A source and the name of an origin in it; the name is empty for the source itself."""
 
 
@@ -49,7 +49,7 @@ class Entry:
     digest: bytes
 
     @property
-    def place(self) -> Place:
+    def place(self) -> OriginKey:
         """Where it came from."""
         return self.source, self.origin
 
@@ -59,7 +59,7 @@ class Entry:
 
 
 @dataclass(slots=True)
-class Reading:
+class OriginRecord:
     """What a run read of one origin, besides its articles.
 
     `stamp` is empty when it must be read again next time. `withheld` counts internal articles that
@@ -92,9 +92,9 @@ class Changes:
     are new or changed, `removed` the ids that went, `locations` those of all sources by name.
     """
 
-    read: Mapping[Place, Reading]
-    stale: Iterable[Place]
-    gone: Iterable[Place]
+    read: Mapping[OriginKey, OriginRecord]
+    stale: Iterable[OriginKey]
+    gone: Iterable[OriginKey]
     entries: Mapping[str, Entry]
     removed: Iterable[str]
     locations: Mapping[str, str]
@@ -130,12 +130,12 @@ class Manifest:
         )
         return {id_: Entry(*rest) for id_, *rest in rows}
 
-    def stamps(self) -> dict[Place, str]:
+    def stamps(self) -> dict[OriginKey, str]:
         """Return the stamps of all origins; empty for one that must be read again."""
         rows = self._connection.execute("SELECT source, name, stamp FROM origin")
         return {(source, name): stamp for source, name, stamp in rows}
 
-    def withdrawn(self) -> list[tuple[str, Place]]:
+    def withdrawn(self) -> list[tuple[str, OriginKey]]:
         """Return the ids that were left out because they are withdrawn, with their origins."""
         rows = self._connection.execute(
             "SELECT id, source, name FROM withdrawn JOIN origin ON origin = number"
@@ -217,11 +217,11 @@ class Manifest:
         except sqlite3.Error as error:
             raise _unwritable(error) from error
 
-    def _numbers(self) -> dict[Place, int]:
+    def _numbers(self) -> dict[OriginKey, int]:
         rows = self._connection.execute("SELECT source, name, number FROM origin")
         return {(source, name): number for source, name, number in rows}
 
-    def _insert(self, origin: int, reading: Reading) -> None:
+    def _insert(self, origin: int, reading: OriginRecord) -> None:
         run = self._connection.executemany
         run("INSERT INTO withdrawn VALUES (?, ?)", ((i, origin) for i in reading.withdrawn))
         run(

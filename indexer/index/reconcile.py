@@ -15,12 +15,12 @@ from indexer.index.blocks import Blocks, Grouping, Held
 from indexer.index.documents import build_documents
 from indexer.index.generation import REBUILD, Facts, Generation
 from indexer.index.intake import Base, Intake
-from indexer.index.learning import Hearing, Spool, learn_snapshot
-from indexer.index.manifest import Manifest, Reading
+from indexer.index.learning import Spool, WordCounter, learn_snapshot
+from indexer.index.manifest import Manifest, OriginRecord
 from indexer.index.report import NothingReadError, Progress, Report
 from indexer.index.tagging import Tagging
 from indexer.read import Finding, gather
-from indexer.search.fields import SCHEMA
+from indexer.terms.fields import SCHEMA
 from indexer.topics import Vocabulary
 
 SHRINK_LIMIT = 0.1
@@ -141,15 +141,17 @@ class Reconciliation:
         self._remembers = bool(read or changes.gone or changes.stale or before != after)
 
     def _gather(self, held: Held, progress: Progress) -> tuple[Spool, Grouping]:
-        """Set aside what must be indexed; learn what all of it teaches, and which are copies."""
+        """Set aside what must be indexed; learn what it teaches, and which are duplicates."""
         spool = Spool(self._draft.path / "articles.jsonl")
         reading = closing(self._articles(progress))
-        with Blocks(self._draft.copies_file) as blocks, reading as articles:
-            hearing = Hearing()
-            spool.fill(blocks.note(hearing.listen(articles) if self._base.rebuilt else articles))
+        with Blocks(self._draft.duplicates_file) as blocks, reading as articles:
+            word_counter = WordCounter()
+            spool.fill(
+                blocks.note(word_counter.count(articles) if self._base.rebuilt else articles)
+            )
             self._removed = self._intake.removed()
             if self._base.rebuilt:
-                learn_snapshot(hearing, self._draft.snapshot_directory, progress)
+                learn_snapshot(word_counter, self._draft.snapshot_directory, progress)
                 self._tagging.learn(spool, self._draft, progress)
             return spool, blocks.group(self._removed, spool.__getitem__, held)
 
@@ -173,7 +175,7 @@ class Reconciliation:
     def _carried_over(self, old: Generation, ids: Sequence[str]) -> Iterator[Article]:
         """Yield the articles that this run does not read, as they were."""
         entries = self._base.entries
-        left_out = Reading("")
+        left_out = OriginRecord("")
         try:
             for article in map(Article.from_json, stored_articles(old, ids)):
                 if not self._intake.is_left_out(article, left_out):

@@ -34,7 +34,7 @@ REASONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class RunOptions:
     """What the operator asks of a run.
 
     `full` builds all anew, `allow_shrink` and `allow_regression` let a draft through that holds
@@ -69,7 +69,7 @@ class Reindexing:
         self._gate = gate
         self._facts = facts
 
-    def run(self, sources: Sequence[Source], wishes: Wishes, progress: Progress) -> Report:
+    def run(self, sources: Sequence[Source], options: RunOptions, progress: Progress) -> Report:
         """Reconcile the sources and switch to the new generation; tell `progress` of each article.
 
         Raises SourceError, EngineError, IndexBusyError or IndexMissingError; the generation that
@@ -79,7 +79,7 @@ class Reindexing:
         try:
             with self._store.writing():
                 expunge(self._store, self._facts.analysis)
-                report = self._run(sources, wishes, progress, began)
+                report = self._run(sources, options, progress, began)
                 expunge(self._store, self._facts.analysis)
         except IndexBusyError:
             raise  # the other run tells how it ended
@@ -94,36 +94,36 @@ class Reindexing:
             last.save(self._store.last_run_file)
 
     def _run(
-        self, sources: Sequence[Source], wishes: Wishes, progress: Progress, began: float
+        self, sources: Sequence[Source], options: RunOptions, progress: Progress, began: float
     ) -> Report:
-        base = self._base(full=wishes.full)
+        base = self._base(full=options.full)
         refuse_namesakes(sources, base.locations)
         withdrawn = self._store.withdrawals.ids()
         intake = Intake(sources, base, self._facts.audience, withdrawn)
         with self._store.drafting(base.generation, anew=bool(base.rebuilt)) as draft:
             run = Reconciliation(draft, self._facts, intake, base, self._tagging(base))
             run.reconcile(self._vocabulary, progress)
-            run.refuse_to_empty(allow_shrink=wishes.allow_shrink)
-            if not wishes.allow_shrink:
+            run.refuse_to_empty(allow_shrink=options.allow_shrink)
+            if not options.allow_shrink:
                 run.refuse_to_shrink()
             if run.changed:
-                latest = self._publish(draft, run, wishes)
+                latest = self._publish(draft, run, options)
             elif base.generation:
                 latest = base.generation
                 if run.remembers:
                     self._store.renew_manifest(latest, draft)
-                self._store.switch_unless_pinned(latest, release=wishes.release)
+                self._store.switch_unless_pinned(latest, release=options.release)
         name = self._store.current_name()
         waiting = "" if name == latest.name else latest.name
         return run.report(name, time.perf_counter() - began, waiting)
 
-    def _publish(self, draft: Generation, run: Reconciliation, wishes: Wishes) -> Generation:
+    def _publish(self, draft: Generation, run: Reconciliation, options: RunOptions) -> Generation:
         draft.describe(self._facts, self._vocabulary)
         run.check()
         if self._gate:
             before = self._store.current()
-            self._gate.examine(draft, before, forgiving=wishes.allow_regression)
-        return self._store.publish(draft, release=wishes.release)
+            self._gate.examine(draft, before, forgiving=options.allow_regression)
+        return self._store.publish(draft, release=options.release)
 
     def _base(self, *, full: bool) -> Base:
         """Return the latest generation and, if all must be built anew, why."""

@@ -119,7 +119,7 @@ class Store:
                 shutil.copy2(base.manifest_file, draft.manifest_file)
             if base and not anew:
                 base.require_files()
-                shutil.copy2(base.copies_file, draft.copies_file)
+                shutil.copy2(base.duplicates_file, draft.duplicates_file)
                 for part in ("engine_directory", "snapshot_directory"):
                     shutil.copytree(getattr(base, part), getattr(draft, part), copy_function=_link)
             draft.engine_directory.mkdir(exist_ok=True)
@@ -225,7 +225,7 @@ class Store:
         last_of_day: dict[dt.date, Generation] = {}
         for generation in everything:
             with contextlib.suppress(IndexMissingError):
-                last_of_day[generation.imprint().made.date()] = generation
+                last_of_day[generation.summary().made.date()] = generation
         latest_days = sorted(last_of_day)[-KEPT_DAYS:]
         answering = [one for one in everything if one.name == self.current_name()]
         return {*answering, *everything[-KEPT:], *(last_of_day[day] for day in latest_days)}

@@ -8,12 +8,12 @@ from dataclasses import asdict, dataclass, replace
 
 from indexer.analyse import Analyser, load
 from indexer.article import Article
-from indexer.index.documents import analyse_article
-from indexer.index.fragments import Fragments
 from indexer.index.generation import Generation
 from indexer.index.report import Progress
 from indexer.read import Finding
-from indexer.read.findings import Tally
+from indexer.read.findings import Examples
+from indexer.terms.document import analyse_article
+from indexer.terms.fragments import Fragments
 from indexer.topics import Vocabulary
 from indexer.topics.assigning import is_tagged
 from indexer.topics.learning import FEWEST_TAGGED, can_learn, learn_model
@@ -47,7 +47,7 @@ class Tagging:
         self._vocabulary = vocabulary
         self._precision = precision
         self._tags = before
-        self._unknown: dict[str, Tally] = {}
+        self._unknown: dict[str, Examples] = {}
         self.note = ""
 
     def watch(self, articles: Iterable[Article]) -> Iterator[Article]:
@@ -57,7 +57,7 @@ class Tagging:
                 self._tags = replace(self._tags, tagged=self._tags.tagged + 1)
             for name in article.topics if len(self._vocabulary) else ():
                 if self._vocabulary.resolve(name) not in self._vocabulary:
-                    self._unknown.setdefault(name, Tally()).add(article.id)
+                    self._unknown.setdefault(name, Examples()).add(article.id)
             yield article
 
     def learn(self, articles: Iterable[Article], draft: Generation, progress: Progress) -> None:
@@ -87,13 +87,13 @@ class Tagging:
 
     def findings(self) -> Iterator[Finding]:
         """Yield one finding for each topic that the vocabulary lacks."""
-        for name, tally in self._unknown.items():
+        for name, examples in self._unknown.items():
             yield Finding(
-                f"{name} ({tally})",
+                f"{name} ({examples})",
                 "ämnet finns inte i ämneslistan och behålls som det är",
                 "Lägg till ämnet, eller skriv i filen topic_map vad det motsvarar.",
                 refused=False,
-                times=tally.count,
+                times=examples.count,
             )
 
     def save(self, draft: Generation) -> None:

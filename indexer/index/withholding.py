@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from indexer.analyse import Analyser
 from indexer.engines.port import Document, Engine, Ids, Matches, Search, Without, split_terms
-from indexer.index.documents import build_document
-from indexer.index.fragments import Fragments
+from indexer.terms.document import build_document
+from indexer.terms.fragments import Fragments
 from indexer.topics import Assigner, Vocabulary
 
 

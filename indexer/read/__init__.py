@@ -14,7 +14,7 @@ from indexer.article import Article
 from indexer.read.findings import doubts_about, gather
 from indexer.read.folder import scan_files
 from indexer.read.item import ITSELF, Finding, Item, Kept, Origin, Scanned, Source, Unchanged
-from indexer.read.origins import Expect, Known
+from indexer.read.origins import Expect, KnownOrigins
 from indexer.read.web_page import is_address
 
 __all__ = [
@@ -54,10 +54,10 @@ def scan(
     nothing of it is gone.
     """
     if not is_address(source.location):
-        return scan_files(source, Known(source, known), expect)
+        return scan_files(source, KnownOrigins(source, known), expect)
     from indexer.read.web import scan_web  # noqa: PLC0415 - most runs do not ask the web
 
-    return scan_web(source, Known(source, known), expect)
+    return scan_web(source, KnownOrigins(source, known), expect)
 
 
 def read(source: Source) -> Iterator[Item]:

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from indexer.read.file import File
 from indexer.read.formats import format_of
 from indexer.read.item import Kept, Origin, Scanned, Unchanged
-from indexer.read.origins import Known
+from indexer.read.origins import KnownOrigins
 from indexer.read.web_page import page_id
 
 WEB_ARCHIVES = (".warc", ".warc.gz")
@@ -28,13 +28,13 @@ class Captures:
     again for that; only when an archive has changed or gone are all of them.
     """
 
-    def __init__(self, archives: Sequence[File], known: Known) -> None:
+    def __init__(self, archives: Sequence[File], known: KnownOrigins) -> None:
         self._archives = sorted(archives, key=_begun, reverse=True)
         self._before = known
         self._seen: set[str] = set()
         names = {file.origin for file in archives}
         whole = names.issuperset(_archives_of(known)) and not any(map(self._is_changed, archives))
-        self.known = known if whole else Known(known.source, {})
+        self.known = known if whole else KnownOrigins(known.source, {})
 
     def __iter__(self) -> Iterator[File]:
         return iter(self._archives)
@@ -73,7 +73,7 @@ class Captures:
             return True
 
 
-def _archives_of(known: Known) -> Iterator[str]:
+def _archives_of(known: KnownOrigins) -> Iterator[str]:
     """Yield the web archives that are known and lie in no other archive."""
     for name in known.stamps:
         if format_of(name) in WEB_ARCHIVES:

@@ -89,7 +89,7 @@ _REACH = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class DateMention:
     """A date in a text at [start, end); `span` is None for one that the calendar lacks."""
 
     kind: str
@@ -98,7 +98,7 @@ class Mention:
     end: int
 
 
-def find(text: str) -> list[Mention]:
+def find(text: str) -> list[DateMention]:
     """Return the dates of the text with their kinds: published, reviewed, updated, decided or "".
 
     >>> [(m.kind, str(m.span)) for m in find("Publicerat 6 december 2016 Granskat 7 mars 2018")]
@@ -109,7 +109,7 @@ def find(text: str) -> list[Mention]:
     return [mention for mention in mentions(text) if mention.span]
 
 
-def mentions(text: str) -> Iterator[Mention]:
+def mentions(text: str) -> Iterator[DateMention]:
     """Yield the dates of the text in order, impossible ones among them."""
     end = 0
     for match in _DATE.finditer(text):
@@ -119,7 +119,7 @@ def mentions(text: str) -> Iterator[Mention]:
         yield from _years(text, end, start)
         kind = _kind_before(text, max(end, start - _REACH), start)
         end = match.end()
-        yield Mention(kind, _span(match), start, end)
+        yield DateMention(kind, _span(match), start, end)
     yield from _years(text, end, len(text))
 
 
@@ -170,8 +170,8 @@ def _kind_before(text: str, start: int, end: int) -> str:
     return ""
 
 
-def _years(text: str, start: int, end: int) -> Iterator[Mention]:
+def _years(text: str, start: int, end: int) -> Iterator[DateMention]:
     """Yield years and ISO months, which count as dates only right after a label."""
     for label in _LABEL.finditer(text, start, end):
         if label.lastgroup and (match := _YEAR_OR_MONTH.match(text, label.end(), end)):
-            yield Mention(label.lastgroup, DateSpan.parse(match["date"]), *match.span("date"))
+            yield DateMention(label.lastgroup, DateSpan.parse(match["date"]), *match.span("date"))

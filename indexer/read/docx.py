@@ -14,9 +14,9 @@ from indexer.read.dates import parse
 from indexer.read.file import MAX_DOCUMENT_BYTES, File, load, tidy
 from indexer.read.html_content import Element
 from indexer.read.item import Item
+from indexer.read.page_dates import impossible_date, take_page_dates
 from indexer.read.safe_xml import child_text, parse_xml
 from indexer.read.sections import Block, build_sections, join_cells
-from indexer.read.stamps import impossible_date, take_stamps
 from indexer.read.text import untitled
 
 MAX_PART = 100_000_000
@@ -62,7 +62,7 @@ def read_docx(file: File) -> Iterator[Item]:
 def _read_document(
     file: File, blocks: list[Block], properties: Mapping[str, str]
 ) -> Iterator[Item]:
-    stamps = take_stamps(blocks)
+    stamps = take_page_dates(blocks)
     title, rest = _titled(stamps.blocks, properties.get("title", ""))
     sections = build_sections(rest)
     if not (title or sections):

@@ -18,10 +18,10 @@ from indexer.read.file import File, escape_name, load, tidy
 from indexer.read.html import read_fragment
 from indexer.read.html_content import Element
 from indexer.read.item import Finding, Item
-from indexer.read.origins import Known
-from indexer.read.parts import Part, Piece
+from indexer.read.members import Member, Piece
+from indexer.read.origins import KnownOrigins
+from indexer.read.page_dates import impossible_date
 from indexer.read.safe_xml import child_text, local_name, parse_xml
-from indexer.read.stamps import impossible_date
 from indexer.read.text import untitled
 from indexer.read.web_page import page_id
 
@@ -35,7 +35,7 @@ _XML = "{http://www.w3.org/XML/1998/namespace}"
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
-def read_feed(file: File, known: Known) -> Iterator[Piece]:
+def read_feed(file: File, known: KnownOrigins) -> Iterator[Piece]:
     """Yield the entries of a feed; raise ArticleError for XML that is broken or no feed."""
     root = parse_xml(load(file), file.id, recover=True)
     name = local_name(root)
@@ -58,7 +58,7 @@ def read_feed(file: File, known: Known) -> Iterator[Piece]:
         identity = escape_name(given)
         web = link.startswith(("http://", "https://"))
         id_ = page_id(file.source, link) if web else f"{file.id}/{identity}"
-        yield Part(
+        yield Member(
             id_,
             f"{file.origin}/{identity}",
             partial(_read_entry, entry, id_, link if web else "", language, file),

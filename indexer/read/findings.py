@@ -13,7 +13,7 @@ EXAMPLES = 3
 
 
 @dataclass(slots=True)
-class Tally:
+class Examples:
     """How many items share a doubt, and the first of them."""
 
     count: int = 0
@@ -33,7 +33,7 @@ class Tally:
 
 def gather(items: Iterator[Item]) -> Iterator[Item]:
     """Pass on articles and refusals at once, and at the end each kind of doubt once."""
-    doubts: dict[Finding, Tally] = {}
+    doubts: dict[Finding, Examples] = {}
     for item in items:
         if isinstance(item, Finding) and item.refused:
             yield item
@@ -41,9 +41,9 @@ def gather(items: Iterator[Item]) -> Iterator[Item]:
         if isinstance(item, Article):
             yield item
         for doubt in doubts_about(item) if isinstance(item, Article) else [item]:
-            doubts.setdefault(replace(doubt, item=""), Tally()).add(doubt.item)
-    for doubt, tally in doubts.items():
-        yield replace(doubt, item=str(tally), times=tally.count)
+            doubts.setdefault(replace(doubt, item=""), Examples()).add(doubt.item)
+    for doubt, examples in doubts.items():
+        yield replace(doubt, item=str(examples), times=examples.count)
 
 
 def doubts_about(article: Article) -> Iterator[Finding]:

@@ -14,13 +14,13 @@ from indexer.read.failures import explain
 from indexer.read.file import File, escape_name, locate
 from indexer.read.formats import CONTAINERS, READABLE, explain_format, format_of
 from indexer.read.item import ITSELF, Finding, Kept, Scanned, Source, Unchanged
-from indexer.read.origins import Expect, Known
+from indexer.read.origins import Expect, KnownOrigins
 from indexer.read.process import Reader, reader
 from indexer.read.wire import Task
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FolderEntry:
     """Something that a folder holds, `within` being its POSIX path inside the source."""
 
     path: Path
@@ -30,7 +30,7 @@ class Entry:
         return escape_name(self.within)
 
 
-def scan_files(source: Source, known: Known, expect: Expect) -> Iterator[Scanned]:
+def scan_files(source: Source, known: KnownOrigins, expect: Expect) -> Iterator[Scanned]:
     """Stream the origins of a file or a folder; raise SourceError when there is none to read."""
     path = Path(source.location)
     shown = source.location if source.location.isprintable() else escape_name(source.location)
@@ -48,7 +48,7 @@ def scan_files(source: Source, known: Known, expect: Expect) -> Iterator[Scanned
         yield from _scan_single(path, shown, known)
 
 
-def _scan_single(path: Path, shown: str, known: Known) -> Iterator[Scanned]:
+def _scan_single(path: Path, shown: str, known: KnownOrigins) -> Iterator[Scanned]:
     facts = path.stat()
     if not stat.S_ISREG(facts.st_mode):
         raise SourceError(
@@ -62,16 +62,18 @@ def _scan_single(path: Path, shown: str, known: Known) -> Iterator[Scanned]:
         yield from _scan_file(locate(path, known.source), known, files)
 
 
-def _scan_folder(root: Path, shown: str, known: Known, expect: Expect) -> Iterator[Scanned]:
+def _scan_folder(root: Path, shown: str, known: KnownOrigins, expect: Expect) -> Iterator[Scanned]:
     seen = readable = 0
     archives: list[File] = []
     held = list(_walk(root, known.source))
-    if not any(format_of(one.path.name) in CONTAINERS for one in held if isinstance(one, Entry)):
-        expect(sum(isinstance(one, Entry) for one in held))
+    if not any(
+        format_of(one.path.name) in CONTAINERS for one in held if isinstance(one, FolderEntry)
+    ):
+        expect(sum(isinstance(one, FolderEntry) for one in held))
     with reader() as files:
         for item in held:
             seen += not isinstance(item, Kept)
-            if not isinstance(item, Entry):
+            if not isinstance(item, FolderEntry):
                 yield ITSELF
                 yield item
                 continue
@@ -95,7 +97,7 @@ def _scan_folder(root: Path, shown: str, known: Known, expect: Expect) -> Iterat
         raise SourceError(shown, "mappen har ingen fil som kan läsas", READABLE)
 
 
-def _scan_file(file: File, known: Known, files: Reader) -> Iterator[Scanned]:
+def _scan_file(file: File, known: KnownOrigins, files: Reader) -> Iterator[Scanned]:
     """Stream the file's items unless it is as it was."""
     members = f"{file.origin}/"
     try:
@@ -114,10 +116,10 @@ def _scan_file(file: File, known: Known, files: Reader) -> Iterator[Scanned]:
         yield from files.read(Task(replace(file, stamp=stamp), held))
 
 
-def _walk(root: Path, source: Source) -> Iterator[Entry | Finding | Kept]:
+def _walk(root: Path, source: Source) -> Iterator[FolderEntry | Finding | Kept]:
     """Yield the folder's files sorted by path; hidden names are passed over."""
     real_root = root.resolve()
-    waiting = [Entry(root, "")]
+    waiting = [FolderEntry(root, "")]
     while waiting:
         entry = waiting.pop()
         try:
@@ -133,7 +135,7 @@ def _walk(root: Path, source: Source) -> Iterator[Entry | Finding | Kept]:
             yield Kept(f"{entry}/" if entry.within else "", beneath=True)
 
 
-def _children(folder: Entry) -> list[Entry]:
+def _children(folder: FolderEntry) -> list[FolderEntry]:
     """Return the folder's entries, last first.
 
     A linked folder inside the source is not entered: its files are read under their own name,
@@ -141,10 +143,10 @@ def _children(folder: Entry) -> list[Entry]:
     """
     prefix = f"{folder.within}/" if folder.within else ""
     paths = sorted(folder.path.iterdir(), key=lambda path: path.name, reverse=True)
-    return [Entry(path, prefix + path.name) for path in paths if path.name[0] != "."]
+    return [FolderEntry(path, prefix + path.name) for path in paths if path.name[0] != "."]
 
 
-def _is_folder(entry: Entry, real_root: Path) -> bool:
+def _is_folder(entry: FolderEntry, real_root: Path) -> bool:
     """Tell folders from files; raise ArticleError for what is neither, and for links outward."""
     mode = entry.path.lstat().st_mode
     if stat.S_ISLNK(mode):

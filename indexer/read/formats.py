@@ -12,11 +12,11 @@ from typing import Any
 
 from indexer.read.file import File, escape_name
 from indexer.read.item import Item
-from indexer.read.origins import Known
-from indexer.read.parts import Piece
+from indexer.read.members import Piece
+from indexer.read.origins import KnownOrigins
 
 ArticleReader = Callable[[File], Iterator[Item]]
-ContainerReader = Callable[[File, Known], Iterator[Piece]]
+ContainerReader = Callable[[File, KnownOrigins], Iterator[Piece]]
 
 ARTICLES: Mapping[str, str] = {
     ".txt": "text.read_text",

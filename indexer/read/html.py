@@ -20,8 +20,8 @@ from indexer.read.html_content import (
 )
 from indexer.read.html_metadata import PUBLISHED, REVIEWED, UPDATED, Metadata, read_metadata
 from indexer.read.item import Finding, Item
+from indexer.read.page_dates import PageDates, impossible_date, take_page_dates
 from indexer.read.sections import Block, build_sections
-from indexer.read.stamps import Stamps, impossible_date, take_stamps
 from indexer.read.text import other_encoding, untitled
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -129,16 +129,16 @@ def _titled(blocks: list[Block], metadata: Metadata, root: Element) -> tuple[str
     return title, blocks
 
 
-def _dates(blocks: list[Block], main: Element, root: Element, metadata: Metadata) -> Stamps:
+def _dates(blocks: list[Block], main: Element, root: Element, metadata: Metadata) -> PageDates:
     """Return the page's dates: what the text states, then its footer, then the metadata."""
-    stated = take_stamps(blocks)
+    stated = take_page_dates(blocks)
     teasers = {*root.iter("nav", "aside", "ul", "ol", "article")}
-    around = take_stamps(
+    around = take_page_dates(
         read_blocks(root, teasers.difference([main], main.iterancestors())), edges=False
     )
     times = [Block(_line_of(time)) for time in main.iter("time") if not time.get("itemprop")]
-    timed = take_stamps(times, edges=len(times) == 1)
-    return Stamps(
+    timed = take_page_dates(times, edges=len(times) == 1)
+    return PageDates(
         stated.published or around.published or metadata.date(PUBLISHED) or timed.published,
         stated.reviewed or around.reviewed or metadata.date(REVIEWED) or timed.reviewed,
         stated.updated or around.updated or metadata.date(UPDATED) or timed.updated,

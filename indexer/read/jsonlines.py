@@ -22,10 +22,10 @@ from indexer.read.dates import parse
 from indexer.read.file import File, tidy
 from indexer.read.html import read_fragment
 from indexer.read.item import Finding, Item, Kept, Source
-from indexer.read.origins import Known
-from indexer.read.parts import Part, Piece
+from indexer.read.members import Member, Piece
+from indexer.read.origins import KnownOrigins
+from indexer.read.page_dates import impossible_date
 from indexer.read.sections import build_sections
-from indexer.read.stamps import impossible_date
 from indexer.read.text import parse_text, untitled
 
 LONGEST_LINE = 64 * 1024 * 1024
@@ -43,7 +43,7 @@ _NOT_IN_ID = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_].*)?")
 
 
-def read_json_lines(file: File, _: Known) -> Iterator[Piece]:
+def read_json_lines(file: File, _: KnownOrigins) -> Iterator[Piece]:
     """Read a file of JSON Lines; raise ArticleError when it has no line at all."""
     empty = True
     for number, line in _lines(file):
@@ -53,7 +53,7 @@ def read_json_lines(file: File, _: Known) -> Iterator[Piece]:
             if number == BROKEN:
                 yield Kept(file.origin)
         elif line.strip():
-            yield Part(item, file.origin, partial(_read_line, line, item, file.source))
+            yield Member(item, file.origin, partial(_read_line, line, item, file.source))
         else:
             continue
         empty = False

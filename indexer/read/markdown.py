@@ -16,7 +16,7 @@ from indexer.read.file import File, check_readable, decode, load, tidy
 from indexer.read.html import read_markup
 from indexer.read.item import Finding, Item
 from indexer.read.jsonlines import check_audience
-from indexer.read.stamps import impossible_date
+from indexer.read.page_dates import impossible_date
 from indexer.read.text import as_lines, other_encoding
 
 LONGEST_FRONT_MATTER = 20_000

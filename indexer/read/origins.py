@@ -19,7 +19,7 @@ READING = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownOrigins:
     """The stamps that a source's origins had when they were last read, by name."""
 
     source: Source

@@ -13,9 +13,9 @@ from indexer.article import Article, DateSpan
 from indexer.errors import ArticleError
 from indexer.read.file import MAX_DOCUMENT_BYTES, File, load, tidy
 from indexer.read.item import Finding, Item
+from indexer.read.page_dates import PageDates, impossible_date, read_date_line, take_page_dates
 from indexer.read.pdf_layout import Placed, build_pages, lay_out
 from indexer.read.pdf_lines import Page, drop_furniture, read_lines
-from indexer.read.stamps import Stamps, impossible_date, read_stamp, take_stamps
 from indexer.read.text import untitled
 
 LONGEST_TITLE = 250
@@ -121,14 +121,14 @@ def _titled(placed: list[Placed], given: str) -> tuple[str, list[Placed]]:
     return title.block.text, [one for one in placed if one is not title]
 
 
-def _dated(placed: list[Placed]) -> tuple[Stamps, list[Placed]]:
+def _dated(placed: list[Placed]) -> tuple[PageDates, list[Placed]]:
     """Return the dates that the document states of itself, and the blocks without them.
 
     On the first and the last page a line that is nothing but a date or a label with one counts.
     """
     ends = {placed[0].page, placed[-1].page} if placed else set()
     at_ends = [one.block for one in placed if one.page in ends]
-    stamps = take_stamps(at_ends, edges=False)
+    stamps = take_page_dates(at_ends, edges=False)
     kept = {id(block) for block in stamps.blocks}
     rest = [one for one in placed if one.page not in ends or id(one.block) in kept]
     if stamps.published or not rest:
@@ -136,9 +136,9 @@ def _dated(placed: list[Placed]) -> tuple[Stamps, list[Placed]]:
     for one in rest:
         if one.page != rest[0].page:
             break
-        spans = [mention.span for mention in read_stamp(one.block.text) if not mention.kind]
+        spans = [mention.span for mention in read_date_line(one.block.text) if not mention.kind]
         if spans and spans[0]:
-            published = Stamps(
+            published = PageDates(
                 spans[0], stamps.reviewed, stamps.updated, stamps.blocks, stamps.impossible
             )
             return published, [other for other in rest if other is not one]

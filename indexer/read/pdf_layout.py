@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from indexer.article import BULLET, Section
+from indexer.read.page_dates import read_date_line
 from indexer.read.pdf_lines import Line, Page
 from indexer.read.sections import Block, build_sections
-from indexer.read.stamps import read_stamp
 
 HEADING_SIZE = 1.12
 """Letters so many times higher than those of the text are a heading."""
@@ -123,7 +123,7 @@ def _parts(before: Line, line: Line, pitch: float, usual: float) -> bool:
     """Tell whether a new block begins with the line."""
     if line.size != before.size or line.bold != before.bold or _LIST_MARK.match(line.text):
         return True
-    if read_stamp(before.text) or read_stamp(line.text):
+    if read_date_line(before.text) or read_date_line(line.text):
         return True
     distance = before.top - line.top
     allowed = PARAGRAPH_PITCH * pitch * max(1.0, line.size / usual if usual else 1.0)

@@ -20,8 +20,8 @@ from indexer.read.formats import (
     format_of,
 )
 from indexer.read.item import Finding, Kept, Origin, Scanned, Unchanged
-from indexer.read.origins import Known
-from indexer.read.parts import Part
+from indexer.read.members import Member
+from indexer.read.origins import KnownOrigins
 from indexer.read.wire import Task
 
 Clock = Callable[[float], AbstractContextManager[None]]
@@ -30,7 +30,7 @@ Clock = Callable[[float], AbstractContextManager[None]]
 
 def deliver(task: Task, clock: Clock) -> Iterator[tuple[Scanned, ...]]:
     """Yield the items of each piece of the file, from the first that was not had before."""
-    pieces = enumerate(_pieces(task.file, Known(task.file.source, task.known)))
+    pieces = enumerate(_pieces(task.file, KnownOrigins(task.file.source, task.known)))
     refusal = task.refusal
     while True:
         with clock(task.seconds):
@@ -39,7 +39,7 @@ def deliver(task: Task, clock: Clock) -> Iterator[tuple[Scanned, ...]]:
                 return
             if number < task.passed:
                 continue
-            if not isinstance(piece, Part):
+            if not isinstance(piece, Member):
                 items: tuple[Scanned, ...] = (piece,)
             elif refusal:
                 items, refusal = (Finding(piece.id, *refusal),), None
@@ -48,13 +48,13 @@ def deliver(task: Task, clock: Clock) -> Iterator[tuple[Scanned, ...]]:
         yield (*items, *_kept_around(items, task.file))
 
 
-def _pieces(file: File, known: Known, within: str = "") -> Iterator[Part | Scanned]:
+def _pieces(file: File, known: KnownOrigins, within: str = "") -> Iterator[Member | Scanned]:
     """Yield the origin, then its articles and members; `within` is the format around it."""
     itself = Origin(file.origin, file.stamp)
     yield itself
     format_ = format_of(file.name)
     if format_ in ARTICLES:
-        yield Part(file.id, file.origin, partial(article_reader(format_), file))
+        yield Member(file.id, file.origin, partial(article_reader(format_), file))
     elif not format_:
         yield Finding(file.id, *explain_format(file.name), refused=False)
     elif within and format_ == within:
@@ -68,7 +68,7 @@ def _pieces(file: File, known: Known, within: str = "") -> Iterator[Part | Scann
             for piece in container_reader(format_)(file, known):
                 if isinstance(piece, File):
                     yield from _member(piece, known, format_)
-                elif isinstance(piece, Part) and piece.stamp:
+                elif isinstance(piece, Member) and piece.stamp:
                     yield from _entry(piece, known)
                 else:
                     yield piece
@@ -80,7 +80,7 @@ def _pieces(file: File, known: Known, within: str = "") -> Iterator[Part | Scann
             yield Kept(f"{file.origin}/", beneath=True)
 
 
-def _member(file: File, known: Known, within: str) -> Iterator[Part | Scanned]:
+def _member(file: File, known: KnownOrigins, within: str) -> Iterator[Member | Scanned]:
     if known.has(file.origin, file.stamp):
         yield Unchanged(file.origin)
         yield from map(Unchanged, known.beneath(f"{file.origin}/"))
@@ -88,7 +88,7 @@ def _member(file: File, known: Known, within: str) -> Iterator[Part | Scanned]:
         yield from _pieces(file, known, within)
 
 
-def _entry(part: Part, known: Known) -> Iterator[Part | Scanned]:
+def _entry(part: Member, known: KnownOrigins) -> Iterator[Member | Scanned]:
     if known.has(part.origin, part.stamp):
         yield Unchanged(part.origin)
     else:
@@ -103,7 +103,7 @@ def _kept_around(items: tuple[Scanned, ...], file: File) -> Iterator[Kept]:
         yield Kept(file.origin)
 
 
-def _attempt(part: Part) -> Iterator[Scanned]:
+def _attempt(part: Member) -> Iterator[Scanned]:
     """Yield the part's items, or a finding instead of what could not be read."""
     try:
         yield from part.read()

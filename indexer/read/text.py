@@ -10,8 +10,8 @@ from indexer.article import Article
 from indexer.errors import ArticleError
 from indexer.read.file import File, check_readable, decode, load, tidy
 from indexer.read.item import Finding, Item
+from indexer.read.page_dates import impossible_date, take_page_dates
 from indexer.read.sections import Block, build_sections
-from indexer.read.stamps import impossible_date, take_stamps
 
 LONGEST_HEADING = 90
 LONGEST_TITLE = 250
@@ -37,7 +37,7 @@ def read_text(file: File) -> Iterator[Item]:
     if len(title) > LONGEST_TITLE:
         title, body = file.stem, text
         yield untitled(file.id)
-    stamps = take_stamps(parse_text(body))
+    stamps = take_page_dates(parse_text(body))
     yield from (impossible_date(file.id, date) for date in stamps.impossible)
     source = file.source
     yield Article(

@@ -13,7 +13,7 @@ from indexer.read.fetch import Fetcher, FetchError, Page, Validators
 from indexer.read.file import File, escape_name
 from indexer.read.formats import CONTAINERS, format_of
 from indexer.read.item import ITSELF, Finding, Kept, Origin, Scanned, Source, Unchanged
-from indexer.read.origins import Expect, Known
+from indexer.read.origins import Expect, KnownOrigins
 from indexer.read.process import Reader, reader
 from indexer.read.sitemap import Listed, read_sitemap, unpack
 from indexer.read.web_page import charset, file_name, media_type, page_id
@@ -28,7 +28,7 @@ _PACKED = frozenset({"application/gzip", "application/x-gzip"})
 _FEED = "flode.xml"
 
 
-def scan_web(source: Source, known: Known, expect: Expect) -> Iterator[Scanned]:
+def scan_web(source: Source, known: KnownOrigins, expect: Expect) -> Iterator[Scanned]:
     """Stream the origins of an address; raise SourceError when it cannot be read, or no longer."""
     with TemporaryDirectory(prefix="sokverket-") as folder, reader() as files:
         fetcher = Fetcher(source, Path(folder))
@@ -43,7 +43,7 @@ class _Web:
     """One reading of a source on the web."""
 
     source: Source
-    known: Known
+    known: KnownOrigins
     expect: Expect
     fetcher: Fetcher
     files: Reader

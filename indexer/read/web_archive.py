@@ -13,8 +13,8 @@ from warcio.recordloader import ArcWarcRecord
 from indexer.errors import ArticleError
 from indexer.read.file import MAX_DOCUMENT_BYTES, File, escape_name, too_large
 from indexer.read.item import Finding, Kept
-from indexer.read.origins import Known
-from indexer.read.parts import Piece
+from indexer.read.members import Piece
+from indexer.read.origins import KnownOrigins
 from indexer.read.web_page import charset, file_name, media_type, page_id
 
 GOOD = "200"
@@ -23,7 +23,7 @@ _NO_DOCUMENTS = ("image/", "audio/", "video/", "font/", "text/css", "text/javasc
 _NO_DOCUMENT_WORDS = ("javascript", "json", "font", "octet-stream", "xml", "x-www-form")
 
 
-def read_web_archive(file: File, known: Known) -> Iterator[Piece]:
+def read_web_archive(file: File, known: KnownOrigins) -> Iterator[Piece]:
     """Yield the archived pages; raise ArticleError when the archive has none."""
     with file.open() as stream:
         if not stream.read(len(_BEGINNING)).startswith((_BEGINNING, _GZIP)):
@@ -56,7 +56,7 @@ def read_web_archive(file: File, known: Known) -> Iterator[Piece]:
         yield Kept(f"{file.origin}/", beneath=True)
 
 
-def _pages(file: File, known: Known, latest: dict[str, tuple[str, int]]) -> Iterator[File]:
+def _pages(file: File, known: KnownOrigins, latest: dict[str, tuple[str, int]]) -> Iterator[File]:
     wanted = {number: page for page, (_, number) in latest.items()}
     for number, record in _records(file):
         if item := wanted.pop(number, ""):

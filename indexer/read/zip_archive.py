@@ -13,8 +13,8 @@ from urllib.parse import quote
 from indexer.errors import ArticleError
 from indexer.read.file import MAX_DOCUMENT_BYTES, File, escape_name, too_large
 from indexer.read.item import Finding
-from indexer.read.origins import Known
-from indexer.read.parts import Piece
+from indexer.read.members import Piece
+from indexer.read.origins import KnownOrigins
 
 MOST_MEMBERS = 200_000
 MAX_RATIO = 200
@@ -28,7 +28,7 @@ _ENCRYPTED = 0x1
 _SYSTEM_FOLDERS = ("__MACOSX/",)
 
 
-def read_zip(file: File, known: Known) -> Iterator[Piece]:
+def read_zip(file: File, known: KnownOrigins) -> Iterator[Piece]:
     """Yield the archive's members by name; raise ArticleError for what is no whole archive."""
     try:
         with file.open() as stream, zipfile.ZipFile(stream) as archive:
@@ -49,7 +49,7 @@ def read_zip(file: File, known: Known) -> Iterator[Piece]:
 
 
 def _member(
-    file: File, archive: zipfile.ZipFile, member: zipfile.ZipInfo, known: Known, before: str
+    file: File, archive: zipfile.ZipFile, member: zipfile.ZipInfo, known: KnownOrigins, before: str
 ) -> File | Finding:
     name = escape_name(member.filename)
     item = f"{file.id}/{name}"

@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 
 from indexer.analyse import Analyser
 from indexer.engines import port
-from indexer.search import fields, syntax
+from indexer.search import syntax
 from indexer.search.answer import Notice
 from indexer.search.queries import all_of, exact_query, read_period, title_query, word_query
 from indexer.search.widening import Typed
-from indexer.topics.assigning import facet_values
+from indexer.terms import fields
+from indexer.terms.topic_values import values_of
 
 MAX_EXPANSIONS = 256
 
-FacetValue = Callable[[str, str], str | None]
+LookUpFacet = Callable[[str, str], str | None]
 """(facet, what was typed) → the facet's value, or None when the index has no such value."""
 
 
@@ -25,7 +26,7 @@ class Compiler:
         self,
         engine: port.Engine,
         analyser: Analyser,
-        facet_value: FacetValue,
+        facet_value: LookUpFacet,
         *,
         proposed: bool = True,
     ) -> None:
@@ -78,7 +79,7 @@ class Compiler:
         others = [part for part in parts if not isinstance(part, syntax.Plain | syntax.Not)]
         ask = title_query if title else word_query
         positive = [
-            *(ask(one.word) for one in subjects(self.typed_words(plain), alone=not others)),
+            *(ask(one.word) for one in content_words(self.typed_words(plain), alone=not others)),
             *self.compile_all(others, title=title),
         ]
         excluded = [part.part for part in parts if isinstance(part, syntax.Not)]
@@ -112,7 +113,7 @@ class Compiler:
             self._note("Inget i arkivet har värdet ”{value}” där du sökte det.", value=value)
         values = frozenset([known or value])
         if name == "topic":
-            values = facet_values(values, proposed=self._proposed)
+            values = values_of(values, proposed=self._proposed)
         return port.HasFacet(name, values)
 
     def _period(self, name: str, value: str) -> port.Query | None:
@@ -132,7 +133,7 @@ class Compiler:
             self.notices.append(notice)
 
 
-def subjects(typed: Sequence[Typed], *, alone: bool) -> list[Typed]:
+def content_words(typed: Sequence[Typed], *, alone: bool) -> list[Typed]:
     """Return the words to be matched, each once; stop words only when there is nothing else."""
     kept = [one for one in typed if not one.word.stop]
     if not kept and alone:

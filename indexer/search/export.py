@@ -23,7 +23,7 @@ class ExportedArticle:
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class ExportedPage:
     """One page of a result as articles; `total` is the number in the whole result."""
 
     total: int
@@ -39,7 +39,10 @@ class Export:
 
 
 def export(
-    fetch: Callable[[SearchRequest], Batch], request: SearchRequest, limit: int, start: int = 0
+    fetch: Callable[[SearchRequest], ExportedPage],
+    request: SearchRequest,
+    limit: int,
+    start: int = 0,
 ) -> Export:
     """Return `limit` articles of the result from `start`, a whole number of batches.
 
@@ -63,7 +66,10 @@ def answer_whole(
 
 
 def _rest(
-    fetch: Callable[[SearchRequest], Batch], request: SearchRequest, first: Batch, start: int
+    fetch: Callable[[SearchRequest], ExportedPage],
+    request: SearchRequest,
+    first: ExportedPage,
+    start: int,
 ) -> Iterator[ExportedArticle]:
     yield from first.articles
     for offset in range(start + BATCH, first.total, BATCH):

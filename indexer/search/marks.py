@@ -8,12 +8,12 @@ from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from indexer.analyse import Analyser, Word
-from indexer.analyse.pieces import Holding, Pieces, find_pieces, split_pieces
 from indexer.analyse.tokens import TOKEN, find_words
 from indexer.engines import port
-from indexer.search import fields
 from indexer.search.answer import Mark
-from indexer.search.passages import Places
+from indexer.search.pieces import Holding, Pieces, find_pieces, split_pieces
+from indexer.terms import fields
+from indexer.terms.passages import TermPlaces
 
 _Value = TypeVar("_Value")
 _STEMS = frozenset({fields.TEXT, fields.TITLE})
@@ -22,7 +22,7 @@ _OTHER = Word(fields.BREAK, fields.BREAK)
 """Stands for words that no phrase and no pair asks for."""
 
 
-class Found(NamedTuple):
+class MarkedMatch(NamedTuple):
     """What matched in a text or a word, where, and (`key`) for which part of the question.
 
     There are so many of these that to make them faster tells.
@@ -32,9 +32,9 @@ class Found(NamedTuple):
     end: int
     key: int
 
-    def at(self, start: int) -> Found:
+    def at(self, start: int) -> MarkedMatch:
         """Return it in a text in which what it was found in begins there."""
-        return Found(self.start + start, self.end + start, self.key)
+        return MarkedMatch(self.start + start, self.end + start, self.key)
 
 
 class Marker:
@@ -75,7 +75,7 @@ class Marker:
         keys = [match.key for piece in pieces for match in self._within[piece]]
         return keys + self._possible_runs(pieces)
 
-    def possible_in(self, places: Places) -> dict[int, list[int]]:
+    def possible_in(self, places: TermPlaces) -> dict[int, list[int]]:
         """Return of each passage, by its number, what `possible` would return, and perhaps more."""
         keys: defaultdict[int, list[int]] = defaultdict(list)
         for wanted in (self._stems, self._parts, self._surfaces):
@@ -88,7 +88,7 @@ class Marker:
                 keys[at] += [key] * min([number, *(other[at] for other in others)])
         return {at: found for at, found in keys.items() if found}
 
-    def find(self, text: str) -> list[Found]:
+    def find(self, text: str) -> list[MarkedMatch]:
         """Return the matched words of a text in order, without overlaps."""
         pieces = self._held[text]
         places = list(find_pieces(text, pieces))
@@ -130,7 +130,7 @@ class Marker:
         """Return the pieces of a text that hold anything that is looked for."""
         return self._holding.among(split_pieces(text))
 
-    def _match_within(self, piece: str) -> tuple[Found, ...]:
+    def _match_within(self, piece: str) -> tuple[MarkedMatch, ...]:
         """Return what of a piece of text matches by itself, placed from the piece's beginning."""
         return tuple(
             match.at(word.start())
@@ -152,21 +152,21 @@ class Marker:
             key for terms, key in self._runs for _ in range(min(number[term] for term in terms))
         ]
 
-    def _matches(self, word: Word, length: int) -> Iterator[Found]:
+    def _matches(self, word: Word, length: int) -> Iterator[MarkedMatch]:
         """Yield what of a word matches, its place counted from the word's beginning."""
         keys = [self._stems[term] for term in word.main if term in self._stems and not word.stop]
         if word.surface in self._surfaces:
             keys.append(self._surfaces[word.surface])
         if keys:
-            yield Found(0, length, keys[0])
+            yield MarkedMatch(0, length, keys[0])
             return
         as_written = length == len(word.surface)
         for part in word.parts:
             if part.term in self._parts:
                 start, end = (part.start, part.end) if as_written else (0, length)
-                yield Found(start, end, self._parts[part.term])
+                yield MarkedMatch(start, end, self._parts[part.term])
 
-    def _find_runs(self, text: str, places: Iterable[tuple[str, int]]) -> Iterator[Found]:
+    def _find_runs(self, text: str, places: Iterable[tuple[str, int]]) -> Iterator[MarkedMatch]:
         """Yield phrases and pairs, which stand nowhere but in pieces that hold words of theirs."""
         words: list[Word] = []
         spans: list[Mark] = []
@@ -182,20 +182,22 @@ class Marker:
         yield from self._phrase_matches(words, spans)
         yield from self._pair_matches(words, spans)
 
-    def _phrase_matches(self, words: Sequence[Word], spans: Sequence[Mark]) -> Iterator[Found]:
+    def _phrase_matches(
+        self, words: Sequence[Word], spans: Sequence[Mark]
+    ) -> Iterator[MarkedMatch]:
         surfaces = tuple(word.surface for word in words)
         for terms, key in self._phrases:
             for at in range(len(surfaces) - len(terms) + 1):
                 if surfaces[at] == terms[0] and surfaces[at : at + len(terms)] == terms:
-                    yield Found(spans[at][0], spans[at + len(terms) - 1][1], key)
+                    yield MarkedMatch(spans[at][0], spans[at + len(terms) - 1][1], key)
 
-    def _pair_matches(self, words: Sequence[Word], spans: Sequence[Mark]) -> Iterator[Found]:
+    def _pair_matches(self, words: Sequence[Word], spans: Sequence[Mark]) -> Iterator[MarkedMatch]:
         if not self._pairs:
             return
         for at, (first, second) in enumerate(pairwise(words)):
             key = self._pairs.get(fields.pair_term(first, second))
             if key is not None:
-                yield Found(spans[at][0], spans[at + 1][1], key)
+                yield MarkedMatch(spans[at][0], spans[at + 1][1], key)
 
 
 class _Remembered(dict[str, _Value]):
@@ -210,8 +212,8 @@ class _Remembered(dict[str, _Value]):
         return value
 
 
-def _without_overlaps(found: Iterable[Found]) -> list[Found]:
-    kept: list[Found] = []
+def _without_overlaps(found: Iterable[MarkedMatch]) -> list[MarkedMatch]:
+    kept: list[MarkedMatch] = []
     for match in sorted(found, key=lambda match: (match.start, -match.end)):
         if not kept or match.start >= kept[-1].end:
             kept.append(match)

@@ -8,12 +8,13 @@ from itertools import pairwise
 
 from indexer.analyse import Analyser
 from indexer.engines import port
-from indexer.search import fields, syntax
+from indexer.search import syntax
 from indexer.search.answer import Notice
 from indexer.search.best_bets import BestBets
-from indexer.search.compile import Compiler, FacetValue, subjects
+from indexer.search.compile import Compiler, LookUpFacet, content_words
 from indexer.search.queries import all_of, piece_query, word_query
 from indexer.search.widening import Typed, Unit, Widening
+from indexer.terms import fields
 
 PAIR_WEIGHT = 0.75
 """Two words beside each other as in the question, against one word."""
@@ -153,7 +154,7 @@ class Planner:
         self,
         engine: port.Engine,
         analyser: Analyser,
-        facet_value: FacetValue,
+        facet_value: LookUpFacet,
         widening: Widening,
         bets: BestBets,
     ) -> None:
@@ -195,7 +196,7 @@ class Planner:
     ) -> tuple[WantedWord, ...]:
         units = self._widening.units(typed, exact=exact, long=long)
         if not units:
-            chosen = subjects(typed, alone=alone)
+            chosen = content_words(typed, alone=alone)
             units = [Unit(one.text, word_query(one.word)) for one in chosen]
         return tuple(map(self._wanted, units))
 
@@ -247,7 +248,7 @@ def _bonus(typed: Sequence[Typed]) -> port.Query | None:
 
 
 def _is_long(text: str, typed: Sequence[Typed]) -> bool:
-    number = len(subjects(typed, alone=False))
+    number = len(content_words(typed, alone=False))
     asks = text.rstrip().endswith("?") or (typed and typed[0].word.surface in QUESTION_WORDS)
     return number >= LONG_QUESTION or (number > 1 and bool(asks))
 

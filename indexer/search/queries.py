@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from indexer.analyse import Word
 from indexer.article import DateSpan
 from indexer.engines import port
-from indexer.search import fields
+from indexer.terms import fields
 
 PART_WEIGHT = 0.3
 """A word inside a longer word counts this much of one that stands by itself."""

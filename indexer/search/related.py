@@ -11,10 +11,10 @@ from itertools import islice
 from indexer.analyse import Analyser, Word
 from indexer.article import Article, DateSpan
 from indexer.engines import port
-from indexer.search import fields
-from indexer.search.copies import Copies
+from indexer.search.duplicates import Duplicates
 from indexer.search.queries import word_query
-from indexer.topics.assigning import facet_values
+from indexer.terms import fields
+from indexer.terms.topic_values import values_of
 
 TELLING = 16
 """So many terms tell what an article is about."""
@@ -45,10 +45,10 @@ class RelatedArticle:
 class Relations:
     """What the articles of one index have in common."""
 
-    def __init__(self, engine: port.Engine, analyser: Analyser, copies: Copies) -> None:
+    def __init__(self, engine: port.Engine, analyser: Analyser, duplicates: Duplicates) -> None:
         self._engine = engine
         self._analyser = analyser
-        self._copies = copies
+        self._duplicates = duplicates
 
     def find(
         self, article: Article, topics: Sequence[str], limit: int
@@ -61,10 +61,10 @@ class Relations:
         shared = (*terms, *_topic_queries(self._engine, topics))
         if not shared:
             return ()
-        once = self._copies.hide(port.AnyOf(shared), (), [article.id])
+        once = self._duplicates.hide(port.AnyOf(shared), (), [article.id])
         hits = self._engine.match(port.Search(once, limit=limit + 1 + limit)).hits
         own = next((hit.score for hit in hits if hit.id == article.id), 0.0)
-        same = {one.id for one in self._copies.duplicates([article.id]).get(article.id, ())}
+        same = {one.id for one in self._duplicates.duplicates([article.id]).get(article.id, ())}
         found = (
             Article.from_json(hit.stored)
             for hit in hits
@@ -115,7 +115,7 @@ def _weighted(article: Article, analyser: Analyser) -> Iterator[tuple[Sequence[W
 def _topic_queries(engine: port.Engine, topics: Sequence[str]) -> Iterator[port.Query]:
     size = len(engine)
     for topic in topics:
-        query = port.HasFacet("topic", facet_values([topic]))
+        query = port.HasFacet("topic", values_of([topic]))
         having = engine.match(port.Search(query, limit=0)).total
         yield port.Constant(query, _TOPIC_WEIGHT * math.log(1 + size / max(1, having)))
 

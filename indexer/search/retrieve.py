@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from indexer.engines import port
-from indexer.search.copies import Copies, find_conditions
-from indexer.search.fields import YEARS
+from indexer.search.duplicates import Duplicates, find_conditions
 from indexer.search.plan import Plan, Planner
 from indexer.search.request import SearchRequest
-from indexer.search.subjects import Subjects
-from indexer.topics.assigning import facet_values
+from indexer.search.topic_names import TopicNames
+from indexer.terms.fields import YEARS
+from indexer.terms.topic_values import values_of
 
 ENOUGH = 10
 """With fewer articles than this that have all words, those that lack some follow."""
@@ -43,12 +43,12 @@ class Retriever:
     """Finds what answers a request in one engine."""
 
     def __init__(
-        self, engine: port.Engine, planner: Planner, copies: Copies, subjects: Subjects
+        self, engine: port.Engine, planner: Planner, duplicates: Duplicates, topic_names: TopicNames
     ) -> None:
         self._engine = engine
         self._planner = planner
-        self._copies = copies
-        self._subjects = subjects
+        self._duplicates = duplicates
+        self._topic_names = topic_names
 
     def retrieve(
         self, request: SearchRequest, *, facets: bool = True
@@ -117,17 +117,17 @@ class Retriever:
     def _once(
         self, plan: Plan, request: SearchRequest, filters: Sequence[port.Filter]
     ) -> Callable[[port.Query], port.Query]:
-        """Return what makes a query show the same text once, unless all copies are wanted."""
+        """Return what makes a query show the same text once, unless all duplicates are wanted."""
         if request.duplicates:
             return lambda query: query
         filtered = {*(one.facet for one in filters), *find_conditions(plan.strict)}
-        return partial(self._copies.hide, filtered=filtered, chosen=plan.bets)
+        return partial(self._duplicates.hide, filtered=filtered, chosen=plan.bets)
 
     def _count(self, query: port.Query, filters: tuple[port.Filter, ...] = ()) -> int:
         return self._engine.match(port.Search(query, filters, limit=0)).total
 
     def _filters(self, request: SearchRequest) -> tuple[port.Filter, ...]:
-        topics = facet_values(self._subjects.resolve(request.topics), proposed=request.proposed)
+        topics = values_of(self._topic_names.resolve(request.topics), proposed=request.proposed)
         values = (topics, request.kinds, request.publishers, request.languages)
         filters = [
             port.Filter(facet, port.HasFacet(facet, frozenset(chosen)))

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from indexer.analyse import Analyser
-from indexer.analyse.pieces import ROOM, Pieces
 from indexer.article import Article
 from indexer.engines import port
 from indexer.search.answer import (
@@ -24,23 +23,24 @@ from indexer.search.answer import (
     UntaggedArticle,
 )
 from indexer.search.best_bets import BestBets
-from indexer.search.copies import Copies
+from indexer.search.duplicates import Duplicates
 from indexer.search.explain import Explanation, explain_score
-from indexer.search.export import Batch, ExportedArticle
-from indexer.search.fields import YEARS
+from indexer.search.export import ExportedArticle, ExportedPage
 from indexer.search.marks import Marker
+from indexer.search.pieces import ROOM, Pieces
 from indexer.search.plan import Plan, Planner, is_known
 from indexer.search.related import RelatedArticle, Relations
 from indexer.search.request import SearchRequest
 from indexer.search.retrieve import NAMED_FACETS, Retrieved, Retriever
 from indexer.search.snippets import make_snippet
 from indexer.search.spelling import Speller
-from indexer.search.subjects import Subjects, without_proposals
 from indexer.search.suggest import Suggester, Suggestion
 from indexer.search.synonyms import Rule, Synonyms
+from indexer.search.topic_names import TopicNames, without_proposals
 from indexer.search.widening import Widening
+from indexer.terms.fields import YEARS
+from indexer.terms.topic_values import counts_by_topic, editors_values
 from indexer.topics import Vocabulary
-from indexer.topics.assigning import counts_by_topic, editors_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,12 @@ class Searcher:
         widening = Widening(analyser, speller, synonyms, partial(is_known, engine))
         self._engine = engine
         self._analyser = analyser
-        self._subjects = Subjects(vocabulary)
+        self._topic_names = TopicNames(vocabulary)
         self._pieces = Pieces(analyser)
-        self._copies = Copies(engine)
-        self._relations = Relations(engine, analyser, self._copies)
+        self._duplicates = Duplicates(engine)
+        self._relations = Relations(engine, analyser, self._duplicates)
         self._planner = Planner(engine, analyser, self._facet_value, widening, known.bets)
-        self._retriever = Retriever(engine, self._planner, self._copies, self._subjects)
+        self._retriever = Retriever(engine, self._planner, self._duplicates, self._topic_names)
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Answer a search; raises EngineError only when the index itself fails."""
@@ -107,17 +107,17 @@ class Searcher:
             took_ms=round((time.perf_counter() - began) * 1000, 1),
         )
 
-    def fetch(self, request: SearchRequest) -> Batch:
+    def fetch(self, request: SearchRequest) -> ExportedPage:
         """Return one page of a result as whole articles, without facets and snippets."""
         found, _ = self._retriever.retrieve(request, facets=False)
         articles = (Article.from_json(match.stored) for match in found.matches.hits)
-        return Batch(
+        return ExportedPage(
             found.matches.total,
-            tuple(ExportedArticle(one, self._subjects.links(one)) for one in articles),
+            tuple(ExportedArticle(one, self._topic_names.links(one)) for one in articles),
         )
 
     def rank(self, query: str, limit: int) -> list[port.Match]:
-        """Return the first matches of a query alone: all copies, no filters, facets, snippets."""
+        """Return the first matches of a query alone, with duplicates and no filters."""
         found, _ = self._retriever.retrieve(
             SearchRequest(query, duplicates=True, size=limit), facets=False
         )
@@ -147,9 +147,9 @@ class Searcher:
                 )
                 for section in article.sections
             ),
-            topics=self._subjects.links(article),
+            topics=self._topic_names.links(article),
             summary_marks=marker.marks(article.summary),
-            duplicates=self._copies.duplicates([article_id]).get(article_id, ()),
+            duplicates=self._duplicates.duplicates([article_id]).get(article_id, ()),
         )
 
     def explain(self, query: str, article_id: str) -> Explanation | None:
@@ -166,7 +166,7 @@ class Searcher:
 
     def topics(self) -> tuple[TopicCount, ...]:
         """Return the topics that articles have, with their places in the hierarchy."""
-        return self._subjects.all(self._topic_counts)
+        return self._topic_names.all(self._topic_counts)
 
     def untagged(self, page: int, size: int) -> Untagged:
         """Return a page of the articles that editors have given no topic, the newest first."""
@@ -180,7 +180,7 @@ class Searcher:
             )
         )
         articles = [Article.from_json(match.stored) for match in found.hits]
-        links = (self._subjects.links(article) for article in articles)
+        links = (self._topic_names.links(article) for article in articles)
         return Untagged(
             found.total,
             tuple(
@@ -207,7 +207,7 @@ class Searcher:
         article = self._article(article_id)
         if article is None:
             return ()
-        topics = [topic.id for topic in self._subjects.links(article)]
+        topics = [topic.id for topic in self._topic_names.links(article)]
         return self._relations.find(article, topics, limit)
 
     @cached_property
@@ -222,7 +222,7 @@ class Searcher:
         plan, matches = found.plan, found.matches
         missing = self._retriever.missing(matches.hits, plan) if found.relaxed else {}
         ids = [match.id for match in matches.hits]
-        duplicates = self._copies.duplicates(ids, found.strict.query)
+        duplicates = self._duplicates.duplicates(ids, found.strict.query)
         beside = _Beside(self._marker(plan), plan.bets, missing, duplicates)
         return tuple(self._hit(match, beside, proposed=proposed) for match in matches.hits)
 
@@ -241,7 +241,7 @@ class Searcher:
             language=article.language,
             published=article.published,
             reviewed=article.reviewed,
-            topics=self._subjects.links(article),
+            topics=self._topic_names.links(article),
             score=round(match.score, 4),
             missing=() if chosen else tuple(beside.missing.get(article.id, ())),
             chosen=chosen,
@@ -263,9 +263,9 @@ class Searcher:
     ) -> dict[str, tuple[FacetValue, ...]]:
         year = counts[YEARS[request.date]]
         return {
-            "topic": self._subjects.facet(
+            "topic": self._topic_names.facet(
                 counts["topic"],
-                self._subjects.resolve(request.topics),
+                self._topic_names.resolve(request.topics),
                 proposed=request.proposed,
             ),
             "year": tuple(FacetValue(value, value, n) for value, n in sorted(year.items())),
@@ -280,13 +280,13 @@ class Searcher:
         """Return the topics to explore beside an answer to a question without chosen topics."""
         if request.topics or not request.query.strip():
             return ()
-        return self._subjects.explore(
+        return self._topic_names.explore(
             facets["topic"], total, self._articles_by_topic, len(self._engine)
         )
 
     @cached_property
     def _topic_counts(self) -> Mapping[str, int]:
-        query = self._copies.hide(port.Everything(), ["topic"])
+        query = self._duplicates.hide(port.Everything(), ["topic"])
         return self._engine.match(port.Search(query, limit=0, facets=("topic",))).counts["topic"]
 
     @cached_property
@@ -301,7 +301,7 @@ class Searcher:
 
     def _facet_value(self, facet: str, typed: str) -> str | None:
         if facet == "topic":
-            (wanted,) = self._subjects.resolve([typed])
+            (wanted,) = self._topic_names.resolve([typed])
             values: Iterable[str] = counts_by_topic(self._all_counts[facet])
         else:
             wanted, values = typed, self._all_counts[facet]

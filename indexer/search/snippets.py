@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from indexer.article import Article
 from indexer.search.answer import Mark, Snippet
-from indexer.search.marks import Found, Marker
-from indexer.search.passages import Passage, Places, find_passages
+from indexer.search.marks import MarkedMatch, Marker
+from indexer.terms.passages import Passage, TermPlaces, find_passages
 
 WIDTH = 260
 """Most characters of a snippet."""
@@ -26,7 +26,7 @@ _SENTENCE_START = re.compile(r"(?:(?<=[.!?:])\s+|^)(?=\S)")
 @dataclass(frozen=True, slots=True)
 class _Window:
     score: float
-    found: tuple[Found, ...]
+    found: tuple[MarkedMatch, ...]
 
 
 _NOTHING = _Window(0.0, ())
@@ -56,7 +56,7 @@ def _possible(
 ) -> Mapping[int, Sequence[int]]:
     """Return of each passage the keys of what may be found in it; a long article has them noted."""
     if article.noted:
-        return marker.possible_in(Places(article.noted))
+        return marker.possible_in(TermPlaces(article.noted))
     return {at: marker.possible(text) for at, (_, text, _) in enumerate(passages)}
 
 
@@ -75,7 +75,7 @@ def _promising(
     return sorted(promising, key=lambda one: (-one[0], one[1]))
 
 
-def _best_window(found: Sequence[Found], weights: Sequence[float]) -> _Window:
+def _best_window(found: Sequence[MarkedMatch], weights: Sequence[float]) -> _Window:
     best, end = _NOTHING, 0
     for first, opening in enumerate(found):
         within = end
@@ -100,7 +100,7 @@ def _beginning(text: str, at: int) -> int:
     return text.find(" ", at - _LEAD, at) + 1 or at
 
 
-def _cut(text: str, start: int, found: Sequence[Found]) -> tuple[str, tuple[Mark, ...]]:
+def _cut(text: str, start: int, found: Sequence[MarkedMatch]) -> tuple[str, tuple[Mark, ...]]:
     end = len(text)
     if end - start > WIDTH:
         end = text.rfind(" ", start, start + WIDTH)

@@ -13,9 +13,9 @@ from typing import Literal
 from indexer.analyse import Analyser, Word
 from indexer.article import Article
 from indexer.engines import port
-from indexer.search import fields
 from indexer.search.answer import TopicCount
 from indexer.search.spelling import undotted
+from indexer.terms import fields
 
 WORDS = 4
 TITLES = 4

@@ -20,7 +20,7 @@ Stems = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class RuleProblem:
     """What is wrong on a line (counted from 1) of a reviewed file, and what to do about it."""
 
     line: int
@@ -65,13 +65,13 @@ def load_synonyms(path: Path) -> list[Rule]:
     return rules
 
 
-def check_synonyms(path: Path) -> tuple[list[Rule], list[Problem]]:
+def check_synonyms(path: Path) -> tuple[list[Rule], list[RuleProblem]]:
     """Return the rules of the file, and all that is wrong with it."""
     rules: list[Rule] = []
-    problems: list[Problem] = []
+    problems: list[RuleProblem] = []
     for number, line in reviewed_lines(path):
         outcome = _read_rule(number, line)
-        if isinstance(outcome, Problem):
+        if isinstance(outcome, RuleProblem):
             problems.append(outcome)
         else:
             rules.append(outcome)
@@ -87,21 +87,21 @@ def reviewed_lines(path: Path) -> Iterator[tuple[int, str]]:
             yield number, text
 
 
-def _read_rule(number: int, line: str) -> Rule | Problem:
+def _read_rule(number: int, line: str) -> Rule | RuleProblem:
     left, arrow, right = line.partition("->")
     if "->" in right:
-        return Problem(number, "det står flera pilar", "Skriv en regel per rad.")
+        return RuleProblem(number, "det står flera pilar", "Skriv en regel per rad.")
     typed = tuple(phrase.strip() for phrase in left.split(","))
     also = tuple(phrase.strip() for phrase in right.split(",")) if arrow else typed
     if not all((*typed, *also)):
-        return Problem(number, "ett ord saknas", "Skriv ord på båda sidor om komma och pil.")
+        return RuleProblem(number, "ett ord saknas", "Skriv ord på båda sidor om komma och pil.")
     for phrase in (*typed, *also):
         if not any(map(str.isalnum, phrase)):
-            return Problem(
+            return RuleProblem(
                 number, f"”{phrase}” är inget ord", "Skriv ord med bokstäver eller siffror."
             )
     if not arrow and len(typed) == 1:
-        return Problem(
+        return RuleProblem(
             number, f"”{typed[0]}” har ingen synonym", "Skriv minst två ord med komma emellan."
         )
     return Rule(typed, also)

@@ -129,7 +129,7 @@ def parse(text: str) -> Question:
     >>> parse('skola -"fri skola"').tree
     All(parts=(Plain(text='skola'), Not(part=Exact(text='fri skola'))))
     """
-    reader = _Reader(text)
+    reader = _Parser(text)
     parts = [reader.alternatives(0)]
     while reader.lexemes:
         reader.take()
@@ -144,7 +144,7 @@ class _Lexeme:
     text: str = ""
 
 
-class _Reader:
+class _Parser:
     def __init__(self, text: str) -> None:
         self.notices: list[Notice] = []
         if len(text) > MAX_LENGTH:

@@ -60,7 +60,7 @@ class UnansweredQuestion:
     last: str
 
 
-class Tally:
+class UnansweredCounter:
     """Counts questions in a file, behind the back of those who ask; never raises, never waits."""
 
     def __init__(self, path: Path) -> None:
@@ -78,7 +78,7 @@ class Tally:
             self._waiting.put_nowait(masked)
         with self._starting:
             if self._counter is None:
-                self._counter = threading.Thread(target=self._work, name="tally", daemon=True)
+                self._counter = threading.Thread(target=self._work, name="unanswered", daemon=True)
                 self._counter.start()
 
     def wait(self) -> None:

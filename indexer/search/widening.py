@@ -12,10 +12,10 @@ from itertools import pairwise
 
 from indexer.analyse import Analyser, Word
 from indexer.engines import port
-from indexer.search import fields
 from indexer.search.queries import all_of, piece_query, word_query
 from indexer.search.spelling import Speller
 from indexer.search.synonyms import Synonyms
+from indexer.terms import fields
 
 _ALSO_WEIGHT = 0.8
 """What is searched besides counts this much of what was typed."""

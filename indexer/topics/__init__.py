@@ -1,6 +1,6 @@
 """Here is an article; what is it about?"""
 
-from indexer.topics.analysed import Analyse, Analysed, Passage
+from indexer.topics.analysed import Analyse, Analysed, WeighedPassage
 from indexer.topics.assigning import Assigner
 from indexer.topics.files import check_vocabulary, load_vocabulary
 from indexer.topics.vocabulary import Topic, Vocabulary
@@ -9,9 +9,9 @@ __all__ = [
     "Analyse",
     "Analysed",
     "Assigner",
-    "Passage",
     "Topic",
     "Vocabulary",
+    "WeighedPassage",
     "check_vocabulary",
     "load_vocabulary",
 ]

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from indexer.article import Article
 
-Passage = tuple[Sequence[str], int]
+WeighedPassage = tuple[Sequence[str], int]
 """The surface forms of its words, and how many times they count."""
 
 
@@ -21,13 +21,13 @@ class Analysed:
     `find_passages` gives what `passages` holds, which only topics by name ask for.
     """
 
-    find_passages: Callable[[], Sequence[Passage]]
+    find_passages: Callable[[], Sequence[WeighedPassage]]
     subjects: Sequence[str]
     parts: Sequence[str]
     title: Sequence[str]
 
     @cached_property
-    def passages(self) -> Sequence[Passage]:
+    def passages(self) -> Sequence[WeighedPassage]:
         """The title and each passage after it."""
         return self.find_passages()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from indexer.errors import SourceError
 from indexer.text_file import read_text
-from indexer.topics.problems import Problem, Reading, find_problems
+from indexer.topics.problems import ParsedTopics, TopicProblem, find_problems
 from indexer.topics.table import read_table
 from indexer.topics.vocabulary import Vocabulary
 
@@ -35,7 +35,7 @@ def load_vocabulary(path: Path, mapping: Path | None = None) -> Vocabulary:
     return vocabulary.mapped(load_mapping(mapping, vocabulary)) if mapping else vocabulary
 
 
-def check_vocabulary(path: Path) -> tuple[Vocabulary, Sequence[Problem]]:
+def check_vocabulary(path: Path) -> tuple[Vocabulary, Sequence[TopicProblem]]:
     """Return the topics of a file and all that is wrong with them; raise SourceError without."""
     reading = _read(path)
     return Vocabulary(reading.topics), find_problems(reading)
@@ -68,7 +68,7 @@ def load_mapping(path: Path, vocabulary: Vocabulary) -> dict[str, str]:
     return mapping
 
 
-def _read(path: Path) -> Reading:
+def _read(path: Path) -> ParsedTopics:
     skos_format = SKOS_FORMATS.get(path.suffix.lower())
     if skos_format is None:
         return read_table(path)

@@ -50,7 +50,7 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
-class Learnt:
+class LearntModel:
     """What learning from `tagged` articles came to: a model, or the reason why there is none."""
 
     model: Model | None
@@ -65,21 +65,23 @@ def can_learn() -> bool:
 
 def learn_model(
     articles: Iterable[Article], analyse: Analyse, vocabulary: Vocabulary, precision: float
-) -> Learnt:
+) -> LearntModel:
     """Learn from the tagged articles among these, or tell in Swedish why that cannot be done."""
     if not can_learn():
-        return Learnt(None, reason="scikit-learn saknas (pip install 'sokverket[topics]')")
+        return LearntModel(None, reason="scikit-learn saknas (pip install 'sokverket[topics]')")
     lesson = prepare_lesson(articles, analyse, vocabulary)
     if len(lesson) < FEWEST_TAGGED or not lesson.topics:
         tagged = "1 artikel" if len(lesson) == 1 else f"{len(lesson)} artiklar"
         reason = f"{tagged} har redaktionens ämnen, och det behövs minst {FEWEST_TAGGED}"
-        return Learnt(None, len(lesson), reason)
+        return LearntModel(None, len(lesson), reason)
     scores = held_out_scores(lesson)
     threshold = choose_threshold(scores, lesson.tags, precision)
     if threshold is None:
         share = f"{100 * precision:.0f} %"
-        return Learnt(None, len(lesson), f"i prov blev för få förslag rätt ({share} ska vara det)")
-    return Learnt(fit(lesson, scores, threshold), len(lesson))
+        return LearntModel(
+            None, len(lesson), f"i prov blev för få förslag rätt ({share} ska vara det)"
+        )
+    return LearntModel(fit(lesson, scores, threshold), len(lesson))
 
 
 def prepare_lesson(articles: Iterable[Article], analyse: Analyse, vocabulary: Vocabulary) -> Lesson:

@@ -48,7 +48,7 @@ class _Start:
 
 
 @dataclass(slots=True)
-class _Evidence:
+class _Sightings:
     """What speaks for a topic so far: its weight, and the forms of words it was found in."""
 
     weight: float = 0.0
@@ -71,7 +71,7 @@ class Matcher:
     def __init__(self, vocabulary: Vocabulary, analyser: Analyser) -> None:
         self._vocabulary = vocabulary
         self._analyser = analyser
-        self._names: dict[str, _Names] = {}
+        self._names: dict[str, _LabelIndex] = {}
         above = {broader for topic in vocabulary for broader in topic.all_broader}
         self._top = {topic for topic in above if not vocabulary.broader(topic)}
 
@@ -81,12 +81,12 @@ class Matcher:
             return []
         names = self._names.get(language)
         if names is None:
-            names = _Names(self._vocabulary, self._analyser, language)
+            names = _LabelIndex(self._vocabulary, self._analyser, language)
             self._names[language] = names
-        found: dict[str, _Evidence] = {}
+        found: dict[str, _Sightings] = {}
         for forms, weight in analysed.passages:
             for topic, form, sureness in names.find(forms):
-                found.setdefault(topic, _Evidence()).add(form, weight * sureness)
+                found.setdefault(topic, _Sightings()).add(form, weight * sureness)
         if not found:
             return []
         enough = _enough(sum(len(forms) for forms, _ in analysed.passages))
@@ -99,7 +99,7 @@ class Matcher:
         return [Assignment(topic, "vocabulary", one.best) for topic, one in sure[:MOST_TOPICS]]
 
 
-class _Names:
+class _LabelIndex:
     """The names of topics in one language, as a tree of the terms of their words."""
 
     def __init__(self, vocabulary: Vocabulary, analyser: Analyser, language: str) -> None:

@@ -24,7 +24,7 @@ from rdflib.term import Literal, Node
 
 from indexer.errors import SourceError
 from indexer.text_file import read_text
-from indexer.topics.problems import Problem, Reading
+from indexer.topics.problems import ParsedTopics, TopicProblem
 from indexer.topics.vocabulary import ENGLISH, Topic
 
 _NAMES = {"turtle": "Turtle", "xml": "RDF/XML", "json-ld": "JSON-LD"}
@@ -69,7 +69,7 @@ class _Recorder(Store):
         return iter(self._prefixes.items())
 
 
-def read_skos(path: Path, skos_format: str) -> Reading:
+def read_skos(path: Path, skos_format: str) -> ParsedTopics:
     """Read a file in a format that rdflib knows; raise SourceError when it cannot be read."""
     remedy = "Kontrollera sökvägen, och att den är sparad i UTF-8."
     text = read_text(path, SourceError, "ämneslistan", remedy)
@@ -87,11 +87,13 @@ def read_skos(path: Path, skos_format: str) -> Reading:
         else:
             reason = f"begreppet ”{concept}” har inget namn"
             problems.append(
-                Problem(lines.find(str(concept)), reason, "Ge det ett skos:prefLabel på svenska.")
+                TopicProblem(
+                    lines.find(str(concept)), reason, "Ge det ett skos:prefLabel på svenska."
+                )
             )
     if not concepts:
-        problems.append(Problem(0, "filen har inget skos:Concept", "Är det rätt fil?"))
-    return Reading(topics, problems, lambda place: lines.find(kept[place]))
+        problems.append(TopicProblem(0, "filen har inget skos:Concept", "Är det rätt fil?"))
+    return ParsedTopics(topics, problems, lambda place: lines.find(kept[place]))
 
 
 def _parse(path: Path, text: str, skos_format: str) -> Mapping[Node, Mapping[Node, Sequence[Node]]]:

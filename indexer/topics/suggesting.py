@@ -15,7 +15,7 @@ SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Learnt:
+class ModelProposal:
     """A topic that a model sees: how probable it is, whether that is enough, and the words.
 
     `words` are pairs of a word of the article and its share of the score, the heaviest first.
@@ -37,7 +37,7 @@ class Suggestions:
     title: str
     editors: tuple[str, ...]
     matched: tuple[Assignment, ...]
-    learnt: tuple[Learnt, ...]
+    learnt: tuple[ModelProposal, ...]
     has_model: bool
     labels: dict[str, str]
 
@@ -65,12 +65,12 @@ def suggest(
     )
 
 
-def _learnt(proposal: Proposal, forms: dict[str, str]) -> Learnt:
+def _learnt(proposal: Proposal, forms: dict[str, str]) -> ModelProposal:
     shares: dict[str, float] = {}
     for (kind, term), share in proposal.terms:
         word = term if kind in {PUBLISHER, KIND} else forms.get(term, term)
         shares[word] = round(shares.get(word, 0.0) + share, 3)
-    return Learnt(
+    return ModelProposal(
         proposal.topic, round(proposal.probability, 2), proposal.sure, tuple(shares.items())
     )
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from indexer.errors import SourceError, explain_failure
-from indexer.topics.problems import Problem, Reading
+from indexer.topics.problems import ParsedTopics, TopicProblem
 from indexer.topics.vocabulary import Topic
 
 REQUIRED = ("id", "label")
@@ -19,19 +19,19 @@ SEPARATOR = "|"
 """Stands between several names, or several broader topics, in one cell."""
 
 
-def read_table(path: Path) -> Reading:
+def read_table(path: Path) -> ParsedTopics:
     """Read a CSV file with commas or semicolons; raise SourceError when it cannot be read."""
     topics: list[Topic] = []
     lines: list[int] = []
-    problems: list[Problem] = []
+    problems: list[TopicProblem] = []
     for line, row in _rows(path):
         topic_id, label = row.get("id", ""), row.get("label", "")
         if not topic_id or not label:
-            problems.append(Problem(line, "id eller label saknas", "Fyll i båda kolumnerna."))
+            problems.append(TopicProblem(line, "id eller label saknas", "Fyll i båda kolumnerna."))
             continue
         topics.append(_topic(topic_id, label, row))
         lines.append(line)
-    return Reading(topics, problems, lines.__getitem__)
+    return ParsedTopics(topics, problems, lines.__getitem__)
 
 
 def _topic(topic_id: str, label: str, row: dict[str, str]) -> Topic:

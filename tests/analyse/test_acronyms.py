@@ -1,7 +1,7 @@
 import pytest
 import snowballstemmer
 
-from indexer.analyse.acronyms import Acronym, Definition, Tally
+from indexer.analyse.acronyms import Acronym, Definition, DefinitionCounts
 from indexer.analyse.snapshot import Snapshot
 from tests.analyse.definitions import find_definitions
 
@@ -37,28 +37,28 @@ def test_what_is_no_definition_is_left(snapshot: Snapshot, text: str) -> None:
 
 
 def test_one_article_is_not_enough() -> None:
-    tally = Tally(stem)
-    tally.add([Definition("KMR", "Kommunernas miljöråd")] * 3)
-    assert tally.accepted() == ()
+    counts = DefinitionCounts(stem)
+    counts.add([Definition("KMR", "Kommunernas miljöråd")] * 3)
+    assert counts.accepted() == ()
 
 
 def test_two_articles_are_enough_whatever_form_they_use() -> None:
-    tally = Tally(stem)
-    tally.add([Definition("KMR", "Kommunernas miljöråd")])
-    tally.add([Definition("KMR", "kommunernas miljörådet")])
-    assert [found.acronym for found in tally.accepted()] == ["KMR"]
+    counts = DefinitionCounts(stem)
+    counts.add([Definition("KMR", "Kommunernas miljöråd")])
+    counts.add([Definition("KMR", "kommunernas miljörådet")])
+    assert [found.acronym for found in counts.accepted()] == ["KMR"]
 
 
 def test_a_heading_is_enough() -> None:
-    tally = Tally(stem)
-    tally.add([], [Definition("KMR", "Kommunernas miljöråd")])
-    assert tally.accepted() == (Acronym("KMR", ("Kommunernas miljöråd",)),)
+    counts = DefinitionCounts(stem)
+    counts.add([], [Definition("KMR", "Kommunernas miljöråd")])
+    assert counts.accepted() == (Acronym("KMR", ("Kommunernas miljöråd",)),)
 
 
 def test_a_rare_other_meaning_is_left_out() -> None:
-    tally = Tally(stem)
+    counts = DefinitionCounts(stem)
     for _ in range(20):
-        tally.add([Definition("KMR", "Kommunernas miljöråd")])
+        counts.add([Definition("KMR", "Kommunernas miljöråd")])
     for _ in range(2):
-        tally.add([Definition("KMR", "Kvinnors maktråd")])
-    assert tally.accepted() == (Acronym("KMR", ("Kommunernas miljöråd",)),)
+        counts.add([Definition("KMR", "Kvinnors maktråd")])
+    assert counts.accepted() == (Acronym("KMR", ("Kommunernas miljöråd",)),)

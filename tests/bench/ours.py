@@ -16,8 +16,8 @@ from indexer.engines import open_engine
 from indexer.index import Store
 from indexer.index.documents import build_documents
 from indexer.search import SearchAnswer, SearchRequest
-from indexer.search.fields import SCHEMA
 from indexer.settings import Settings
+from indexer.terms.fields import SCHEMA
 from indexer.topics import Vocabulary
 from tests.bench.archive import read_articles
 from tests.bench.peers.peer import typed, write_ready

@@ -23,9 +23,9 @@ import numpy as np
 from indexer.analyse import Analyser, learn
 from indexer.analyse.tokens import find_words, surface_form
 from indexer.article import Article
-from indexer.index.documents import analyse_article, build_document
-from indexer.index.fragments import Fragments
 from indexer.read import Source, read
+from indexer.terms.document import analyse_article, build_document
+from indexer.terms.fragments import Fragments
 from indexer.topics import Assigner, Vocabulary
 from indexer.topics.learning import learn_model
 from indexer.topics.model import Model, Numbers

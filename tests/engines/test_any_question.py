@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from indexer.index.documents import build_document
-from indexer.index.fragments import Fragments
 from indexer.search import Searcher, SearchRequest
 from indexer.search.compile import MAX_EXPANSIONS
-from indexer.search.fields import SCHEMA
 from indexer.search.syntax import MAX_DEPTH, MAX_WORDS
+from indexer.terms.document import build_document
+from indexer.terms.fields import SCHEMA
+from indexer.terms.fragments import Fragments
 from indexer.topics import Assigner
 from tests.conftest import ANALYSER
 from tests.engines.conftest import Opener

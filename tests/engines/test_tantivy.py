@@ -31,7 +31,7 @@ from indexer.engines.port import (
     join_terms,
 )
 from indexer.engines.tantivy import TantivyEngine, library
-from indexer.engines.tantivy import snapshot as tantivy_snapshot
+from indexer.engines.tantivy import reader as tantivy_snapshot
 from indexer.engines.tantivy.documents import Translator, decode, encode
 from indexer.errors import EngineError
 from tests.engines.conftest import SCHEMA

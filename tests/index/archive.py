@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from indexer.app import Library
-from indexer.index import Report, Wishes
+from indexer.index import Report, RunOptions
 from indexer.search import SearchAnswer, SearchRequest
 from indexer.settings import Settings
 
-WISHES = {field.name for field in fields(Wishes)}
+WISHES = {field.name for field in fields(RunOptions)}
 
 
 def article(id_: str, text: str = "Ett stycke.", **more: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The copies of a generation: after any changes they are what a new index would have."""
+"""The duplicates of a generation: after any changes they are what a new index would have."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from indexer.engines.port import Document
 from indexer.errors import EngineError
 from indexer.index import blocks
 from indexer.index.blocks import Blocks, Grouping
-from indexer.index.copies import Copy
-from indexer.search.fields import COPY, ORIGINAL
+from indexer.index.duplicates import DuplicateOf
+from indexer.terms.fields import DUPLICATE, ORIGINAL
 
 TEXT = "Elevhälsan ska främst arbeta förebyggande och hälsofrämjande i skolan. " * 3
 
@@ -30,9 +30,9 @@ class Kept:
     """A generation's blocks with the articles that its index would hold."""
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / "copies.sqlite"
+        self.path = folder / "duplicates.sqlite"
         self.articles: dict[str, Article] = {}
-        self.copies: dict[str, Copy] = {}
+        self.duplicates: dict[str, DuplicateOf] = {}
 
     def change(self, articles: Sequence[Article], removed: Sequence[str] = ()) -> Grouping:
         """Change what is held, and index only what a run would index."""
@@ -44,8 +44,10 @@ class Kept:
         self.articles |= {one.id: one for one in articles}
         for id_ in removed:
             del self.articles[id_]
-        kept = {i: c for i, c in self.copies.items() if i in self.articles and i not in indexed}
-        self.copies = kept | {i: grouping.copies[i] for i in indexed & grouping.copies.keys()}
+        kept = {i: c for i, c in self.duplicates.items() if i in self.articles and i not in indexed}
+        self.duplicates = kept | {
+            i: grouping.duplicates[i] for i in indexed & grouping.duplicates.keys()
+        }
         return grouping
 
     def held(self, ids: Sequence[str]) -> list[str]:
@@ -59,21 +61,21 @@ def kept(tmp_path: Path) -> Kept:
 
 def test_a_copy_takes_the_place_of_an_original_that_went(kept: Kept) -> None:
     kept.change([article("a"), article("b2"), article("c3")])
-    assert kept.copies == {"b2": Copy("a", ()), "c3": Copy("a", ())}
+    assert kept.duplicates == {"b2": DuplicateOf("a", ()), "c3": DuplicateOf("a", ())}
     assert set(kept.change([], removed=["a"]).again) == {"b2", "c3"}
-    assert kept.copies == {"c3": Copy("b2", ())}
+    assert kept.duplicates == {"c3": DuplicateOf("b2", ())}
 
 
 def test_an_original_that_comes_takes_its_place(kept: Kept) -> None:
     kept.change([article("b2")])
     assert kept.change([article("a")]).again == ["b2"]
-    assert kept.copies == {"b2": Copy("a", ())}
+    assert kept.duplicates == {"b2": DuplicateOf("a", ())}
 
 
 def test_a_copy_that_changes_is_one_no_longer(kept: Kept) -> None:
     kept.change([article("a"), article("b2")])
     assert kept.change([article("b2", title="Skolhälsa")]).again == []
-    assert kept.copies == {}
+    assert kept.duplicates == {}
 
 
 def test_what_is_unlike_all_others_is_not_read_again(kept: Kept) -> None:
@@ -87,23 +89,23 @@ def test_what_is_unlike_all_others_is_not_read_again(kept: Kept) -> None:
 def test_very_many_of_one_title_are_a_series(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(blocks, "LARGEST_BLOCK", 2)
     kept.change([article("a"), article("b2"), article("c-fuller", text=f"{TEXT} Mer.")])
-    assert kept.copies == {"b2": Copy("a", ())}
+    assert kept.duplicates == {"b2": DuplicateOf("a", ())}
     kept.change([], removed=["b2"])
-    assert kept.copies == {"a": Copy("c-fuller", ("text", "topic"))}
+    assert kept.duplicates == {"a": DuplicateOf("c-fuller", ("text", "topic"))}
 
 
 def test_only_documents_of_copies_are_marked() -> None:
     facets = {"kind": ("rapport",)}
     a, b = (Document(id_, {}, facets, {}, "") for id_ in "ab")
-    marked = list(Grouping({"b": Copy("a", ("kind", "year"))}, []).mark([a, b]))
+    marked = list(Grouping({"b": DuplicateOf("a", ("kind", "year"))}, []).mark([a, b]))
     assert marked[0] is a
-    assert marked[1].facets == {**facets, COPY: ("kind year",), ORIGINAL: ("a",)}
+    assert marked[1].facets == {**facets, DUPLICATE: ("kind year",), ORIGINAL: ("a",)}
 
 
 def test_a_damaged_file_is_told(tmp_path: Path) -> None:
-    (tmp_path / "copies.sqlite").write_bytes(b"no database" * 100)
+    (tmp_path / "duplicates.sqlite").write_bytes(b"no database" * 100)
     with pytest.raises(EngineError, match="flera adresser"):
-        Blocks(tmp_path / "copies.sqlite")
+        Blocks(tmp_path / "duplicates.sqlite")
 
 
 def test_a_failed_run_changes_nothing(kept: Kept) -> None:
@@ -116,7 +118,7 @@ def test_a_failed_run_changes_nothing(kept: Kept) -> None:
         with pytest.raises(EngineError):
             opened.group(["a"], fail, fail)
     kept.change([article("d4")])
-    assert kept.copies == {"b2": Copy("a", ()), "d4": Copy("a", ())}
+    assert kept.duplicates == {"b2": DuplicateOf("a", ()), "d4": DuplicateOf("a", ())}
 
 
 changes = st.lists(
@@ -147,4 +149,4 @@ def test_a_changed_index_equals_a_new_one(runs: list[Mapping[str, dict[str, str]
             kept.change([article(i, **told) for i, told in run.items() if told], removed)
         anew = Kept(Path(new))
         anew.change(list(kept.articles.values()))
-        assert kept.copies == anew.copies
+        assert kept.duplicates == anew.duplicates

@@ -14,7 +14,7 @@ from indexer.engines import open_engine
 from indexer.engines.port import Everything, HasFacet, Search
 from indexer.errors import EngineError, IndexMissingError
 from indexer.search import SearchRequest
-from indexer.search.fields import COPY, ORIGINAL, SCHEMA
+from indexer.terms.fields import DUPLICATE, ORIGINAL, SCHEMA
 from tests.index.archive import Archive, article
 
 TEXT = "Elevhälsan ska främst arbeta förebyggande och hälsofrämjande i skolan. " * 3
@@ -31,10 +31,10 @@ def shown(archive: Archive) -> dict[str, list[str]]:
 
 
 def marks(archive: Archive) -> Mapping[str, Any]:
-    """Return the marks of all copies as the engine holds them."""
+    """Return the marks of all duplicates as the engine holds them."""
     generation = archive.index / "generations" / archive.current
     engine = open_engine(archive.library().health().engine, SCHEMA, generation / "engine")
-    found = engine.match(Search(Everything(), limit=0, facets=(COPY, ORIGINAL))).counts
+    found = engine.match(Search(Everything(), limit=0, facets=(DUPLICATE, ORIGINAL))).counts
     ids = {
         original: sorted(
             hit.id for hit in engine.match(Search(HasFacet(ORIGINAL, frozenset([original])))).hits
@@ -42,7 +42,7 @@ def marks(archive: Archive) -> Mapping[str, Any]:
         for original in found[ORIGINAL]
     }
     engine.close()
-    return {"differs": dict(found[COPY]), "copies": ids}
+    return {"differs": dict(found[DUPLICATE]), "duplicates": ids}
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -120,7 +120,7 @@ def test_all_are_counted_but_shown_once(archive: Archive) -> None:
 def test_damage_is_told_and_mended_by_a_full_run(archive: Archive, damage: str) -> None:
     archive.write("webben", same("a"), same("bb"))
     archive.reindex()
-    file = archive.index / "generations" / archive.current / "copies.sqlite"
+    file = archive.index / "generations" / archive.current / "duplicates.sqlite"
     if damage == "lost":
         file.unlink()
     else:

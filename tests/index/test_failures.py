@@ -19,7 +19,7 @@ from indexer.errors import EngineError, IndexBusyError, IndexMissingError, Sokve
 from indexer.index import documents, learning
 from indexer.index.generation import FORMAT
 from indexer.index.manifest import Changes, Manifest
-from indexer.search.fields import SCHEMA
+from indexer.terms.fields import SCHEMA
 from tests.index.archive import Archive, article
 
 

@@ -12,7 +12,7 @@ from indexer.analyse import dictionary, learn, load
 from indexer.article import Article, Section
 from indexer.errors import IndexMissingError
 from indexer.index import learning, reconcile
-from indexer.index.learning import Hearing
+from indexer.index.learning import WordCounter
 from indexer.search import SearchAnswer, SearchRequest
 from tests.index.archive import Archive, article
 
@@ -41,14 +41,14 @@ def test_articles_are_heard_while_they_pass() -> None:
         Article("a", f"{LONG} (NSHV)", (Section("", ("Skolan och SKOLAN.",)),)),
         Article("b", "Protokoll", summary="Kommunernas miljöråd (KMR) möts."),
     ]
-    hearing = Hearing()
-    passing = hearing.listen(iter(articles))
+    word_counter = WordCounter()
+    passing = word_counter.count(iter(articles))
     assert next(passing) is articles[0]
-    assert hearing.surfaces()["möts"] == 0
+    assert word_counter.surfaces()["möts"] == 0
     assert list(passing) == articles[1:]
-    words = hearing.surfaces()
+    words = word_counter.surfaces()
     assert (words["skolan"], words["nshv"], words["möts"]) == (2, 1, 1)
-    assert hearing.acronyms(learn(words)) == {"NSHV": LONG}  # a heading alone is enough
+    assert word_counter.acronyms(learn(words)) == {"NSHV": LONG}  # a heading alone is enough
 
 
 class TestAcronyms:

@@ -80,8 +80,8 @@ def test_a_pinned_generation_is_never_removed(three: Archive) -> None:
 
 def backdate(generation: Path, days: int) -> None:
     known = Generation(generation)
-    imprint = known.imprint()
-    known.sign(replace(imprint, made=imprint.made - dt.timedelta(days=days)))
+    summary = known.summary()
+    known.sign(replace(summary, made=summary.made - dt.timedelta(days=days)))
 
 
 def test_the_last_of_each_of_the_latest_days_is_kept(archive: Archive) -> None:
@@ -117,16 +117,16 @@ def test_what_was_built_but_not_switched_to_is_taken_up_by_the_next_run(three: A
 
 def test_standing_tells_of_every_generation(three: Archive) -> None:
     three.library().rollback()
-    standing = three.library().standing()
-    assert [(one.name, one.articles, one.answers) for one in standing.generations] == [
+    status = three.library().status()
+    assert [(one.name, one.articles, one.answers) for one in status.generations] == [
         ("000001", 1, False),
         ("000002", 2, True),
         ("000003", 3, False),
     ]
-    assert standing.pinned
-    assert 0 < standing.bytes < sum(one.bytes for one in standing.generations)
-    assert standing.last_run is not None
-    assert (standing.last_run.added, standing.last_run.error) == (1, "")
+    assert status.pinned
+    assert 0 < status.bytes < sum(one.bytes for one in status.generations)
+    assert status.last_run is not None
+    assert (status.last_run.added, status.last_run.error) == (1, "")
 
 
 def test_standing_tells_how_a_run_failed_and_what_cannot_be_read(three: Archive) -> None:
@@ -134,10 +134,10 @@ def test_standing_tells_how_a_run_failed_and_what_cannot_be_read(three: Archive)
     with pytest.raises(NothingReadError):
         three.reindex()
     change_facts(three.index / "generations" / "000001" / "facts.json", format=99)
-    standing = three.library().standing()
-    assert standing.last_run is not None
-    assert "ingen artikel kunde läsas" in standing.last_run.error
-    assert "format 99" in standing.generations[0].problem
+    status = three.library().status()
+    assert status.last_run is not None
+    assert "ingen artikel kunde läsas" in status.last_run.error
+    assert "format 99" in status.generations[0].problem
 
 
 def test_a_store_without_generations_has_none(tmp_path: Path) -> None:

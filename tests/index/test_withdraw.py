@@ -11,7 +11,7 @@ from indexer.errors import EngineError, IndexMissingError, SourceError
 from indexer.index import expunge as expunging
 from indexer.index.store import Store
 from indexer.search import SearchRequest
-from indexer.search.fields import SURFACE
+from indexer.terms.fields import SURFACE
 from tests.index.archive import Archive, article
 from tests.index.test_failures import change_facts
 
@@ -60,7 +60,7 @@ class TestWithBothEngines:
         after = secret.answer("skolan")
         kept = [hit for hit in before.hits if hit.id != "s"]
         assert [(h.id, h.snippet) for h in after.hits] == [(h.id, h.snippet) for h in kept]
-        assert [one.articles for one in secret.library().standing().generations] == [1, 2, 3]
+        assert [one.articles for one in secret.library().status().generations] == [1, 2, 3]
 
     def test_it_stays_out_through_reindex_and_comes_back_when_released(
         self, secret: Archive, engine: str

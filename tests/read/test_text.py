@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from indexer.article import Section
 from indexer.read.file import tidy
+from indexer.read.page_dates import take_page_dates
 from indexer.read.sections import build_sections
-from indexer.read.stamps import take_stamps
 from indexer.read.text import parse_text
 from tests.read.conftest import Outcome
 
@@ -113,7 +113,7 @@ def test_windows_line_ends_and_soft_hyphens(read_made: Read) -> None:
     ],
 )
 def test_stamps(stamp: str, published: str, reviewed: str, updated: str) -> None:
-    stamps = take_stamps(parse_text(f"Inledning.\n\nText.\n\n{stamp}"))
+    stamps = take_page_dates(parse_text(f"Inledning.\n\nText.\n\n{stamp}"))
     dates = (str(stamps.published), str(stamps.reviewed), str(stamps.updated))
     assert dates == (published, reviewed, updated)
     assert [block.text for block in stamps.blocks] == ["Inledning.", "Text."]
@@ -128,7 +128,7 @@ def test_stamps(stamp: str, published: str, reviewed: str, updated: str) -> None
     ],
 )
 def test_sentences_with_dates_stay_in_the_text(line: str) -> None:
-    stamps = take_stamps(parse_text(f"Inledning.\n\n{line}\n\nSlut."))
+    stamps = take_page_dates(parse_text(f"Inledning.\n\n{line}\n\nSlut."))
     assert stamps.published is None
     assert line in [block.text for block in stamps.blocks]
 

@@ -20,7 +20,7 @@ import urllib3
 from indexer.article import Article
 from indexer.errors import SourceError
 from indexer.read import Finding, Kept, Scanned, Source, Unchanged, fetch, scan, web
-from indexer.read.origins import Known
+from indexer.read.origins import KnownOrigins
 from indexer.read.web_page import page_id
 from tests.read.conftest import outcome
 from tests.read.made import docx, pdf, warc
@@ -245,7 +245,7 @@ class TestAgain:
         site.answers["/a"].headers["ETag"] = '"1"'
         known = stamps(scan(site.source("/a")))
         other = site.source("/a", kind="nyhet")
-        assert Known(other, known).facts(f"{site.address}/a") == []
+        assert KnownOrigins(other, known).facts(f"{site.address}/a") == []
         assert titles(list(scan(other, known))) == ["A"]
 
 

@@ -18,8 +18,8 @@ from indexer.index.documents import build_documents
 from indexer.index.generation import Generation
 from indexer.read import Source, read
 from indexer.search import Searcher, SearchRequest
-from indexer.search.fields import SCHEMA, SURFACE
 from indexer.settings import Settings
+from indexer.terms.fields import SCHEMA, SURFACE
 
 QUERIES = ("", "skolan", "buller", "lydelse", "matsal*", '"buller i matsalen"', "xyzzy")
 _SUBJECTS = "buller ventilation elevhälsa läromedel skolgård punktskrift matsal".split()

@@ -11,13 +11,13 @@ from indexer.analyse import Word
 from indexer.article import Article, DateSpan, Section
 from indexer.engines.memory import MemoryEngine
 from indexer.engines.port import Engine
-from indexer.index.documents import build_document
-from indexer.index.fragments import Fragments
 from indexer.search import SearchAnswer, Searcher, SearchRequest
 from indexer.search.best_bets import BestBets
-from indexer.search.fields import SCHEMA
 from indexer.search.searcher import Knowledge
 from indexer.search.synonyms import Rule
+from indexer.terms.document import build_document
+from indexer.terms.fields import SCHEMA
+from indexer.terms.fragments import Fragments
 from indexer.topics import Assigner, Topic, Vocabulary
 from indexer.topics.model import Model
 from tests.conftest import ANALYSER

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from indexer.article import Article, DateSpan
 from indexer.search import SearchRequest
-from indexer.search.fields import UNDATED
+from indexer.terms.fields import UNDATED
 from tests.search.archive import TOPICS, article, ask, found, ids, searcher_over
 
 dates = st.sampled_from(

@@ -11,25 +11,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.search import unanswered
-from indexer.search.unanswered import KEPT_DAYS, LONGEST, Tally, mask, read_unanswered
+from indexer.search.unanswered import KEPT_DAYS, LONGEST, UnansweredCounter, mask, read_unanswered
 
 PERSON = "8112189876"
 
 
 @pytest.fixture
-def tally(tmp_path: Path) -> Tally:
-    return Tally(tmp_path / "unanswered.sqlite")
+def counter(tmp_path: Path) -> UnansweredCounter:
+    return UnansweredCounter(tmp_path / "unanswered.sqlite")
 
 
-def ask(tally: Tally, *questions: str) -> dict[str, int]:
+def ask(counter: UnansweredCounter, *questions: str) -> dict[str, int]:
     for question in questions:
-        tally.count(question)
-    tally.wait()
-    return {one.question: one.count for one in read_unanswered(tally._path, 100)}
+        counter.count(question)
+    counter.wait()
+    return {one.question: one.count for one in read_unanswered(counter._path, 100)}
 
 
-def test_questions_are_counted_and_shown_from_the_second_time(tally: Tally) -> None:
-    assert ask(tally, "Elevhälsa", "xyzzy", "elevhälsa ", "ELEVHÄLSA") == {"elevhälsa": 3}
+def test_questions_are_counted_and_shown_from_the_second_time(counter: UnansweredCounter) -> None:
+    assert ask(counter, "Elevhälsa", "xyzzy", "elevhälsa ", "ELEVHÄLSA") == {"elevhälsa": 3}
 
 
 @pytest.mark.parametrize(
@@ -78,9 +78,9 @@ def test_no_context_lets_a_number_through(before: str, after: str, between: str)
     assert len(masked) <= LONGEST
 
 
-def test_the_file_holds_no_more_than_the_question(tally: Tally) -> None:
-    ask(tally, "min son 811218-9876", "min son 811218-9876")
-    path = tally._path
+def test_the_file_holds_no_more_than_the_question(counter: UnansweredCounter) -> None:
+    ask(counter, "min son 811218-9876", "min son 811218-9876")
+    path = counter._path
     assert b"9876" not in path.read_bytes()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     with closing(sqlite3.connect(path)) as database:
@@ -89,29 +89,31 @@ def test_the_file_holds_no_more_than_the_question(tally: Tally) -> None:
 
 
 def test_old_and_rare_questions_are_forgotten(
-    tally: Tally, monkeypatch: pytest.MonkeyPatch
+    counter: UnansweredCounter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(unanswered, "MOST", 2)
-    ask(tally, "a", "a", "b", "b", "c", "d", "d")
-    assert ask(tally) == {"a": 2, "b": 2}
+    ask(counter, "a", "a", "b", "b", "c", "d", "d")
+    assert ask(counter) == {"a": 2, "b": 2}
     long_ago = dt.datetime.now(dt.UTC).date() - dt.timedelta(days=KEPT_DAYS + 1)
-    with closing(sqlite3.connect(tally._path)) as database, database:
+    with closing(sqlite3.connect(counter._path)) as database, database:
         database.execute("update questions set last = ?", [long_ago.isoformat()])
-    assert ask(tally, "e", "e") == {"e": 2}
+    assert ask(counter, "e", "e") == {"e": 2}
 
 
 def test_a_file_that_cannot_be_written_disturbs_nobody(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    tally = Tally(tmp_path / "saknas" / "unanswered.sqlite")
-    tally.count("hemlig fråga")
-    tally.wait()
+    counter = UnansweredCounter(tmp_path / "saknas" / "unanswered.sqlite")
+    counter.count("hemlig fråga")
+    counter.wait()
     assert "räknades inte" in caplog.text
     assert "hemlig" not in caplog.text
 
 
-def test_nothing_waits_when_too_many_ask(tally: Tally, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Tally, "_write", lambda *_: None)
+def test_nothing_waits_when_too_many_ask(
+    counter: UnansweredCounter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(UnansweredCounter, "_write", lambda *_: None)
     for number in range(5 * unanswered._WAITING):
-        tally.count(f"fråga {number}")
-    assert tally._waiting.qsize() <= unanswered._WAITING
+        counter.count(f"fråga {number}")
+    assert counter._waiting.qsize() <= unanswered._WAITING

@@ -10,8 +10,8 @@ import pytest
 
 from indexer.article import Article, Section
 from indexer.errors import EngineError, IndexMissingError
-from indexer.index.documents import analyse_article
-from indexer.index.fragments import Fragments
+from indexer.terms.document import analyse_article
+from indexer.terms.fragments import Fragments
 from indexer.topics import Analysed, Assigner, Topic, Vocabulary, learning
 from indexer.topics.evaluation import evaluate_learning
 from indexer.topics.learning import choose_threshold, learn_model

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.article import Article, Section
-from indexer.index.documents import analyse_article
-from indexer.index.fragments import Fragments
+from indexer.terms.document import analyse_article
+from indexer.terms.fragments import Fragments
 from indexer.topics import Topic, Vocabulary
 from indexer.topics.matching import ENOUGH, Matcher
 from tests.conftest import ANALYSER

@@ -29,7 +29,7 @@ from indexer.search.answer import (
     UntaggedArticle,
 )
 from indexer.search.explain import Explanation, Share
-from indexer.search.export import Batch, Export, ExportedArticle, answer_whole, export
+from indexer.search.export import Export, ExportedArticle, ExportedPage, answer_whole, export
 from indexer.search.related import RelatedArticle
 from indexer.search.request import SearchRequest
 from indexer.search.suggest import Suggestion
@@ -186,11 +186,13 @@ class FakeLibrary:
     def export(self, request: SearchRequest, limit: int, start: int = 0) -> Export:
         return export(self._fetch, request, limit, start)
 
-    def _fetch(self, request: SearchRequest) -> Batch:
+    def _fetch(self, request: SearchRequest) -> ExportedPage:
         answer = self.search(request)
         by_id = {article.id: article for article in self.articles}
         shown = (by_id[hit.id] for hit in answer.hits)
-        return Batch(answer.total, tuple(ExportedArticle(one, _topic_links(one)) for one in shown))
+        return ExportedPage(
+            answer.total, tuple(ExportedArticle(one, _topic_links(one)) for one in shown)
+        )
 
     def suggest(self, typed: str) -> tuple[Suggestion, ...]:
         begun = typed.casefold()

@@ -7,11 +7,11 @@ from itertools import count
 import pytest
 
 from indexer.search.answer import Snippet
-from webui.present.body import Block, lay_out
+from webui.present.body import BodyBlock, lay_out
 from webui.present.text import place_in_source
 
 
-def laid_out(*paragraphs: str) -> list[Block]:
+def laid_out(*paragraphs: str) -> list[BodyBlock]:
     return list(lay_out((text, ()) for text in paragraphs))
 
 
@@ -50,7 +50,7 @@ def test_items_become_lists_that_keep_their_numbers() -> None:
 @pytest.mark.parametrize("text", ["2016. Ett år", "a | b", "- Ja, sade hon.", "a|b", ""])
 def test_what_stands_alone_stays_a_paragraph(text: str) -> None:
     (block,) = laid_out(text)
-    assert block == Block(block.text)
+    assert block == BodyBlock(block.text)
     assert block.text == text
 
 

@@ -18,7 +18,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class FeedDescription:
     """What a feed says of itself; the addresses are whole."""
 
     title: str
@@ -28,7 +28,9 @@ class About:
     page: str
 
 
-def write_feed(answer: SearchAnswer, about: About, permalink: Callable[[str], str]) -> bytes:
+def write_feed(
+    answer: SearchAnswer, about: FeedDescription, permalink: Callable[[str], str]
+) -> bytes:
     """Return the feed of an answer's hits."""
     feed = FeedGenerator()
     feed.id(about.itself)

@@ -15,7 +15,7 @@ from indexer.search.related import RelatedArticle
 from indexer.search.request import SearchRequest
 from webui.addresses import article_href, search_href
 from webui.language import gettext, ngettext
-from webui.present.body import Block, lay_out
+from webui.present.body import BodyBlock, lay_out
 from webui.present.duplicates import present_duplicates
 from webui.present.hits import present_format, present_topic
 from webui.present.text import (
@@ -46,12 +46,12 @@ class SectionView:
 
     id: str
     heading: Markup
-    blocks: tuple[Block, ...]
+    blocks: tuple[BodyBlock, ...]
     page: int | None
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsEntry:
     """A heading in the list of contents, and how many marked places are below it."""
 
     text: str
@@ -60,7 +60,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class MarkedPlaces:
     """The marked words of the text: how many in words, and links to the first of them."""
 
     told: str
@@ -97,11 +97,11 @@ class ArticlePage:
     proposed: bool
     summary: Markup
     sections: tuple[SectionView, ...]
-    contents: tuple[Entry, ...]
+    contents: tuple[ContentsEntry, ...]
     source: Link | None
     back: Link | None
     duplicates: tuple[Link, ...]
-    places: Places | None
+    places: MarkedPlaces | None
     related: tuple[RelatedView, ...]
     permalink: str
 
@@ -159,9 +159,9 @@ def _sections(sections: tuple[MarkedSection, ...], ids: Iterator[str]) -> Iterat
         )
 
 
-def _contents(sections: tuple[MarkedSection, ...]) -> tuple[Entry, ...]:
+def _contents(sections: tuple[MarkedSection, ...]) -> tuple[ContentsEntry, ...]:
     entries = tuple(
-        Entry(section.heading, f"#avsnitt-{place}", _places_in(section))
+        ContentsEntry(section.heading, f"#avsnitt-{place}", _places_in(section))
         for place, section in enumerate(sections, 1)
         if section.heading
     )
@@ -186,19 +186,19 @@ def _back(found_by: SearchRequest) -> Link | None:
     return Link(text, search_href(found_by))
 
 
-def _places(shown: ShownArticle, found_by: SearchRequest) -> Places | None:
+def _places(shown: ShownArticle, found_by: SearchRequest) -> MarkedPlaces | None:
     if not found_by.query:
         return None
     found = len(shown.summary_marks) + sum(_marks_of(section) for section in shown.sections)
     if not found:
-        return Places(gettext("Inget av orden du sökte på är markerat i texten."), ())
+        return MarkedPlaces(gettext("Inget av orden du sökte på är markerat i texten."), ())
     told = ngettext(
         "Orden du sökte på är markerade på %(num)s ställe.",
         "Orden du sökte på är markerade på %(num)s ställen.",
         found,
     )
     links = (Link(str(at), f"#{_PLACE}{at}") for at in range(1, min(found, PLACES) + 1))
-    return Places(told, tuple(links))
+    return MarkedPlaces(told, tuple(links))
 
 
 def _old(article: Article, today: dt.date) -> str:

@@ -25,7 +25,7 @@ MarkedText = tuple[str, Sequence[Mark]]
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class BodyBlock:
     """A paragraph (`text`), a list (`items`; numbered from `start`), or a table (`rows`).
 
     `header` are the names of the table's columns, where its first row gives them.
@@ -38,7 +38,9 @@ class Block:
     rows: tuple[tuple[Markup, ...], ...] = ()
 
 
-def lay_out(paragraphs: Iterable[MarkedText], ids: Iterator[str] | None = None) -> Iterator[Block]:
+def lay_out(
+    paragraphs: Iterable[MarkedText], ids: Iterator[str] | None = None
+) -> Iterator[BodyBlock]:
     """Yield the paragraphs of a section, with list items and rows that follow on each other joined.
 
     >>> [len(block.items) for block in lay_out([("• luft", ()), ("• ljus", ()), ("Slut.", ())])]
@@ -51,7 +53,7 @@ def lay_out(paragraphs: Iterable[MarkedText], ids: Iterator[str] | None = None) 
         elif kind.startswith("list") and (len(texts) > 1 or texts[0][0].startswith(BULLET)):
             yield _list(texts, ids)
         else:
-            yield from (Block(marked(*text, ids)) for text in texts)
+            yield from (BodyBlock(marked(*text, ids)) for text in texts)
 
 
 def _numbered(paragraphs: Iterable[MarkedText]) -> Iterator[tuple[str, MarkedText]]:
@@ -69,7 +71,7 @@ def _numbered(paragraphs: Iterable[MarkedText]) -> Iterator[tuple[str, MarkedTex
             yield ("row" if _BETWEEN_CELLS.search(text) else "text"), (text, marks)
 
 
-def _list(texts: Sequence[MarkedText], ids: Iterator[str] | None) -> Block:
+def _list(texts: Sequence[MarkedText], ids: Iterator[str] | None) -> BodyBlock:
     begins = [match.end() if (match := _ITEM.match(text)) else 0 for text, _ in texts]
     items = (
         marked(*_part(text, begin, len(text[0])), ids)
@@ -77,17 +79,17 @@ def _list(texts: Sequence[MarkedText], ids: Iterator[str] | None) -> Block:
     )
     first = _ITEM.match(texts[0][0])
     number = first["number"] if first else None
-    return Block(items=tuple(items), start=int(number) if number else None)
+    return BodyBlock(items=tuple(items), start=int(number) if number else None)
 
 
-def _table(rows: Sequence[Sequence[MarkedText]], ids: Iterator[str] | None) -> Block:
+def _table(rows: Sequence[Sequence[MarkedText]], ids: Iterator[str] | None) -> BodyBlock:
     width = max(map(len, rows))
     shown = [
         tuple(marked(*cell, ids) for cell in row) + (_NOTHING,) * (width - len(row)) for row in rows
     ]
     if _names_columns([text for text, _ in rows[0]], width, len(rows)):
-        return Block(header=shown[0], rows=tuple(shown[1:]))
-    return Block(rows=tuple(shown))
+        return BodyBlock(header=shown[0], rows=tuple(shown[1:]))
+    return BodyBlock(rows=tuple(shown))
 
 
 def _names_columns(cells: Sequence[str], width: int, rows: int) -> bool:

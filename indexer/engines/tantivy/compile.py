@@ -23,7 +23,7 @@ FEW = 16
 """So many values are looked up one by one; for more, Tantivy goes through all that there are."""
 
 
-class Compiler:
+class TantivyCompiler:
     """Compiles queries for one commit."""
 
     def __init__(

@@ -14,7 +14,7 @@ from tantivy import Index, IndexWriter
 from indexer.engines.failures import unreadable, unwritable
 from indexer.engines.port import Document, Matches, Schema, Search
 from indexer.engines.tantivy.documents import ID, Translator, encode, tantivy_schema
-from indexer.engines.tantivy.snapshot import Snapshot
+from indexer.engines.tantivy.reader import TantivyReader
 from indexer.errors import EngineError
 
 LIST = "meta.json"
@@ -41,7 +41,7 @@ class TantivyEngine:
         self._written: set[str] = set()
         with self._reading():
             self._index = self._open()
-            self._snapshot = Snapshot(schema, self._index)
+            self._snapshot = TantivyReader(schema, self._index)
 
     def add(self, documents: Iterable[Document]) -> None:
         """Add or replace documents, unseen until the commit."""
@@ -72,7 +72,7 @@ class TantivyEngine:
         self._forget()
         with self._reading():
             self._index.reload()
-            self._snapshot = Snapshot(self._schema, self._index)
+            self._snapshot = TantivyReader(self._schema, self._index)
 
     def match(self, search: Search) -> Matches:
         """Return one page of hits with their total and the facet counts."""

@@ -18,7 +18,7 @@ KEPT = 50_000
 """So many terms are remembered."""
 
 
-class Known(NamedTuple):
+class TermCounts(NamedTuple):
     """What is known of a term; a search asks for hundreds, and most of them again.
 
     `frequency` and `idf` are over live documents; `believed_idf` is what Tantivy reckons with, in
@@ -38,7 +38,7 @@ class Statistics:
         self._searcher = searcher
         self._schema = schema
         self._held = searcher.doc_freq(ALL, MARK)
-        self._known: dict[tuple[str, str], Known] = {}
+        self._known: dict[tuple[str, str], TermCounts] = {}
         self.size = searcher.num_docs
 
     @property
@@ -46,7 +46,7 @@ class Statistics:
         """Whether no removed document is held."""
         return self._held == self.size
 
-    def of(self, field: str, term: str) -> Known:
+    def of(self, field: str, term: str) -> TermCounts:
         """Return what is known of the term."""
         found = self._known.get((field, term))
         if found is None:
@@ -60,11 +60,13 @@ class Statistics:
         found = self._searcher.search(Query.const_score_query(query, 0.0), limit=1)
         return found.count  # type: ignore[attr-defined, no-any-return] # the stub forgets it
 
-    def _learn(self, name: str, value: str) -> Known:
+    def _learn(self, name: str, value: str) -> TermCounts:
         held = live = self._searcher.doc_freq(name, value)
         if held and not self.all_live:
             live = self.count(Query.term_query(self._schema, name, value, "basic"))
         half = np.float32(0.5)
         ratio = (np.float32(self._held - held) + half) / (np.float32(held) + half)
         query = Query.term_query(self._schema, name, value, "freq")
-        return Known(live, idf_of(live, self.size), float(np.log(np.float32(1) + ratio)), query)
+        return TermCounts(
+            live, idf_of(live, self.size), float(np.log(np.float32(1) + ratio)), query
+        )

@@ -20,8 +20,8 @@ from indexer.engines.whoosh.arrays import Numbers
 from indexer.engines.whoosh.batch import Batch
 from indexer.engines.whoosh.codec import Directory, open_segment, write_segment
 from indexer.engines.whoosh.evaluate import match
+from indexer.engines.whoosh.reader import WhooshReader
 from indexer.engines.whoosh.segment import SegmentFile
-from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.engines.whoosh.terms import encode
 from indexer.errors import EngineError
 
@@ -102,7 +102,7 @@ class WhooshEngine:
     def close(self) -> None:
         """Let go of files; they close when the last search in them has ended."""
         self._files = {}
-        self._snapshot = Snapshot(self._schema, ())
+        self._snapshot = WhooshReader(self._schema, ())
 
     def _create_if_empty(self) -> None:
         self._directory.mkdir(parents=True, exist_ok=True)
@@ -112,7 +112,7 @@ class WhooshEngine:
                 raise EmptyIndexError("other files, but no list of segments")
             TOC.create(self._storage, _whoosh_schema(self._schema), NAME)
 
-    def _open(self) -> Snapshot:
+    def _open(self) -> WhooshReader:
         """Open the newest commit; another process may make a newer one meanwhile."""
         for attempt in range(READ_ATTEMPTS):
             toc = TOC.read(self._storage, NAME)
@@ -127,7 +127,7 @@ class WhooshEngine:
                 break
         self._files = files
         opened = ((self._file(s), list(s.deleted_docs())) for s in toc.segments)
-        return Snapshot(self._schema, opened)
+        return WhooshReader(self._schema, opened)
 
     def _file(self, segment: Any) -> SegmentFile:
         name = segment.segment_id()

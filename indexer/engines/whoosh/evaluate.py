@@ -28,18 +28,18 @@ from indexer.engines.port import (
     idf_of,
 )
 from indexer.engines.whoosh.arrays import Numbers
-from indexer.engines.whoosh.snapshot import Snapshot
+from indexer.engines.whoosh.reader import WhooshReader
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Scored:
     """By document: does it match, and its score, which is 0 where it does not."""
 
     mask: Numbers
     score: Numbers
 
 
-def match(snapshot: Snapshot, search: Search) -> Matches:
+def match(snapshot: WhooshReader, search: Search) -> Matches:
     """Return the page, total and facet counts from one evaluation of the query."""
     found = evaluate(snapshot, search.query)
     conditions = [(f.facet, evaluate(snapshot, f.condition).mask) for f in search.filters]
@@ -61,7 +61,7 @@ def match(snapshot: Snapshot, search: Search) -> Matches:
     )
 
 
-def evaluate(snapshot: Snapshot, query: Query) -> Found:  # noqa: C901 one case for each kind of query
+def evaluate(snapshot: WhooshReader, query: Query) -> Scored:  # noqa: C901 one case for each kind of query
     """Return what matches and how well; raise EngineError for a Phrase without positions."""
     match query:
         case Everything():
@@ -81,20 +81,20 @@ def evaluate(snapshot: Snapshot, query: Query) -> Found:  # noqa: C901 one case 
             return _at_least(snapshot, parts, minimum)
         case Prefer(part, bonus):
             found = evaluate(snapshot, part)
-            return Found(found.mask, found.score + evaluate(snapshot, bonus).score * found.mask)
+            return Scored(found.mask, found.score + evaluate(snapshot, bonus).score * found.mask)
         case Without(part, excluded):
             found = evaluate(snapshot, part)
             mask = found.mask & ~evaluate(snapshot, excluded).mask
-            return Found(mask, found.score * mask)
+            return Scored(mask, found.score * mask)
         case Boost(part, by):
             found = evaluate(snapshot, part)
-            return Found(found.mask, found.score * np.float32(by))
+            return Scored(found.mask, found.score * np.float32(by))
         case Constant(part, score):
             mask = evaluate(snapshot, part).mask
-            return Found(mask, mask * np.float32(score))
+            return Scored(mask, mask * np.float32(score))
 
 
-def _condition(snapshot: Snapshot, condition: Ids | HasFacet | InPeriod) -> Numbers:
+def _condition(snapshot: WhooshReader, condition: Ids | HasFacet | InPeriod) -> Numbers:
     mask = np.zeros(snapshot.size, bool)
     match condition:
         case Ids(ids):
@@ -109,7 +109,7 @@ def _condition(snapshot: Snapshot, condition: Ids | HasFacet | InPeriod) -> Numb
     return mask
 
 
-def _at_least(snapshot: Snapshot, parts: tuple[Query, ...], minimum: int) -> Found:
+def _at_least(snapshot: WhooshReader, parts: tuple[Query, ...], minimum: int) -> Scored:
     times = np.zeros(snapshot.size, np.int32)
     score = np.zeros(snapshot.size, np.float32)
     for part in parts:
@@ -117,10 +117,10 @@ def _at_least(snapshot: Snapshot, parts: tuple[Query, ...], minimum: int) -> Fou
         times += found.mask
         score += found.score
     mask = times >= minimum
-    return Found(mask, score * mask)
+    return Scored(mask, score * mask)
 
 
-def _word(snapshot: Snapshot, word: Word) -> Found:
+def _word(snapshot: WhooshReader, word: Word) -> Scored:
     best = np.zeros(snapshot.size, np.float32)
     mask = np.zeros(snapshot.size, bool)
     heaviest = max((variant.weight for variant in word.variants), default=0.0)
@@ -131,10 +131,10 @@ def _word(snapshot: Snapshot, word: Word) -> Found:
         mask[owners] = True
         if variant.weight == heaviest:
             frequency = max(frequency, len(owners))
-    return Found(mask, best * np.float32(idf_of(frequency, snapshot.size)))
+    return Scored(mask, best * np.float32(idf_of(frequency, snapshot.size)))
 
 
-def _phrase(snapshot: Snapshot, phrase: Phrase) -> Found:
+def _phrase(snapshot: WhooshReader, phrase: Phrase) -> Scored:
     places = [snapshot.addresses(phrase.field, term) for term in phrase.terms]
     if not places or not all(map(len, places)):
         return _unscored(np.zeros(snapshot.size, bool))
@@ -152,16 +152,16 @@ def _phrase(snapshot: Snapshot, phrase: Phrase) -> Found:
     return _scattered(snapshot, owners, idf * gains)
 
 
-def _scattered(snapshot: Snapshot, owners: Numbers, scores: Numbers) -> Found:
+def _scattered(snapshot: WhooshReader, owners: Numbers, scores: Numbers) -> Scored:
     mask = np.zeros(snapshot.size, bool)
     score = np.zeros(snapshot.size, np.float32)
     mask[owners] = True
     score[owners] = scores
-    return Found(mask, score)
+    return Scored(mask, score)
 
 
-def _unscored(mask: Numbers) -> Found:
-    return Found(mask, np.zeros(len(mask), np.float32))
+def _unscored(mask: Numbers) -> Scored:
+    return Scored(mask, np.zeros(len(mask), np.float32))
 
 
 def _narrow(mask: Numbers, conditions: list[Numbers]) -> Numbers:
@@ -170,14 +170,14 @@ def _narrow(mask: Numbers, conditions: list[Numbers]) -> Numbers:
     return mask
 
 
-def _count(snapshot: Snapshot, name: str, mask: Numbers) -> dict[str, int]:
+def _count(snapshot: WhooshReader, name: str, mask: Numbers) -> dict[str, int]:
     facet = snapshot.facet(name)
     counts = np.bincount(facet.codes[mask[facet.owners]], minlength=len(facet.values))
     return {facet.values[code]: int(counts[code]) for code in np.flatnonzero(counts).tolist()}
 
 
 def _order(
-    snapshot: Snapshot, sort: Sort, numbers: Numbers, score: Numbers, search: Search
+    snapshot: WhooshReader, sort: Sort, numbers: Numbers, score: Numbers, search: Search
 ) -> Numbers:
     """Return the numbers of the page's documents; ties stand in order of id."""
     if sort.by == "relevance":

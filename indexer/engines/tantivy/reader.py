@@ -12,7 +12,7 @@ from typing import Any
 from tantivy import DocAddress, Index, Order, Query, Searcher
 
 from indexer.engines.port import Match, Matches, Schema, Search
-from indexer.engines.tantivy.compile import Compiler, all_of
+from indexer.engines.tantivy.compile import TantivyCompiler, all_of
 from indexer.engines.tantivy.documents import (
     ID,
     NONE,
@@ -39,13 +39,13 @@ _beside = ThreadPoolExecutor(os.cpu_count(), "tantivy")
 """Counts facets while hits are found, since Tantivy leaves Python's lock meanwhile."""
 
 
-class Snapshot:
+class TantivyReader:
     """One commit of the index, open for reading from any thread."""
 
     def __init__(self, schema: Schema, index: Index) -> None:
         self._searcher = index.searcher()
         self._statistics = Statistics(self._searcher, index.schema)
-        self._compiler = Compiler(schema, index.schema, self._statistics)
+        self._compiler = TantivyCompiler(schema, index.schema, self._statistics)
         room = MOST_VALUES // max(1, len(schema.facets))
         self._columns = {facet: self._columns_in_use(facet, room) for facet in schema.facets}
         self.size = self._statistics.size

@@ -17,15 +17,15 @@ from indexer.engines.port import Engine
 from indexer.engines.tantivy import TantivyEngine
 from indexer.engines.whoosh import WhooshEngine
 from indexer.index.blocks import Grouping
-from indexer.index.copies import block_of, find_copies
-from indexer.index.documents import build_document
-from indexer.index.fragments import Fragments
+from indexer.index.duplicates import block_of, find_duplicates
 from indexer.search import SearchAnswer, Searcher
 from indexer.search.answer import Duplicate
 from indexer.search.best_bets import BestBets
-from indexer.search.copies import MOST_DUPLICATES
-from indexer.search.fields import SCHEMA
+from indexer.search.duplicates import MOST_DUPLICATES
 from indexer.search.searcher import Knowledge
+from indexer.terms.document import build_document
+from indexer.terms.fields import SCHEMA
+from indexer.terms.fragments import Fragments
 from indexer.topics import Assigner
 from tests.conftest import ANALYSER
 from tests.search.archive import TOPICS, article, ask, ids
@@ -40,14 +40,14 @@ TEXT = (
 def searcher_of(
     articles: Sequence[Article], engine: Engine | None = None, bets: BestBets | None = None
 ) -> Searcher:
-    """Return a searcher over the articles, whose copies are those of each block."""
+    """Return a searcher over the articles, whose duplicates are those of each block."""
     opened = MemoryEngine(SCHEMA, Path()) if engine is None else engine
-    copies = {}
+    duplicates = {}
     for block in {block_of(one) for one in articles}:
-        copies |= find_copies(one for one in articles if block_of(one) == block)
+        duplicates |= find_duplicates(one for one in articles if block_of(one) == block)
     fragments, assigner = Fragments(ANALYSER), Assigner(TOPICS, ANALYSER)
     documents = (build_document(one.to_json(), fragments, assigner) for one in articles)
-    opened.add(Grouping(copies, []).mark(documents))
+    opened.add(Grouping(duplicates, []).mark(documents))
     opened.commit()
     return Searcher(opened, ANALYSER, TOPICS, Knowledge(bets=bets or {}))
 

@@ -8,9 +8,8 @@ from indexer.analyse import Analyser, Word
 from indexer.analyse.tokens import find_words, surface_form
 from indexer.analyse.words import Part
 from indexer.engines.port import join_terms, split_terms
-from indexer.index import fragments
-from indexer.index.fragments import Fragments
-from indexer.search import fields
+from indexer.terms import fields, fragments
+from indexer.terms.fragments import Fragments
 
 SIGNS = "aåB1é\u0301\u00ad\u200b-\u2010.,:/§( \u00a0\u2028\n\r\t\x1c\x85"
 texts = st.text(st.sampled_from(SIGNS), max_size=25) | st.text(max_size=15)

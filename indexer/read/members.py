@@ -10,7 +10,7 @@ from indexer.read.item import Finding, Item, Kept, Unchanged
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Member:
     """A piece of the origin that is one article; `read` may raise ArticleError.
 
     With a stamp it is an origin of its own.
@@ -22,5 +22,5 @@ class Part:
     stamp: str = ""
 
 
-Piece = Part | File | Finding | Unchanged | Kept
+Piece = Member | File | Finding | Unchanged | Kept
 """What a container holds: articles, members that are files themselves, and what to say of them."""

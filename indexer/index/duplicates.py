@@ -1,8 +1,8 @@
 """Which articles are the same text under another address, and which of them is shown?
 
-Copies have the same words in the title and, nearly, in the text. That alone would be too little:
-of 412 pairs in two public archives whose texts are .9 the same, most are different documents of
-one matter, such as a bill before and after its referral, or the same report of two years. So
+They have the same words in the title and, nearly, in the text. That alone would be too little: of
+412 pairs in two public archives whose texts are .9 the same, most are different documents of one
+matter, such as a bill before and after its referral, or the same report of two years. So
 neither may have something to say against it in the other's place: a word, a date, a reference.
 """
 
@@ -23,10 +23,10 @@ import numpy.typing as npt
 
 from indexer.analyse.tokens import find_words, surface_form
 from indexer.article import Article, DateSpan
-from indexer.search import fields
+from indexer.terms import fields
 
 SIMILARITY = 0.9
-"""So large a share of their runs of three words copies have in common."""
+"""So large a share of their runs of three words duplicates have in common."""
 FEWEST_WORDS = 20
 """Shorter texts tell too little of whether they are the same."""
 REPUBLISHED_WORDS = 150
@@ -42,8 +42,8 @@ Bag = tuple[Numbers, Numbers]
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
-    """What a copy is shown as: the id of another article.
+class DuplicateOf:
+    """What a duplicate is shown as: the id of another article.
 
     `differs` names the facets in which it may have values that the other lacks, and the text when
     that is not word for word the same.
@@ -54,7 +54,7 @@ class Copy:
 
 
 def block_of(article: Article) -> int:
-    """Return a number that all articles share that might be copies of each other.
+    """Return a number that all articles share that might be duplicates of each other.
 
     It fits in 64 bits with a sign.
     """
@@ -64,32 +64,33 @@ def block_of(article: Article) -> int:
     return int.from_bytes(digest, signed=True)
 
 
-def find_copies(block: Iterable[Article], *, series: bool = False) -> dict[str, Copy]:
-    """Return the copies among the articles of a block, by id, whatever order they come in.
+def find_duplicates(block: Iterable[Article], *, series: bool = False) -> dict[str, DuplicateOf]:
+    """Return the duplicates among the articles of a block, by id, whatever order they come in.
 
     Shown is what is no print version, then the fullest, the latest, what lies on the web, and what
     has the shortest address. In a `series`, a block of very many, only equal texts of one day are
-    copies; it takes time and memory that grow with their number and not with its square.
+    duplicates; it takes time and memory that grow with their number and not with its square.
     """
     likely = block if series else _of_like_length(block)
     texts = sorted((_Text.of(one, whole=not series) for one in likely), key=attrgetter("rank"))
     originals: defaultdict[object, list[_Text]] = defaultdict(list)
-    copies: dict[str, Copy] = {}
+    duplicates: dict[str, DuplicateOf] = {}
     for text in texts:
         near = originals[(text.exact, text.published) if series else ""]
-        original = next((one for one in near if _is_copy(text, one)), None)
+        original = next((one for one in near if _is_duplicate(text, one)), None)
         if original is None:
             near.append(text)
         else:
-            copies[text.id] = Copy(original.id, tuple(_differences(text, original)))
-    return copies
+            duplicates[text.id] = DuplicateOf(original.id, tuple(_differences(text, original)))
+    return duplicates
 
 
 @dataclass(frozen=True)
 class _Text:
-    """What tells an article from its copies; `hashes` are of its words, unless it is in a series.
+    """What tells an article from its duplicates.
 
-    `exact` is the same for the same words in the same order.
+    `hashes` are of its words, unless it is in a series; `exact` is the same for the same words in
+    the same order.
     """
 
     id: str
@@ -137,7 +138,7 @@ class _Text:
         return np.unique(one * 3 + two * 5 + three * 7, return_counts=True)
 
 
-def _is_copy(one: _Text, other: _Text) -> bool:
+def _is_duplicate(one: _Text, other: _Text) -> bool:
     same = one.exact == other.exact
     same_day = one.published is not None and one.published == other.published
     if one.length < FEWEST_WORDS or _speak_against(one.reference, other.reference):
@@ -176,22 +177,22 @@ def _common(one: Bag, other: Bag) -> int:
     return int(np.minimum(one[1][here], other[1][there]).sum())
 
 
-def _differences(copy: _Text, original: _Text) -> Iterable[str]:
-    """Yield by what a copy might be found where the original is not.
+def _differences(duplicate: _Text, original: _Text) -> Iterable[str]:
+    """Yield by what a duplicate might be found where the original is not.
 
     Topics are also read out of the text, so that they may differ wherever it does.
     """
-    if copy.exact != original.exact:
+    if duplicate.exact != original.exact:
         yield fields.TEXT
-    if copy.exact != original.exact or copy.topics != original.topics:
+    if duplicate.exact != original.exact or duplicate.topics != original.topics:
         yield "topic"
-    if copy.kind not in {"", original.kind}:
+    if duplicate.kind not in {"", original.kind}:
         yield "kind"
-    if not copy.publisher <= original.publisher:
+    if not duplicate.publisher <= original.publisher:
         yield "publisher"
-    if copy.published not in {None, original.published}:
+    if duplicate.published not in {None, original.published}:
         yield "year"
-    if copy.reviewed not in {None, original.reviewed}:
+    if duplicate.reviewed not in {None, original.reviewed}:
         yield "year_reviewed"
 
 

@@ -22,7 +22,7 @@ GONE = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class NumberedSegment:
     """A segment with the numbers that its documents have in the snapshot, GONE when deleted."""
 
     file: SegmentFile
@@ -31,7 +31,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
+class FacetColumn:
     """A facet by pairs of document and value: `codes` are places in `values`."""
 
     values: Sequence[str]
@@ -39,7 +39,7 @@ class Facet:
     codes: Numbers
 
 
-class Snapshot:
+class WhooshReader:
     """The live documents of some segments; the deleted of each are given with it."""
 
     def __init__(
@@ -56,7 +56,7 @@ class Snapshot:
         self._shelf = Shelf()
         self._norms: dict[str, Numbers] = {}
         self._starts: dict[str, Numbers] = {}
-        self._facets: dict[str, Facet] = {}
+        self._facets: dict[str, FacetColumn] = {}
         self._dates: dict[str, tuple[Numbers, Numbers]] = {}
 
     def document(self, number: int) -> tuple[str, str]:
@@ -125,7 +125,7 @@ class Snapshot:
                     counts[term] = counts.get(term, 0) + held_by
         return counts
 
-    def facet(self, name: str) -> Facet:
+    def facet(self, name: str) -> FacetColumn:
         """Return the facet's column."""
         if name not in self._facets:
             known: dict[str, int] = {}
@@ -136,7 +136,9 @@ class Snapshot:
                 keep = part.numbers[holders] >= 0
                 owners.append(part.numbers[holders[keep]])
                 codes.append(places[kinds[keep]])
-            self._facets[name] = Facet(list(known), np.concatenate(owners), np.concatenate(codes))
+            self._facets[name] = FacetColumn(
+                list(known), np.concatenate(owners), np.concatenate(codes)
+            )
         return self._facets[name]
 
     def dates(self, name: str) -> tuple[Numbers, Numbers]:
@@ -150,7 +152,7 @@ class Snapshot:
             self._dates[name] = first, last
         return self._dates[name]
 
-    def _find(self, field: str, term: str) -> list[tuple[Part, Terms, int]]:
+    def _find(self, field: str, term: str) -> list[tuple[NumberedSegment, Terms, int]]:
         key = encode(term)
         segments = [(part, part.file.terms(field)) for part in self._parts]
         return [
@@ -204,7 +206,7 @@ class Snapshot:
         return gains
 
 
-def _number(segments: list[tuple[SegmentFile, Sequence[int]]]) -> list[Part]:
+def _number(segments: list[tuple[SegmentFile, Sequence[int]]]) -> list[NumberedSegment]:
     live = []
     for file, deleted in segments:
         mask = np.ones(len(file.ids), bool)
@@ -225,6 +227,6 @@ def _number(segments: list[tuple[SegmentFile, Sequence[int]]]) -> list[Part]:
         count = int(mask.sum())
         numbers = np.full(len(mask), GONE, np.int32)
         numbers[mask] = order[taken : taken + count]
-        parts.append(Part(file, numbers, whole=count == len(mask)))
+        parts.append(NumberedSegment(file, numbers, whole=count == len(mask)))
         taken += count
     return parts

@@ -14,13 +14,13 @@ from indexer.read.dates import (
     REVIEWED,
     UPDATED,
     WEEKDAY,
-    Mention,
+    DateMention,
     mentions,
 )
 from indexer.read.item import Finding
 from indexer.read.sections import Block
 
-LONGEST_STAMP = 160
+LONGEST_LINE = 160
 
 _LABELS = "|".join(words for _, words in KINDS)
 _FILLING = re.compile(
@@ -31,7 +31,7 @@ _FILLING = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Stamps:
+class PageDates:
     """The dates that a page states of itself, the blocks that are left, and impossible dates."""
 
     published: DateSpan | None
@@ -41,7 +41,7 @@ class Stamps:
     impossible: tuple[str, ...]
 
 
-def read_stamp(line: str) -> list[Mention]:
+def read_date_line(line: str) -> list[DateMention]:
     """Return the dates of a line that says nothing else, or nothing.
 
     >>> [str(mention.span) for mention in read_stamp("Sidan granskades senast 7 mars 2018")]
@@ -49,7 +49,7 @@ def read_stamp(line: str) -> list[Mention]:
     >>> read_stamp("Rapporten publicerades 7 mars 2018 och väckte debatt")
     []
     """
-    if len(line) > LONGEST_STAMP or not any(map(str.isdigit, line)):
+    if len(line) > LONGEST_LINE or not any(map(str.isdigit, line)):
         return []
     found = list(mentions(line))
     rest, end = "", 0
@@ -59,7 +59,7 @@ def read_stamp(line: str) -> list[Mention]:
     return found if found and not _FILLING.sub("", rest + line[end:]) else []
 
 
-def take_stamps(blocks: Sequence[Block], *, edges: bool = True) -> Stamps:
+def take_page_dates(blocks: Sequence[Block], *, edges: bool = True) -> PageDates:
     """Read and remove the stamps among the blocks; the first of each kind counts.
 
     A label with its date in the next block is a stamp too. A date without a label counts, as that
@@ -71,7 +71,7 @@ def take_stamps(blocks: Sequence[Block], *, edges: bool = True) -> Stamps:
     label = ""
     for number, block in enumerate(blocks):
         line = f"{label} {block.text}".strip()
-        found = read_stamp(line)
+        found = read_date_line(line)
         at_edge = edges and number in {0, len(blocks) - 1}
         if found and (at_edge or any(mention.kind for mention in found)):
             if label:
@@ -86,7 +86,7 @@ def take_stamps(blocks: Sequence[Block], *, edges: bool = True) -> Stamps:
         kept.append(block)
         label = block.text if _is_label(block.text) else ""
     published = spans.get(PUBLISHED) or spans.get(DECIDED) or spans.get("")
-    return Stamps(published, spans.get(REVIEWED), spans.get(UPDATED), kept, tuple(impossible))
+    return PageDates(published, spans.get(REVIEWED), spans.get(UPDATED), kept, tuple(impossible))
 
 
 def impossible_date(item: str, text: str) -> Finding:
@@ -100,4 +100,4 @@ def impossible_date(item: str, text: str) -> Finding:
 
 
 def _is_label(text: str) -> bool:
-    return len(text) < LONGEST_STAMP // 4 and not _FILLING.sub("", text) and not text.endswith(".")
+    return len(text) < LONGEST_LINE // 4 and not _FILLING.sub("", text) and not text.endswith(".")

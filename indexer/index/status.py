@@ -14,7 +14,7 @@ from indexer.index.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class GenerationStanding:
+class GenerationStatus:
     """One generation: when it was made, in local time, what it holds, and its size on disk.
 
     Generations share files, so that the sizes do not add up. `problem` tells why this version
@@ -32,21 +32,21 @@ class GenerationStanding:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class IndexStatus:
     """The index as a whole; `bytes` is what it takes on disk."""
 
-    generations: tuple[GenerationStanding, ...]
+    generations: tuple[GenerationStatus, ...]
     pinned: bool
     withdrawn: int
     bytes: int
     last_run: LastRun | None
 
 
-def describe_store(store: Store) -> Standing:
+def describe_store(store: Store) -> IndexStatus:
     """Return how the index of a store stands; raise IndexMissingError where there is none."""
     current = store.require().name
     generations = store.generations()
-    return Standing(
+    return IndexStatus(
         generations=tuple(_describe(one, answers=one.name == current) for one in generations),
         pinned=store.is_pinned(),
         withdrawn=len(store.withdrawals.all()),
@@ -55,18 +55,18 @@ def describe_store(store: Store) -> Standing:
     )
 
 
-def _describe(generation: Generation, *, answers: bool) -> GenerationStanding:
+def _describe(generation: Generation, *, answers: bool) -> GenerationStatus:
     size = _size(generation.path)
     try:
-        facts, imprint = generation.facts(), generation.imprint()
+        facts, summary = generation.facts(), generation.summary()
     except IndexMissingError as error:
-        return GenerationStanding(generation.name, "", "", 0, 0, size, answers, error.reason)
-    return GenerationStanding(
+        return GenerationStatus(generation.name, "", "", 0, 0, size, answers, error.reason)
+    return GenerationStatus(
         name=generation.name,
-        made=imprint.made.isoformat(timespec="seconds"),
+        made=summary.made.isoformat(timespec="seconds"),
         engine=facts.engine,
-        articles=imprint.articles,
-        rejected=imprint.rejected,
+        articles=summary.articles,
+        rejected=summary.rejected,
         bytes=size,
         answers=answers,
     )

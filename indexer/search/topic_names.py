@@ -8,15 +8,15 @@ from dataclasses import replace
 
 from indexer.article import Article, TopicOrigin
 from indexer.search.answer import FacetValue, TopicCount, TopicLink
+from indexer.terms.topic_values import counts_by_topic
 from indexer.topics import Vocabulary
-from indexer.topics.assigning import counts_by_topic
 
 EXPLORED = 5
 FEWEST_TO_EXPLORE = 3
 """A topic is suggested beside an answer when at least so many of its articles have it."""
 
 
-class Subjects:
+class TopicNames:
     """Reads the topic facet of an index with the names of its vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.article import INTERNAL, Article, DateSpan, Section
-from indexer.index.copies import Copy, block_of, find_copies
+from indexer.index.duplicates import DuplicateOf, block_of, find_duplicates
 from indexer.read import Finding, Source, read
 
 WORDS = "buller luft ljus golv bord matsal skolgård kurator rektor elev lärare förskola".split()
@@ -25,12 +25,12 @@ def article(id_: str, text: str = TEXT, title: str = "Bättre luft", **more: Any
 
 
 def originals(*articles: Article) -> dict[str, str]:
-    """Return what each copy is a copy of."""
+    """Return what each duplicate is a duplicate of."""
     blocks: defaultdict[int, list[Article]] = defaultdict(list)
     for one in articles:
         blocks[block_of(one)].append(one)
-    found = (find_copies(block) for block in blocks.values())
-    return {id_: copy.original for block in found for id_, copy in block.items()}
+    found = (find_duplicates(block) for block in blocks.values())
+    return {id_: duplicate.original for block in found for id_, duplicate in block.items()}
 
 
 class TestTheSameText:
@@ -110,9 +110,9 @@ class TestDifferentDocuments:
 
 
 class TestDifferences:
-    def differs(self, original: dict[str, Any], copy: dict[str, Any]) -> tuple[str, ...]:
-        found = find_copies([article("a", **original), article("a-copy", **copy)])
-        return found["a-copy"].differs
+    def differs(self, original: dict[str, Any], duplicate: dict[str, Any]) -> tuple[str, ...]:
+        found = find_duplicates([article("a", **original), article("a-duplicate", **duplicate)])
+        return found["a-duplicate"].differs
 
     def test_none(self) -> None:
         told = {"kind": "rapport", "publisher": ("P", "Q"), "topics": ("t",), "reviewed": DAY}
@@ -121,8 +121,8 @@ class TestDifferences:
 
     def test_each(self) -> None:
         original = {"text": LONG, "published": LATER, "reviewed": LATER}
-        copy = {"text": LONG, "published": DAY, "reviewed": DAY, "kind": "k", "topics": ("t",)}
-        assert self.differs(original, {**copy, "publisher": ("P",)}) == (
+        duplicate = {"text": LONG, "published": DAY, "reviewed": DAY, "kind": "k", "topics": ("t",)}
+        assert self.differs(original, {**duplicate, "publisher": ("P",)}) == (
             "topic",
             "kind",
             "publisher",
@@ -138,7 +138,7 @@ def test_a_series_has_copies_only_of_equal_texts_and_days() -> None:
     fuller = article("d", f"{TEXT} Läs mer.", published=DAY)
     same, undated = article("bb", published=DAY), article("c")
     series = [article("a", published=DAY), same, undated, fuller]
-    assert find_copies(series, series=True) == {"bb": Copy("a", ())}
+    assert find_duplicates(series, series=True) == {"bb": DuplicateOf("a", ())}
 
 
 texts = st.sampled_from([TEXT, f"{TEXT} Läs mer.", TEXT.replace("elev", "barn", 1), LONG, "Kort."])
@@ -160,20 +160,22 @@ blocks = st.lists(
 def test_what_is_shown_is_no_copy_and_does_not_depend_on_order(
     block: list[Article], random: Any
 ) -> None:
-    found = find_copies(block)
-    assert not found.keys() & {copy.original for copy in found.values()}
-    assert found.keys() | {copy.original for copy in found.values()} <= {one.id for one in block}
+    found = find_duplicates(block)
+    assert not found.keys() & {duplicate.original for duplicate in found.values()}
+    assert found.keys() | {duplicate.original for duplicate in found.values()} <= {
+        one.id for one in block
+    }
     random.shuffle(block)
-    assert find_copies(block) == found
+    assert find_duplicates(block) == found
 
 
 @settings(deadline=None)
 @given(blocks)
 def test_a_copy_would_take_the_place_of_what_it_is_a_copy_of(block: list[Article]) -> None:
-    for id_, copy in find_copies(block).items():
-        two = [one for one in block if one.id in {id_, copy.original}]
-        assert find_copies(two) == {id_: copy}
-        assert find_copies([one for one in two if one.id == id_]) == {}
+    for id_, duplicate in find_duplicates(block).items():
+        two = [one for one in block if one.id in {id_, duplicate.original}]
+        assert find_duplicates(two) == {id_: duplicate}
+        assert find_duplicates([one for one in two if one.id == id_]) == {}
 
 
 def test_copies_of_real_pages_are_those_that_people_judged_the_same(shared: Path) -> None:
@@ -191,4 +193,4 @@ def test_copies_of_real_pages_are_those_that_people_judged_the_same(shared: Path
 
 
 def test_a_copy_knows_what_it_is_shown_as() -> None:
-    assert find_copies([article("a"), article("aa")]) == {"aa": Copy("a", ())}
+    assert find_duplicates([article("a"), article("aa")]) == {"aa": DuplicateOf("a", ())}

@@ -1,4 +1,4 @@
-"""Taking up: which generation answers now, when others are published while questions are asked?"""
+"""Which generation answers now, when others are published while questions are asked?"""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _State = tuple[Generation, tuple[int, ...]]
 """What may change under an open generation: which one answers, and the list of withdrawn."""
 
 
-class Answering:
+class CurrentIndex:
     """The open generation; safe to share between threads.
 
     Questions asked while a new generation opens are answered by the one before, unless an article

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from indexer.analyse import Analyser
 from indexer.analyse.tokens import find_words
 from indexer.engines.port import END, join_terms
-from indexer.search.fields import BREAK
+from indexer.terms.fields import BREAK
 
 KEPT = 300_000
 """So many strings are remembered."""

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.analyse import Analyser, load
-from indexer.analyse.pieces import Holding, Pieces, find_pieces, split_pieces
 from indexer.analyse.tokens import find_words
+from indexer.search.pieces import Holding, Pieces, find_pieces, split_pieces
 from tests.conftest import ANALYSER, SNAPSHOT
 
 TEXTS = st.text("aåB-:.,/5 \n\t\u00a0\u00ad(§")

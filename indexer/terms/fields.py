@@ -16,10 +16,10 @@ SURFACE = "surface"
 TITLE = "title"
 TITLE_SURFACE = "title_surface"
 
-COPY = "copy"
-"""A facet of copies alone: in which facets one may differ from its original, or in its text."""
+DUPLICATE = "duplicate"
+"""A facet of duplicates alone: in which facets one may differ from its original, or in its text."""
 ORIGINAL = "original"
-"""A facet of copies alone: the id of the article that is shown instead."""
+"""A facet of duplicates alone: the id of the article that is shown instead."""
 
 SCHEMA = Schema(
     fields=(
@@ -30,7 +30,7 @@ SCHEMA = Schema(
         Field(TITLE),
         Field(TITLE_SURFACE, positions=True),
     ),
-    facets=("topic", "year", "year_reviewed", "kind", "publisher", "language", COPY, ORIGINAL),
+    facets=("topic", "year", "year_reviewed", "kind", "publisher", "language", DUPLICATE, ORIGINAL),
     dates=("published", "reviewed"),
 )
 YEARS = {"published": "year", "reviewed": "year_reviewed"}

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.article import Article, Section
-from indexer.index.documents import build_document
-from indexer.index.fragments import Fragments
-from indexer.search import passages
 from indexer.search.answer import Hit
-from indexer.search.passages import LONG, Places, note_terms
+from indexer.terms import passages
+from indexer.terms.document import build_document
+from indexer.terms.fragments import Fragments
+from indexer.terms.passages import LONG, TermPlaces, note_terms
 from indexer.topics import Assigner, Vocabulary
 from tests.conftest import ANALYSER
 from tests.search.archive import article, ask, searcher_over
@@ -55,7 +55,7 @@ def test_only_long_articles_have_their_terms_noted() -> None:
 
 def test_each_term_is_noted_as_often_as_it_stands() -> None:
     text = "\n\n".join(["Elevhälsan och eleverna. " * 200] * 5)
-    places = Places(note_terms(article("a", text), ANALYSER.terms))
+    places = TermPlaces(note_terms(article("a", text), ANALYSER.terms))
     assert places.of("häls") == [passage for passage in range(5) for _ in range(200)]
     assert len(places.of("elev")) == 2000
     assert places.of("ele") == places.of("ö") == []
@@ -64,7 +64,7 @@ def test_each_term_is_noted_as_often_as_it_stands() -> None:
 @given(st.dictionaries(st.text("aåb-", min_size=1), st.text("!#$", min_size=1), min_size=1))
 def test_every_term_is_found_in_what_is_noted(standing: dict[str, str]) -> None:
     noted = " ".join(sorted(f"{term}={codes * 2}" for term, codes in standing.items()))
-    places = Places(noted)
+    places = TermPlaces(noted)
     for term in (*standing, "a", "ab", "ö"):
         entry = [one for one in noted.split(" ") if one.startswith(f"{term}=")]
         assert len(places.of(term)) == sum(len(one) - len(term) - 1 for one in entry) / 2

@@ -52,17 +52,17 @@ def note_terms(article: Article, terms: Callable[[str], Iterable[str]]) -> str:
     if len(texts) > len(_CODES):
         return ""
     known: dict[str, Iterable[str]] = {}
-    standing: defaultdict[str, list[str]] = defaultdict(list)
+    noted: defaultdict[str, list[str]] = defaultdict(list)
     for passage, text in zip(_CODES, texts, strict=False):
         for word in find_words(text):
             if word not in known:
                 known[word] = terms(word)
             for term in known[word]:
-                standing[term].append(passage)
-    return " ".join(sorted(f"{term}={''.join(found)}" for term, found in standing.items()))
+                noted[term].append(passage)
+    return " ".join(sorted(f"{term}={''.join(found)}" for term, found in noted.items()))
 
 
-class Places:
+class TermPlaces:
     """In which passages each term of a long article stands, looked up in what was noted."""
 
     def __init__(self, noted: str) -> None:

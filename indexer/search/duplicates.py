@@ -8,14 +8,14 @@ from functools import cached_property
 from indexer.article import Article
 from indexer.engines import port
 from indexer.search.answer import Duplicate
-from indexer.search.fields import COPY, ORIGINAL, TEXT, YEARS
+from indexer.terms.fields import DUPLICATE, ORIGINAL, TEXT, YEARS
 
 MOST_DUPLICATES = 20
 """No more are listed with an article."""
 
 
-class Copies:
-    """The copies of one index."""
+class Duplicates:
+    """The duplicates of one index."""
 
     def __init__(self, engine: port.Engine) -> None:
         self._engine = engine
@@ -23,26 +23,26 @@ class Copies:
     def hide(
         self, query: port.Query, filtered: Iterable[str], chosen: Iterable[str] = ()
     ) -> port.Query:
-        """Return the query without copies, except those that editors have chosen.
+        """Return the query without duplicates, except those that editors have chosen.
 
-        `filtered` is what conditions are put on: a copy stays that differs from its original in
-        any of it, since it may meet a condition that the original does not.
+        `filtered` is what conditions are put on: a duplicate stays that differs from its original
+        in any of it, since it may meet a condition that the original does not.
         """
         heeded = frozenset(filtered)
-        hidden = frozenset(one for one in self._all[COPY] if heeded.isdisjoint(one.split()))
+        hidden = frozenset(one for one in self._all[DUPLICATE] if heeded.isdisjoint(one.split()))
         if not hidden:
             return query
-        copies: port.Query = port.HasFacet(COPY, hidden)
+        duplicates: port.Query = port.HasFacet(DUPLICATE, hidden)
         if ids := frozenset(chosen):
-            copies = port.Without(copies, port.Ids(ids))
-        return port.Without(query, copies)
+            duplicates = port.Without(duplicates, port.Ids(ids))
+        return port.Without(query, duplicates)
 
     def duplicates(
         self, article_ids: Iterable[str], among: port.Query | None = None
     ) -> dict[str, tuple[Duplicate, ...]]:
         """Return the other articles with the same text, for those articles that have any.
 
-        `among` is the query that found them; one that hides all copies spares a question.
+        `among` is the query that found them; one that hides all duplicates spares a question.
         """
         ids = frozenset(article_ids)
         originals = ids & self._all[ORIGINAL].keys()
@@ -60,22 +60,24 @@ class Copies:
 
     @cached_property
     def _all(self) -> Mapping[str, Mapping[str, int]]:
-        """In what copies of this index differ, as it is indexed, and what they are copies of."""
-        search = port.Search(port.Everything(), limit=0, facets=(COPY, ORIGINAL))
+        """In what duplicates of this index differ, and what they are duplicates of."""
+        search = port.Search(port.Everything(), limit=0, facets=(DUPLICATE, ORIGINAL))
         return self._engine.match(search).counts
 
     def _hides_all(self, query: port.Query | None) -> bool:
-        """Tell whether no copy is among what the query finds, nor anywhere if there are none."""
+        """Tell whether no duplicate is among what the query finds."""
         hidden: frozenset[str] = frozenset()
         match query:
-            case port.Without(_, port.HasFacet(facet, values)) if facet == COPY:
+            case port.Without(_, port.HasFacet(facet, values)) if facet == DUPLICATE:
                 hidden = values
-        return hidden >= self._all[COPY].keys()
+        return hidden >= self._all[DUPLICATE].keys()
 
     def _originals_of(self, ids: frozenset[str]) -> set[str]:
-        """Return the originals of the copies among the articles."""
-        copies = port.AllOf((port.Ids(ids), port.HasFacet(COPY, frozenset(self._all[COPY]))))
-        found = self._engine.match(port.Search(copies, limit=0, facets=(ORIGINAL,)))
+        """Return the originals of the duplicates among the articles."""
+        duplicates = port.AllOf(
+            (port.Ids(ids), port.HasFacet(DUPLICATE, frozenset(self._all[DUPLICATE])))
+        )
+        found = self._engine.match(port.Search(duplicates, limit=0, facets=(ORIGINAL,)))
         return set(found.counts[ORIGINAL])
 
     def _group(self, original: str, asked: frozenset[str]) -> list[Duplicate]:
@@ -97,7 +99,7 @@ class Copies:
 def find_conditions(query: port.Query) -> Iterator[str]:
     """Yield the facets that a query puts conditions on, and the text where it excludes something.
 
-    A word that is asked for is no condition: what is shown has all the words of its copies.
+    A word that is asked for is no condition: what is shown has all the words of its duplicates.
     """
     match query:
         case port.HasFacet(facet, _):
