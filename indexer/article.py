@@ -55,7 +55,7 @@ class DateSpan:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read YYYY, YYYY-MM or YYYY-MM-DD (a time of day may follow).
+        """Read YYYY, YYYY-M(M) or YYYY-M(M)-D(D), whatever time of day follows.
 
         Raise NotADateError for what is written otherwise, ValueError for what the calendar lacks.
         """
