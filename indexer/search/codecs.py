@@ -93,14 +93,13 @@ class DateCodec:
             return DateSpan.parse(text)
         except NotADateError:
             notice = Notice(
-                "”{text}” går inte att läsa som ett datum. Skriv till exempel 2019, 2019-05 eller "
-                "2019-05-06.",
+                "”{text}” går inte att läsa som ett datum. Skriv 2019, 2019-05 eller 2019-05-06.",
                 {"text": _shortened(text)},
             )
             raise UnusableValueError(notice) from None
         except ValueError:
             notice = Notice(
-                "Datumet {text} finns inte. Skriv till exempel 2019, 2019-05 eller 2019-05-06.",
+                "Datumet {text} finns inte. Skriv 2019, 2019-05 eller 2019-05-06.",
                 {"text": _shortened(text)},
             )
             raise UnusableValueError(notice) from None
