@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import click
 import flask
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.article import DateSpan
@@ -91,6 +91,7 @@ def test_pages_have_words_for_all_that_the_api_has(row: SearchParameter) -> None
 
 
 @rows
+@settings(deadline=None)
 @given(chosen)
 def test_every_parameter_survives_the_address_of_a_page(
     row: SearchParameter, data: st.DataObject
@@ -100,6 +101,7 @@ def test_every_parameter_survives_the_address_of_a_page(
 
 
 @rows
+@settings(deadline=None)
 @given(chosen)
 def test_every_parameter_survives_the_address_of_the_api(
     row: SearchParameter, data: st.DataObject
@@ -111,6 +113,7 @@ def test_every_parameter_survives_the_address_of_the_api(
 @pytest.mark.parametrize(
     "row", [row for row in PARAMETERS if row.option], ids=lambda row: row.field
 )
+@settings(deadline=None)
 @given(chosen)
 def test_every_parameter_survives_the_command_line(
     row: SearchParameter, data: st.DataObject
