@@ -13,6 +13,7 @@ from indexer.commands.options import index_option, open_library
 from indexer.commands.report import print_report
 from indexer.commands.swedish_click import SwedishCommand
 from indexer.errors import SokverketError
+from indexer.settings import choose_sources
 
 SETTLED_MS = 500
 """So long nothing may change before a change is told of, so that a copy is not read half-way."""
@@ -28,8 +29,9 @@ LONGEST_MS = 10_000
 def watch(ctx: click.Context, /, sources: tuple[str, ...], every: int) -> None:
     """Håll indexet aktuellt: för in det nya när en fil ändras, och minst med visst mellanrum."""
     library = open_library(ctx)
+    chosen = choose_sources(library.settings.sources, sources)
     shown = ""
-    for _ in watch_paths(library.places(sources), every):
+    for _ in watch_paths([Path(source.location) for source in chosen], every):
         try:
             report = library.reindex(sources, progress=lambda *_: None)
         except SokverketError as error:
