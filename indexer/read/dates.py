@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from indexer.article import DateSpan
@@ -98,6 +98,34 @@ class DateMention:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """When an article was published, reviewed and updated, and what should tell it and cannot."""
+
+    published: DateSpan | None = None
+    reviewed: DateSpan | None = None
+    updated: DateSpan | None = None
+    impossible: tuple[str, ...] = ()
+
+    def or_else(self, other: Dates) -> Dates:
+        """Return these dates, and those of the other where one is missing."""
+        return Dates(
+            self.published or other.published,
+            self.reviewed or other.reviewed,
+            self.updated or other.updated,
+            self.impossible + other.impossible,
+        )
+
+    def or_of_file(self, created: DateSpan | None, modified: DateSpan | None) -> Dates:
+        """Return these dates, or those that the program noted that the file was written with."""
+        if self.published or modified == created:
+            modified = None
+        return self.or_else(Dates(published=created, updated=modified))
+
+
+NO_DATES = Dates()
+
+
 def find(text: str) -> list[DateMention]:
     """Return the dates of the text with their kinds: published, reviewed, updated, decided or "".
 
@@ -136,6 +164,24 @@ def parse(value: str) -> DateSpan | None:
         except ValueError:
             return None
     return next((mention.span for mention in mentions(value[:_REACH])), None)
+
+
+def parse_dates(
+    published: str = "",
+    reviewed: str = "",
+    updated: str = "",
+    *,
+    parse: Callable[[str], DateSpan | None] = parse,
+) -> Dates:
+    """Return the dates that a format has a text for each of; an empty one says nothing.
+
+    >>> parse_dates("2020-02-31", updated="2021").impossible
+    ('2020-02-31',)
+    """
+    given = published.strip(), reviewed.strip(), updated.strip()
+    spans = tuple(parse(text) if text else None for text in given)
+    impossible = (text for text, span in zip(given, spans, strict=True) if text and not span)
+    return Dates(spans[0], spans[1], spans[2], tuple(impossible))
 
 
 def _span(match: re.Match[str]) -> DateSpan | None:
