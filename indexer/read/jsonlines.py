@@ -31,7 +31,7 @@ LONGEST_LINE = 64 * 1024 * 1024
 BROKEN = 0
 
 DATES = ("published", "reviewed", "updated")
-AS_THEY_ARE = (*("id", "title", "url", "kind", "reference", "language", "summary", "audience"),)
+AS_THEY_ARE = tuple("id title url kind reference language summary audience".split())
 STRINGS = (*AS_THEY_ARE, "text", "html")
 LISTS = ("topics", "publisher")
 KEYS = frozenset({*STRINGS, *LISTS, *DATES})
