@@ -30,7 +30,6 @@ _INVISIBLE = re.compile(
 )
 _TRUSTED = re.compile(r"iso8859-|cp125[01345678]|mac-|koi8-|gb|big5|shift_jis|euc_")
 """Codecs that are believed when declared: one byte or more a letter, and no trickery."""
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def decode(
@@ -54,12 +53,12 @@ def decode(
     return text, () if as_expected else (_other_encoding(item),)
 
 
-def make_writable(text: str) -> str:
-    """Return the text with the replacement character for each half of a character (surrogate).
+def encode(text: str) -> bytes:
+    """Return the text in UTF-8, each half of a character (surrogate) as the replacement character.
 
     JSON can hold such halves, and UTF-8 cannot.
     """
-    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text.encode("utf-8", "sokverket-surrogates")
 
 
 def tidy(text: str) -> str:
@@ -119,4 +118,12 @@ def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
     return "".join(bytes([byte]).decode("cp1252", "replace") for byte in invalid), error.end
 
 
+def _without_surrogates(error: UnicodeError) -> tuple[bytes, int]:
+    """Encode what has no place in UTF-8, as the codec machinery asks for it."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "\N{REPLACEMENT CHARACTER}".encode() * (error.end - error.start), error.end
+
+
 codecs.register_error("sokverket-windows-1252", _as_windows_1252)
+codecs.register_error("sokverket-surrogates", _without_surrogates)

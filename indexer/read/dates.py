@@ -178,9 +178,11 @@ def parse_dates(
     >>> parse_dates("2020-02-31", updated="2021").impossible
     ('2020-02-31',)
     """
+    if not (published or reviewed or updated):
+        return NO_DATES
     given = published.strip(), reviewed.strip(), updated.strip()
-    spans = tuple(parse(text) if text else None for text in given)
-    impossible = (text for text, span in zip(given, spans, strict=True) if text and not span)
+    spans = [parse(text) if text else None for text in given]
+    impossible = [text for text, span in zip(given, spans, strict=True) if text and not span]
     return Dates(spans[0], spans[1], spans[2], tuple(impossible))
 
 

@@ -116,7 +116,7 @@ def _read_line(line: bytes, item: str) -> Iterator[Parsed]:
     if not text["id"]:
         raise ArticleError(item, "id saknas", "Ange ett id som inte ändras.")
     sections = _sections(text)
-    if not tidy(text["title"]) and not (sections and "title" in record):
+    if not (sections and "title" in record) and not tidy(text["title"]):
         raise ArticleError(item, "title saknas", "Ange title.")
     yield ParsedArticle(
         sections=sections,

@@ -35,8 +35,10 @@ def web_address(given: str, base: str = "") -> str:
     >>> web_address("/r%C3%A5d", "https://www.a.se/"), web_address("javascript:alert(1)")
     ('https://www.a.se/r%C3%A5d', '')
     """
+    if not given:
+        return ""
     try:
-        address = urljoin(base, given.strip()) if given else ""
+        address = urljoin(base, given.strip())
         parts = urlsplit(address)
         usable = parts.scheme in _DEFAULT_PORT and parts.port != 0
     except ValueError:  # of brackets that hold no host, or of a port beyond all ports
