@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from indexer.article import DateSpan
+from indexer.read.parsed import NO_DATES, Dates
 
 PUBLISHED = "published"
 REVIEWED = "reviewed"
@@ -96,34 +97,6 @@ class DateMention:
     span: DateSpan | None
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Dates:
-    """When an article was published, reviewed and updated, and what should tell it and cannot."""
-
-    published: DateSpan | None = None
-    reviewed: DateSpan | None = None
-    updated: DateSpan | None = None
-    impossible: tuple[str, ...] = ()
-
-    def or_else(self, other: Dates) -> Dates:
-        """Return these dates, and those of the other where one is missing."""
-        return Dates(
-            self.published or other.published,
-            self.reviewed or other.reviewed,
-            self.updated or other.updated,
-            self.impossible + other.impossible,
-        )
-
-    def or_of_file(self, created: DateSpan | None, modified: DateSpan | None) -> Dates:
-        """Return these dates, or those that the program noted that the file was written with."""
-        if self.published or modified == created:
-            modified = None
-        return self.or_else(Dates(published=created, updated=modified))
-
-
-NO_DATES = Dates()
 
 
 def find(text: str) -> list[DateMention]:

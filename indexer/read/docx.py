@@ -13,9 +13,10 @@ from indexer.errors import ArticleError
 from indexer.read.characters import tidy
 from indexer.read.dates import parse
 from indexer.read.file import MAX_DOCUMENT_BYTES, File, load
-from indexer.read.finish import Parsed, ParsedArticle, split_topics
+from indexer.read.finish import split_topics
 from indexer.read.markup import Element, child_text, parse_xml
 from indexer.read.page_dates import take_page_dates
+from indexer.read.parsed import Parsed, ParsedArticle
 from indexer.read.sections import Block, build_sections, join_cells
 
 MAX_PART = 100_000_000

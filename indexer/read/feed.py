@@ -12,14 +12,14 @@ from lxml import etree
 
 from indexer.article import DateSpan, Section
 from indexer.errors import ArticleError
-from indexer.read.dates import Dates, parse, parse_dates
+from indexer.read.dates import parse, parse_dates
 from indexer.read.file import File, escape_name, load
-from indexer.read.finish import Parsed, ParsedArticle
 from indexer.read.html import read_fragment
 from indexer.read.item import Finding, Origin
 from indexer.read.markup import Element, child_text, local_name, parse_xml
 from indexer.read.members import Member, Piece
 from indexer.read.origins import KnownOrigins
+from indexer.read.parsed import Dates, Parsed, ParsedArticle
 from indexer.read.web_page import page_id, web_address
 
 FEEDS = frozenset({"rss", "feed", "RDF"})

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from textwrap import shorten
 
 from indexer.article import INTERNAL, PUBLIC, Article, Section
 from indexer.errors import ArticleError
 from indexer.read.characters import tidy
-from indexer.read.dates import NO_DATES, Dates
 from indexer.read.file import File
 from indexer.read.item import Finding, Item
+from indexer.read.parsed import ParsedArticle
 from indexer.read.web_page import web_address
 
 LONGEST_BORROWED_TITLE = 80
@@ -26,32 +26,6 @@ LONGEST_QUOTE = 100
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.DOTALL)
 _SEPARATOR = re.compile(r"[,;]")
 _NOT_IN_ID = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedArticle:
-    """One article in the words of its file; what the file does not say is empty.
-
-    `id` is empty where the file is one article, and has the file's id, address and name. Each of
-    `topics` is one; see `split_topics`. `language` is a tag such as "sv-SE", if it is any.
-    """
-
-    title: str = ""
-    sections: tuple[Section, ...] = ()
-    summary: str = ""
-    id: str = ""
-    url: str = ""
-    kind: str = ""
-    dates: Dates = NO_DATES
-    topics: tuple[str, ...] = ()
-    publisher: tuple[str, ...] = ()
-    reference: str = ""
-    language: str = ""
-    audience: str = ""
-
-
-Parsed = ParsedArticle | Finding
-"""What readers yield: articles, and doubts that only they can have."""
 
 
 def finish(parsed: ParsedArticle, item: str, file: File) -> Iterator[Item]:

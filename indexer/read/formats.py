@@ -11,9 +11,9 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from indexer.read.file import File, escape_name
-from indexer.read.finish import Parsed
 from indexer.read.members import Piece
 from indexer.read.origins import KnownOrigins
+from indexer.read.parsed import Parsed
 
 ArticleReader = Callable[[File], Iterator[Parsed]]
 ContainerReader = Callable[[File, KnownOrigins], Iterator[Piece]]

@@ -9,9 +9,7 @@ from dataclasses import replace
 from indexer.article import Section
 from indexer.errors import ArticleError
 from indexer.read.characters import decode, tidy
-from indexer.read.dates import Dates
 from indexer.read.file import File, load
-from indexer.read.finish import Parsed, ParsedArticle
 from indexer.read.html_content import (
     find_lead,
     is_box_heading,
@@ -22,6 +20,7 @@ from indexer.read.html_metadata import Metadata, read_metadata
 from indexer.read.item import Finding
 from indexer.read.markup import Element, parse_html
 from indexer.read.page_dates import take_page_dates
+from indexer.read.parsed import Dates, Parsed, ParsedArticle
 from indexer.read.sections import Block, build_sections
 from indexer.read.web_page import web_address
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from indexer.read.characters import tidy
-from indexer.read.dates import Dates, parse
+from indexer.read.dates import parse
 from indexer.read.finish import split_topics
 from indexer.read.markup import Element
+from indexer.read.parsed import Dates
 
 PUBLISHED = (
     *("article:published_time", "datepublished", "dcterms.issued", "dc.date.issued"),

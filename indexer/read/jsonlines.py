@@ -17,11 +17,11 @@ from indexer.errors import ArticleError, explain_failure
 from indexer.read.characters import tidy
 from indexer.read.dates import parse_dates
 from indexer.read.file import File
-from indexer.read.finish import Parsed, ParsedArticle
 from indexer.read.html import read_fragment
 from indexer.read.item import Finding, Kept
 from indexer.read.members import Member, Piece
 from indexer.read.origins import KnownOrigins
+from indexer.read.parsed import Parsed, ParsedArticle
 from indexer.read.sections import build_sections
 from indexer.read.text import parse_text
 

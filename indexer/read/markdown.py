@@ -13,9 +13,10 @@ from markdown_it import MarkdownIt
 from indexer.read.characters import decode, tidy
 from indexer.read.dates import parse_dates
 from indexer.read.file import File, load
-from indexer.read.finish import Parsed, ParsedArticle, split_topics
+from indexer.read.finish import split_topics
 from indexer.read.html import read_markup
 from indexer.read.item import Finding
+from indexer.read.parsed import Parsed, ParsedArticle
 from indexer.read.text import as_lines
 
 LONGEST_FRONT_MATTER = 20_000

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from indexer.read.file import File
-from indexer.read.finish import Parsed
 from indexer.read.item import Finding, Kept, Origin, Unchanged
+from indexer.read.parsed import Parsed
 
 
 @dataclass(frozen=True, slots=True)

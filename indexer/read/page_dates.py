@@ -14,9 +14,9 @@ from indexer.read.dates import (
     UPDATED,
     WEEKDAY,
     DateMention,
-    Dates,
     mentions,
 )
+from indexer.read.parsed import Dates
 from indexer.read.sections import Block
 
 LONGEST_LINE = 160

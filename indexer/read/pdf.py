@@ -13,11 +13,11 @@ from pypdfium2 import raw
 from indexer.article import DateSpan
 from indexer.errors import ArticleError
 from indexer.read.characters import tidy
-from indexer.read.dates import Dates
 from indexer.read.file import MAX_DOCUMENT_BYTES, File, load
-from indexer.read.finish import Parsed, ParsedArticle, split_topics
+from indexer.read.finish import split_topics
 from indexer.read.item import Finding
 from indexer.read.page_dates import read_date_line, take_page_dates
+from indexer.read.parsed import Dates, Parsed, ParsedArticle
 from indexer.read.pdf_layout import Placed, build_pages, lay_out
 from indexer.read.pdf_lines import Page, drop_furniture, read_lines
 

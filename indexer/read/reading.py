@@ -12,7 +12,7 @@ from functools import partial
 from indexer.errors import ArticleError
 from indexer.read.failures import explain
 from indexer.read.file import File
-from indexer.read.finish import ParsedArticle, finish
+from indexer.read.finish import finish
 from indexer.read.formats import (
     ARTICLES,
     article_reader,
@@ -23,6 +23,7 @@ from indexer.read.formats import (
 from indexer.read.item import Finding, Kept, Origin, Scanned, Unchanged
 from indexer.read.members import Member
 from indexer.read.origins import KnownOrigins
+from indexer.read.parsed import ParsedArticle
 from indexer.read.wire import Task
 
 Clock = Callable[[float], AbstractContextManager[None]]

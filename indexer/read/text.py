@@ -9,8 +9,8 @@ from itertools import pairwise
 from indexer.errors import ArticleError
 from indexer.read.characters import decode, tidy
 from indexer.read.file import File, load
-from indexer.read.finish import Parsed, ParsedArticle
 from indexer.read.page_dates import take_page_dates
+from indexer.read.parsed import Parsed, ParsedArticle
 from indexer.read.sections import Block, build_sections
 
 LONGEST_HEADING = 90
