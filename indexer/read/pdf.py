@@ -19,7 +19,8 @@ from indexer.read.item import Finding
 from indexer.read.page_dates import read_date_line, take_page_dates
 from indexer.read.parsed import Dates, Parsed, ParsedArticle
 from indexer.read.pdf_layout import Placed, build_pages, lay_out
-from indexer.read.pdf_lines import Page, drop_furniture, read_lines
+from indexer.read.pdf_lines import Page, read_lines
+from indexer.read.pdf_furniture import drop_furniture
 
 LONGEST_TITLE = 250
 _NO_TITLE = re.compile(

@@ -1,38 +1,60 @@
-"""The lines of a PDF: their text, size and place, without running headers and page numbers."""
+"""The lines of a PDF's page: their text, place and style, each as the whole of it looks."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from ctypes import create_string_buffer
-from dataclasses import dataclass
+from ctypes import byref, c_double, c_int, create_string_buffer
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import accumulate, pairwise
 
 import pypdfium2
 from pypdfium2 import raw
 
 from indexer.read.characters import tidy
+from indexer.read.pdf_accents import compose
 
-EDGE = 3
-"""So many lines at the top and the bottom of a page may be running headers."""
+GAP = 1.0
+"""Words so many letter heights apart are in columns or cells of their own."""
 
-FEWEST_REPEATS = 3
-LEAST_SHARE = 0.2
-"""A running header is on at least so many pages, or both of two, and on this share of them."""
+MOST_LETTERS = 0.8
+"""A line is bold or italic when so much of it is."""
 
-_BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\x02": "-"})
-_PAGE_NUMBER = re.compile(
-    r"[-–\s]*(?:sid(?:an?|\.)?\s*)?\d{1,4}(?:\s*(?:\(|/|av)\s*\d{1,4}\)?)?[-–\s]*", re.IGNORECASE
-)
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+BULLETS = "•·▪▫◦●○■□‣⁃∙➢➤►▶✓✔"
+
+_WORD = re.compile(r"[^\s\ufffe\x02]+")
+_BOLD = re.compile(rb"bold|black|heavy|demi|[-,_](?:bd|hv|blk)", re.IGNORECASE)
+_ITALIC = re.compile(rb"ital|obli|kursiv|slanted|[-,_](?:it|bdit)\b", re.IGNORECASE)
+_ITALIC_FLAG = 1 << 6
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft"})
+_SYMBOL_BULLET = re.compile(rf"^(?:[\ue000-\uf8ff\ufffd{BULLETS}]|o(?=\s))(?:\s+|$)")
+_SYMBOL = re.compile(r"[\ue000-\uf8ff]")
 _LEADERS = re.compile(r"(?:[ .…·_]\s?){4,}")
-_DIGITS = re.compile(r"\d+")
 _LONGEST_FONT_NAME = 128
+_FEW = 4
+_LOOSE = 1.2
+_WIDEST = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A part of a line with much room around it."""
+
+    text: str
+    left: float
+    right: float
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text; its places are in points from the bottom and the left of the page."""
+    """A line of text; its places are in points from the bottom and the left of the page.
+
+    `bottom` is where its letters stand, and `top` their height above that. A line whose words
+    stand far apart has `cells`; one that is a row of a table, `row`.
+    """
 
     text: str
     top: float
@@ -40,6 +62,9 @@ class Line:
     left: float
     right: float
     bold: bool
+    italic: bool = False
+    cells: tuple[Cell, ...] = ()
+    row: bool = False
 
     @property
     def size(self) -> float:
@@ -51,58 +76,226 @@ Page = list[Line]
 
 
 def read_lines(page: pypdfium2.PdfPage) -> Page:
-    """Return the page's lines in reading order."""
+    """Return the page's lines in the order that they were drawn in."""
     text = page.get_textpage()
     try:
-        return list(_lines(text))
+        return _joined(_Characters(text).lines())
     finally:
         text.close()
 
 
-def drop_furniture(pages: Sequence[Page]) -> list[Page]:
-    """Return the pages without page numbers, and headers and footers that many of them share."""
-    edges = [_edges(page) for page in pages]
-    counts = Counter(key for page in edges for key in {_key(line) for line in page})
-    least = max(min(FEWEST_REPEATS, len(pages)), LEAST_SHARE * len(pages), 2)
-    return [
-        [
-            line
-            for line in page
-            if line not in edge
-            or not (counts[_key(line)] >= least or _PAGE_NUMBER.fullmatch(line.text))
+@dataclass(frozen=True, slots=True)
+class _Style:
+    size: float
+    bold: bool
+    italic: bool
+    letters: int
+
+
+@lru_cache(maxsize=512)
+def _font(name: bytes) -> tuple[bool, bool]:
+    return bool(_BOLD.search(name)), bool(_ITALIC.search(name))
+
+
+class _Characters:
+    """What PDFium tells of the characters of a page."""
+
+    def __init__(self, page: pypdfium2.PdfTextPage) -> None:
+        self._page = page.raw
+        self.text = page.get_text_range()
+        self._places = self._char_indices()
+        self._box = raw.FS_RECTF()
+        self._matrix = raw.FS_MATRIX()
+        self._name = create_string_buffer(_LONGEST_FONT_NAME)
+        self._flags = c_int()
+        self._x, self._y = c_double(), c_double()
+
+    def lines(self) -> Iterator[Line]:
+        """Yield the lines, one that a hyphen breaks ended there."""
+        words: list[tuple[int, int]] = []
+        end = 0
+        for match in _WORD.finditer(self.text):
+            start = match.start()
+            between = self.text[end:start]
+            if words and ("\n" in between or self._breaks(between, words[-1], start)):
+                yield from self._line(words, hyphen=not between.isspace())
+                words = []
+            if words and between and not between.isspace():
+                words[-1] = (words[-1][0], match.end())
+            else:
+                words.append(match.span())
+            end = match.end()
+        if words:
+            yield from self._line(words, hyphen=bool(self.text[end:].strip()))
+
+    def _char_indices(self) -> Sequence[int] | None:
+        """Return the index among the page's characters of each one of the text; None if the same.
+
+        PDFium counts both in UTF-16, and its text leaves out characters that stand for nothing.
+        """
+        count = raw.FPDFText_CountChars(self._page)
+        units = len(self.text.encode("utf-16-le", "surrogatepass")) // 2
+        if units == count == len(self.text):
+            return None
+        find = raw.FPDFText_GetCharIndexFromTextIndex
+        widths = (1 + (character > "\uffff") for character in self.text)
+        starts = [0, *accumulate(widths)][:-1]
+        return [max(find(self._page, start), 0) for start in starts]
+
+    def _at(self, index: int) -> int:
+        return index if self._places is None else self._places[index]
+
+    def _breaks(self, between: str, before: tuple[int, int], start: int) -> bool:
+        """Tell whether a new line begins after a sign that PDFium takes for a hyphen at an end."""
+        if not between or between.isspace():
+            return False
+        left, baseline = self._origin(start)
+        before_left, before_baseline = self._origin(before[0])
+        return left < before_left or abs(baseline - before_baseline) > 1
+
+    def _origin(self, index: int) -> tuple[float, float]:
+        raw.FPDFText_GetCharOrigin(self._page, self._at(index), byref(self._x), byref(self._y))
+        return self._x.value, self._y.value
+
+    def _edges(self, index: int) -> tuple[float, float]:
+        raw.FPDFText_GetLooseCharBox(self._page, self._at(index), byref(self._box))
+        return self._box.left, self._box.right
+
+    def _style(self, word: tuple[int, int]) -> _Style:
+        place = self._at(word[0])
+        raw.FPDFText_GetFontInfo(
+            self._page, place, self._name, _LONGEST_FONT_NAME, byref(self._flags)
+        )
+        raw.FPDFText_GetMatrix(self._page, place, byref(self._matrix))
+        height = (self._matrix.c**2 + self._matrix.d**2) ** 0.5
+        size = height * raw.FPDFText_GetFontSize(self._page, place)
+        bold, italic = _font(self._name.value)
+        italic = italic or bool(self._flags.value & _ITALIC_FLAG)
+        return _Style(round(2 * size) / 2, bold, italic, word[1] - word[0])
+
+    def _line(self, words: Sequence[tuple[int, int]], *, hyphen: bool) -> Iterator[Line]:
+        written = self.text[words[0][0] : words[-1][1]]
+        text = _plain(written)
+        if not text:
+            return
+        if hyphen:
+            text += "-"
+        elif written.endswith(SOFT_HYPHEN):
+            text += SOFT_HYPHEN
+        places = _picked(words)
+        origins = [self._origin(words[place][0]) for place in places]
+        styles = [self._style(words[place]) for place in places]
+        if len(set(zip(*_flags(styles), strict=True))) > 1 and len(words) > _FEW:
+            styles = [self._style(word) for word in words]
+        size = _most(styles)
+        baseline = _middle([y for _, y in origins])
+        yield Line(
+            text,
+            baseline + size,
+            baseline,
+            self._edges(words[0][0])[0],
+            self._edges(words[-1][1] - 1)[1],
+            _mostly(styles, [style.bold for style in styles]),
+            _mostly(styles, [style.italic for style in styles]),
+            self._cells(words, places, [x for x, _ in origins], size),
+        )
+
+    def _cells(
+        self,
+        words: Sequence[tuple[int, int]],
+        places: Sequence[int],
+        lefts: Sequence[float],
+        size: float,
+    ) -> tuple[Cell, ...]:
+        """Return the parts of the line; gaps are looked for where letters seem to stand apart."""
+        spans = list(zip(pairwise(places), pairwise(lefts), strict=True))
+        widths = [
+            (right - left) / (words[second][0] - words[first][0])
+            for (first, second), (left, right) in spans
         ]
-        for page, edge in zip(pages, edges, strict=True)
-    ]
+        usual = min([*widths, _WIDEST * size])
+        begins = [0]
+        for ((first, second), _), width in zip(spans, widths, strict=True):
+            if width > _LOOSE * usual:
+                begins += [
+                    number + 1
+                    for number in range(first, second)
+                    if self._edges(words[number + 1][0])[0] - self._edges(words[number][1] - 1)[1]
+                    > GAP * size
+                ]
+        if len(begins) == 1:
+            return ()
+        return tuple(
+            Cell(
+                _plain(self.text[words[first][0] : words[end - 1][1]]),
+                self._edges(words[first][0])[0],
+                self._edges(words[end - 1][1] - 1)[1],
+            )
+            for first, end in pairwise([*begins, len(words)])
+        )
 
 
-def _lines(text: pypdfium2.PdfTextPage) -> Iterator[Line]:
-    start = 0
-    for part in text.get_text_range().split("\r\n"):
-        first = start + len(part) - len(part.lstrip())
-        start += len(part.encode("utf-16-le", "replace")) // 2 + 2
-        if line := tidy(_LEADERS.sub(" ", part.translate(_LIGATURES))):
-            at = raw.FPDFText_GetCharIndexFromTextIndex(text, first)
-            left, bottom, _, top = text.get_charbox(max(at, 0), loose=True)
-            last = raw.FPDFText_GetCharIndexFromTextIndex(text, first + len(part.strip()) - 1)
-            right = text.get_charbox(max(last, at, 0), loose=True)[2]
-            yield Line(line + _hyphen(part), top, bottom, left, right, _is_bold(text, at))
+def _picked(words: Sequence[tuple[int, int]]) -> list[int]:
+    """Return the places of a few words that stand for the line, the first and the last too."""
+    count = len(words)
+    if count <= _FEW:
+        return list(range(count))
+    return [0, count // 3, 2 * count // 3, count - 1]
 
 
-def _hyphen(part: str) -> str:
-    """Return a hyphen for the sign that PDFium gives for one at a line's end."""
-    return "-" if part.rstrip().endswith(("\ufffe", "\xad")) else ""
+def _flags(styles: Sequence[_Style]) -> tuple[list[bool], list[bool], list[float]]:
+    return (
+        [style.bold for style in styles],
+        [style.italic for style in styles],
+        [style.size for style in styles],
+    )
 
 
-def _is_bold(text: pypdfium2.PdfTextPage, at: int) -> bool:
-    name = create_string_buffer(_LONGEST_FONT_NAME)
-    raw.FPDFText_GetFontInfo(text, at, name, _LONGEST_FONT_NAME, None)
-    return bool(_BOLD.search(name.value))
+def _most(styles: Sequence[_Style]) -> float:
+    sizes: Counter[float] = Counter()
+    for style in styles:
+        sizes[style.size] += style.letters
+    return sizes.most_common(1)[0][0]
 
 
-def _edges(page: Page) -> list[Line]:
-    by_height = sorted(page, key=lambda line: -line.top)
-    return by_height[:EDGE] + by_height[-EDGE:]
+def _mostly(styles: Sequence[_Style], flags: Sequence[bool]) -> bool:
+    total = sum(style.letters for style in styles)
+    marked = sum(style.letters for style, flag in zip(styles, flags, strict=True) if flag)
+    return marked >= MOST_LETTERS * total
 
 
-def _key(line: Line) -> str:
-    return _DIGITS.sub("#", line.text.casefold())
+def _middle(values: Sequence[float]) -> float:
+    return sorted(values)[len(values) // 2]
+
+
+def _plain(text: str) -> str:
+    """Return the text without what is only typography; a symbol that begins it is a bullet."""
+    text = _SYMBOL_BULLET.sub("• ", text.translate(_LIGATURES))
+    return compose(tidy(_LEADERS.sub(" ", _SYMBOL.sub(" ", text))))
+
+
+def _joined(lines: Iterator[Line]) -> Page:
+    """Return the lines, one that goes on where another ends joined with it, as after a bullet."""
+    page: Page = []
+    for line in lines:
+        before = page[-1] if page else None
+        if before and _follows(before, line):
+            page[-1] = replace(
+                before if len(before.text) > len(line.text) else line,
+                text=f"{before.text} {line.text}",
+                left=before.left,
+                right=line.right,
+                cells=(),
+            )
+        else:
+            page.append(line)
+    return page
+
+
+def _follows(before: Line, line: Line) -> bool:
+    """Tell whether the line goes on where the one before ends, at the same height."""
+    size = max(before.size, line.size)
+    gap = line.left - before.right
+    same = abs(line.bottom - before.bottom) < size / 4 and gap > -size / 4
+    mark = len(before.text) == 1 and before.text in BULLETS
+    return same and (gap < size / 2 or (mark and gap < 4 * size))

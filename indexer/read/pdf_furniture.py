@@ -1,0 +1,103 @@
+"""Running heads, feet and page numbers: what pages share at their edges is no text of theirs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from indexer.read.pdf_lines import Line, Page
+
+EDGE = 4
+"""So many lines at the top and the bottom of a page may be running heads."""
+
+NEAR = 2
+"""Pages so far apart share a head: left and right pages often have one each."""
+
+LEAST_SHARE = 0.2
+"""What is at the edges of so many pages is furniture although it stands at different heights."""
+
+FEWEST_REPEATS = 3
+SAME_HEIGHT = 3.0
+
+_PAGE_NUMBER = re.compile(
+    r"[-–\s|]*(?:(?:sid(?:an?|\.)?|s\.|page)\s*)?(?:\d{1,4}|[ivx]{1,6})"
+    r"(?:\s*(?:\(|/|av|of)\s*\d{1,4}\)?)?[-–\s|]*",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d+")
+_EDGE_NUMBER = re.compile(r"^[#|\s–-]+|[#|\s–-]+$")
+
+
+def drop_furniture(pages: Sequence[Page]) -> list[Page]:
+    """Return the pages without page numbers, and heads and feet that others share."""
+    offset = _offset(pages)
+    edges = [_edges(page) for page in pages]
+    keys = [
+        {line: _key(line, number + offset) for line in edge} for number, edge in enumerate(edges)
+    ]
+    shared = _shared(keys)
+    return [
+        [
+            line
+            for line in page
+            if line not in own or not (line in repeated or _PAGE_NUMBER.fullmatch(line.text))
+        ]
+        for page, own, repeated in zip(pages, keys, shared, strict=True)
+    ]
+
+
+def _shared(keys: Sequence[dict[Line, str]]) -> list[set[Line]]:
+    """Return of each page the lines that are at the edges of many pages, or of near ones."""
+    counts = Counter(key for page in keys for key in set(page.values()))
+    least = max(min(FEWEST_REPEATS, len(keys)), LEAST_SHARE * len(keys), 2)
+    places: dict[str, list[tuple[int, Line]]] = defaultdict(list)
+    for number, page in enumerate(keys):
+        for line, key in page.items():
+            places[key].append((number, line))
+    return [
+        {
+            line
+            for line, key in page.items()
+            if counts[key] >= least
+            or any(
+                0 < abs(number - other) <= NEAR and _same_place(line, twin)
+                for other, twin in places[key]
+            )
+        }
+        for number, page in enumerate(keys)
+    ]
+
+
+def _same_place(line: Line, twin: Line) -> bool:
+    return abs(line.bottom - twin.bottom) <= SAME_HEIGHT and line.size == twin.size
+
+
+def _edges(page: Page) -> list[Line]:
+    by_height = sorted(page, key=lambda line: -line.top)
+    return by_height[:EDGE] + by_height[EDGE:][-EDGE:]
+
+
+def _offset(pages: Sequence[Page]) -> int:
+    """Return what to add to a page's place to have the number that is printed on most."""
+    counts = Counter(
+        int(number) - place
+        for place, page in enumerate(pages)
+        for number in set(_edge_numbers(page))
+    )
+    return counts.most_common(1)[0][0] if counts else 1
+
+
+def _edge_numbers(page: Page) -> Iterator[str]:
+    for line in _edges(page):
+        found = [number for number in _NUMBER.findall(line.text) if len(number) < FEWEST_REPEATS + 2]
+        yield from {*found[:1], *found[-1:]}
+
+
+def _key(line: Line, number: int) -> str:
+    """Return the line without the page's number, wherever it stands."""
+    text = _NUMBER.sub(
+        lambda found: "#" if found[0].lstrip("0") == str(number) else found[0],
+        line.text.casefold(),
+    )
+    return _EDGE_NUMBER.sub("", text) or "#"

@@ -1,0 +1,191 @@
+"""Lines of a page that belong together: by place, space, style and how they begin and end."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from indexer.read.page_dates import read_date_line
+from indexer.read.pdf_lines import BULLETS, SOFT_HYPHEN, Line, Page
+
+PARAGRAPH_PITCH = 1.22
+"""Lines so many times further apart than usual part paragraphs."""
+
+STRETCHED_PITCH = 1.6
+"""A sentence may go on over so much space, as where a line holds a formula or a note's number."""
+
+HEADING_PITCH = 1.5
+"""Lines of a heading may stand so many of their own heights apart."""
+
+INDENT = 0.6
+"""A line that begins so many letter heights further in than the one before begins a paragraph."""
+
+SAME_COLUMN = 45
+"""Lines that begin within so many points of each other are in one column."""
+
+NEIGHBOURS = 12
+"""So many lines before and after tell how wide a column is."""
+
+HALF_EMPTY = 0.4
+"""A line with so much room left ends a paragraph although it ends no sentence."""
+
+LIST_MARK = re.compile(rf"[-–—*{BULLETS}](?:\s|$)|\(?\d{{1,2}}[.)]\s|\(?[a-zåäö]\)\s")
+END = re.compile(r"[.!?:;…][\"”’)»]*\d{0,2}$")
+_ITEM_END = re.compile(r"(?:[,;:.]|\b(?:och|eller|samt|and|or))$")
+_HYPHENS = ("-", SOFT_HYPHEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """The letter height of most text, and the distance between its lines, in points."""
+
+    size: float
+    pitch: float
+
+    @classmethod
+    def of(cls, pages: Sequence[Page]) -> Usual:
+        """Measure the pages."""
+        size = _usual_size(pages)
+        return cls(size, _usual_pitch(pages, size))
+
+
+@dataclass(slots=True)
+class Group:
+    """Lines that make a paragraph, a list item, a heading or a row; `page` is counted from 1.
+
+    `jumps` says that it stands beside or above what was read before it; `space` is what is left
+    free above it, in usual distances of lines.
+    """
+
+    page: int
+    lines: list[Line]
+    jumps: bool
+    space: float
+    text: str = field(default="")
+
+    @property
+    def size(self) -> float:
+        """The letter height of its first line."""
+        return self.lines[0].size
+
+    @property
+    def bold(self) -> bool:
+        """Whether all of it is bold."""
+        return all(line.bold for line in self.lines)
+
+    @property
+    def italic(self) -> bool:
+        """Whether all of it is italic."""
+        return all(line.italic for line in self.lines)
+
+
+def group_lines(page: Page, number: int, usual: Usual) -> Iterator[Group]:
+    """Yield the lines of a page as groups, in their order."""
+    edges = _edges(page)
+    group: Group | None = None
+    for line, edge in zip(page, edges, strict=True):
+        before = group.lines[-1] if group else None
+        if group and before and not _parts(group, before, line, edge, usual):
+            group.lines.append(line)
+            continue
+        if group:
+            yield group
+        distance = before.bottom - line.bottom if before else 0.0
+        space = distance / usual.pitch if distance > 0 and usual.pitch else float("inf")
+        group = Group(number, [line], distance <= 0, space)
+    if group:
+        yield group
+
+
+def _usual_size(pages: Sequence[Page]) -> float:
+    counts: Counter[float] = Counter()
+    for page in pages:
+        for line in page:
+            counts[line.size] += len(line.text)
+    return counts.most_common(1)[0][0] if counts else 0.0
+
+
+def _usual_pitch(pages: Sequence[Page], usual: float) -> float:
+    """Return the distance between most lines of the usual size, in points."""
+    pitches = Counter(
+        round(before.bottom - line.bottom, 1)
+        for page in pages
+        for before, line in pairwise(page)
+        if before.size == line.size == usual and 0 < before.bottom - line.bottom < 3 * usual
+    )
+    return max(pitches, key=lambda pitch: (pitches[pitch], -pitch), default=1.5 * usual)
+
+
+def _edges(page: Page) -> list[float]:
+    """Return for each line how far to the right lines near it in its column go."""
+    return [
+        max(
+            near.right
+            for near in page[max(number - NEIGHBOURS, 0) : number + NEIGHBOURS]
+            if abs(near.left - line.left) <= SAME_COLUMN and near.size == line.size
+        )
+        for number, line in enumerate(page)
+    ]
+
+
+def _parts(group: Group, before: Line, line: Line, edge: float, usual: Usual) -> bool:
+    """Tell whether a new group begins with the line."""
+    distance = before.bottom - line.bottom
+    if before.row or line.row or line.size != before.size or distance <= 0:
+        return True
+    if before.text.endswith(_HYPHENS) and line.text[:1].islower():
+        return distance > STRETCHED_PITCH * max(usual.pitch, line.size)
+    goes_on = not END.search(before.text) and line.text[:1].islower()
+    full = edge - before.right <= _first_word(line) + line.size / 2
+    runs_on = full and not END.search(before.text)
+    if distance > _allowed(line, usual, goes_on=goes_on):
+        return True
+    if (line.bold, line.italic) != (before.bold, before.italic):
+        return not (full and goes_on)
+    if LIST_MARK.match(line.text):
+        return not (runs_on and _in_text(group, before, line))
+    if read_date_line(before.text) or read_date_line(line.text):
+        return not runs_on
+    return _is_indented(group, before, line) or (not goes_on and _is_cut(before, line, edge, usual))
+
+
+def _allowed(line: Line, usual: Usual, *, goes_on: bool) -> float:
+    """Return how far below the line before the line may stand."""
+    if line.size > usual.size:
+        return max(HEADING_PITCH * line.size, PARAGRAPH_PITCH * usual.pitch)
+    return (STRETCHED_PITCH if goes_on else PARAGRAPH_PITCH) * usual.pitch
+
+
+def _in_text(group: Group, before: Line, line: Line) -> bool:
+    """Tell whether what looks like a list's mark is a part of the sentence."""
+    same = abs(before.left - line.left) < INDENT * line.size
+    listed = LIST_MARK.match(group.lines[0].text) and group.lines[0].left <= line.left + 1
+    return same and not listed and not _ITEM_END.search(before.text)
+
+
+def _is_indented(group: Group, before: Line, line: Line) -> bool:
+    """Tell whether the line begins further in, or further out than a list item's lines do."""
+    first = group.lines[0]
+    step = INDENT * line.size
+    if LIST_MARK.match(first.text):
+        hangs = before is not first and before.left - first.left > step
+        return hangs and line.left - first.left < step
+    return line.left - before.left > step
+
+
+def _first_word(line: Line) -> float:
+    """Return about how wide the line's first word is."""
+    width = (line.right - line.left) / len(line.text)
+    return len(line.text.split(maxsplit=1)[0]) * width
+
+
+def _is_cut(before: Line, line: Line, edge: float, usual: Usual) -> bool:
+    """Tell whether the line's first word would have had ample room on the line before."""
+    if before.size > usual.size:
+        return False
+    room = edge - before.right
+    ample = room > 1.5 * _first_word(line) + 2 * before.size
+    return ample and (bool(END.search(before.text)) or room > HALF_EMPTY * (edge - before.left))

@@ -1,0 +1,160 @@
+"""Which groups of lines are headings: by size, weight, slant, numbers and what follows them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from indexer.read.page_dates import read_date_line
+from indexer.read.pdf_groups import LIST_MARK, Group, Usual
+
+HEADING_SIZE = 1.12
+"""Letters so many times higher than those of the text are a heading."""
+
+SPACE = 1.1
+"""A heading in the letters of the text stands so many lines' distances below what is above it."""
+
+LONGEST_HEADING = 200
+LONGEST_PLAIN = 90
+LOWEST_LEVEL = 6
+MOST_LINES = 4
+MOST_WORDS_OF_SECTION = 10
+
+PROSE = 40
+"""A group with so many letters is text that a heading can stand over."""
+
+MANY = 12
+LEAST_SHARE = 0.35
+"""A style that more than MANY groups have is one of headings if so many stand over text."""
+
+_SENTENCE_END = re.compile(r"[.,;:!][\"”’)»]*$")
+_SECTION_SIGN = re.compile(r"(?:\d+\s?(?:[a-z]\s)?)§§?")
+_NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){1,4}\.?|\d{1,2}\s(?:[a-z]\s)?kap\.)\s+[A-ZÅÄÖ]")
+_CODE = re.compile(
+    r"\(?(?!(?:BILAGA|DEL|KAPITEL|AVDELNING|ARTIKEL|STEG|AVSNITT|TABELL|FIGUR)\b)"
+    r"(?:[A-ZÅÄÖ][A-ZÅÄÖ-]{0,11}|\w+\.?(?=\s[A-Z]\s?\d))(?:\s[A-Z])?\s?\d+\)?"
+    r"|\(?[\w-]+\.?(?:\s[\w-]+)?\s\d{4}(?:/\d\d(?:\d\d)?)?:\d+\w*\)?"
+    r"|\W*(?:ISSN|ISBN|ISRN|(?:Dnr|Diarienr|Diarienummer|Ärendenr|Ärendenummer|Saknr|Beteckning)\b).*"
+    r"|(?:ansvarig )?utgivare\b.*|.*(?:@|www\.|https?:).*|(?:tel|telefon|fax|växel)\b.*",
+    re.IGNORECASE,
+)
+_CAPITALS = re.compile(r"[A-ZÅÄÖÉÜ]")
+_SIGNATURE = re.compile(r"[A-ZÅÄÖÉÜ][A-ZÅÄÖÉÜ.-]*(?:\s[A-ZÅÄÖÉÜ][A-ZÅÄÖÉÜ.-]*){1,3}")
+_NAME = re.compile(r"[A-ZÅÄÖÉÜ][\w.-]*(?:\s(?:von|af|de|[A-ZÅÄÖÉÜ][\w.-]*)){1,3}(?:\s\(.*\))?|\(.*\)?")
+_PAGE_AT_END = re.compile(r"\s\d{1,3}$")
+
+Style = tuple[float, int]
+"""The height of a heading's letters and a rank among those of one height, 0 the highest."""
+
+
+def find_levels(groups: Sequence[Group], usual: Usual) -> list[int]:
+    """Return the level of each group: 1 to 6 for a heading, 0 for text."""
+    styles = [_style(group, usual) for group in groups]
+    for number, (group, style) in enumerate(zip(groups, styles, strict=True)):
+        following = groups[number + 1] if number + 1 < len(groups) else None
+        before = groups[number - 1] if number else None
+        if style and (_is_cut(group, following) or _is_listed(group, before, following)):
+            styles[number] = None
+    for number, style in enumerate(styles):
+        if style and not _stands_over_text(groups, styles, number):
+            styles[number] = None
+    kept = _styles_of_headings(groups, styles, usual)
+    levels = {style: min(rank, LOWEST_LEVEL) for rank, style in enumerate(kept, start=1)}
+    return [levels.get(style, 0) if style else 0 for style in styles]
+
+
+def _style(group: Group, usual: Usual) -> Style | None:
+    """Return the style of what looks like a heading by itself."""
+    text, lines = group.text, group.lines
+    letters = sum(map(str.isalpha, text))
+    if len(text) > LONGEST_HEADING or letters < 2 or len(lines) > MOST_LINES or lines[0].row:
+        return None
+    if _CODE.fullmatch(text) or read_date_line(text) or not _may_be_section(text):
+        return None
+    if group.size >= HEADING_SIZE * usual.size:
+        return None if _is_sentence(text) else (group.size, 0)
+    if not (text[0].isupper() or text[0].isdigit()) or _SENTENCE_END.search(text):
+        return None
+    if any(line.cells for line in lines) or group.size < usual.size:
+        return None
+    return _style_at_size_of_text(group, usual)
+
+
+def _style_at_size_of_text(group: Group, usual: Usual) -> Style | None:
+    text = group.text
+    if group.bold:
+        return (usual.size, 1 + group.italic)
+    if len(text) > LONGEST_PLAIN or group.space < SPACE or len(group.lines) > 2:
+        return None
+    if group.italic and not LIST_MARK.match(text):
+        return (usual.size, 3)
+    if _NUMBERED.match(text):
+        return (usual.size, 1)
+    if text.isupper() and len(_CAPITALS.findall(text)) > 3 and len(group.lines) == 1:
+        return (usual.size, 2)
+    return None
+
+
+def _may_be_section(text: str) -> bool:
+    """Tell whether what begins with a section's sign is short enough for its heading."""
+    if not _SECTION_SIGN.match(text):
+        return True
+    return len(text.split()) <= MOST_WORDS_OF_SECTION and not _SENTENCE_END.search(text)
+
+
+def _is_sentence(text: str) -> bool:
+    return bool(_SENTENCE_END.search(text)) and (len(text) > PROSE or not text.endswith((".", ":", "!")))
+
+
+def _is_cut(group: Group, following: Group | None) -> bool:
+    """Tell whether what follows is the rest of the group's sentence."""
+    return (
+        following is not None
+        and not following.jumps
+        and following.page == group.page
+        and following.size == group.size
+        and following.text[:1].islower()
+        and following.space < SPACE
+        and not _SECTION_SIGN.match(following.text)
+    )
+
+
+def _is_listed(group: Group, before: Group | None, following: Group | None) -> bool:
+    """Tell whether the group is a row of a table of contents."""
+    return bool(_PAGE_AT_END.search(group.text)) and any(
+        one is not None and _PAGE_AT_END.search(one.text) for one in (before, following)
+    )
+
+
+def _stands_over_text(
+    groups: Sequence[Group], styles: Sequence[Style | None], number: int
+) -> bool:
+    """Tell whether text comes before the document's end, and no signature is meant."""
+    text = groups[number].text
+    following = groups[number + 1] if number + 1 < len(groups) else None
+    if following and _SIGNATURE.fullmatch(text) and _NAME.fullmatch(following.text):
+        return False
+    for style, group in zip(styles[number + 1 :], groups[number + 1 :], strict=True):
+        if not style:
+            return len(group.text) >= PROSE / 2 or not _NAME.fullmatch(group.text)
+    return False
+
+
+def _styles_of_headings(
+    groups: Sequence[Group], styles: Sequence[Style | None], usual: Usual
+) -> list[Style]:
+    """Return the styles that stand over text often enough, the highest first."""
+    over: dict[Style, list[bool]] = defaultdict(list)
+    for number, style in enumerate(styles):
+        if style:
+            follows = groups[number + 1 : number + 2]
+            over[style].append(
+                any(len(one.text) >= PROSE or styles[number + 1] for one in follows)
+            )
+    kept = [
+        style
+        for style, found in over.items()
+        if len(found) <= MANY or sum(found) >= LEAST_SHARE * len(found)
+    ]
+    return sorted(kept, key=lambda style: (-style[0], style[1]))

@@ -1,0 +1,99 @@
+"""Words that a line's end has broken are made whole; hyphens that are theirs stay.
+
+A hyphen at a line's end says nothing by itself. The document's own words do, where the word stands
+elsewhere, then the dictionary, then how Swedish breaks words: never within a syllable, and
+abbreviations, names and numbers only at a hyphen that they have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import cache
+
+from indexer.analyse.dictionary import cached_dictionary, read_dictionary
+from indexer.errors import SokverketError
+from indexer.read.pdf_lines import SOFT_HYPHEN
+
+_FIRST = re.compile(r"([^\W_]+(?:[-:][^\W_]+)*)-$")
+_SECOND = re.compile(r"[^\W_]+(?:[-:][^\W_]+)*")
+_SUSPENDED = re.compile(r"(?:och|eller|samt|respektive|till|resp\.|and|or|und|to)\b|[/&+]|\W*$")
+_VOWEL = re.compile(r"[aeiouyåäöéü]", re.IGNORECASE)
+_ABBREVIATIONS = frozenset({"it", "eu", "id", "ip", "ai", "usa", "fou", "api", "ikt", "icke", "ex", "app"})
+_PREFIX_OF_ADJECTIVES = "icke"
+
+
+class Vocabulary:
+    """The words of a document, counted when first asked for."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = lines
+        self._counts: Counter[str] | None = None
+
+    def count(self, word: str) -> int:
+        """Return how often the word stands in the document, unbroken."""
+        if self._counts is None:
+            self._counts = Counter(
+                word.casefold() for line in self._lines for word in _SECOND.findall(line)
+            )
+        return self._counts[word.casefold()]
+
+
+def join_lines(lines: Iterable[str], vocabulary: Vocabulary) -> str:
+    """Return lines as one, words that were broken at their ends made whole.
+
+    >>> join_lines(["Elevhälso-", "arbete, läs-", "och skriv", "EU-", "kommissionen"], NO_WORDS)
+    'Elevhälsoarbete, läs- och skriv EU-kommissionen'
+    """
+    text = ""
+    for line in lines:
+        if text.endswith(SOFT_HYPHEN):
+            text = text[:-1] + line
+        elif not text or not text.endswith("-"):
+            text = f"{text} {line}" if text else line
+        else:
+            text = _mend(text, line, vocabulary)
+    return text.rstrip(SOFT_HYPHEN)
+
+
+def _mend(text: str, line: str, vocabulary: Vocabulary) -> str:
+    first, second = _FIRST.search(text), _SECOND.match(line)
+    if second is None or first is None:
+        return f"{text} {line}"
+    if _SUSPENDED.match(line) and not vocabulary.count(first[1] + second[0]):
+        return f"{text} {line}"
+    return text + line if _keeps(first[1], second[0], vocabulary) else text[:-1] + line
+
+
+def _keeps(first: str, second: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether the word is written with a hyphen."""
+    whole, parted = vocabulary.count(first + second), vocabulary.count(f"{first}-{second}")
+    if whole or parted:
+        return parted > whole
+    last = re.split("[-:]", first)[-1]
+    if second[0].isdigit() or last[-1].isdigit():
+        return True
+    if second[0].isupper():
+        return not (last.isupper() and len(last) > 1 and second.isupper() and len(second) > 1)
+    if last.isupper() or (len(last) > 1 and last[1:] != last[1:].lower()):
+        return True
+    if len(last) == 1 or not _VOWEL.search(last):
+        return True
+    listed = _listed()
+    if listed(f"{first}-{second}".lower()):
+        return True
+    return last.lower() in _ABBREVIATIONS and not listed((last + second).lower())
+
+
+@cache
+def _listed() -> Callable[[str], bool]:
+    """Return what tells whether the dictionary has a word; without a dictionary it has none."""
+    try:
+        lexicon, _ = read_dictionary(cached_dictionary(), into_memory=False)
+    except (OSError, ValueError, SokverketError):
+        return lambda _: False
+    return lambda word: bool(lexicon.bases(word))
+
+
+NO_WORDS = Vocabulary(())
