@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from indexer.read.page_dates import read_date_line
@@ -84,11 +85,10 @@ class Group:
 
 def group_lines(page: Page, number: int, usual: Usual) -> Iterator[Group]:
     """Yield the lines of a page as groups, in their order."""
-    edges = _edges(page)
     group: Group | None = None
-    for line, edge in zip(page, edges, strict=True):
+    for place, line in enumerate(page):
         before = group.lines[-1] if group else None
-        if group and before and not _parts(group, before, line, edge, usual):
+        if group and before and not _parts(group, before, line, page, place, usual):
             group.lines.append(line)
             continue
         if group:
@@ -119,37 +119,47 @@ def _usual_pitch(pages: Sequence[Page], usual: float) -> float:
     return max(pitches, key=lambda pitch: (pitches[pitch], -pitch), default=1.5 * usual)
 
 
-def _edges(page: Page) -> list[float]:
-    """Return for each line how far to the right lines near it in its column go."""
-    return [
-        max(
-            near.right
-            for near in page[max(number - NEIGHBOURS, 0) : number + NEIGHBOURS]
-            if abs(near.left - line.left) <= SAME_COLUMN and near.size == line.size
-        )
-        for number, line in enumerate(page)
-    ]
-
-
-def _parts(group: Group, before: Line, line: Line, edge: float, usual: Usual) -> bool:
+def _parts(
+    group: Group, before: Line, line: Line, page: Page, place: int, usual: Usual
+) -> bool:
     """Tell whether a new group begins with the line."""
     distance = before.bottom - line.bottom
     if before.row or line.row or line.size != before.size or distance <= 0:
         return True
     if before.text.endswith(_HYPHENS) and line.text[:1].islower():
         return distance > STRETCHED_PITCH * max(usual.pitch, line.size)
-    goes_on = not END.search(before.text) and line.text[:1].islower()
-    full = edge - before.right <= _first_word(line) + line.size / 2
-    runs_on = full and not END.search(before.text)
+    unfinished = not END.search(before.text)
+    goes_on = unfinished and line.text[:1].islower()
     if distance > _allowed(line, usual, goes_on=goes_on):
         return True
-    if (line.bold, line.italic) != (before.bold, before.italic):
-        return not (full and goes_on)
-    if LIST_MARK.match(line.text):
+    restyled = (line.bold, line.italic) != (before.bold, before.italic)
+    listed = LIST_MARK.match(line.text)
+    if goes_on and not restyled and not listed:
+        return _is_indented(group, before, line)
+    room = _edge(page, place) - before.right
+    runs_on = unfinished and room <= _first_word(line) + line.size / 2
+    if restyled:
+        return not (runs_on and goes_on)
+    if listed:
         return not (runs_on and _in_text(group, before, line))
-    if read_date_line(before.text) or read_date_line(line.text):
+    if _is_date(before.text) or _is_date(line.text):
         return not runs_on
-    return _is_indented(group, before, line) or (not goes_on and _is_cut(before, line, edge, usual))
+    return _is_indented(group, before, line) or _is_cut(before, line, room, usual)
+
+
+@lru_cache(maxsize=4)
+def _is_date(text: str) -> bool:
+    return bool(read_date_line(text))
+
+
+def _edge(page: Page, place: int) -> float:
+    """Return how far to the right lines near this one go in its column, the one before too."""
+    line = page[place]
+    return max(
+        near.right
+        for near in page[max(place - NEIGHBOURS, 0) : place + NEIGHBOURS]
+        if abs(near.left - line.left) <= SAME_COLUMN and near.size == line.size
+    )
 
 
 def _allowed(line: Line, usual: Usual, *, goes_on: bool) -> float:
@@ -182,10 +192,8 @@ def _first_word(line: Line) -> float:
     return len(line.text.split(maxsplit=1)[0]) * width
 
 
-def _is_cut(before: Line, line: Line, edge: float, usual: Usual) -> bool:
+def _is_cut(before: Line, line: Line, room: float, usual: Usual) -> bool:
     """Tell whether the line's first word would have had ample room on the line before."""
-    if before.size > usual.size:
+    if before.size > usual.size or room <= 1.5 * _first_word(line) + 2 * before.size:
         return False
-    room = edge - before.right
-    ample = room > 1.5 * _first_word(line) + 2 * before.size
-    return ample and (bool(END.search(before.text)) or room > HALF_EMPTY * (edge - before.left))
+    return bool(END.search(before.text)) or room > HALF_EMPTY * (room + before.right - before.left)

@@ -28,17 +28,17 @@ MANY = 12
 LEAST_SHARE = 0.35
 """A style that more than MANY groups have is one of headings if so many stand over text."""
 
-_SENTENCE_END = re.compile(r"[.,;:!][\"”’)»]*$")
+_SENTENCE_END = re.compile(r"(?<!\bm\.m)(?<!\bm\.fl)(?<!\betc)[.,;:!][\"”’)»]*$")
 _SECTION_SIGN = re.compile(r"(?:\d+\s?(?:[a-z]\s)?)§§?")
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){1,4}\.?|\d{1,2}\s(?:[a-z]\s)?kap\.)\s+[A-ZÅÄÖ]")
-_CODE = re.compile(
+_ONE_CODE = (
     r"\(?(?!(?:BILAGA|DEL|KAPITEL|AVDELNING|ARTIKEL|STEG|AVSNITT|TABELL|FIGUR)\b)"
     r"(?:[A-ZÅÄÖ][A-ZÅÄÖ-]{0,11}|\w+\.?(?=\s[A-Z]\s?\d))(?:\s[A-Z])?\s?\d+\)?"
     r"|\(?[\w-]+\.?(?:\s[\w-]+)?\s\d{4}(?:/\d\d(?:\d\d)?)?:\d+\w*\)?"
     r"|\W*(?:ISSN|ISBN|ISRN|(?:Dnr|Diarienr|Diarienummer|Ärendenr|Ärendenummer|Saknr|Beteckning)\b).*"
-    r"|(?:ansvarig )?utgivare\b.*|.*(?:@|www\.|https?:).*|(?:tel|telefon|fax|växel)\b.*",
-    re.IGNORECASE,
+    r"|(?:ansvarig )?utgivare\b.*|.*(?:@|www\.|https?:).*|(?:tel|telefon|fax|växel)\b.*"
 )
+_CODE = re.compile(rf"(?:{_ONE_CODE})(?:\s(?:{_ONE_CODE}))*", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-ZÅÄÖÉÜ]")
 _SIGNATURE = re.compile(r"[A-ZÅÄÖÉÜ][A-ZÅÄÖÉÜ.-]*(?:\s[A-ZÅÄÖÉÜ][A-ZÅÄÖÉÜ.-]*){1,3}")
 _NAME = re.compile(r"[A-ZÅÄÖÉÜ][\w.-]*(?:\s(?:von|af|de|[A-ZÅÄÖÉÜ][\w.-]*)){1,3}(?:\s\(.*\))?|\(.*\)?")

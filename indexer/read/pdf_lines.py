@@ -9,6 +9,7 @@ from ctypes import byref, c_double, c_int, create_string_buffer
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw
@@ -26,6 +27,7 @@ SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 BULLETS = "•·▪▫◦●○■□‣⁃∙➢➤►▶✓✔"
 
 _WORD = re.compile(r"[^\s\ufffe\x02]+")
+_HYPHEN = re.compile("[\ufffe\x02]")
 _BOLD = re.compile(rb"bold|black|heavy|demi|[-,_](?:bd|hv|blk)", re.IGNORECASE)
 _ITALIC = re.compile(rb"ital|obli|kursiv|slanted|[-,_](?:it|bdit)\b", re.IGNORECASE)
 _ITALIC_FLAG = 1 << 6
@@ -33,9 +35,11 @@ _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi",
 _SYMBOL_BULLET = re.compile(rf"^(?:[\ue000-\uf8ff\ufffd{BULLETS}]|o(?=\s))(?:\s+|$)")
 _SYMBOL = re.compile(r"[\ue000-\uf8ff]")
 _LEADERS = re.compile(r"(?:[ .…·_]\s?){4,}")
+_CONTENTS = re.compile(r"(?:[.…·_]\s?){4,}\s?\d{1,4}$")
 _LONGEST_FONT_NAME = 128
-_FEW = 4
-_LOOSE = 1.2
+_FEW = 3
+_MANY = 8
+_LOOSE = 1.15
 _WIDEST = 0.55
 
 
@@ -84,8 +88,7 @@ def read_lines(page: pypdfium2.PdfPage) -> Page:
         text.close()
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(NamedTuple):
     size: float
     bold: bool
     italic: bool
@@ -112,21 +115,29 @@ class _Characters:
 
     def lines(self) -> Iterator[Line]:
         """Yield the lines, one that a hyphen breaks ended there."""
-        words: list[tuple[int, int]] = []
-        end = 0
-        for match in _WORD.finditer(self.text):
-            start = match.start()
-            between = self.text[end:start]
-            if words and ("\n" in between or self._breaks(between, words[-1], start)):
-                yield from self._line(words, hyphen=not between.isspace())
-                words = []
-            if words and between and not between.isspace():
-                words[-1] = (words[-1][0], match.end())
+        start = 0
+        for part in self.text.split("\r\n"):
+            end = start + len(part)
+            words = [match.span() for match in _WORD.finditer(self.text, start, end)]
+            if words and _HYPHEN.search(part):
+                yield from self._broken(words, end)
+            elif words:
+                yield from self._line(words)
+            start = end + 2
+
+    def _broken(self, words: Sequence[tuple[int, int]], end: int) -> Iterator[Line]:
+        """Yield the lines of what PDFium gives as one, with signs for hyphens at their ends."""
+        line: list[tuple[int, int]] = []
+        for word in words:
+            between = self.text[line[-1][1] : word[0]] if line else " "
+            if between.isspace():
+                line.append(word)
+            elif self._breaks(line[-1], word):
+                yield from self._line(line, hyphen="-")
+                line = [word]
             else:
-                words.append(match.span())
-            end = match.end()
-        if words:
-            yield from self._line(words, hyphen=bool(self.text[end:].strip()))
+                line[-1] = (line[-1][0], word[1])
+        yield from self._line(line, hyphen="-" * bool(self.text[line[-1][1] : end].strip()))
 
     def _char_indices(self) -> Sequence[int] | None:
         """Return the index among the page's characters of each one of the text; None if the same.
@@ -145,11 +156,9 @@ class _Characters:
     def _at(self, index: int) -> int:
         return index if self._places is None else self._places[index]
 
-    def _breaks(self, between: str, before: tuple[int, int], start: int) -> bool:
-        """Tell whether a new line begins after a sign that PDFium takes for a hyphen at an end."""
-        if not between or between.isspace():
-            return False
-        left, baseline = self._origin(start)
+    def _breaks(self, before: tuple[int, int], word: tuple[int, int]) -> bool:
+        """Tell whether the word stands on another line than the one before."""
+        left, baseline = self._origin(word[0])
         before_left, before_baseline = self._origin(before[0])
         return left < before_left or abs(baseline - before_baseline) > 1
 
@@ -170,27 +179,29 @@ class _Characters:
         height = (self._matrix.c**2 + self._matrix.d**2) ** 0.5
         size = height * raw.FPDFText_GetFontSize(self._page, place)
         bold, italic = _font(self._name.value)
-        italic = italic or bool(self._flags.value & _ITALIC_FLAG)
-        return _Style(round(2 * size) / 2, bold, italic, word[1] - word[0])
+        return _Style(
+            round(2 * size) / 2,
+            bold,
+            italic or bool(self._flags.value & _ITALIC_FLAG),
+            word[1] - word[0],
+        )
 
-    def _line(self, words: Sequence[tuple[int, int]], *, hyphen: bool) -> Iterator[Line]:
+    def _line(self, words: Sequence[tuple[int, int]], hyphen: str = "") -> Iterator[Line]:
         written = self.text[words[0][0] : words[-1][1]]
         text = _plain(written)
         if not text:
             return
-        if hyphen:
-            text += "-"
-        elif written.endswith(SOFT_HYPHEN):
-            text += SOFT_HYPHEN
-        places = _picked(words)
+        if written.endswith(SOFT_HYPHEN):
+            hyphen = SOFT_HYPHEN
+        places = _picked(len(words), _FEW)
         origins = [self._origin(words[place][0]) for place in places]
         styles = [self._style(words[place]) for place in places]
-        if len(set(zip(*_flags(styles), strict=True))) > 1 and len(words) > _FEW:
-            styles = [self._style(word) for word in words]
+        if len({style[:3] for style in styles}) > 1 and len(words) > _FEW:
+            styles = [self._style(words[place]) for place in _picked(len(words), _MANY)]
         size = _most(styles)
         baseline = _middle([y for _, y in origins])
         yield Line(
-            text,
+            text + hyphen,
             baseline + size,
             baseline,
             self._edges(words[0][0])[0],
@@ -198,6 +209,7 @@ class _Characters:
             _mostly(styles, [style.bold for style in styles]),
             _mostly(styles, [style.italic for style in styles]),
             self._cells(words, places, [x for x, _ in origins], size),
+            row=bool(_CONTENTS.search(written)),
         )
 
     def _cells(
@@ -235,23 +247,20 @@ class _Characters:
         )
 
 
-def _picked(words: Sequence[tuple[int, int]]) -> list[int]:
-    """Return the places of a few words that stand for the line, the first and the last too."""
-    count = len(words)
-    if count <= _FEW:
+def _picked(count: int, most: int) -> list[int]:
+    """Return the places of some of so many words, the first and the last among them.
+
+    >>> _picked(20, 3)
+    [0, 9, 19]
+    """
+    if count <= most:
         return list(range(count))
-    return [0, count // 3, 2 * count // 3, count - 1]
-
-
-def _flags(styles: Sequence[_Style]) -> tuple[list[bool], list[bool], list[float]]:
-    return (
-        [style.bold for style in styles],
-        [style.italic for style in styles],
-        [style.size for style in styles],
-    )
+    return [place * (count - 1) // (most - 1) for place in range(most)]
 
 
 def _most(styles: Sequence[_Style]) -> float:
+    if len({style.size for style in styles}) == 1:
+        return styles[0].size
     sizes: Counter[float] = Counter()
     for style in styles:
         sizes[style.size] += style.letters
@@ -259,6 +268,8 @@ def _most(styles: Sequence[_Style]) -> float:
 
 
 def _mostly(styles: Sequence[_Style], flags: Sequence[bool]) -> bool:
+    if not any(flags):
+        return False
     total = sum(style.letters for style in styles)
     marked = sum(style.letters for style, flag in zip(styles, flags, strict=True) if flag)
     return marked >= MOST_LETTERS * total
