@@ -100,15 +100,25 @@ def _unreadable_pages(file: File, broken: Sequence[int]) -> Finding:
 
 
 def _titled(placed: list[Placed], given: str) -> tuple[str, list[Placed]]:
-    """Return the title and the blocks without it: the given one, or the largest on page 1."""
+    """Return the title and the blocks without it: the given one, or the largest on page 1.
+
+    What stands above it, such as the name of a series, is no heading.
+    """
+    first = [one for one in placed if one.page == placed[0].page]
     if given and len(given) <= LONGEST_TITLE and not _NO_TITLE.fullmatch(given):
-        same = [one for one in placed if one.page == 1 and one.block.text == given][:1]
-        return given, [one for one in placed if one not in same]
-    first = [one for one in placed if one.page == placed[0].page and one.block.level]
-    if not first:
+        same = next((one for one in first if one.block.text == given), None)
+        return given, _without(placed, same) if same else placed
+    headings = [one for one in first if one.block.level]
+    if not headings:
         return "", placed
-    title = max(first, key=lambda one: one.size)
-    return title.block.text, [one for one in placed if one is not title]
+    title = max(headings, key=lambda one: one.size)
+    return title.block.text, _without(placed, title)
+
+
+def _without(placed: Sequence[Placed], title: Placed) -> list[Placed]:
+    place = next(number for number, one in enumerate(placed) if one is title)
+    above = [replace(one, block=replace(one.block, level=0)) for one in placed[:place]]
+    return [*above, *placed[place + 1 :]]
 
 
 def _dated(placed: list[Placed]) -> tuple[Dates, list[Placed]]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_MARKS = {"¨": "\u0308", "˚": "\u030a", "°": "\u030a", "´": "\u0301", "`": "\u0300"}
-_LETTERS = {"¨": "aouyeiAOUYEI", "˚": "aA", "°": "aA", "´": "eaEA", "`": "aeAE"}
-_ANY = re.compile("[¨˚°´`]")
-_AFTER = {
-    mark: re.compile(rf"([{letters}])\s?{mark}\s?(?=[^\W\d_])" + (rf"|([{letters}]){mark}" * (mark in "¨˚")))
-    for mark, letters in _LETTERS.items()
-}
-_BEFORE = {mark: re.compile(rf"{mark}\s?([{letters}])") for mark, letters in _LETTERS.items()}
+ACCENTS = "¨˚°´`"
+
+_COMBINING = dict(zip(ACCENTS, "\u0308\u030a\u030a\u0301\u0300", strict=True))
+_OVER = "[aouyeiAOUYEI]¨|[aA]˚"
+_AFTER = re.compile(rf"({_OVER})\s?(?=[^\W\d_])|({_OVER})|([aA]°|[eaEA]´|[aeAE]`)(?=[^\W\d_])")
+_SPACED = re.compile(r"([aouAOU]) ([¨˚]) ?(?=[^\W\d_])")
+_BEFORE = re.compile(r"([¨˚])\s?([aouyeiAOUYEI])")
 
 
 def compose(text: str) -> str:
@@ -21,12 +20,10 @@ def compose(text: str) -> str:
     >>> compose("fo¨rskola, ¨alvar, a˚r och ide´er vid 20 °C")
     'förskola, älvar, år och idéer vid 20 °C'
     """
-    for mark in {match[0] for match in _ANY.finditer(text)}:
-        text = _AFTER[mark].sub(lambda found: _accented(found[1] or found[2], mark), text)
-        if mark in "¨˚":
-            text = _BEFORE[mark].sub(lambda found: _accented(found[1], mark), text)
-    return text
+    text = _SPACED.sub(r"\1\2", text)
+    text = _AFTER.sub(lambda found: _accented(*(found[1] or found[2] or found[3])), text)
+    return _BEFORE.sub(lambda found: _accented(found[2], found[1]), text)
 
 
 def _accented(letter: str, mark: str) -> str:
-    return unicodedata.normalize("NFC", letter + _MARKS[mark])
+    return unicodedata.normalize("NFC", letter + _COMBINING[mark])

@@ -34,7 +34,7 @@ def drop_furniture(pages: Sequence[Page]) -> list[Page]:
     offset = _offset(pages)
     edges = [_edges(page) for page in pages]
     keys = [
-        {line: _key(line, number + offset) for line in edge} for number, edge in enumerate(edges)
+        {line: _keys(line, number + offset) for line in edge} for number, edge in enumerate(edges)
     ]
     shared = _shared(keys)
     return [
@@ -47,21 +47,23 @@ def drop_furniture(pages: Sequence[Page]) -> list[Page]:
     ]
 
 
-def _shared(keys: Sequence[dict[Line, str]]) -> list[set[Line]]:
+def _shared(keys: Sequence[dict[Line, set[str]]]) -> list[set[Line]]:
     """Return of each page the lines that are at the edges of many pages, or of near ones."""
-    counts = Counter(key for page in keys for key in set(page.values()))
+    counts = Counter(key for page in keys for key in set().union(*page.values()))
     least = max(min(FEWEST_REPEATS, len(keys)), LEAST_SHARE * len(keys), 2)
     places: dict[str, list[tuple[int, Line]]] = defaultdict(list)
     for number, page in enumerate(keys):
-        for line, key in page.items():
-            places[key].append((number, line))
+        for line, own in page.items():
+            for key in own:
+                places[key].append((number, line))
     return [
         {
             line
-            for line, key in page.items()
-            if counts[key] >= least
+            for line, own in page.items()
+            if any(counts[key] >= least for key in own)
             or any(
                 0 < abs(number - other) <= NEAR and _same_place(line, twin)
+                for key in own
                 for other, twin in places[key]
             )
         }
@@ -94,10 +96,10 @@ def _edge_numbers(page: Page) -> Iterator[str]:
         yield from {*found[:1], *found[-1:]}
 
 
-def _key(line: Line, number: int) -> str:
-    """Return the line without the page's number, wherever it stands."""
-    text = _NUMBER.sub(
-        lambda found: "#" if found[0].lstrip("0") == str(number) else found[0],
-        line.text.casefold(),
+def _keys(line: Line, number: int) -> set[str]:
+    """Return the line as it is, and without the page's number, wherever that stands."""
+    text = line.text.casefold()
+    bare = _NUMBER.sub(
+        lambda found: "#" if found[0].lstrip("0") == str(number) else found[0], text
     )
-    return _EDGE_NUMBER.sub("", text) or "#"
+    return {text, _EDGE_NUMBER.sub("", bare) or "#"}

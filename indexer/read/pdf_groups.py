@@ -27,6 +27,7 @@ INDENT = 0.6
 SAME_COLUMN = 45
 """Lines that begin within so many points of each other are in one column."""
 
+SAME_HEIGHT = 0.3
 NEIGHBOURS = 12
 """So many lines before and after tell how wide a column is."""
 
@@ -34,7 +35,6 @@ HALF_EMPTY = 0.4
 """A line with so much room left ends a paragraph although it ends no sentence."""
 
 LIST_MARK = re.compile(rf"[-–—*{BULLETS}](?:\s|$)|\(?\d{{1,2}}[.)]\s|\(?[a-zåäö]\)\s")
-END = re.compile(r"[.!?:;…][\"”’)»]*\d{0,2}$")
 _ITEM_END = re.compile(r"(?:[,;:.]|\b(?:och|eller|samt|and|or))$")
 _HYPHENS = ("-", SOFT_HYPHEN)
 
@@ -100,6 +100,15 @@ def group_lines(page: Page, number: int, usual: Usual) -> Iterator[Group]:
         yield group
 
 
+def ends(text: str) -> bool:
+    """Tell whether a sentence ends there, the number of a footnote after it or not.
+
+    >>> ends("Alla går."), ends("Alla (utom en)"), ends("(Alla går.)1")
+    (True, False, True)
+    """
+    return text.rstrip("\"”’)»0123456789")[-1:] in {".", "!", "?", ":", ";", "…"}
+
+
 def _usual_size(pages: Sequence[Page]) -> float:
     counts: Counter[float] = Counter()
     for page in pages:
@@ -128,7 +137,7 @@ def _parts(
         return True
     if before.text.endswith(_HYPHENS) and line.text[:1].islower():
         return distance > STRETCHED_PITCH * max(usual.pitch, line.size)
-    unfinished = not END.search(before.text)
+    unfinished = not ends(before.text)
     goes_on = unfinished and line.text[:1].islower()
     if distance > _allowed(line, usual, goes_on=goes_on):
         return True
@@ -155,10 +164,11 @@ def _is_date(text: str) -> bool:
 def _edge(page: Page, place: int) -> float:
     """Return how far to the right lines near this one go in its column, the one before too."""
     line = page[place]
+    height = line.top - line.bottom
     return max(
         near.right
         for near in page[max(place - NEIGHBOURS, 0) : place + NEIGHBOURS]
-        if abs(near.left - line.left) <= SAME_COLUMN and near.size == line.size
+        if abs(near.left - line.left) <= SAME_COLUMN and abs(near.top - near.bottom - height) < SAME_HEIGHT
     )
 
 
@@ -196,4 +206,4 @@ def _is_cut(before: Line, line: Line, room: float, usual: Usual) -> bool:
     """Tell whether the line's first word would have had ample room on the line before."""
     if before.size > usual.size or room <= 1.5 * _first_word(line) + 2 * before.size:
         return False
-    return bool(END.search(before.text)) or room > HALF_EMPTY * (room + before.right - before.left)
+    return bool(ends(before.text)) or room > HALF_EMPTY * (room + before.right - before.left)

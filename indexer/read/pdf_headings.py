@@ -32,13 +32,12 @@ _SENTENCE_END = re.compile(r"(?<!\bm\.m)(?<!\bm\.fl)(?<!\betc)[.,;:!][\"”’)�
 _SECTION_SIGN = re.compile(r"(?:\d+\s?(?:[a-z]\s)?)§§?")
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){1,4}\.?|\d{1,2}\s(?:[a-z]\s)?kap\.)\s+[A-ZÅÄÖ]")
 _ONE_CODE = (
-    r"\(?(?!(?:BILAGA|DEL|KAPITEL|AVDELNING|ARTIKEL|STEG|AVSNITT|TABELL|FIGUR)\b)"
-    r"(?:[A-ZÅÄÖ][A-ZÅÄÖ-]{0,11}|\w+\.?(?=\s[A-Z]\s?\d))(?:\s[A-Z])?\s?\d+\)?"
+    r"(?:\(?(?!DEL|STEG)[A-ZÅÄÖ][A-ZÅÄÖ-]{0,4}\s?\d+\)?|\w+\.?\s[A-Z]\s?\d+"
     r"|\(?[\w-]+\.?(?:\s[\w-]+)?\s\d{4}(?:/\d\d(?:\d\d)?)?:\d+\w*\)?"
-    r"|\W*(?:ISSN|ISBN|ISRN|(?:Dnr|Diarienr|Diarienummer|Ärendenr|Ärendenummer|Saknr|Beteckning)\b).*"
-    r"|(?:ansvarig )?utgivare\b.*|.*(?:@|www\.|https?:).*|(?:tel|telefon|fax|växel)\b.*"
+    r"|(?i:\W*(?:ISSN|ISBN|ISRN|(?:dnr|diarienr|diarienummer|ärendenr|ärendenummer|saknr)\b).*)"
+    r"|(?i:(?:ansvarig )?utgivare\b.*|.*(?:@|www\.|https?:).*|(?:tel|telefon|fax|växel)\b.*))"
 )
-_CODE = re.compile(rf"(?:{_ONE_CODE})(?:\s(?:{_ONE_CODE}))*", re.IGNORECASE)
+_CODE = re.compile(rf"{_ONE_CODE}(?:\s{_ONE_CODE})*")
 _CAPITALS = re.compile(r"[A-ZÅÄÖÉÜ]")
 _SIGNATURE = re.compile(r"[A-ZÅÄÖÉÜ][A-ZÅÄÖÉÜ.-]*(?:\s[A-ZÅÄÖÉÜ][A-ZÅÄÖÉÜ.-]*){1,3}")
 _NAME = re.compile(r"[A-ZÅÄÖÉÜ][\w.-]*(?:\s(?:von|af|de|[A-ZÅÄÖÉÜ][\w.-]*)){1,3}(?:\s\(.*\))?|\(.*\)?")
@@ -67,18 +66,21 @@ def find_levels(groups: Sequence[Group], usual: Usual) -> list[int]:
 def _style(group: Group, usual: Usual) -> Style | None:
     """Return the style of what looks like a heading by itself."""
     text, lines = group.text, group.lines
+    large = group.size >= HEADING_SIZE * usual.size
+    if len(text) > LONGEST_HEADING or len(lines) > MOST_LINES or lines[0].row:
+        return None
+    if not large and (
+        group.size < usual.size
+        or not (text[0].isupper() or text[0].isdigit())
+        or _SENTENCE_END.search(text)
+        or any(line.cells for line in lines)
+    ):
+        return None
+    style = (group.size, 0) if large else _style_at_size_of_text(group, usual)
+    if not style or (large and _is_sentence(text)) or not _may_be_section(text):
+        return None
     letters = sum(map(str.isalpha, text))
-    if len(text) > LONGEST_HEADING or letters < 2 or len(lines) > MOST_LINES or lines[0].row:
-        return None
-    if _CODE.fullmatch(text) or read_date_line(text) or not _may_be_section(text):
-        return None
-    if group.size >= HEADING_SIZE * usual.size:
-        return None if _is_sentence(text) else (group.size, 0)
-    if not (text[0].isupper() or text[0].isdigit()) or _SENTENCE_END.search(text):
-        return None
-    if any(line.cells for line in lines) or group.size < usual.size:
-        return None
-    return _style_at_size_of_text(group, usual)
+    return None if letters < 2 or _CODE.fullmatch(text) or read_date_line(text) else style
 
 
 def _style_at_size_of_text(group: Group, usual: Usual) -> Style | None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from indexer.article import BULLET, Section
-from indexer.read.pdf_groups import END, LIST_MARK, Group, Usual, group_lines
+from indexer.read.pdf_columns import arrange
+from indexer.read.pdf_groups import LIST_MARK, Group, Usual, ends, group_lines
 from indexer.read.pdf_headings import find_levels
 from indexer.read.pdf_lines import BULLETS, Page
 from indexer.read.pdf_words import Vocabulary, join_lines
@@ -33,6 +34,7 @@ class Placed:
 
 def lay_out(pages: Sequence[Page]) -> list[Placed]:
     """Return the blocks of the pages in reading order; a paragraph goes on over the page's end."""
+    pages = [arrange(page) for page in pages]
     usual = Usual.of(pages)
     vocabulary = Vocabulary(line.text for page in pages for line in page)
     groups = [
@@ -92,7 +94,7 @@ def _unfinished(placed: Sequence[Group], group: Group, usual: Usual) -> Group | 
             continue
         goes_on = text[:1].islower() and not LIST_MARK.match(text)
         broken = before.text.endswith("-")
-        unfinished = not END.search(before.text) and len(before.text) > 1
+        unfinished = not ends(before.text) and len(before.text) > 1
         alike = abs(before.size - group.size) <= 1 and before.bold == group.bold
         return before if unfinished and alike and (goes_on or (broken and text[:1].isalnum())) else None
     return None

@@ -15,7 +15,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from indexer.read.characters import tidy
-from indexer.read.pdf_accents import compose
+from indexer.read.pdf_accents import ACCENTS, compose
 
 GAP = 1.0
 """Words so many letter heights apart are in columns or cells of their own."""
@@ -32,8 +32,10 @@ _BOLD = re.compile(rb"bold|black|heavy|demi|[-,_](?:bd|hv|blk)", re.IGNORECASE)
 _ITALIC = re.compile(rb"ital|obli|kursiv|slanted|[-,_](?:it|bdit)\b", re.IGNORECASE)
 _ITALIC_FLAG = 1 << 6
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft"})
-_SYMBOL_BULLET = re.compile(rf"^(?:[\ue000-\uf8ff\ufffd{BULLETS}]|o(?=\s))(?:\s+|$)")
+_SYMBOL_BULLET = re.compile(r"^[\ue000-\uf8ff\ufffd](?:\s+|$)")
+_LETTER_BULLET = re.compile(r"^o\s+(?=[^\W\d_])")
 _SYMBOL = re.compile(r"[\ue000-\uf8ff]")
+_TYPOGRAPHY = re.compile(rf"[\ue000-\uf8ff\ufffd{ACCENTS}ﬀ-ﬅ]|[.…·_]\s?[.…·_]")
 _LEADERS = re.compile(r"(?:[ .…·_]\s?){4,}")
 _CONTENTS = re.compile(r"(?:[.…·_]\s?){4,}\s?\d{1,4}$")
 _LONGEST_FONT_NAME = 128
@@ -119,13 +121,22 @@ class _Characters:
         for part in self.text.split("\r\n"):
             end = start + len(part)
             words = [match.span() for match in _WORD.finditer(self.text, start, end)]
+            mark = "• " * self._drops_mark(start)
             if words and _HYPHEN.search(part):
-                yield from self._broken(words, end)
+                yield from self._broken(words, end, mark)
             elif words:
-                yield from self._line(words)
+                yield from self._line(words, mark)
             start = end + 2
 
-    def _broken(self, words: Sequence[tuple[int, int]], end: int) -> Iterator[Line]:
+    def _drops_mark(self, start: int) -> bool:
+        """Tell whether PDFium has left out a symbol that stands before a line's first word."""
+        if self._places is None or not self.text[start : start + 1].isspace():
+            return False
+        return self._at(start) - (self._at(start - 1) if start else -1) == 2  # noqa: PLR2004
+
+    def _broken(
+        self, words: Sequence[tuple[int, int]], end: int, mark: str
+    ) -> Iterator[Line]:
         """Yield the lines of what PDFium gives as one, with signs for hyphens at their ends."""
         line: list[tuple[int, int]] = []
         for word in words:
@@ -133,11 +144,11 @@ class _Characters:
             if between.isspace():
                 line.append(word)
             elif self._breaks(line[-1], word):
-                yield from self._line(line, hyphen="-")
-                line = [word]
+                yield from self._line(line, mark, "-")
+                line, mark = [word], ""
             else:
                 line[-1] = (line[-1][0], word[1])
-        yield from self._line(line, hyphen="-" * bool(self.text[line[-1][1] : end].strip()))
+        yield from self._line(line, mark, "-" * bool(self.text[line[-1][1] : end].strip()))
 
     def _char_indices(self) -> Sequence[int] | None:
         """Return the index among the page's characters of each one of the text; None if the same.
@@ -186,7 +197,9 @@ class _Characters:
             word[1] - word[0],
         )
 
-    def _line(self, words: Sequence[tuple[int, int]], hyphen: str = "") -> Iterator[Line]:
+    def _line(
+        self, words: Sequence[tuple[int, int]], mark: str = "", hyphen: str = ""
+    ) -> Iterator[Line]:
         written = self.text[words[0][0] : words[-1][1]]
         text = _plain(written)
         if not text:
@@ -201,7 +214,7 @@ class _Characters:
         size = _most(styles)
         baseline = _middle([y for _, y in origins])
         yield Line(
-            text + hyphen,
+            mark + text + hyphen,
             baseline + size,
             baseline,
             self._edges(words[0][0])[0],
@@ -209,7 +222,7 @@ class _Characters:
             _mostly(styles, [style.bold for style in styles]),
             _mostly(styles, [style.italic for style in styles]),
             self._cells(words, places, [x for x, _ in origins], size),
-            row=bool(_CONTENTS.search(written)),
+            row=written[-1].isdigit() and bool(_CONTENTS.search(written)),
         )
 
     def _cells(
@@ -226,6 +239,7 @@ class _Characters:
             for (first, second), (left, right) in spans
         ]
         usual = min([*widths, _WIDEST * size])
+        least = max(GAP * size, 2 * min(widths, default=0.0))
         begins = [0]
         for ((first, second), _), width in zip(spans, widths, strict=True):
             if width > _LOOSE * usual:
@@ -233,7 +247,7 @@ class _Characters:
                     number + 1
                     for number in range(first, second)
                     if self._edges(words[number + 1][0])[0] - self._edges(words[number][1] - 1)[1]
-                    > GAP * size
+                    > least
                 ]
         if len(begins) == 1:
             return ()
@@ -281,8 +295,10 @@ def _middle(values: Sequence[float]) -> float:
 
 def _plain(text: str) -> str:
     """Return the text without what is only typography; a symbol that begins it is a bullet."""
-    text = _SYMBOL_BULLET.sub("• ", text.translate(_LIGATURES))
-    return compose(tidy(_LEADERS.sub(" ", _SYMBOL.sub(" ", text))))
+    if _TYPOGRAPHY.search(text):
+        text = _SYMBOL.sub(" ", _SYMBOL_BULLET.sub("• ", text.translate(_LIGATURES)))
+        text = compose(_LEADERS.sub(" ", text))
+    return tidy(_LETTER_BULLET.sub("• ", text))
 
 
 def _joined(lines: Iterator[Line]) -> Page:
