@@ -106,19 +106,21 @@ def _titled(placed: list[Placed], given: str) -> tuple[str, list[Placed]]:
     """
     first = [one for one in placed if one.page == placed[0].page]
     if given and len(given) <= LONGEST_TITLE and not _NO_TITLE.fullmatch(given):
-        same = next((one for one in first if one.block.text == given), None)
-        return given, _without(placed, same) if same else placed
+        printed = next((one for one in first if one.block.text.startswith(given)), None)
+        whole = printed is not None and printed.block.text == given
+        return given, _below(placed, printed, keep=not whole) if printed else placed
     headings = [one for one in first if one.block.level]
     if not headings:
         return "", placed
     title = max(headings, key=lambda one: one.size)
-    return title.block.text, _without(placed, title)
+    return title.block.text, _below(placed, title, keep=False)
 
 
-def _without(placed: Sequence[Placed], title: Placed) -> list[Placed]:
+def _below(placed: Sequence[Placed], title: Placed, *, keep: bool) -> list[Placed]:
+    """Return the blocks with those above the title as text, and without it unless it is kept."""
     place = next(number for number, one in enumerate(placed) if one is title)
     above = [replace(one, block=replace(one.block, level=0)) for one in placed[:place]]
-    return [*above, *placed[place + 1 :]]
+    return [*above, *placed[place + (not keep) :]]
 
 
 def _dated(placed: list[Placed]) -> tuple[Dates, list[Placed]]:

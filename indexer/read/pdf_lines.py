@@ -35,7 +35,7 @@ _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi",
 _SYMBOL_BULLET = re.compile(r"^[\ue000-\uf8ff\ufffd](?:\s+|$)")
 _LETTER_BULLET = re.compile(r"^o\s+(?=[^\W\d_])")
 _SYMBOL = re.compile(r"[\ue000-\uf8ff]")
-_TYPOGRAPHY = re.compile(rf"[\ue000-\uf8ff\ufffd{ACCENTS}ﬀ-ﬅ]|[.…·_]\s?[.…·_]")
+_TYPOGRAPHY = re.compile(rf"[\ue000-\uf8ff\ufffd{ACCENTS}ﬀ-ﬅ…·_]")
 _LEADERS = re.compile(r"(?:[ .…·_]\s?){4,}")
 _CONTENTS = re.compile(r"(?:[.…·_]\s?){4,}\s?\d{1,4}$")
 _LONGEST_FONT_NAME = 128
@@ -114,6 +114,9 @@ class _Characters:
         self._name = create_string_buffer(_LONGEST_FONT_NAME)
         self._flags = c_int()
         self._x, self._y = c_double(), c_double()
+        self._origin_refs = byref(self._x), byref(self._y)
+        self._box_ref, self._matrix_ref = byref(self._box), byref(self._matrix)
+        self._flags_ref = byref(self._flags)
 
     def lines(self) -> Iterator[Line]:
         """Yield the lines, one that a hyphen breaks ended there."""
@@ -174,19 +177,19 @@ class _Characters:
         return left < before_left or abs(baseline - before_baseline) > 1
 
     def _origin(self, index: int) -> tuple[float, float]:
-        raw.FPDFText_GetCharOrigin(self._page, self._at(index), byref(self._x), byref(self._y))
+        raw.FPDFText_GetCharOrigin(self._page, self._at(index), *self._origin_refs)
         return self._x.value, self._y.value
 
     def _edges(self, index: int) -> tuple[float, float]:
-        raw.FPDFText_GetLooseCharBox(self._page, self._at(index), byref(self._box))
+        raw.FPDFText_GetLooseCharBox(self._page, self._at(index), self._box_ref)
         return self._box.left, self._box.right
 
     def _style(self, word: tuple[int, int]) -> _Style:
         place = self._at(word[0])
         raw.FPDFText_GetFontInfo(
-            self._page, place, self._name, _LONGEST_FONT_NAME, byref(self._flags)
+            self._page, place, self._name, _LONGEST_FONT_NAME, self._flags_ref
         )
-        raw.FPDFText_GetMatrix(self._page, place, byref(self._matrix))
+        raw.FPDFText_GetMatrix(self._page, place, self._matrix_ref)
         height = (self._matrix.c**2 + self._matrix.d**2) ** 0.5
         size = height * raw.FPDFText_GetFontSize(self._page, place)
         bold, italic = _font(self._name.value)
@@ -208,8 +211,8 @@ class _Characters:
             hyphen = SOFT_HYPHEN
         places = _picked(len(words), _FEW)
         origins = [self._origin(words[place][0]) for place in places]
-        styles = [self._style(words[place]) for place in places]
-        if len({style[:3] for style in styles}) > 1 and len(words) > _FEW:
+        styles = [self._style(words[0]), self._style(words[-1])] if words[1:] else [self._style(words[0])]
+        if styles[0][:3] != styles[-1][:3]:
             styles = [self._style(words[place]) for place in _picked(len(words), _MANY)]
         size = _most(styles)
         baseline = _middle([y for _, y in origins])
@@ -217,7 +220,7 @@ class _Characters:
             mark + text + hyphen,
             baseline + size,
             baseline,
-            self._edges(words[0][0])[0],
+            origins[0][0],
             self._edges(words[-1][1] - 1)[1],
             _mostly(styles, [style.bold for style in styles]),
             _mostly(styles, [style.italic for style in styles]),
@@ -295,7 +298,7 @@ def _middle(values: Sequence[float]) -> float:
 
 def _plain(text: str) -> str:
     """Return the text without what is only typography; a symbol that begins it is a bullet."""
-    if _TYPOGRAPHY.search(text):
+    if _TYPOGRAPHY.search(text) or ".." in text or ". ." in text:
         text = _SYMBOL.sub(" ", _SYMBOL_BULLET.sub("• ", text.translate(_LIGATURES)))
         text = compose(_LEADERS.sub(" ", text))
     return tidy(_LETTER_BULLET.sub("• ", text))
