@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_double, c_int, create_string_buffer
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
+from math import hypot
 from typing import NamedTuple
 
 import pypdfium2
@@ -71,11 +72,12 @@ class Line:
     italic: bool = False
     cells: tuple[Cell, ...] = ()
     row: bool = False
+    size: float = field(init=False, compare=False)
+    """The height of its letters in points, in halves."""
 
-    @property
-    def size(self) -> float:
-        """The height of its letters in points, in halves."""
-        return round(2 * (self.top - self.bottom)) / 2
+    def __post_init__(self) -> None:
+        """Measure the letters."""
+        object.__setattr__(self, "size", round(2 * (self.top - self.bottom)) / 2)
 
 
 Page = list[Line]
@@ -98,8 +100,9 @@ class _Style(NamedTuple):
 
 
 @lru_cache(maxsize=512)
-def _font(name: bytes) -> tuple[bool, bool]:
-    return bool(_BOLD.search(name)), bool(_ITALIC.search(name))
+def _font(name: bytes, flags: int) -> tuple[bool, bool]:
+    """Tell whether the font is bold, and whether it is italic."""
+    return bool(_BOLD.search(name)), bool(flags & _ITALIC_FLAG or _ITALIC.search(name))
 
 
 class _Characters:
@@ -117,6 +120,7 @@ class _Characters:
         self._origin_refs = byref(self._x), byref(self._y)
         self._box_ref, self._matrix_ref = byref(self._box), byref(self._matrix)
         self._flags_ref = byref(self._flags)
+        self._size = 0.0
 
     def lines(self) -> Iterator[Line]:
         """Yield the lines, one that a hyphen breaks ended there."""
@@ -190,15 +194,18 @@ class _Characters:
             self._page, place, self._name, _LONGEST_FONT_NAME, self._flags_ref
         )
         raw.FPDFText_GetMatrix(self._page, place, self._matrix_ref)
-        height = (self._matrix.c**2 + self._matrix.d**2) ** 0.5
-        size = height * raw.FPDFText_GetFontSize(self._page, place)
-        bold, italic = _font(self._name.value)
-        return _Style(
-            round(2 * size) / 2,
-            bold,
-            italic or bool(self._flags.value & _ITALIC_FLAG),
-            word[1] - word[0],
-        )
+        matrix = self._matrix
+        size = hypot(matrix.c, matrix.d) * raw.FPDFText_GetFontSize(self._page, place)
+        bold, italic = _font(self._name.value, self._flags.value)
+        return _Style(round(2 * size) / 2, bold, italic, word[1] - word[0])
+
+    def _styles(self, words: Sequence[tuple[int, int]]) -> list[_Style]:
+        """Return the style of one word that stands for all; of several where it stands out."""
+        style = self._style(words[len(words) // 2])
+        if style.size == self._size and not style.bold and not style.italic:
+            return [style]
+        self._size = style.size
+        return [self._style(words[place]) for place in _picked(len(words), _MANY)]
 
     def _line(
         self, words: Sequence[tuple[int, int]], mark: str = "", hyphen: str = ""
@@ -211,11 +218,9 @@ class _Characters:
             hyphen = SOFT_HYPHEN
         places = _picked(len(words), _FEW)
         origins = [self._origin(words[place][0]) for place in places]
-        styles = [self._style(words[0]), self._style(words[-1])] if words[1:] else [self._style(words[0])]
-        if styles[0][:3] != styles[-1][:3]:
-            styles = [self._style(words[place]) for place in _picked(len(words), _MANY)]
+        styles = self._styles(words)
         size = _most(styles)
-        baseline = _middle([y for _, y in origins])
+        baseline = origins[len(origins) // 2][1]
         yield Line(
             mark + text + hyphen,
             baseline + size,
@@ -236,6 +241,8 @@ class _Characters:
         size: float,
     ) -> tuple[Cell, ...]:
         """Return the parts of the line; gaps are looked for where letters seem to stand apart."""
+        if len(places) == 1:
+            return ()
         spans = list(zip(pairwise(places), pairwise(lefts), strict=True))
         widths = [
             (right - left) / (words[second][0] - words[first][0])

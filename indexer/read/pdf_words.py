@@ -34,9 +34,8 @@ class Vocabulary:
     def count(self, word: str) -> int:
         """Return how often the word stands in the document, unbroken."""
         if self._counts is None:
-            self._counts = Counter(
-                word.casefold() for line in self._lines for word in _SECOND.findall(line)
-            )
+            text = "\n".join(self._lines).casefold()
+            self._counts = Counter(_SECOND.findall(text))
         return self._counts[word.casefold()]
 
 
@@ -58,7 +57,7 @@ def join_lines(lines: Iterable[str], vocabulary: Vocabulary) -> str:
 
 
 def _mend(text: str, line: str, vocabulary: Vocabulary) -> str:
-    first, second = _FIRST.search(text), _SECOND.match(line)
+    first, second = _FIRST.search(text[text.rfind(" ") + 1 :]), _SECOND.match(line)
     if second is None or first is None:
         return f"{text} {line}"
     if _SUSPENDED.match(line) and not vocabulary.count(first[1] + second[0]):
