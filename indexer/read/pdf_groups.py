@@ -21,21 +21,24 @@ STRETCHED_PITCH = 1.6
 HEADING_PITCH = 1.5
 """Lines of a heading may stand so many of their own heights apart."""
 
+WIDE_PITCH = 2.2
+"""So many, where it is clear that the heading goes on."""
+
+MOST_HANGING = 6.0
+"""The number of a heading takes at most so many letter heights."""
+
 INDENT = 0.6
 """A line that begins so many letter heights further in than the one before begins a paragraph."""
 
 SAME_COLUMN = 45
 """Lines that begin within so many points of each other are in one column."""
 
-SAME_HEIGHT = 0.3
-NEIGHBOURS = 12
-"""So many lines before and after tell how wide a column is."""
-
 HALF_EMPTY = 0.4
 """A line with so much room left ends a paragraph although it ends no sentence."""
 
 LIST_MARK = re.compile(rf"[-–—*{BULLETS}](?:\s|$)|\(?\d{{1,2}}[.)]\s|\(?[a-zåäö]\)\s")
 _ITEM_END = re.compile(r"(?:[,;:.]|\b(?:och|eller|samt|and|or))$")
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[^\W\d]")
 _HYPHENS = ("-", SOFT_HYPHEN)
 
 
@@ -86,9 +89,9 @@ class Group:
 def group_lines(page: Page, number: int, usual: Usual) -> Iterator[Group]:
     """Yield the lines of a page as groups, in their order."""
     group: Group | None = None
-    for place, line in enumerate(page):
+    for line in page:
         before = group.lines[-1] if group else None
-        if group and before and not _parts(group, before, line, page, place, usual):
+        if group and before and not _parts(group, before, line, page, usual):
             group.lines.append(line)
             continue
         if group:
@@ -128,9 +131,7 @@ def _usual_pitch(pages: Sequence[Page], usual: float) -> float:
     return max(pitches, key=lambda pitch: (pitches[pitch], -pitch), default=1.5 * usual)
 
 
-def _parts(
-    group: Group, before: Line, line: Line, page: Page, place: int, usual: Usual
-) -> bool:
+def _parts(group: Group, before: Line, line: Line, page: Page, usual: Usual) -> bool:
     """Tell whether a new group begins with the line."""
     distance = before.bottom - line.bottom
     if before.row or line.row or line.size != before.size or distance <= 0:
@@ -139,13 +140,13 @@ def _parts(
         return distance > STRETCHED_PITCH * max(usual.pitch, line.size)
     unfinished = not ends(before.text)
     goes_on = unfinished and line.text[:1].islower()
-    if distance > _allowed(line, usual, goes_on=goes_on):
+    if distance > _allowed(group, line, usual, goes_on=goes_on):
         return True
     restyled = (line.bold, line.italic) != (before.bold, before.italic)
     listed = LIST_MARK.match(line.text)
     if goes_on and not restyled and not listed:
         return _is_indented(group, before, line)
-    room = _edge(page, place) - before.right
+    room = _edge(page, line) - before.right
     runs_on = unfinished and room <= _first_word(line) + line.size / 2
     if restyled:
         return not (runs_on and goes_on)
@@ -161,22 +162,34 @@ def _is_date(text: str) -> bool:
     return bool(read_date_line(text))
 
 
-def _edge(page: Page, place: int) -> float:
-    """Return how far to the right lines near this one go in its column, the one before too."""
-    line = page[place]
-    height = line.top - line.bottom
+def _edge(page: Page, line: Line) -> float:
+    """Return how far to the right lines of the same size go in the line's column."""
     return max(
         near.right
-        for near in page[max(place - NEIGHBOURS, 0) : place + NEIGHBOURS]
-        if abs(near.left - line.left) <= SAME_COLUMN and abs(near.top - near.bottom - height) < SAME_HEIGHT
+        for near in page
+        if abs(near.left - line.left) <= SAME_COLUMN and near.size == line.size
     )
 
 
-def _allowed(line: Line, usual: Usual, *, goes_on: bool) -> float:
+def _allowed(group: Group, line: Line, usual: Usual, *, goes_on: bool) -> float:
     """Return how far below the line before the line may stand."""
+    heading = max(HEADING_PITCH * line.size, PARAGRAPH_PITCH * usual.pitch)
+    if _hangs(group, line) or (goes_on and line.size > usual.size):
+        return max(WIDE_PITCH * line.size, heading)
     if line.size > usual.size:
-        return max(HEADING_PITCH * line.size, PARAGRAPH_PITCH * usual.pitch)
+        return heading
     return (STRETCHED_PITCH if goes_on else PARAGRAPH_PITCH) * usual.pitch
+
+
+def _hangs(group: Group, line: Line) -> bool:
+    """Tell whether the line stands under the first word of a numbered heading, not its number."""
+    first = group.lines[0]
+    return (
+        first.bold == line.bold
+        and bool(_NUMBERED.match(first.text))
+        and not line.text[:1].isdigit()
+        and INDENT * line.size < line.left - first.left < MOST_HANGING * line.size
+    )
 
 
 def _in_text(group: Group, before: Line, line: Line) -> bool:
@@ -191,8 +204,11 @@ def _is_indented(group: Group, before: Line, line: Line) -> bool:
     first = group.lines[0]
     step = INDENT * line.size
     if LIST_MARK.match(first.text):
-        hangs = before is not first and before.left - first.left > step
-        return hangs and line.left - first.left < step
+        hangs = before.left - first.left > step
+        ended = before is first and ends(before.text) and not line.text[:1].islower()
+        return (hangs or ended) and line.left - first.left < step
+    if _hangs(group, line):
+        return False
     return line.left - before.left > step
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from indexer.read.page_dates import read_date_line
-from indexer.read.pdf_groups import LIST_MARK, Group, Usual
+from indexer.read.pdf_groups import LIST_MARK, Group, Usual, ends
 
 HEADING_SIZE = 1.12
 """Letters so many times higher than those of the text are a heading."""
@@ -24,6 +24,10 @@ MOST_WORDS_OF_SECTION = 10
 PROSE = 40
 """A group with so many letters is text that a heading can stand over."""
 
+PLAIN = 4
+"""The rank of headings in the same letters as the text: it takes more to be one."""
+
+LONG_PROSE = 90
 MANY = 12
 LEAST_SHARE = 0.35
 """A style that more than MANY groups have is one of headings if so many stand over text."""
@@ -38,6 +42,7 @@ _ONE_CODE = (
     r"|(?i:(?:ansvarig )?utgivare\b.*|.*(?:@|www\.|https?:).*|(?:tel|telefon|fax|växel)\b.*))"
 )
 _CODE = re.compile(rf"{_ONE_CODE}(?:\s{_ONE_CODE})*")
+_CAPTION = re.compile(r"(?:Diagram|Figur|Tabell|Bild|Karta|Källa|Källor|Anm|Anmärkning|Foto)\b")
 _CAPITALS = re.compile(r"[A-ZÅÄÖÉÜ]")
 _SIGNATURE = re.compile(r"[A-ZÅÄÖÉÜ][A-ZÅÄÖÉÜ.-]*(?:\s[A-ZÅÄÖÉÜ][A-ZÅÄÖÉÜ.-]*){1,3}")
 _NAME = re.compile(r"[A-ZÅÄÖÉÜ][\w.-]*(?:\s(?:von|af|de|[A-ZÅÄÖÉÜ][\w.-]*)){1,3}(?:\s\(.*\))?|\(.*\)?")
@@ -53,7 +58,11 @@ def find_levels(groups: Sequence[Group], usual: Usual) -> list[int]:
     for number, (group, style) in enumerate(zip(groups, styles, strict=True)):
         following = groups[number + 1] if number + 1 < len(groups) else None
         before = groups[number - 1] if number else None
-        if style and (_is_cut(group, following) or _is_listed(group, before, following)):
+        if style and (
+            _is_cut(group, following)
+            or _is_listed(group, before, following)
+            or (style[1] == PLAIN and not _is_set_apart(styles[number - 1 :][:1], before, group, following))
+        ):
             styles[number] = None
     for number, style in enumerate(styles):
         if style and not _stands_over_text(groups, styles, number):
@@ -80,22 +89,34 @@ def _style(group: Group, usual: Usual) -> Style | None:
     if not style or (large and _is_sentence(text)) or not _may_be_section(text):
         return None
     letters = sum(map(str.isalpha, text))
-    return None if letters < 2 or _CODE.fullmatch(text) or read_date_line(text) else style
+    if letters < 2 or _CODE.fullmatch(text) or _is_row(text) or read_date_line(text):  # noqa: PLR2004
+        return None
+    return style
 
 
 def _style_at_size_of_text(group: Group, usual: Usual) -> Style | None:
     text = group.text
+    if _CAPTION.match(text):
+        return None
     if group.bold:
         return (usual.size, 1 + group.italic)
-    if len(text) > LONGEST_PLAIN or group.space < SPACE or len(group.lines) > 2:
+    if len(text) > LONGEST_PLAIN or group.space < SPACE or len(group.lines) > 2:  # noqa: PLR2004
         return None
-    if group.italic and not LIST_MARK.match(text):
+    if LIST_MARK.match(text) or ": " in text:
+        return None
+    if group.italic:
         return (usual.size, 3)
     if _NUMBERED.match(text):
         return (usual.size, 1)
-    if text.isupper() and len(_CAPITALS.findall(text)) > 3 and len(group.lines) == 1:
+    if text.isupper() and len(_CAPITALS.findall(text)) > 3 and len(group.lines) == 1:  # noqa: PLR2004
         return (usual.size, 2)
-    return None
+    return (usual.size, PLAIN)
+
+
+def _is_row(text: str) -> bool:
+    """Tell whether the text has figures as a row of a table has, after its first word."""
+    words = text.split()[1:]
+    return sum(word[0].isdigit() for word in words) > max(1, LEAST_SHARE * len(words))
 
 
 def _may_be_section(text: str) -> bool:
@@ -120,6 +141,18 @@ def _is_cut(group: Group, following: Group | None) -> bool:
         and following.space < SPACE
         and not _SECTION_SIGN.match(following.text)
     )
+
+
+def _is_set_apart(
+    style_before: Sequence[Style | None], before: Group | None, group: Group, following: Group | None
+) -> bool:
+    """Tell whether a line like all others stands between the end of a text and a longer one."""
+    if following is None or following.page != group.page or following.jumps:
+        return False
+    ended = before is None or (bool(style_before) and style_before[0] is not None) or ends(before.text)
+    opens = following.text[:1].isupper() or bool(_SECTION_SIGN.match(following.text))
+    prose = len(following.text) >= LONG_PROSE and following.size == group.size
+    return ended and opens and prose and not following.lines[0].row
 
 
 def _is_listed(group: Group, before: Group | None, following: Group | None) -> bool:

@@ -205,6 +205,9 @@ class _Characters:
         if style.size == self._size and not style.bold and not style.italic:
             return [style]
         self._size = style.size
+        ends = [self._style(words[0]), style, self._style(words[-1])]
+        if len({one[:3] for one in ends}) == 1:
+            return ends
         return [self._style(words[place]) for place in _picked(len(words), _MANY)]
 
     def _line(
@@ -216,22 +219,37 @@ class _Characters:
             return
         if written.endswith(SOFT_HYPHEN):
             hyphen = SOFT_HYPHEN
-        places = _picked(len(words), _FEW)
-        origins = [self._origin(words[place][0]) for place in places]
         styles = self._styles(words)
         size = _most(styles)
-        baseline = origins[len(origins) // 2][1]
+        if abs(self._matrix.b) > abs(self._matrix.a):
+            left, right, baseline = self._turned(words, size)
+            cells: tuple[Cell, ...] = ()
+        else:
+            places = _picked(len(words), _FEW)
+            origins = [self._origin(words[place][0]) for place in places]
+            left, baseline = origins[0][0], origins[len(origins) // 2][1]
+            right = self._edges(words[-1][1] - 1)[1]
+            cells = self._cells(words, places, [x for x, _ in origins], size)
         yield Line(
             mark + text + hyphen,
             baseline + size,
             baseline,
-            origins[0][0],
-            self._edges(words[-1][1] - 1)[1],
+            left,
+            right,
             _mostly(styles, [style.bold for style in styles]),
             _mostly(styles, [style.italic for style in styles]),
-            self._cells(words, places, [x for x, _ in origins], size),
+            cells,
             row=written[-1].isdigit() and bool(_CONTENTS.search(written)),
         )
+
+    def _turned(
+        self, words: Sequence[tuple[int, int]], size: float
+    ) -> tuple[float, float, float]:
+        """Return the left, the right and the baseline of a line that runs up or down the page."""
+        upwards = 1 if self._matrix.b > 0 else -1
+        x, left = self._origin(words[0][0])
+        _, right = self._origin(words[-1][1] - 1)
+        return upwards * left, upwards * right + size / 2, -upwards * x
 
     def _cells(
         self,
@@ -241,18 +259,17 @@ class _Characters:
         size: float,
     ) -> tuple[Cell, ...]:
         """Return the parts of the line; gaps are looked for where letters seem to stand apart."""
-        if len(places) == 1:
-            return ()
-        spans = list(zip(pairwise(places), pairwise(lefts), strict=True))
-        widths = [
-            (right - left) / (words[second][0] - words[first][0])
-            for (first, second), (left, right) in spans
+        spans = [
+            (first, second, (right - left) / (words[second][0] - words[first][0]))
+            for (first, second), (left, right) in zip(pairwise(places), pairwise(lefts), strict=True)
         ]
-        usual = min([*widths, _WIDEST * size])
-        least = max(GAP * size, 2 * min(widths, default=0.0))
+        narrowest = min((width for *_, width in spans), default=0.0)
+        usual = min(narrowest, _WIDEST * size)
+        least = max(GAP * size, 2 * narrowest)
         begins = [0]
-        for ((first, second), _), width in zip(spans, widths, strict=True):
-            if width > _LOOSE * usual:
+        for first, second, width in spans:
+            spare = (width - usual) * (words[second][0] - words[first][0])
+            if width > _LOOSE * usual and spare > least / 2:
                 begins += [
                     number + 1
                     for number in range(first, second)

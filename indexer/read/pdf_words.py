@@ -19,9 +19,9 @@ from indexer.read.pdf_lines import SOFT_HYPHEN
 _FIRST = re.compile(r"([^\W_]+(?:[-:][^\W_]+)*)-$")
 _SECOND = re.compile(r"[^\W_]+(?:[-:][^\W_]+)*")
 _SUSPENDED = re.compile(r"(?:och|eller|samt|respektive|till|resp\.|and|or|und|to)\b|[/&+]|\W*$")
+_APART = re.compile(r"(?<!\w)([ÅÄÖ]) ([a-zåäö]{1,})(?!\w)")
 _VOWEL = re.compile(r"[aeiouyåäöéü]", re.IGNORECASE)
-_ABBREVIATIONS = frozenset({"it", "eu", "id", "ip", "ai", "usa", "fou", "api", "ikt", "icke", "ex", "app"})
-_PREFIX_OF_ADJECTIVES = "icke"
+_ABBREVIATIONS = frozenset({"it", "eu", "id", "ip", "ai", "usa", "fou", "api", "ikt", "icke"})
 
 
 class Vocabulary:
@@ -53,7 +53,15 @@ def join_lines(lines: Iterable[str], vocabulary: Vocabulary) -> str:
             text = f"{text} {line}" if text else line
         else:
             text = _mend(text, line, vocabulary)
-    return text.rstrip(SOFT_HYPHEN)
+    text = text.rstrip(SOFT_HYPHEN)
+    return _APART.sub(_closed, text) if _APART.search(text) else text
+
+
+def _closed(found: re.Match[str]) -> str:
+    """Return a capital with a ring or dots close to its word, which some programs draw apart."""
+    joined = found[1] + found[2]
+    listed = _listed()
+    return joined if listed(joined.lower()) or not listed(found[2]) else found[0]
 
 
 def _mend(text: str, line: str, vocabulary: Vocabulary) -> str:
