@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from ctypes import c_ushort
 from dataclasses import replace
+from itertools import islice
 
 import pypdfium2
 from pypdfium2 import raw
@@ -18,11 +19,14 @@ from indexer.read.finish import split_topics
 from indexer.read.item import Finding
 from indexer.read.page_dates import read_date_line, take_page_dates
 from indexer.read.parsed import Dates, Parsed, ParsedArticle
+from indexer.read.pdf_forms import add_values, check_contents, open_form
+from indexer.read.pdf_furniture import drop_furniture
+from indexer.read.pdf_headings import bookmark_key
 from indexer.read.pdf_layout import Placed, build_pages, lay_out
 from indexer.read.pdf_lines import Page, read_lines
-from indexer.read.pdf_furniture import drop_furniture
 
 LONGEST_TITLE = 250
+MOST_BOOKMARKS = 5000
 _NO_TITLE = re.compile(
     r"(?:microsoft (?:word|powerpoint|excel)\b.*|untitled.*|namnlös.*|dokument\s?\d*|document\s?\d*"
     r"|powerpoint[- ]presentation|presentation\d*|.*\.(?:docx?|pdf|indd|qxd|pptx?|xlsx?|odt|rtf)"
@@ -36,14 +40,18 @@ def read_pdf(file: File) -> Iterator[Parsed]:
     """Read a PDF as one article; raise ArticleError when it cannot be opened or has no text."""
     document = _open(file)
     try:
+        open_form(document)
         pages, broken = _read_pages(document)
         metadata = document.get_metadata_dict(skip_empty=True)
         language = _language(document)
+        bookmarks = set(_bookmarks(document))
+        doubts = list(check_contents(document, file.id, pages))
     finally:
         document.close()
+    yield from doubts
     if broken:
         yield _unreadable_pages(file, broken)
-    placed = lay_out(drop_furniture(pages))
+    placed = lay_out(drop_furniture(pages), bookmarks)
     if not placed:
         raise ArticleError(
             file.id,
@@ -80,12 +88,21 @@ def _read_pages(document: pypdfium2.PdfDocument) -> tuple[list[Page], list[int]]
     for number in range(len(document)):
         try:
             page = document[number]
-            pages.append(read_lines(page))
+            pages.append(add_values(document, page, read_lines(page)))
             page.close()
         except pypdfium2.PdfiumError:
             pages.append([])
             broken.append(number + 1)
     return pages, broken
+
+
+def _bookmarks(document: pypdfium2.PdfDocument) -> Iterator[tuple[int, str]]:
+    """Yield the page and the key of each heading that the document's table of contents has."""
+    for bookmark in islice(document.get_toc(), MOST_BOOKMARKS):
+        destination = bookmark.get_dest()
+        page = destination.get_index() if destination else None
+        if page is not None and (key := bookmark_key(bookmark.get_title())):
+            yield page + 1, key
 
 
 def _unreadable_pages(file: File, broken: Sequence[int]) -> Finding:

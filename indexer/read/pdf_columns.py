@@ -23,7 +23,9 @@ NEXT_ROW = 3.0
 MOST_RUNS = 80
 """A page of more pieces than this is taken as it was drawn."""
 
-_MARK = re.compile(r"(?:[^\w\s]|\(?[a-zåäö]\)|\(?\d{1,3}(?:[.:]\d{1,2}){0,4}[.)]?(?:\s?[a-z])?(?:\s§)?)")
+_MARK = re.compile(
+    r"(?:[^\w\s]|\(?[a-zåäö]\)|\(?\d{1,3}(?:[.:]\d{1,2}){0,4}[.)]?(?:\s?[a-z])?(?:\s§)?)"
+)
 
 Gap = tuple[float, float]
 
@@ -67,7 +69,9 @@ def _ordered(page: Page) -> Page:
     ordered: list[Line] = []
     while runs:
         first = next(
-            run for run in runs if not any(other.is_above(run) for other in runs if other is not run)
+            run
+            for run in runs
+            if not any(other.is_above(run) for other in runs if other is not run)
         )
         runs.remove(first)
         ordered += first.lines
@@ -144,12 +148,14 @@ def _block(page: Page, place: int, gap: Gap) -> tuple[list[Line], Gap]:
         ]
         if shared:
             gap = shared[0]
-        elif line.right > gap[0] + 1 and line.left < gap[1] - 1:
-            break
-        elif before.bottom - line.bottom > 2 * line.size:
+        elif _crosses(line, gap) or before.bottom - line.bottom > 2 * line.size:
             break
         block.append(line)
     return block, gap
+
+
+def _crosses(line: Line, gap: Gap) -> bool:
+    return line.right > gap[0] + 1 and line.left < gap[1] - 1
 
 
 def _parted(block: Sequence[Line], gap: Gap) -> tuple[list[Line], list[Line]]:
@@ -179,9 +185,10 @@ def _of_cells(line: Line, cells: tuple[Cell, ...]) -> Line:
 
 def _ends_broken(line: Line, cells: Sequence[Cell]) -> bool:
     """Tell whether a sign for a broken word, which a cell lacks, ends these cells."""
-    return line.cells[-1:] == tuple(cells[-1:]) and line.text == " ".join(
-        cell.text for cell in line.cells
-    ) + line.text[-1:]
+    return (
+        line.cells[-1:] == tuple(cells[-1:])
+        and line.text == " ".join(cell.text for cell in line.cells) + line.text[-1:]
+    )
 
 
 def _is_prose(block: Sequence[Line], gap: Gap) -> bool:

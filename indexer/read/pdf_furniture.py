@@ -92,14 +92,14 @@ def _offset(pages: Sequence[Page]) -> int:
 
 def _edge_numbers(page: Page) -> Iterator[str]:
     for line in _edges(page):
-        found = [number for number in _NUMBER.findall(line.text) if len(number) < FEWEST_REPEATS + 2]
+        found = [
+            number for number in _NUMBER.findall(line.text) if len(number) < FEWEST_REPEATS + 2
+        ]
         yield from {*found[:1], *found[-1:]}
 
 
 def _keys(line: Line, number: int) -> set[str]:
     """Return the line as it is, and without the page's number, wherever that stands."""
     text = line.text.casefold()
-    bare = _NUMBER.sub(
-        lambda found: "#" if found[0].lstrip("0") == str(number) else found[0], text
-    )
+    bare = _NUMBER.sub(lambda found: "#" if found[0].lstrip("0") == str(number) else found[0], text)
     return {text, _EDGE_NUMBER.sub("", bare) or "#"}

@@ -109,7 +109,7 @@ def ends(text: str) -> bool:
     >>> ends("Alla går."), ends("Alla (utom en)"), ends("(Alla går.)1")
     (True, False, True)
     """
-    return text.rstrip("\"”’)»0123456789")[-1:] in {".", "!", "?", ":", ";", "…"}
+    return text.rstrip('"”’)»0123456789')[-1:] in {".", "!", "?", ":", ";", "…"}
 
 
 def _usual_size(pages: Sequence[Page]) -> float:
@@ -152,8 +152,8 @@ def _parts(group: Group, before: Line, line: Line, page: Page, usual: Usual) -> 
         return not (runs_on and goes_on)
     if listed:
         return not (runs_on and _in_text(group, before, line))
-    if _is_date(before.text) or _is_date(line.text):
-        return not runs_on
+    if _is_date(before.text) or (_is_date(line.text) and not (runs_on and line.text[0].isdigit())):
+        return True
     return _is_indented(group, before, line) or _is_cut(before, line, room, usual)
 
 

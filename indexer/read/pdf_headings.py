@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from itertools import pairwise
 
 from indexer.read.page_dates import read_date_line
 from indexer.read.pdf_groups import LIST_MARK, Group, Usual, ends
+from indexer.read.pdf_lines import Line
 
 HEADING_SIZE = 1.12
 """Letters so many times higher than those of the text are a heading."""
 
 SPACE = 1.1
 """A heading in the letters of the text stands so many lines' distances below what is above it."""
+
+CELL_GAP = 3.0
+"""Letters of a heading that is set to fill its line stand less than so many heights apart."""
 
 LONGEST_HEADING = 200
 LONGEST_PLAIN = 90
@@ -42,32 +47,65 @@ _ONE_CODE = (
     r"|(?i:(?:ansvarig )?utgivare\b.*|.*(?:@|www\.|https?:).*|(?:tel|telefon|fax|växel)\b.*))"
 )
 _CODE = re.compile(rf"{_ONE_CODE}(?:\s{_ONE_CODE})*")
+_NOT_IN_KEY = re.compile(r"[\W_]+")
 _CAPTION = re.compile(r"(?:Diagram|Figur|Tabell|Bild|Karta|Källa|Källor|Anm|Anmärkning|Foto)\b")
 _CAPITALS = re.compile(r"[A-ZÅÄÖÉÜ]")
 _SIGNATURE = re.compile(r"[A-ZÅÄÖÉÜ][A-ZÅÄÖÉÜ.-]*(?:\s[A-ZÅÄÖÉÜ][A-ZÅÄÖÉÜ.-]*){1,3}")
-_NAME = re.compile(r"[A-ZÅÄÖÉÜ][\w.-]*(?:\s(?:von|af|de|[A-ZÅÄÖÉÜ][\w.-]*)){1,3}(?:\s\(.*\))?|\(.*\)?")
+_NAME = re.compile(
+    r"[A-ZÅÄÖÉÜ][\w.-]*(?:\s(?:von|af|de|[A-ZÅÄÖÉÜ][\w.-]*)){1,3}(?:\s\(.*\))?|\(.*\)?"
+)
 _PAGE_AT_END = re.compile(r"\s\d{1,3}$")
 
 Style = tuple[float, int]
 """The height of a heading's letters and a rank among those of one height, 0 the highest."""
 
 
-def find_levels(groups: Sequence[Group], usual: Usual) -> list[int]:
+Bookmarks = Container[tuple[int, str]]
+"""The pages and keys of the headings that a document's own table of contents leads to."""
+
+
+def bookmark_key(title: str) -> str:
+    """Return the heading as it is looked up among the bookmarks.
+
+    >>> bookmark_key("1.2 Krav på buller")
+    '12kravpåbuller'
+    """
+    return _NOT_IN_KEY.sub("", title).casefold()
+
+
+def find_levels(groups: Sequence[Group], usual: Usual, bookmarks: Bookmarks = ()) -> list[int]:
     """Return the level of each group: 1 to 6 for a heading, 0 for text."""
     styles = [_style(group, usual) for group in groups]
+    marked = {
+        number
+        for number, group in enumerate(groups)
+        if bookmarks
+        and len(group.text) <= LONGEST_HEADING
+        and (group.page, bookmark_key(group.text)) in bookmarks
+        and not _CODE.fullmatch(group.text)
+    }
+    for number in marked:
+        styles[number] = styles[number] or (usual.size, 1)
     for number, (group, style) in enumerate(zip(groups, styles, strict=True)):
         following = groups[number + 1] if number + 1 < len(groups) else None
         before = groups[number - 1] if number else None
-        if style and (
-            _is_cut(group, following)
-            or _is_listed(group, before, following)
-            or (style[1] == PLAIN and not _is_set_apart(styles[number - 1 :][:1], before, group, following))
+        if (
+            style
+            and number not in marked
+            and (
+                _is_cut(group, following)
+                or _is_listed(group, before, following)
+                or (
+                    style[1] == PLAIN
+                    and not _is_set_apart(styles[number - 1 :][:1], before, group, following)
+                )
+            )
         ):
             styles[number] = None
     for number, style in enumerate(styles):
-        if style and not _stands_over_text(groups, styles, number):
+        if style and number not in marked and not _stands_over_text(groups, styles, number):
             styles[number] = None
-    kept = _styles_of_headings(groups, styles, usual)
+    kept = _styles_of_headings(groups, styles)
     levels = {style: min(rank, LOWEST_LEVEL) for rank, style in enumerate(kept, start=1)}
     return [levels.get(style, 0) if style else 0 for style in styles]
 
@@ -82,7 +120,7 @@ def _style(group: Group, usual: Usual) -> Style | None:
         group.size < usual.size
         or not (text[0].isupper() or text[0].isdigit())
         or _SENTENCE_END.search(text)
-        or any(line.cells for line in lines)
+        or any(map(_has_cells, lines))
     ):
         return None
     style = (group.size, 0) if large else _style_at_size_of_text(group, usual)
@@ -113,6 +151,13 @@ def _style_at_size_of_text(group: Group, usual: Usual) -> Style | None:
     return (usual.size, PLAIN)
 
 
+def _has_cells(line: Line) -> bool:
+    """Tell whether the line has more room in it than between words that fill it evenly."""
+    return any(
+        after.left - before.right > CELL_GAP * line.size for before, after in pairwise(line.cells)
+    )
+
+
 def _is_row(text: str) -> bool:
     """Tell whether the text has figures as a row of a table has, after its first word."""
     words = text.split()[1:]
@@ -127,7 +172,9 @@ def _may_be_section(text: str) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    return bool(_SENTENCE_END.search(text)) and (len(text) > PROSE or not text.endswith((".", ":", "!")))
+    return bool(_SENTENCE_END.search(text)) and (
+        len(text) > PROSE or not text.endswith((".", ":", "!"))
+    )
 
 
 def _is_cut(group: Group, following: Group | None) -> bool:
@@ -144,12 +191,17 @@ def _is_cut(group: Group, following: Group | None) -> bool:
 
 
 def _is_set_apart(
-    style_before: Sequence[Style | None], before: Group | None, group: Group, following: Group | None
+    style_before: Sequence[Style | None],
+    before: Group | None,
+    group: Group,
+    following: Group | None,
 ) -> bool:
     """Tell whether a line like all others stands between the end of a text and a longer one."""
     if following is None or following.page != group.page or following.jumps:
         return False
-    ended = before is None or (bool(style_before) and style_before[0] is not None) or ends(before.text)
+    ended = (
+        before is None or (bool(style_before) and style_before[0] is not None) or ends(before.text)
+    )
     opens = following.text[:1].isupper() or bool(_SECTION_SIGN.match(following.text))
     prose = len(following.text) >= LONG_PROSE and following.size == group.size
     return ended and opens and prose and not following.lines[0].row
@@ -162,9 +214,7 @@ def _is_listed(group: Group, before: Group | None, following: Group | None) -> b
     )
 
 
-def _stands_over_text(
-    groups: Sequence[Group], styles: Sequence[Style | None], number: int
-) -> bool:
+def _stands_over_text(groups: Sequence[Group], styles: Sequence[Style | None], number: int) -> bool:
     """Tell whether text comes before the document's end, and no signature is meant."""
     text = groups[number].text
     following = groups[number + 1] if number + 1 < len(groups) else None
@@ -176,17 +226,13 @@ def _stands_over_text(
     return False
 
 
-def _styles_of_headings(
-    groups: Sequence[Group], styles: Sequence[Style | None], usual: Usual
-) -> list[Style]:
+def _styles_of_headings(groups: Sequence[Group], styles: Sequence[Style | None]) -> list[Style]:
     """Return the styles that stand over text often enough, the highest first."""
     over: dict[Style, list[bool]] = defaultdict(list)
     for number, style in enumerate(styles):
         if style:
             follows = groups[number + 1 : number + 2]
-            over[style].append(
-                any(len(one.text) >= PROSE or styles[number + 1] for one in follows)
-            )
+            over[style].append(any(len(one.text) >= PROSE or styles[number + 1] for one in follows))
     kept = [
         style
         for style, found in over.items()

@@ -10,13 +10,13 @@ from itertools import groupby
 from indexer.article import BULLET, Section
 from indexer.read.pdf_columns import arrange
 from indexer.read.pdf_groups import LIST_MARK, Group, Usual, ends, group_lines
-from indexer.read.pdf_headings import find_levels
+from indexer.read.pdf_headings import Bookmarks, find_levels
 from indexer.read.pdf_lines import BULLETS, Page
 from indexer.read.pdf_words import Vocabulary, join_lines
 from indexer.read.sections import Block, build_sections
 
 NOTE_SIZE = 0.95
-"""Letters so much lower than those of the text are a footnote, which a page's text goes on after."""
+"""Letters so much lower than those of the text are a footnote, after which the text goes on."""
 
 MOST_NOTES = 12
 
@@ -32,7 +32,7 @@ class Placed:
     size: float
 
 
-def lay_out(pages: Sequence[Page]) -> list[Placed]:
+def lay_out(pages: Sequence[Page], bookmarks: Bookmarks = ()) -> list[Placed]:
     """Return the blocks of the pages in reading order; a paragraph goes on over the page's end."""
     pages = [arrange(page) for page in pages]
     usual = Usual.of(pages)
@@ -45,7 +45,7 @@ def lay_out(pages: Sequence[Page]) -> list[Placed]:
     for group in groups:
         group.text = join_lines((line.text for line in group.lines), vocabulary)
     groups = list(_flowing(groups, usual, vocabulary))
-    levels = find_levels(groups, usual)
+    levels = find_levels(groups, usual, bookmarks)
     return [
         Placed(_block(group.text, level), group.page, group.size)
         for group, level in zip(groups, levels, strict=True)
@@ -73,7 +73,7 @@ def _block(text: str, level: int) -> Block:
 
 
 def _flowing(groups: Sequence[Group], usual: Usual, vocabulary: Vocabulary) -> Iterator[Group]:
-    """Yield the groups, the end of a sentence joined to its beginning on a page or column before."""
+    """Yield the groups, the end of a sentence joined to its beginning on another page."""
     placed: list[Group] = []
     for group in groups:
         before = _unfinished(placed, group, usual) if group.jumps else None
@@ -96,5 +96,9 @@ def _unfinished(placed: Sequence[Group], group: Group, usual: Usual) -> Group | 
         broken = before.text.endswith("-")
         unfinished = not ends(before.text) and len(before.text) > 1
         alike = abs(before.size - group.size) <= 1 and before.bold == group.bold
-        return before if unfinished and alike and (goes_on or (broken and text[:1].isalnum())) else None
+        return (
+            before
+            if unfinished and alike and (goes_on or (broken and text[:1].isalnum()))
+            else None
+        )
     return None

@@ -141,9 +141,7 @@ class _Characters:
             return False
         return self._at(start) - (self._at(start - 1) if start else -1) == 2  # noqa: PLR2004
 
-    def _broken(
-        self, words: Sequence[tuple[int, int]], end: int, mark: str
-    ) -> Iterator[Line]:
+    def _broken(self, words: Sequence[tuple[int, int]], end: int, mark: str) -> Iterator[Line]:
         """Yield the lines of what PDFium gives as one, with signs for hyphens at their ends."""
         line: list[tuple[int, int]] = []
         for word in words:
@@ -190,9 +188,7 @@ class _Characters:
 
     def _style(self, word: tuple[int, int]) -> _Style:
         place = self._at(word[0])
-        raw.FPDFText_GetFontInfo(
-            self._page, place, self._name, _LONGEST_FONT_NAME, self._flags_ref
-        )
+        raw.FPDFText_GetFontInfo(self._page, place, self._name, _LONGEST_FONT_NAME, self._flags_ref)
         raw.FPDFText_GetMatrix(self._page, place, self._matrix_ref)
         matrix = self._matrix
         size = hypot(matrix.c, matrix.d) * raw.FPDFText_GetFontSize(self._page, place)
@@ -242,9 +238,7 @@ class _Characters:
             row=written[-1].isdigit() and bool(_CONTENTS.search(written)),
         )
 
-    def _turned(
-        self, words: Sequence[tuple[int, int]], size: float
-    ) -> tuple[float, float, float]:
+    def _turned(self, words: Sequence[tuple[int, int]], size: float) -> tuple[float, float, float]:
         """Return the left, the right and the baseline of a line that runs up or down the page."""
         upwards = 1 if self._matrix.b > 0 else -1
         x, left = self._origin(words[0][0])
@@ -261,7 +255,9 @@ class _Characters:
         """Return the parts of the line; gaps are looked for where letters seem to stand apart."""
         spans = [
             (first, second, (right - left) / (words[second][0] - words[first][0]))
-            for (first, second), (left, right) in zip(pairwise(places), pairwise(lefts), strict=True)
+            for (first, second), (left, right) in zip(
+                pairwise(places), pairwise(lefts), strict=True
+            )
         ]
         narrowest = min((width for *_, width in spans), default=0.0)
         usual = min(narrowest, _WIDEST * size)
