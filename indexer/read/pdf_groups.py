@@ -33,6 +33,9 @@ INDENT = 0.6
 SAME_COLUMN = 45
 """Lines that begin within so many points of each other are in one column."""
 
+NEIGHBOURS = 10
+"""So many lines before and after tell how wide a column is."""
+
 HALF_EMPTY = 0.4
 """A line with so much room left ends a paragraph although it ends no sentence."""
 
@@ -89,9 +92,9 @@ class Group:
 def group_lines(page: Page, number: int, usual: Usual) -> Iterator[Group]:
     """Yield the lines of a page as groups, in their order."""
     group: Group | None = None
-    for line in page:
+    for place, line in enumerate(page):
         before = group.lines[-1] if group else None
-        if group and before and not _parts(group, before, line, page, usual):
+        if group and not _parts(group, page, place, usual):
             group.lines.append(line)
             continue
         if group:
@@ -131,8 +134,9 @@ def _usual_pitch(pages: Sequence[Page], usual: float) -> float:
     return max(pitches, key=lambda pitch: (pitches[pitch], -pitch), default=1.5 * usual)
 
 
-def _parts(group: Group, before: Line, line: Line, page: Page, usual: Usual) -> bool:
-    """Tell whether a new group begins with the line."""
+def _parts(group: Group, page: Page, place: int, usual: Usual) -> bool:
+    """Tell whether a new group begins with the line at the place."""
+    before, line = group.lines[-1], page[place]
     distance = before.bottom - line.bottom
     if before.row or line.row or line.size != before.size or distance <= 0:
         return True
@@ -146,7 +150,7 @@ def _parts(group: Group, before: Line, line: Line, page: Page, usual: Usual) -> 
     listed = LIST_MARK.match(line.text)
     if goes_on and not restyled and not listed:
         return _is_indented(group, before, line)
-    room = _edge(page, line) - before.right
+    room = _edge(page, place) - before.right
     runs_on = unfinished and room <= _first_word(line) + line.size / 2
     if restyled:
         return not (runs_on and goes_on)
@@ -162,13 +166,21 @@ def _is_date(text: str) -> bool:
     return bool(read_date_line(text))
 
 
-def _edge(page: Page, line: Line) -> float:
-    """Return how far to the right lines of the same size go in the line's column."""
-    return max(
-        near.right
-        for near in page
+def _edge(page: Page, place: int) -> float:
+    """Return how far to the right lines of the same size go in the line's column.
+
+    Those near it tell, unless they are all short, as names in a list are.
+    """
+    line = page[place]
+    column = [
+        (abs(number - place), near.right)
+        for number, near in enumerate(page)
         if abs(near.left - line.left) <= SAME_COLUMN and near.size == line.size
-    )
+    ]
+    widest = max(right for _, right in column)
+    nearest = max(right for distance, right in column if distance <= NEIGHBOURS)
+    short = nearest - line.left < HALF_EMPTY * (widest - line.left)
+    return widest if short else nearest
 
 
 def _allowed(group: Group, line: Line, usual: Usual, *, goes_on: bool) -> float:

@@ -6,8 +6,8 @@ import pytest
 
 from indexer.article import Article
 from indexer.read import Source
-from indexer.read.pdf_layout import lay_out
 from indexer.read.pdf_furniture import drop_furniture
+from indexer.read.pdf_layout import lay_out
 from indexer.read.pdf_lines import Line
 from indexer.read.sections import Block
 from tests.conftest import ROOT
