@@ -148,11 +148,11 @@ def _parts(group: Group, page: Page, place: int, usual: Usual) -> bool:
         return True
     restyled = (line.bold, line.italic) != (before.bold, before.italic)
     listed = LIST_MARK.match(line.text)
-    if goes_on and not restyled and not listed:
-        return _is_indented(group, before, line)
+    if goes_on and not restyled and not listed and not _is_indented(group, before, line):
+        return False
     room = _edge(page, place) - before.right
     runs_on = unfinished and room <= _first_word(line) + line.size / 2
-    if restyled:
+    if restyled or (goes_on and not listed):
         return not (runs_on and goes_on)
     if listed:
         return not (runs_on and _in_text(group, before, line))
