@@ -193,6 +193,8 @@ def _ends_broken(line: Line, cells: Sequence[Cell]) -> bool:
 
 def _is_prose(block: Sequence[Line], gap: Gap) -> bool:
     """Tell whether two texts stand side by side."""
+    if len(block) < FEWEST_ROWS:
+        return False
     sides = _parted(block, gap)
     return all(
         len(side) >= FEWEST_ROWS

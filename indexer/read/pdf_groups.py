@@ -92,9 +92,10 @@ class Group:
 def group_lines(page: Page, number: int, usual: Usual) -> Iterator[Group]:
     """Yield the lines of a page as groups, in their order."""
     group: Group | None = None
+    widest = max((line.right for line in page), default=0.0)
     for place, line in enumerate(page):
         before = group.lines[-1] if group else None
-        if group and not _parts(group, page, place, usual):
+        if group and not _parts(group, page, place, usual, widest):
             group.lines.append(line)
             continue
         if group:
@@ -134,8 +135,8 @@ def _usual_pitch(pages: Sequence[Page], usual: float) -> float:
     return max(pitches, key=lambda pitch: (pitches[pitch], -pitch), default=1.5 * usual)
 
 
-def _parts(group: Group, page: Page, place: int, usual: Usual) -> bool:
-    """Tell whether a new group begins with the line at the place."""
+def _parts(group: Group, page: Page, place: int, usual: Usual, widest: float) -> bool:
+    """Tell whether a new group begins with the line at the place; no line goes beyond `widest`."""
     before, line = group.lines[-1], page[place]
     distance = before.bottom - line.bottom
     if before.row or line.row or line.size != before.size or distance <= 0:
@@ -150,7 +151,9 @@ def _parts(group: Group, page: Page, place: int, usual: Usual) -> bool:
     listed = LIST_MARK.match(line.text)
     if goes_on and not restyled and not listed and not _is_indented(group, before, line):
         return False
-    room = _edge(page, place) - before.right
+    room = widest - before.right
+    if room > line.size:
+        room = _edge(page, place) - before.right
     runs_on = unfinished and room <= _first_word(line) + line.size / 2
     if restyled or (goes_on and not listed):
         return not (runs_on and goes_on)

@@ -40,7 +40,6 @@ _TYPOGRAPHY = re.compile(rf"[\ue000-\uf8ff\ufffd{ACCENTS}ﬀ-ﬅ…·_]")
 _LEADERS = re.compile(r"(?:[ .…·_]\s?){4,}")
 _CONTENTS = re.compile(r"(?:[.…·_]\s?){4,}\s?\d{1,4}$")
 _LONGEST_FONT_NAME = 128
-_FEW = 3
 _MANY = 8
 _LOOSE = 1.15
 _WIDEST = 0.55
@@ -161,8 +160,7 @@ class _Characters:
         PDFium counts both in UTF-16, and its text leaves out characters that stand for nothing.
         """
         count = raw.FPDFText_CountChars(self._page)
-        units = len(self.text.encode("utf-16-le", "surrogatepass")) // 2
-        if units == count == len(self.text):
+        if count == len(self.text) and max(self.text, default="") <= "\uffff":
             return None
         find = raw.FPDFText_GetCharIndexFromTextIndex
         widths = (1 + (character > "\uffff") for character in self.text)
@@ -195,16 +193,16 @@ class _Characters:
         bold, italic = _font(self._name.value, self._flags.value)
         return _Style(round(2 * size) / 2, bold, italic, word[1] - word[0])
 
-    def _styles(self, words: Sequence[tuple[int, int]]) -> list[_Style]:
+    def _common_style(self, words: Sequence[tuple[int, int]]) -> _Style:
         """Return the style of one word that stands for all; of several where it stands out."""
         style = self._style(words[len(words) // 2])
         if style.size == self._size and not style.bold and not style.italic:
-            return [style]
+            return style
         self._size = style.size
-        ends = [self._style(words[0]), style, self._style(words[-1])]
-        if len({one[:3] for one in ends}) == 1:
-            return ends
-        return [self._style(words[place]) for place in _picked(len(words), _MANY)]
+        first, last = self._style(words[0]), self._style(words[-1])
+        if first[:3] == style[:3] == last[:3]:
+            return style
+        return _common([self._style(words[place]) for place in _picked(len(words), _MANY)])
 
     def _line(
         self, words: Sequence[tuple[int, int]], mark: str = "", hyphen: str = ""
@@ -213,30 +211,24 @@ class _Characters:
         text = _plain(written)
         if not text:
             return
-        if written.endswith(SOFT_HYPHEN):
+        if written[-1] == SOFT_HYPHEN:
             hyphen = SOFT_HYPHEN
-        styles = self._styles(words)
-        size = _most(styles)
+        size, bold, italic, _ = self._common_style(words)
+        cells: tuple[Cell, ...] = ()
         if abs(self._matrix.b) > abs(self._matrix.a):
             left, right, baseline = self._turned(words, size)
-            cells: tuple[Cell, ...] = ()
         else:
-            places = _picked(len(words), _FEW)
-            origins = [self._origin(words[place][0]) for place in places]
-            left, baseline = origins[0][0], origins[len(origins) // 2][1]
-            right = self._edges(words[-1][1] - 1)[1]
-            cells = self._cells(words, places, [x for x, _ in origins], size)
-        yield Line(
-            mark + text + hyphen,
-            baseline + size,
-            baseline,
-            left,
-            right,
-            _mostly(styles, [style.bold for style in styles]),
-            _mostly(styles, [style.italic for style in styles]),
-            cells,
-            row=written[-1].isdigit() and bool(_CONTENTS.search(written)),
-        )
+            middle, last = len(words) // 2, len(words) - 1
+            left, baseline = self._origin(words[0][0])
+            if last:
+                between, baseline = self._origin(words[middle][0])
+                final, _ = self._origin(words[-1][0])
+                cells = self._cells(words, ((0, left), (middle, between), (last, final)), size)
+            _, right = self._edges(words[-1][1] - 1)
+        row = written[-1].isdigit() and bool(_CONTENTS.search(written))
+        top = baseline + size
+        text = mark + text + hyphen
+        yield Line(text, top, baseline, left, right, bold, italic, cells, row)
 
     def _turned(self, words: Sequence[tuple[int, int]], size: float) -> tuple[float, float, float]:
         """Return the left, the right and the baseline of a line that runs up or down the page."""
@@ -246,26 +238,23 @@ class _Characters:
         return upwards * left, upwards * right + size / 2, -upwards * x
 
     def _cells(
-        self,
-        words: Sequence[tuple[int, int]],
-        places: Sequence[int],
-        lefts: Sequence[float],
-        size: float,
+        self, words: Sequence[tuple[int, int]], places: Sequence[tuple[int, float]], size: float
     ) -> tuple[Cell, ...]:
-        """Return the parts of the line; gaps are looked for where letters seem to stand apart."""
+        """Return the parts of the line; gaps are looked for where letters seem to stand apart.
+
+        `places` are some words, the first and the last among them, with their left edges.
+        """
         spans = [
-            (first, second, (right - left) / (words[second][0] - words[first][0]))
-            for (first, second), (left, right) in zip(
-                pairwise(places), pairwise(lefts), strict=True
-            )
+            (first, second, right - left, words[second][0] - words[first][0])
+            for (first, left), (second, right) in pairwise(places)
+            if second > first
         ]
-        narrowest = min((width for *_, width in spans), default=0.0)
+        narrowest = min(width / letters for _, _, width, letters in spans)
         usual = min(narrowest, _WIDEST * size)
         least = max(GAP * size, 2 * narrowest)
         begins = [0]
-        for first, second, width in spans:
-            spare = (width - usual) * (words[second][0] - words[first][0])
-            if width > _LOOSE * usual and spare > least / 2:
+        for first, second, width, letters in spans:
+            if width > _LOOSE * usual * letters and width - usual * letters > least / 2:
                 begins += [
                     number + 1
                     for number in range(first, second)
@@ -295,25 +284,15 @@ def _picked(count: int, most: int) -> list[int]:
     return [place * (count - 1) // (most - 1) for place in range(most)]
 
 
-def _most(styles: Sequence[_Style]) -> float:
-    if len({style.size for style in styles}) == 1:
-        return styles[0].size
+def _common(styles: Sequence[_Style]) -> _Style:
+    """Return the style of most letters."""
     sizes: Counter[float] = Counter()
     for style in styles:
         sizes[style.size] += style.letters
-    return sizes.most_common(1)[0][0]
-
-
-def _mostly(styles: Sequence[_Style], flags: Sequence[bool]) -> bool:
-    if not any(flags):
-        return False
-    total = sum(style.letters for style in styles)
-    marked = sum(style.letters for style, flag in zip(styles, flags, strict=True) if flag)
-    return marked >= MOST_LETTERS * total
-
-
-def _middle(values: Sequence[float]) -> float:
-    return sorted(values)[len(values) // 2]
+    letters = sum(style.letters for style in styles)
+    bold = sum(style.letters for style in styles if style.bold) >= MOST_LETTERS * letters
+    italic = sum(style.letters for style in styles if style.italic) >= MOST_LETTERS * letters
+    return _Style(sizes.most_common(1)[0][0], bold, italic, letters)
 
 
 def _plain(text: str) -> str:
