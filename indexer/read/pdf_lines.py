@@ -27,6 +27,11 @@ MOST_LETTERS = 0.8
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 BULLETS = "•·▪▫◦●○■□‣⁃∙➢➤►▶✓✔"
 
+_origin = raw.FPDFText_GetCharOrigin
+_box = raw.FPDFText_GetLooseCharBox
+_font_info = raw.FPDFText_GetFontInfo
+_font_size = raw.FPDFText_GetFontSize
+_matrix = raw.FPDFText_GetMatrix
 _WORD = re.compile(r"[^\s\ufffe\x02]+")
 _HYPHEN = re.compile("[\ufffe\x02]")
 _BOLD = re.compile(rb"bold|black|heavy|demi|[-,_](?:bd|hv|blk)", re.IGNORECASE)
@@ -41,7 +46,7 @@ _LEADERS = re.compile(r"(?:[ .…·_]\s?){4,}")
 _CONTENTS = re.compile(r"(?:[.…·_]\s?){4,}\s?\d{1,4}$")
 _LONGEST_FONT_NAME = 128
 _MANY = 8
-_LOOSE = 1.15
+_MOST_OF = 0.75
 _WIDEST = 0.55
 
 
@@ -110,13 +115,16 @@ class _Characters:
     def __init__(self, page: pypdfium2.PdfTextPage) -> None:
         self._page = page.raw
         self.text = page.get_text_range()
-        self._places = self._char_indices()
+        count = raw.FPDFText_CountChars(self._page)
+        units = len(self.text.encode("utf-16-le", "surrogatepass")) // 2
+        self._drops = not count == units == len(self.text)
+        self._places = self._char_indices() if self._drops else range(count)
         self._box = raw.FS_RECTF()
         self._matrix = raw.FS_MATRIX()
         self._name = create_string_buffer(_LONGEST_FONT_NAME)
         self._flags = c_int()
         self._x, self._y = c_double(), c_double()
-        self._origin_refs = byref(self._x), byref(self._y)
+        self._x_ref, self._y_ref = byref(self._x), byref(self._y)
         self._box_ref, self._matrix_ref = byref(self._box), byref(self._matrix)
         self._flags_ref = byref(self._flags)
         self._size = 0.0
@@ -136,9 +144,9 @@ class _Characters:
 
     def _drops_mark(self, start: int) -> bool:
         """Tell whether PDFium has left out a symbol that stands before a line's first word."""
-        if self._places is None or not self.text[start : start + 1].isspace():
+        if not self._drops or not self.text[start : start + 1].isspace():
             return False
-        return self._at(start) - (self._at(start - 1) if start else -1) == 2  # noqa: PLR2004
+        return self._places[start] - (self._places[start - 1] if start else -1) == 2  # noqa: PLR2004
 
     def _broken(self, words: Sequence[tuple[int, int]], end: int, mark: str) -> Iterator[Line]:
         """Yield the lines of what PDFium gives as one, with signs for hyphens at their ends."""
@@ -154,21 +162,15 @@ class _Characters:
                 line[-1] = (line[-1][0], word[1])
         yield from self._line(line, mark, "-" * bool(self.text[line[-1][1] : end].strip()))
 
-    def _char_indices(self) -> Sequence[int] | None:
-        """Return the index among the page's characters of each one of the text; None if the same.
+    def _char_indices(self) -> list[int]:
+        """Return the index among the page's characters of each one of the text.
 
         PDFium counts both in UTF-16, and its text leaves out characters that stand for nothing.
         """
-        count = raw.FPDFText_CountChars(self._page)
-        if count == len(self.text) and max(self.text, default="") <= "\uffff":
-            return None
-        find = raw.FPDFText_GetCharIndexFromTextIndex
         widths = (1 + (character > "\uffff") for character in self.text)
         starts = [0, *accumulate(widths)][:-1]
+        find = raw.FPDFText_GetCharIndexFromTextIndex
         return [max(find(self._page, start), 0) for start in starts]
-
-    def _at(self, index: int) -> int:
-        return index if self._places is None else self._places[index]
 
     def _breaks(self, before: tuple[int, int], word: tuple[int, int]) -> bool:
         """Tell whether the word stands on another line than the one before."""
@@ -177,21 +179,21 @@ class _Characters:
         return left < before_left or abs(baseline - before_baseline) > 1
 
     def _origin(self, index: int) -> tuple[float, float]:
-        raw.FPDFText_GetCharOrigin(self._page, self._at(index), *self._origin_refs)
+        _origin(self._page, self._places[index], self._x_ref, self._y_ref)
         return self._x.value, self._y.value
 
     def _edges(self, index: int) -> tuple[float, float]:
-        raw.FPDFText_GetLooseCharBox(self._page, self._at(index), self._box_ref)
+        _box(self._page, self._places[index], self._box_ref)
         return self._box.left, self._box.right
 
     def _style(self, word: tuple[int, int]) -> _Style:
-        place = self._at(word[0])
-        raw.FPDFText_GetFontInfo(self._page, place, self._name, _LONGEST_FONT_NAME, self._flags_ref)
-        raw.FPDFText_GetMatrix(self._page, place, self._matrix_ref)
-        matrix = self._matrix
-        size = hypot(matrix.c, matrix.d) * raw.FPDFText_GetFontSize(self._page, place)
+        start, end = word
+        place, matrix = self._places[start], self._matrix
+        _font_info(self._page, place, self._name, _LONGEST_FONT_NAME, self._flags_ref)
+        _matrix(self._page, place, self._matrix_ref)
+        size = hypot(matrix.c, matrix.d) * _font_size(self._page, place)
         bold, italic = _font(self._name.value, self._flags.value)
-        return _Style(round(2 * size) / 2, bold, italic, word[1] - word[0])
+        return _Style(round(2 * size) / 2, bold, italic, end - start)
 
     def _common_style(self, words: Sequence[tuple[int, int]]) -> _Style:
         """Return the style of one word that stands for all; of several where it stands out."""
@@ -218,13 +220,11 @@ class _Characters:
         if abs(self._matrix.b) > abs(self._matrix.a):
             left, right, baseline = self._turned(words, size)
         else:
-            middle, last = len(words) // 2, len(words) - 1
             left, baseline = self._origin(words[0][0])
-            if last:
-                between, baseline = self._origin(words[middle][0])
-                final, _ = self._origin(words[-1][0])
-                cells = self._cells(words, ((0, left), (middle, between), (last, final)), size)
             _, right = self._edges(words[-1][1] - 1)
+            if len(words) > 1:
+                middle, baseline = self._origin(words[len(words) // 2][0])
+                cells = self._cells(words, (left, middle, right), size)
         row = written[-1].isdigit() and bool(_CONTENTS.search(written))
         top = baseline + size
         text = mark + text + hyphen
@@ -238,23 +238,24 @@ class _Characters:
         return upwards * left, upwards * right + size / 2, -upwards * x
 
     def _cells(
-        self, words: Sequence[tuple[int, int]], places: Sequence[tuple[int, float]], size: float
+        self, words: Sequence[tuple[int, int]], places: tuple[float, float, float], size: float
     ) -> tuple[Cell, ...]:
         """Return the parts of the line; gaps are looked for where letters seem to stand apart.
 
-        `places` are some words, the first and the last among them, with their left edges.
+        `places` are where the line begins, its middle word does, and where it ends.
         """
-        spans = [
-            (first, second, right - left, words[second][0] - words[first][0])
-            for (first, left), (second, right) in pairwise(places)
-            if second > first
-        ]
-        narrowest = min(width / letters for _, _, width, letters in spans)
+        half = len(words) // 2
+        left, middle, right = places
+        halves = (
+            (0, half, middle - left, words[half][0] - words[0][0]),
+            (half, len(words) - 1, right - middle, words[-1][1] - words[half][0]),
+        )
+        narrowest = min(halves[0][2] / halves[0][3], halves[1][2] / halves[1][3])
         usual = min(narrowest, _WIDEST * size)
         least = max(GAP * size, 2 * narrowest)
         begins = [0]
-        for first, second, width, letters in spans:
-            if width > _LOOSE * usual * letters and width - usual * letters > least / 2:
+        for first, second, width, letters in halves:
+            if width - usual * letters > _MOST_OF * least:
                 begins += [
                     number + 1
                     for number in range(first, second)
@@ -300,7 +301,7 @@ def _plain(text: str) -> str:
     if _TYPOGRAPHY.search(text) or ".." in text or ". ." in text:
         text = _SYMBOL.sub(" ", _SYMBOL_BULLET.sub("• ", text.translate(_LIGATURES)))
         text = compose(_LEADERS.sub(" ", text))
-    return tidy(_LETTER_BULLET.sub("• ", text))
+    return tidy(_LETTER_BULLET.sub("• ", text) if text[0] == "o" else text)
 
 
 def _joined(lines: Iterator[Line]) -> Page:
