@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from indexer.read.pdf_lines import Line, Page
 
@@ -19,6 +19,8 @@ LEAST_SHARE = 0.2
 
 FEWEST_REPEATS = 3
 SAME_HEIGHT = 3.0
+LONGEST_NUMBER = 4
+ALONE = 4
 
 _PAGE_NUMBER = re.compile(
     r"[-–\s|]*(?:(?:sid(?:an?|\.)?|s\.|page)\s*)?(?:\d{1,4}|[ivx]{1,6})"
@@ -81,21 +83,20 @@ def _edges(page: Page) -> list[Line]:
 
 
 def _offset(pages: Sequence[Page]) -> int:
-    """Return what to add to a page's place to have the number that is printed on most."""
-    counts = Counter(
-        int(number) - place
-        for place, page in enumerate(pages)
-        for number in set(_edge_numbers(page))
-    )
+    """Return what to add to a page's place to have the number that is printed on most.
+
+    A number that stands alone counts for more than one beside other words.
+    """
+    counts: Counter[int] = Counter()
+    for place, page in enumerate(pages):
+        for line in _edges(page):
+            alone = bool(_PAGE_NUMBER.fullmatch(line.text))
+            numbers = [
+                found for found in _NUMBER.findall(line.text) if len(found) <= LONGEST_NUMBER
+            ]
+            for number in {*numbers[:1], *numbers[-1:]}:
+                counts[int(number) - place] += ALONE if alone else 1
     return counts.most_common(1)[0][0] if counts else 1
-
-
-def _edge_numbers(page: Page) -> Iterator[str]:
-    for line in _edges(page):
-        found = [
-            number for number in _NUMBER.findall(line.text) if len(number) < FEWEST_REPEATS + 2
-        ]
-        yield from {*found[:1], *found[-1:]}
 
 
 def _keys(line: Line, number: int) -> set[str]:

@@ -11,11 +11,13 @@ from indexer.read.pdf_styles import (
     BOLD,
     LARGE,
     LONGEST_HEADING,
+    LONGEST_PLAIN,
     PLAIN,
     SPACE,
     Style,
     find_style,
     is_code,
+    is_numbered,
     is_section,
 )
 
@@ -69,6 +71,7 @@ def find_levels(groups: Sequence[Group], usual: Usual, bookmarks: Bookmarks = ()
         elif styles[number] and (
             _is_cut(group, following)
             or _is_listed(group, before, following)
+            or _opens_contents(groups[number : number + MOST_IN_A_ROW])
             or not _stands_over(group, following, text)
             or (
                 styles[number] == (usual.size, PLAIN)
@@ -137,6 +140,13 @@ def _is_listed(group: Group, before: Group | None, following: Group | None) -> b
     """Tell whether the group is a row of a table of contents."""
     return bool(_PAGE_AT_END.search(group.text)) and any(
         one is not None and _PAGE_AT_END.search(one.text) for one in (before, following)
+    )
+
+
+def _opens_contents(groups: Sequence[Group]) -> bool:
+    """Tell whether numbered lines follow each other with nothing under them."""
+    return len(groups) == MOST_IN_A_ROW and all(
+        is_numbered(group.text) and len(group.text) <= LONGEST_PLAIN for group in groups
     )
 
 

@@ -84,6 +84,11 @@ def is_code(text: str) -> bool:
     return bool(_CODE.fullmatch(text))
 
 
+def is_numbered(text: str) -> bool:
+    """Tell whether the text begins with the number of a chapter and a capital letter."""
+    return bool(_NUMBERED.match(text))
+
+
 def is_section(text: str) -> bool:
     """Tell whether the text begins with a section's sign, as in "4 a § Den som …"."""
     return bool(_SECTION_SIGN.match(text))
@@ -103,7 +108,7 @@ def _style_at_size_of_text(group: Group, usual: Usual) -> Style | None:
         return None
     if group.italic:
         return (usual.size, SLANTED)
-    if _NUMBERED.match(text):
+    if is_numbered(text):
         return (usual.size, BOLD)
     if text.isupper() and sum(map(str.isupper, text)) >= FEWEST_CAPITALS:
         return (usual.size, CAPITALS)

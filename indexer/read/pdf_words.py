@@ -68,7 +68,8 @@ def _mend(text: str, line: str, vocabulary: Vocabulary) -> str:
     first, second = _FIRST.search(text[text.rfind(" ") + 1 :]), _SECOND.match(line)
     if second is None or first is None:
         return f"{text} {line}"
-    if _SUSPENDED.match(line) and not vocabulary.count(first[1] + second[0]):
+    whole = first[1] + second[0]
+    if _SUSPENDED.match(line) and not (vocabulary.count(whole) or _listed()(whole.lower())):
         return f"{text} {line}"
     return text + line if _keeps(first[1], second[0], vocabulary) else text[:-1] + line
 

@@ -112,7 +112,7 @@ def encrypted_member() -> bytes:
 
 
 def pages_in_a_loop() -> bytes:
-    return pdf("").replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]")
+    return pdf("").replace(b"/Kids [20 0 R]", b"/Kids [2 0 R]")
 
 
 def page_bomb() -> bytes:
