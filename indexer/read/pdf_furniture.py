@@ -89,13 +89,16 @@ def _offset(pages: Sequence[Page]) -> int:
     """
     counts: Counter[int] = Counter()
     for place, page in enumerate(pages):
+        weights: dict[str, int] = {}
         for line in _edges(page):
             alone = bool(_PAGE_NUMBER.fullmatch(line.text))
             numbers = [
                 found for found in _NUMBER.findall(line.text) if len(found) <= LONGEST_NUMBER
             ]
-            for number in {*numbers[:1], *numbers[-1:]}:
-                counts[int(number) - place] += ALONE if alone else 1
+            for number in (*numbers[:1], *numbers[-1:]):
+                weights[number] = max(weights.get(number, 1), ALONE * alone)
+        for number, weight in weights.items():
+            counts[int(number) - place] += weight
     return counts.most_common(1)[0][0] if counts else 1
 
 

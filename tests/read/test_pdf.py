@@ -142,7 +142,8 @@ class TestLines:
             "<< /Type /Outlines /First 21 0 R /Last 21 0 R /Count 1 >>",
             "<< /Title (Läget) /Parent 20 0 R /Dest [22 0 R /Fit] >>",
         )
-        text = b"BT /F1 10 Tf 24 TL 50 700 Td (L\xe4get) Tj T* (Alla har svarat.) Tj ET"
+        text = b"(L\xe4get) Tj 0 -24 Td (Alla skolor har svarat) Tj T* (och i god tid.) Tj"
+        text = b"BT /F1 10 Tf 14 TL 50 700 Td %b ET" % text
         made = pdf_of(text, catalog="/Outlines 20 0 R", objects=outline, info="/Title (Rapporten)")
         (article,), _ = read_made("x.pdf", made)
         assert text_of(article)[0] == "# Läget"
