@@ -13,6 +13,12 @@ from indexer.read.pdf_lines import Cell, Line, Page
 FEWEST_ROWS = 3
 """Columns side by side have at least so many lines each."""
 
+MOST_ROWS = 150
+"""So many lines are looked at for what they share."""
+
+MOST_TRIED = 20
+"""More lines than this that share a gap, and are neither columns nor a table, are left alone."""
+
 LEAST_FLOWING = 0.3
 """So many of a column's lines begin within a sentence; more of them than of a table's cells do."""
 
@@ -117,7 +123,9 @@ def _apart(page: Page) -> Iterator[Line]:
                 end = place + len(block)
                 break
         else:
-            yield page[place]
+            longest = max((len(block) for (block, _), _ in blocks), default=1)
+            end = place + (longest if longest > MOST_TRIED else 1)
+            yield from page[place:end]
         place = end
 
 
@@ -137,7 +145,7 @@ def _gaps(line: Line) -> list[Gap]:
 def _block(page: Page, place: int, gap: Gap) -> tuple[list[Line], Gap]:
     """Return the lines from the place on that leave a common gap free, and the gap."""
     block = [page[place]]
-    for line in page[place + 1 :]:
+    for line in page[place + 1 : place + MOST_ROWS]:
         before = block[-1]
         if not 0 < before.bottom - line.bottom <= NEXT_ROW * line.size:
             break

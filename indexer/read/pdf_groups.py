@@ -36,6 +36,9 @@ SAME_COLUMN = 45
 NEIGHBOURS = 10
 """So many lines before and after tell how wide a column is."""
 
+MOST_LINES = 300
+"""No paragraph has more lines, and no more than these before and after tell of its column."""
+
 HALF_EMPTY = 0.4
 """A line with so much room left ends a paragraph although it ends no sentence."""
 
@@ -139,7 +142,13 @@ def _parts(group: Group, page: Page, place: int, usual: Usual, widest: float) ->
     """Tell whether a new group begins with the line at the place; no line goes beyond `widest`."""
     before, line = group.lines[-1], page[place]
     distance = before.bottom - line.bottom
-    if before.row or line.row or line.size != before.size or distance <= 0:
+    if (
+        len(group.lines) >= MOST_LINES
+        or before.row
+        or line.row
+        or line.size != before.size
+        or distance <= 0
+    ):
         return True
     if before.text.endswith(_HYPHENS) and line.text[:1].islower():
         return distance > STRETCHED_PITCH * max(usual.pitch, line.size)
@@ -175,9 +184,10 @@ def _edge(page: Page, place: int) -> float:
     Those near it tell, unless they are all short, as names in a list are.
     """
     line = page[place]
+    first = max(place - MOST_LINES, 0)
     column = [
         (abs(number - place), near.right)
-        for number, near in enumerate(page)
+        for number, near in enumerate(page[first : place + MOST_LINES], start=first)
         if abs(near.left - line.left) <= SAME_COLUMN and near.size == line.size
     ]
     widest = max(right for _, right in column)

@@ -24,6 +24,9 @@ GAP = 1.0
 MOST_LETTERS = 0.8
 """A line is bold or italic when so much of it is."""
 
+FARTHEST = 1e6
+"""No place of a page lies so many points away."""
+
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 BULLETS = "•·▪▫◦●○■□‣⁃∙➢➤►▶✓✔"
 
@@ -180,18 +183,18 @@ class _Characters:
 
     def _origin(self, index: int) -> tuple[float, float]:
         _origin(self._page, self._places[index], self._x_ref, self._y_ref)
-        return self._x.value, self._y.value
+        return _possible(self._x.value), _possible(self._y.value)
 
     def _edges(self, index: int) -> tuple[float, float]:
         _box(self._page, self._places[index], self._box_ref)
-        return self._box.left, self._box.right
+        return _possible(self._box.left), _possible(self._box.right)
 
     def _style(self, word: tuple[int, int]) -> _Style:
         start, end = word
         place, matrix = self._places[start], self._matrix
         _font_info(self._page, place, self._name, _LONGEST_FONT_NAME, self._flags_ref)
         _matrix(self._page, place, self._matrix_ref)
-        size = hypot(matrix.c, matrix.d) * _font_size(self._page, place)
+        size = _possible(hypot(matrix.c, matrix.d) * _font_size(self._page, place))
         bold, italic = _font(self._name.value, self._flags.value)
         return _Style(round(2 * size) / 2, bold, italic, end - start)
 
@@ -272,6 +275,11 @@ class _Characters:
             )
             for first, end in pairwise([*begins, len(words)])
         )
+
+
+def _possible(length: float) -> float:
+    """Return the length in points, or 0 for what no page can have."""
+    return length if -FARTHEST < length < FARTHEST else 0.0
 
 
 def _picked(count: int, most: int) -> list[int]:
