@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from ctypes import c_ushort
 from dataclasses import replace
+from itertools import pairwise
 
 import pypdfium2
 from pypdfium2 import raw
@@ -16,12 +17,20 @@ from indexer.read.characters import tidy
 from indexer.read.file import MAX_DOCUMENT_BYTES, File, load
 from indexer.read.finish import split_topics
 from indexer.read.item import Finding
+from indexer.read.official import HeadLine, find_official, named_title
+from indexer.read.official_marks import Official
 from indexer.read.page_dates import read_date_line, take_page_dates
 from indexer.read.parsed import Dates, Parsed, ParsedArticle
 from indexer.read.pdf_layout import Placed, build_pages, lay_out
 from indexer.read.pdf_lines import Page, drop_furniture, read_lines
 
 LONGEST_TITLE = 250
+OPENING_PAGES = 6
+"""So many pages may tell that a document is official."""
+
+ROOM = 2.2
+"""Lines that are so many letter heights apart do not belong to one title."""
+
 _NO_TITLE = re.compile(
     r"(?:microsoft (?:word|powerpoint|excel)\b.*|untitled.*|namnlös.*|dokument\s?\d*|document\s?\d*"
     r"|powerpoint[- ]presentation|presentation\d*|.*\.(?:docx?|pdf|indd|qxd|pptx?|xlsx?|odt|rtf)"
@@ -42,6 +51,7 @@ def read_pdf(file: File) -> Iterator[Parsed]:
         document.close()
     if broken:
         yield _unreadable_pages(file, broken)
+    official, pages = _take_official(pages)
     placed = lay_out(drop_furniture(pages))
     if not placed:
         raise ArticleError(
@@ -49,12 +59,16 @@ def read_pdf(file: File) -> Iterator[Parsed]:
             "PDF-filen har ingen text, den är kanske inskannad",
             "Kör textigenkänning (OCR) på den, eller publicera texten på annat sätt.",
         )
-    title, placed = _titled(placed, tidy(metadata.get("Title", "")))
+    title = official.title
+    if not title:
+        title, placed = _titled(placed, tidy(metadata.get("Title", "")))
     dates, placed = _dated(placed)
     created, modified = (_date(metadata.get(key, "")) for key in ("CreationDate", "ModDate"))
+    dates = Dates(published=official.decided).or_else(dates)
     yield ParsedArticle(
-        title=title,
+        title=named_title(title, official),
         sections=tuple(build_pages(placed)),
+        reference=official.reference,
         dates=dates.or_of_file(created, modified),
         topics=split_topics(metadata.get("Keywords", "")),
         language=language,
@@ -96,6 +110,21 @@ def _unreadable_pages(file: File, broken: Sequence[int]) -> Finding:
         "Spara om PDF-filen; resten av den är läst.",
         refused=False,
     )
+
+
+def _take_official(pages: list[Page]) -> tuple[Official, list[Page]]:
+    """Return what the first pages say of the document, and the pages without lines that say it."""
+    lines = [
+        (line, not above or above.top - line.top > ROOM * line.size)
+        for page in pages[:OPENING_PAGES]
+        for above, line in pairwise([None, *sorted(page, key=lambda line: -line.top)])
+        if line
+    ]
+    official = find_official(
+        [HeadLine(line.text, line.size, line.bold, apart) for line, apart in lines]
+    )
+    said = {id(lines[number][0]) for number in official.lines}
+    return official, [[line for line in page if id(line) not in said] for page in pages]
 
 
 def _titled(placed: list[Placed], given: str) -> tuple[str, list[Placed]]:
