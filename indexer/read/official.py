@@ -95,7 +95,7 @@ def read_official(lines: Sequence[HeadLine]) -> Official:
     used = {line.number for line in head if line.mark not in {Mark.TEXT, Mark.BODY}} | {line.number for line in title}
     used |= {line.number for line in marked if own_reference(line.text) == reference != ""}
     return Official(
-        title=_clean(_join(_bare(line.text, reference) for line in title), reference),
+        title=_clean(join_lines(_bare(line.text, reference) for line in title), reference),
         reference=reference,
         decided=_day(marked, head),
         lines=frozenset(used),
@@ -217,7 +217,7 @@ def _reference(marked: Sequence[_Line]) -> str:
 
 def _enacts(rest: Sequence[_Line]) -> bool:
     """Tell whether the text begins as that of a regulation does."""
-    return bool(rest) and bool(ENACTING.search(_join(line.text for line in rest[:3])))
+    return bool(rest) and bool(ENACTING.search(join_lines(line.text for line in rest[:3])))
 
 
 def _runs(marked: Iterable[_Line], reference: str) -> bool:
@@ -256,13 +256,13 @@ def _title(head: Sequence[_Line], reference: str) -> list[_Line]:
         if segment[-1].text.endswith(";"):
             return segment
     for segment in candidates:
-        if _ACT.match(_join(line.text for line in segment)):
+        if _ACT.match(join_lines(line.text for line in segment)):
             return segment
     return max(candidates, key=lambda segment: segment[0].style[0])
 
 
 def _is_title(segment: Sequence[_Line]) -> bool:
-    text = _join(line.text for line in segment)
+    text = join_lines(line.text for line in segment)
     if not 5 <= len(text) <= LONGEST_TITLE or _GENERIC.fullmatch(text):
         return False
     return bool(_WORD.search(text)) and not text[0].islower() and not text.endswith(".")
@@ -293,7 +293,7 @@ def _day(marked: Sequence[_Line], head: Sequence[_Line]) -> DateSpan | None:
     return next(filter(None, (day(line.text) for line in marked if line.mark is Mark.PRINTED)), None)
 
 
-def _join(lines: Iterable[str]) -> str:
+def join_lines(lines: Iterable[str]) -> str:
     """Return lines as one, words that were broken at their ends made whole."""
     text = ""
     for line in lines:

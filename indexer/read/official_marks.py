@@ -32,7 +32,7 @@ _CASE = (
 )
 SERIES = re.compile(_SERIES)
 NUMBER = re.compile(_NUMBER)
-REFERENCE = re.compile(rf"(?<![\w(/])(?P<series>{_SERIES})\s+(?P<number>{_NUMBER})(?![\w/])")
+REFERENCE = re.compile(rf"(?<![\w/])(?P<series>{_SERIES})\s+(?P<number>{_NUMBER})(?![\w/])")
 _ALONE = re.compile(
     rf"(?P<label>ID-nummer:?\s*)?(?P<series>{_SERIES})\s*(?P<number>{_NUMBER})(?:{_MARK})?[;.]?"
 )

@@ -11,6 +11,7 @@ from indexer.read.characters import decode, tidy
 from indexer.read.file import File, load
 from indexer.read.official import HeadLine, find_official, named_title
 from indexer.read.official_marks import Official
+from indexer.read.official_text import parse_printed
 from indexer.read.page_dates import take_page_dates
 from indexer.read.parsed import Dates, Parsed, ParsedArticle
 from indexer.read.sections import Block, build_sections
@@ -40,7 +41,8 @@ def read_text(file: File) -> Iterator[Parsed]:
     title, body = tidy(lines[first]), "\n".join(rest[first + 1 :])
     if official.title or len(title) > LONGEST_TITLE:
         title, body = official.title, "\n".join(rest)
-    dates, blocks = take_page_dates(parse_text(body))
+    parsed = parse_printed([*map(tidy, rest)]) if official.lines else parse_text(body)
+    dates, blocks = take_page_dates(parsed)
     yield ParsedArticle(
         title=named_title(title, official),
         sections=build_sections(blocks),
