@@ -64,7 +64,9 @@ def _read_document(
 ) -> Iterator[Parsed]:
     official, rest = take_official(blocks)
     dates, rest = take_page_dates(rest)
-    title, rest = (official.title, rest) if official.title else _titled(rest, properties.get("title", ""))
+    title, rest = (
+        (official.title, rest) if official.title else _titled(rest, properties.get("title", ""))
+    )
     sections = build_sections(rest)
     if not (title or sections):
         raise ArticleError(file.id, "dokumentet har ingen text", "Fyll det med text.")

@@ -72,12 +72,13 @@ def _read_page(root: Element, file: File) -> Iterator[Parsed]:
     main, furniture = main_content(root)
     lead = find_lead(main, furniture)
     skipped = furniture if lead is None else {*furniture, lead}
-    title, blocks = _titled(read_blocks(main, skipped), metadata, root)
-    headed = any(title == tidy("".join(h1.itertext())) for h1 in root.iter("h1"))
-    official = read_page(title, blocks, headed=headed)
+    found = read_blocks(main, skipped)
+    title, blocks = _titled(found, metadata, root)
+    summary = " ".join(block.text for block in read_blocks(lead)) if lead is not None else ""
+    headed = any(block.level == 1 for block in found)
+    official = read_page(title, blocks, headed=headed, lead=summary)
     dates, blocks = _dates(blocks, main, root, metadata)
     dates = Dates(published=official.decided).or_else(dates)
-    summary = " ".join(block.text for block in read_blocks(lead)) if lead is not None else ""
     sections = build_sections(_without_leftovers(blocks))
     if not (title or sections or summary):
         raise _empty(file)

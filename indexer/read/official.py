@@ -10,15 +10,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
 
 from indexer.article import CELL, DateSpan
 from indexer.read.official_marks import (
     ENACTING,
-    HANDED_OVER,
+    FROM_PRESS,
     NOT_OFFICIAL,
     NUMBER,
+    NUMBERED,
     REFERENCE,
     SERIES,
     Mark,
@@ -32,7 +32,14 @@ from indexer.read.official_marks import (
     series_of,
     signed,
 )
-from indexer.read.official_records import read_judgment, read_letter, read_record
+from indexer.read.official_records import read_record
+from indexer.read.official_rulings import (
+    is_merely_kind,
+    letter_title,
+    read_eu_act,
+    read_letter,
+    read_ruling,
+)
 from indexer.read.sections import Block
 
 LONGEST_HEAD = 70
@@ -82,17 +89,22 @@ def read_official(lines: Sequence[HeadLine]) -> Official:
     ... # doctest: +ELLIPSIS
     Official(title='Föreskrifter om gungor', reference='EXFS 2032:4', decided=..., lines=...)
     """
+    if not any(NUMBERED.search(line.text) or is_letterhead(line.text) for line in lines):
+        return NOT_OFFICIAL
     marked = _marked(lines)
     reference = _reference(marked)
     opening = [line for line in marked if line.mark is Mark.LETTERHEAD]
     head = _head(marked)
-    dated = bool({Mark.DECIDED, Mark.PRINTED} & {line.mark for line in head})
+    dated = any(line.mark is Mark.DECIDED or FROM_PRESS.match(line.text) for line in head)
     running = _runs(marked, reference)
     dated = dated or (running and any(line.mark is Mark.DECIDED for line in marked))
     if not (opening or (reference and (dated or _enacts(marked[len(head) :])))):
-        return Official(reference=reference) if running else NOT_OFFICIAL
+        month = next(filter(None, (signed(line.text) for line in marked)), None)
+        return Official(reference=reference, decided=month) if running else NOT_OFFICIAL
     title = _title(head, reference)
-    used = {line.number for line in head if line.mark not in {Mark.TEXT, Mark.BODY}} | {line.number for line in title}
+    used = {line.number for line in head if line.mark not in {Mark.TEXT, Mark.BODY}} | {
+        line.number for line in title
+    }
     used |= {line.number for line in marked if own_reference(line.text) == reference != ""}
     return Official(
         title=_clean(join_lines(_bare(line.text, reference) for line in title), reference),
@@ -104,11 +116,19 @@ def read_official(lines: Sequence[HeadLine]) -> Official:
 
 def find_official(lines: Sequence[HeadLine]) -> Official:
     """Return what the first lines say of their document: as a head, a record, a ruling, a letter."""
-    found = read_official(lines)
-    if found != NOT_OFFICIAL:
-        return found
     texts = [line.text for line in lines]
-    return read_record(texts) or read_judgment(texts) or read_letter(texts) or NOT_OFFICIAL
+    found = read_official(lines)
+    if found == NOT_OFFICIAL:
+        found = read_eu_act(texts) or read_record(texts) or read_ruling(texts) or found
+    if not found.reference and (letter := read_letter(texts)):
+        own = found.title or (letter_title(texts) if any(map(is_merely_kind, texts[:3])) else "")
+        return replace(
+            found,
+            title=own,
+            reference=letter.reference,
+            decided=found.decided or letter.decided,
+        )
+    return found
 
 
 def take_official(blocks: Sequence[Block]) -> tuple[Official, list[Block]]:
@@ -137,7 +157,8 @@ def named_title(title: str, official: Official) -> str:
     """Return the document's own title, or its number where the given title is a letterhead."""
     if official.title:
         return official.title
-    return official.reference if official.reference and is_letterhead(title) else title
+    poor = not title or is_letterhead(title) or is_merely_kind(title)
+    return official.reference if official.reference and poor else title
 
 
 def _marked(lines: Sequence[HeadLine]) -> list[_Line]:
@@ -183,7 +204,9 @@ def _follow(texts: list[str], marks: list[Mark], number: int) -> None:
         return
     for after in range(number + 1, min(number + 5, len(texts))):
         found = day(texts[after])
-        if texts[after] == "den" or (found and len(texts[after]) < 25 and marks[after] is Mark.TEXT):
+        if texts[after] == "den" or (
+            found and len(texts[after]) < 25 and marks[after] is Mark.TEXT
+        ):
             marks[after] = Mark.PRINTED
         elif found and marks[after] is Mark.TEXT:
             texts[after] = re.sub(r"\s*\bden \d.*$", "", texts[after])
@@ -241,7 +264,7 @@ def _segments(head: Sequence[_Line]) -> Iterator[list[_Line]]:
 def _breaks(before: _Line, line: _Line) -> bool:
     if before.style != line.style or before.text.endswith((";", ".")):
         return True
-    return line.apart and not line.text[:1].islower()
+    return line.apart and not (line.text[:1].islower() or line.text.startswith("("))
 
 
 def _title(head: Sequence[_Line], reference: str) -> list[_Line]:
@@ -261,6 +284,11 @@ def _title(head: Sequence[_Line], reference: str) -> list[_Line]:
     return max(candidates, key=lambda segment: segment[0].style[0])
 
 
+def is_act(text: str) -> bool:
+    """Tell a title that is shaped as a regulation's."""
+    return bool(_ACT.match(text)) and len(text) <= LONGEST_TITLE and not text.endswith(".")
+
+
 def _is_title(segment: Sequence[_Line]) -> bool:
     text = join_lines(line.text for line in segment)
     if not 5 <= len(text) <= LONGEST_TITLE or _GENERIC.fullmatch(text):
@@ -276,7 +304,10 @@ def _bare(text: str, reference: str) -> str:
 def _clean(title: str, reference: str) -> str:
     title = _FOOTNOTE.sub("", title).rstrip(" ;,") if title.endswith(";") else title
     for match in REFERENCE.finditer(title):
-        if cited(match["series"], match["number"]) == reference and not title[: match.start()].strip():
+        if (
+            cited(match["series"], match["number"]) == reference
+            and not title[: match.start()].strip()
+        ):
             return title[match.end() :].lstrip(" ,;:–-")
     return title
 
@@ -286,11 +317,12 @@ def _day(marked: Sequence[_Line], head: Sequence[_Line]) -> DateSpan | None:
     for line in (*head, *marked):
         if line.mark is Mark.DECIDED:
             return decided(line.text)
-    for number, line in enumerate(marked):
-        if HANDED_OVER.match(line.text):
-            found = filter(None, (signed(after.text) for after in marked[number : number + 8]))
-            return next(found, None)
-    return next(filter(None, (day(line.text) for line in marked if line.mark is Mark.PRINTED)), None)
+    printed = [line for line in marked if line.mark is Mark.PRINTED]
+    if not printed or any(series_of(line.text) for line in head):
+        found = next(filter(None, (signed(line.text) for line in marked)), None)
+        if found:
+            return found
+    return next(filter(None, (day(line.text) for line in printed)), None)
 
 
 def join_lines(lines: Iterable[str]) -> str:

@@ -14,6 +14,9 @@ from indexer.article import DateSpan
 from indexer.read.dates import find
 
 LONGEST_LETTERHEAD = 90
+LONGEST_LINE = 400
+"""A longer line is no line of a head."""
+
 
 _SERIES = (
     r"(?:\d\d ?|[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,9}[- ]?)FS"
@@ -30,11 +33,17 @@ _CASE = (
     r"(?:RÅ|HFD) \d{4} (?:ref\.?|not\.?) ?\d+|NJA \d{4} s\. ?\d+|AD \d{4} nr \d+"
     r"|(?:RH|MÖD|MIG|PMÖD|MD) \d{4}:\d+"
 )
+NUMBERED = re.compile(r"\d{4}(?:/\d\d(?:\d\d)?)?\s?:|\b(?:HFD|RÅ|NJA|AD) \d{4}")
+"""Cheaper than the rest: what each document with a number in a series has somewhere."""
+
+LABELLED = re.compile(r"(?:[Dd]\.?|[Ä ])[Nn][Rr]\b|[Mm]ål\b|MÅL\b|eteckning|ummer\b")
+LONGEST_HEAD = 2500
+
 SERIES = re.compile(_SERIES)
 NUMBER = re.compile(_NUMBER)
 REFERENCE = re.compile(rf"(?<![\w/])(?P<series>{_SERIES})\s+(?P<number>{_NUMBER})(?![\w/])")
 _ALONE = re.compile(
-    rf"(?P<label>ID-nummer:?\s*)?(?P<series>{_SERIES})\s*(?P<number>{_NUMBER})(?:{_MARK})?[;.]?"
+    rf"(?:\d{{1,3}} )?(?P<series>{_SERIES})\s*(?P<number>{_NUMBER})(?:{_MARK}| \d{{1,3}})?[;.]?"
 )
 _CASE_ALONE = re.compile(rf"(?P<case>{_CASE})(?: \(.{{1,40}}\))?")
 _MARK_ALONE = re.compile(rf"{_MARK}|\(.{{0,2}}\)|Saknr .{{1,12}}|\d{{1,3}}(?:\s?\(\d{{1,3}}\))?")
@@ -66,8 +75,8 @@ _IMPRINT = re.compile(
 )
 _DAY = r"(?:den\s)?(?:\d{1,2}(?::e|:a)?\s[a-z]{3,9}\.?\s\d{4}|\d{4}-\d\d-\d\d)"
 _DECIDED = re.compile(
-    rf"(?:(?:det\s)?(?:beslut(?:ade|ad|at|as|ats)?|utfärda(?:de|d)|meddela(?:de|d|t)|fastställ(?:da|d)"
-    rf"|given|antag(?:na|en)|dom)\b[^.;§]{{0,80}}?\s|[A-ZÅÄÖ][a-zåäö]+\s)?(?P<day>{_DAY})(?=[\s.;,)]|$)"
+    rf"(?:(?:det\s)?(?:beslut(?:ade|ad|at|as|ats)?|utfärda(?:de|d)|meddela(?:de|d|t)|fastställ(?:da|d|t)"
+    rf"|given|antag(?:na|en|et|its)|dom)\b[^.;§]{{0,80}}?\s|[A-ZÅÄÖ][a-zåäö]+\s)?(?P<day>{_DAY})(?=[\s.;,)]|$)"
     rf"|.*\bhar (?:beslutats|utfärdats) (?P<late>{_DAY})",
     re.IGNORECASE,
 )
@@ -84,8 +93,8 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 ENACTING = re.compile(r"\bföreskriv(?:er|s)|\bmeddelar\b.{0,60}\bföreskrifter", re.IGNORECASE)
-_PLACE_AND_DAY = re.compile(rf"[A-ZÅÄÖ][a-zåäö]+ {_DAY}\.?")
-HANDED_OVER = re.compile(r"regeringen överlämnar", re.IGNORECASE)
+_PLACE_AND_DAY = re.compile(rf"[A-ZÅÄÖ][a-zåäö]+ (?:{_DAY}|i [a-z]{{3,9}} \d{{4}})\.?")
+FROM_PRESS = re.compile(r"utkom från trycket", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,11 @@ class Official:
 
 
 NOT_OFFICIAL = Official()
+
+
+def may_be_official(text: str) -> bool:
+    """Tell whether it is worth while to look closer at what a document begins with."""
+    return bool(NUMBERED.search(text) or LABELLED.search(text, 0, LONGEST_HEAD))
 
 
 class Mark(Enum):
@@ -120,6 +134,8 @@ def mark(line: str) -> Mark:
     >>> [mark(line).name for line in ("Boverkets författningssamling", "BFS 1990:27", "ISSN 1-2")]
     ['LETTERHEAD', 'REFERENCE', 'IMPRINT']
     """
+    if len(line) > LONGEST_LINE:
+        return Mark.BODY if _BODY.match(line) else Mark.TEXT
     if own_reference(line):
         return Mark.LETTERHEAD if _NAMED.fullmatch(line) else Mark.REFERENCE
     if is_letterhead(line):
@@ -157,7 +173,9 @@ def own_reference(line: str) -> str:
     if match := _CASE_ALONE.fullmatch(line):
         return match["case"]
     if (match := _NAMED.fullmatch(line)) and match["number"]:
-        series = list(_NAMES)[int(str(match.lastgroup)[1:]) if match.lastgroup != "number" else _named(match)]
+        series = list(_NAMES)[
+            int(str(match.lastgroup)[1:]) if match.lastgroup != "number" else _named(match)
+        ]
         return cited(series, match["number"])
     return ""
 
@@ -197,7 +215,7 @@ def decided(line: str) -> DateSpan | None:
 
 
 def signed(line: str) -> DateSpan | None:
-    """Return the day of a line that is a place and a day, as bills are signed."""
+    """Return the day or month of a line that is a place and a time, as bills are signed."""
     return day(line) if _PLACE_AND_DAY.fullmatch(line) else None
 
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from indexer.read.official import HeadLine, read_official
-from indexer.read.official_marks import NOT_OFFICIAL, REFERENCE, Official, cited
-from indexer.read.official_records import read_letter, read_record
+from indexer.read.official import HeadLine, is_act, read_official
+from indexer.read.official_marks import NOT_OFFICIAL, REFERENCE, Official, cited, own_reference
+from indexer.read.official_records import read_record
+from indexer.read.official_rulings import read_letter
 from indexer.read.sections import Block
 
 OPENING_BLOCKS = 80
@@ -27,7 +28,9 @@ _SFS = re.compile(
     r"(?:lag|förordning|kungörelse|[a-zåäö-]*(?:lag|förordning|balk)) \((?P<number>\d{4}:\d{1,4})\)(?: .*)?",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"\)?(?:,? (?:föreskrifter|allmänna råd|föreskrifter och allmänna råd))?\.?", re.IGNORECASE)
+_AFTER = re.compile(
+    r"\)?(?:,? (?:föreskrifter|allmänna råd|föreskrifter och allmänna råd))?\.?", re.IGNORECASE
+)
 _ABOUT = re.compile(
     r"\b(?:remiss\w*|yttrande\w*|svar|ändr\w+|förslag\w*|konsekvens\w*|vägledning\w*|handbok|nya?|frågor"
     r"|upphäv\w*|till|enligt|rättelse\w*|kommentar\w*|nyhet\w*|pressmeddelande\w*|seminari\w*)\b",
@@ -35,7 +38,7 @@ _ABOUT = re.compile(
 )
 
 
-def read_page(title: str, blocks: Sequence[Block], *, headed: bool) -> Official:
+def read_page(title: str, blocks: Sequence[Block], *, headed: bool, lead: str = "") -> Official:
     """Return the number, day and own title of the page's document, as far as it is one.
 
     `headed` tells whether the title stands as the page's heading, and not only in its head.
@@ -47,18 +50,18 @@ def read_page(title: str, blocks: Sequence[Block], *, headed: bool) -> Official:
     """
     if match := _LABELLED.fullmatch(title):
         return Official(match["title"].rstrip(" ,;|–-"), match["number"].strip())
-    texts = [block.text for block in blocks[:OPENING_BLOCKS]]
+    texts = [*filter(None, [lead]), *(block.text for block in blocks[:OPENING_BLOCKS])]
     record = read_record(texts) or NOT_OFFICIAL
-    if record.reference or record.decided:
-        return replace(record, title="") if headed else record
-    if not headed and not any(block.level for block in blocks[:MAIN_BLOCKS]):
-        printed = read_official([HeadLine(text) for text in texts])
-        if printed.title and printed.decided:
-            return replace(printed, lines=frozenset())
-    if reference := _in_title(title) or _heading_number(title, blocks):
-        return Official(reference=reference)
-    letter = read_letter(texts[:MAIN_BLOCKS])
-    return letter or NOT_OFFICIAL
+    reference = record.reference or _in_title(title) or _heading_number(title, blocks)
+    if record != NOT_OFFICIAL:
+        return replace(record, title="" if headed else record.title, reference=reference)
+    printed = read_official([HeadLine(text) for text in (title, *texts[:MAIN_BLOCKS])])
+    if printed.title and printed.reference and printed.decided:
+        return replace(printed, title="" if headed and not title.endswith(";") else printed.title)
+    if reference:
+        named = own_reference(title) == reference and texts and is_act(texts[0])
+        return Official(texts[0] if named else "", reference)
+    return read_letter(texts[:MAIN_BLOCKS]) or NOT_OFFICIAL
 
 
 def _in_title(title: str) -> str:
@@ -80,7 +83,9 @@ def _in_title(title: str) -> str:
 
 def _heading_number(title: str, blocks: Sequence[Block]) -> str:
     """Return the number that begins the first heading below the title of a regulation."""
-    if not re.match(r"[A-ZÅÄÖ].{0,80}s (?:föreskrifter|allmänna råd)\b", title) or _ABOUT.search(title):
+    if not re.match(r"[A-ZÅÄÖ].{0,80}s (?:föreskrifter|allmänna råd)\b", title) or _ABOUT.search(
+        title
+    ):
         return ""
     heading = next((block.text for block in blocks[:MAIN_BLOCKS] if block.level), "")
     match = REFERENCE.match(heading)

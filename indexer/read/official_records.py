@@ -1,8 +1,4 @@
-"""Records, judgments and letters: what a document says of itself beside labels, one a line.
-
-So do the legal databases of the government, the parliament and the courts, the first page of a
-judgment and the head of an authority's letter.
-"""
+"""Records: what legal databases and registers say of a document beside labels, one a line."""
 
 from __future__ import annotations
 
@@ -37,9 +33,6 @@ _LABEL = re.compile(
 )
 _VALUE = re.compile(r"[A-ZÅÄÖ]{0,4}[a-zåäö]?[ -]?(?:[\w.]+[-/: ])*\d[\d\w/:.-]*")
 _NUMBER = re.compile(r"\d{4}(?:/\d\d(?:\d\d)?)?:\w*\d+")
-_COURT = re.compile(r".*(?:domstol|domstolen|hovrätt|hovrätten|kammarrätt\w*|tingsrätt\w*|förvaltningsrätt\w*)\b.*", re.IGNORECASE)
-_RULING = re.compile(r"(?:slutligt )?(?:dom|beslut|deldom|mellandom)(?: \d{4}-\d\d-\d\d)?", re.IGNORECASE)
-_SUBJECT = re.compile(r"saken:?", re.IGNORECASE)
 
 
 def read_record(lines: Sequence[str]) -> Official | None:
@@ -61,7 +54,10 @@ def read_record(lines: Sequence[str]) -> Official | None:
         own = next(filter(None, map(own_reference, lines[:3])), "")
         cut = REFERENCE.search(title)
         if cut and cut.end() == len(title) and title[cut.start() - 1] != "(":
-            own, title = own or cited(cut["series"], cut["number"]), title[: cut.start()].rstrip(" ,.;")
+            own, title = (
+                own or cited(cut["series"], cut["number"]),
+                title[: cut.start()].rstrip(" ,.;"),
+            )
         reference = own or _first_number(values)
         if len(title) > LONGEST_TITLE or (not title and own):
             title = own
@@ -72,38 +68,9 @@ def read_record(lines: Sequence[str]) -> Official | None:
     return Official(title, reference, day(values.get("decided", "")))
 
 
-def read_judgment(lines: Sequence[str]) -> Official | None:
-    """Return number, day and subject of a court's ruling, or None.
-
-    >>> page = ["SVEA HOVRÄTT", "DOM", "2009-06-03", "Stockholm", "Mål nr T 170-08", "SAKEN", "Fordran"]
-    >>> found = read_judgment(page)
-    >>> found.title, found.reference, str(found.decided)
-    ('Dom i mål T 170-08: Fordran', 'mål T 170-08', '2009-06-03')
-    """
-    lines = lines[:LONGEST_RECORD]
-    ruling = next((line for line in lines if _RULING.fullmatch(line)), "")
-    if not ruling or not any(map(_COURT.fullmatch, lines)):
-        return None
-    numbers = [value for _, name, value in _labelled(lines) if name == "number mål"]
-    if not numbers:
-        return None
-    kind = re.sub(r"\s+\d.*", "", ruling).capitalize()
-    title = f"{kind} i mål {numbers[0]}"
-    for line, following in zip(lines, lines[1:], strict=False):
-        if _SUBJECT.fullmatch(line) and len(following) < LONGEST_TITLE:
-            title = f"{title}: {following}"
-    decided = next(filter(None, (day(line) for line in lines if len(line) < LONGEST_VALUE)), None)
-    return Official(title, f"mål {numbers[0]}", decided)
-
-
-def read_letter(lines: Sequence[str]) -> Official | None:
-    """Return the registration number of a letter or decision that has just one in its head.
-
-    >>> read_letter(["BESLUT", "2016-05-04", "Dnr: KS 2016/12"]).reference
-    'KS 2016/12'
-    """
-    found = {value for _, name, value in _labelled(lines[:LONGEST_RECORD]) if name == "number "}
-    return Official(reference=found.pop()) if len(found) == 1 else None
+def registration_numbers(lines: Sequence[str]) -> set[str]:
+    """Return the registration numbers that stand beside their labels."""
+    return {value for _, name, value in _labelled(lines) if name == "number "}
 
 
 def _cells(line: str) -> Iterator[str]:
@@ -126,9 +93,16 @@ def _labelled(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
         if (match := _LABEL.fullmatch(line)) is None:
             continue
         value = match["value"].strip() or (lines[number + 1] if number + 1 < len(lines) else "")
-        name = str(match.lastgroup and next(k for k in ("number", "decided", "title", "witness") if match[k]))
+        name = str(
+            match.lastgroup
+            and next(k for k in ("number", "decided", "title", "witness") if match[k])
+        )
         if name == "number":
-            series = next(s for label, s in _NUMBERED.items() if re.fullmatch(label, match[name], re.IGNORECASE))
+            series = next(
+                s
+                for label, s in _NUMBERED.items()
+                if re.fullmatch(label, match[name], re.IGNORECASE)
+            )
             value = _number(series, value)
             name = f"number {series}"
         if value and (name != "decided" or day(value[:LONGEST_VALUE])):
@@ -137,7 +111,7 @@ def _labelled(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
 
 def _number(series: str, value: str) -> str:
     """Return the value if it is a number of that series."""
-    value = value.split("·")[0].strip()
+    value = value.split("·", maxsplit=1)[0].strip()
     if series in {"SFS", "Prop."}:
         match = _NUMBER.match(value)
         return cited(series, match[0]) if match else ""

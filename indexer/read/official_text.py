@@ -14,6 +14,7 @@ LONGEST_HEADING = 120
 MOST_IN_A_ROW = 3
 """More headings after each other without text are cells of a table or a form."""
 
+LONGEST_CELL = 60
 LEAST_WIDTH = 40
 WIDE = 0.8
 """This share of the lines of text are no longer than what is called a line's width."""
@@ -29,13 +30,21 @@ _SECTION = re.compile(r"\d{1,3} ?(?:[a-z] ?)?§")
 _GOES_ON = re.compile(r"[a-zåäöé(]|\d{4}\b")
 _CHAPTER = re.compile(r"\d{1,2} kap\. ")
 _PAGE = re.compile(r"\d{1,3}|_{5,}|\[?\.{3}\]?|-{3,}")
-_IN_FORCE = re.compile(r"\b(?:träder i ?kraft|upphöra? att gälla|på .{1,60}vägnar)\b", re.IGNORECASE)
-_NAME = re.compile(r"[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ]\.?)?(?: (?:von|van|de|af|[A-ZÅÄÖ][\w-]+))+|[A-ZÅÄÖ][A-ZÅÄÖ -]+|")
-_NUMBERED_HEADING = re.compile(r"bilaga\b|\d{1,2} kap\.|\d{1,2}(?:\.\d{1,2})*\.? [A-ZÅÄÖ]", re.IGNORECASE)
+_IN_FORCE = re.compile(
+    r"\b(?:träder i ?kraft|upphöra? att gälla|på .{1,60}vägnar)\b", re.IGNORECASE
+)
+_NAME = re.compile(
+    r"[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ]\.?)?(?: (?:von|van|de|af|[A-ZÅÄÖ][\w-]+))+|[A-ZÅÄÖ][A-ZÅÄÖ -]+|"
+)
+_NUMBERED_HEADING = re.compile(
+    r"bilaga\b|\d{1,2} kap\.|\d{1,2}(?:\.\d{1,2})*\.? [A-ZÅÄÖ]", re.IGNORECASE
+)
 _GENERAL_ADVICE = re.compile(r"allmän(?:t|na) råd|bilaga", re.IGNORECASE)
 _BEHALF = re.compile(r"på .{1,60} vägnar", re.IGNORECASE)
 _UNIT = re.compile(r"\(\w[^()]*\)")
-_NOT_OVER_TEXT = re.compile(r"(?:ISSN|utgivare|ansvarig utgivare|tel|box|beställ|tryck|elanders)\b", re.IGNORECASE)
+_NOT_OVER_TEXT = re.compile(
+    r"(?:ISSN|utgivare|ansvarig utgivare|tel|box|beställ|tryck|elanders)\b", re.IGNORECASE
+)
 
 
 def parse_printed(lines: Sequence[str]) -> list[Block]:
@@ -75,7 +84,9 @@ def _drop_cells(heads: list[bool], paragraphs: Sequence[tuple[str, bool]]) -> No
     for head, run in groupby(range(len(heads)), key=heads.__getitem__):
         numbers = list(run)
         if head and len(numbers) > MOST_IN_A_ROW:
-            for number in numbers:
+            after = paragraphs[numbers[-1] + 1 : numbers[-1] + 2]
+            over_text = bool(after) and len(after[0][0]) > LONGEST_CELL
+            for number in numbers[: -1 if over_text else None]:
                 heads[number] = bool(_NUMBERED_HEADING.match(paragraphs[number][0]))
     for number, (text, _) in enumerate(paragraphs):
         if counts[text] > MOST_IN_A_ROW and not _GENERAL_ADVICE.fullmatch(text):
@@ -108,7 +119,7 @@ def _joins(before: str, line: str, width: int, *, blank: bool) -> bool:
     """Tell whether the line goes on with the one before it."""
     if _MARK.match(line) or _SECTION.match(line) or _CHAPTER.match(line):
         return False
-    full = not blank and len(before) + 1 + len(line.split()[0]) > width
+    full = not blank and len(before) + 1 + len(line.split(maxsplit=1)[0]) > width
     if _END.search(before):
         return full and bool(len(line) > SHORT * width or _END.search(line))
     return full or bool(_GOES_ON.match(line))
@@ -128,7 +139,7 @@ def _is_heading(text: str, following: str) -> bool:
         return False
     if _END.search(text) or text.endswith((",", "-")) or _BEHALF.fullmatch(text):
         return False
-    if _SECTION.match(text) or _MARK.match(text) and not _NUMBERED.match(text):
+    if _SECTION.match(text) or (_MARK.match(text) and not _NUMBERED.match(text)):
         return False
     if _NOT_OVER_TEXT.match(text) or not re.search(r"[^\W\d_]{3}", text):
         return False

@@ -10,7 +10,7 @@ from indexer.errors import ArticleError
 from indexer.read.characters import decode, tidy
 from indexer.read.file import File, load
 from indexer.read.official import HeadLine, find_official, named_title
-from indexer.read.official_marks import Official
+from indexer.read.official_marks import NOT_OFFICIAL, Official, may_be_official
 from indexer.read.official_text import parse_printed
 from indexer.read.page_dates import take_page_dates
 from indexer.read.parsed import Dates, Parsed, ParsedArticle
@@ -53,13 +53,13 @@ def read_text(file: File) -> Iterator[Parsed]:
 
 def _take_official(lines: Sequence[str]) -> tuple[Official, list[str]]:
     """Return what the head says of the document, and the lines with those that say it empty."""
-    tidied = [tidy(line) for line in lines[:OPENING_LINES]]
+    opening = lines[:OPENING_LINES]
+    if not may_be_official("\n".join(opening)):
+        return NOT_OFFICIAL, list(lines)
+    tidied = [tidy(line) for line in opening]
     numbers = [number for number, line in enumerate(tidied) if line]
     official = find_official(
-        [
-            HeadLine(tidied[number], apart=not number or not tidied[number - 1])
-            for number in numbers
-        ]
+        [HeadLine(tidied[number], apart=not number or not tidied[number - 1]) for number in numbers]
     )
     said = {numbers[number] for number in official.lines}
     running = official.reference
