@@ -19,7 +19,7 @@ from indexer.read.html_content import (
 from indexer.read.html_metadata import Metadata, read_metadata
 from indexer.read.item import Finding
 from indexer.read.markup import Element, parse_html
-from indexer.read.official_page import read_page
+from indexer.read.official.page import read_page
 from indexer.read.page_dates import take_page_dates
 from indexer.read.parsed import Dates, Parsed, ParsedArticle
 from indexer.read.sections import Block, build_sections

@@ -17,8 +17,7 @@ from indexer.read.characters import tidy
 from indexer.read.file import MAX_DOCUMENT_BYTES, File, load
 from indexer.read.finish import split_topics
 from indexer.read.item import Finding
-from indexer.read.official import HeadLine, find_official, named_title
-from indexer.read.official_marks import Official
+from indexer.read.official import HeadLine, Official, find_official, named_title
 from indexer.read.page_dates import read_date_line, take_page_dates
 from indexer.read.parsed import Dates, Parsed, ParsedArticle
 from indexer.read.pdf_layout import Placed, build_pages, lay_out

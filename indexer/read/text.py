@@ -9,9 +9,9 @@ from itertools import pairwise
 from indexer.errors import ArticleError
 from indexer.read.characters import decode, tidy
 from indexer.read.file import File, load
-from indexer.read.official import HeadLine, find_official, named_title
-from indexer.read.official_marks import NOT_OFFICIAL, Official, may_be_official
-from indexer.read.official_text import parse_printed
+from indexer.read.official import NOT_OFFICIAL, HeadLine, Official, find_official, named_title
+from indexer.read.official.marks import may_be_official
+from indexer.read.official.printed import parse_printed
 from indexer.read.page_dates import take_page_dates
 from indexer.read.parsed import Dates, Parsed, ParsedArticle
 from indexer.read.sections import Block, build_sections

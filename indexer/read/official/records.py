@@ -1,0 +1,133 @@
+"""Records: what legal databases and registers say of a document beside labels, one a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from indexer.article import CELL
+from indexer.read.official.marks import REFERENCE, cited, day, own_reference
+from indexer.read.official.said import Official
+
+LONGEST_RECORD = 40
+"""So many lines of labels may come first."""
+
+LONGEST_TITLE = 250
+LONGEST_VALUE = 60
+SHORTEST_TITLE = 8
+
+SFS, BILL, CASE, REGISTERED = "SFS", "Prop.", "mål", "dnr"
+DECIDED, TITLE, WITNESS = "decided", "title", "witness"
+_LABELS = (
+    (SFS, r"sfs[- ]n(?:umme)?r"),
+    (BILL, r"propositionsnummer"),
+    (CASE, r"mål(?:nummer|[- ]?nr)?"),
+    (REGISTERED, r"(?:diarie|ärende)(?:nummer|nr)|d\.?nr|änr|(?:vår )?beteckning|id-nummer"),
+    (DECIDED, r"utfärdad|beslut(?:ad|sdatum|sdag)?|avgörandedatum|avgjord|avgörande"),
+    (TITLE, r"rubrik"),
+    (
+        WITNESS,
+        r"departement(?:/ ?myndighet)?|ansvarig myndighet|ikraft|ändring införd|ändrad|upphävd"
+        r"|omtryck|domsnummer|avdelning|lagrum|rättsfall|förarbeten|myndighet",
+    ),
+)
+_NUMBERS = (SFS, BILL, CASE, REGISTERED)
+_LABEL = re.compile(
+    rf"(?P<label>{'|'.join(words for _, words in _LABELS)})"
+    r"(?:\s*[:·]\s*|\s+(?=\d|[A-ZÅÄÖ]{1,2} ?\d)|$)(?P<value>.*)",
+    re.IGNORECASE,
+)
+_KINDS = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in _LABELS)
+_VALUE = re.compile(r"[A-ZÅÄÖ]{0,4}[a-zåäö]?[ -]?(?:[\w.]+[-/: ])*\d[\d\w/:.-]*")
+_IN_SERIES = re.compile(r"\d{4}(?:/\d\d(?:\d\d)?)?:\w*\d+")
+
+
+class Field(NamedTuple):
+    """What stands beside a label on the line of this number."""
+
+    line: int
+    kind: str
+    value: str
+
+
+def read_record(lines: Sequence[str]) -> Official | None:
+    """Return what labelled lines say of the document that they are the record of.
+
+    >>> lines = ["SFS-nummer · 1994:200", "Skattelag (1994:200)", "Departement: Fi"]
+    >>> found = read_record([*lines, "Utfärdad: 1994-03-30"])
+    >>> found.title, found.reference, str(found.decided)
+    ('Skattelag (1994:200)', 'SFS 1994:200', '1994-03-30')
+    """
+    lines = [cell for line in lines[:LONGEST_RECORD] for cell in _cells(line)]
+    fields = list(read_fields(lines))
+    values = {field.kind: field.value for field in reversed(fields)}
+    number = next((_numbered(kind, values[kind]) for kind in _NUMBERS if kind in values), "")
+    decided = day(values.get(DECIDED, ""))
+    if WITNESS not in values or len(values) == 1:
+        return Official("", number, decided) if number and decided else None
+    own = next(filter(None, map(own_reference, lines[:3])), "")
+    title, ending = _without_number(values.get(TITLE, "") or _before_witness(lines, fields))
+    if len(title) > LONGEST_TITLE or not title:
+        title = own
+    return Official(title, own or ending or number, decided)
+
+
+def read_fields(lines: Sequence[str]) -> Iterator[Field]:
+    """Yield what stands beside each label, or on the line below it."""
+    for number, line in enumerate(lines):
+        match = _LABEL.fullmatch(line)
+        if match is None:
+            continue
+        kind = next(kind for kind, words in _KINDS if words.fullmatch(match["label"]))
+        below = lines[number + 1] if number + 1 < len(lines) else ""
+        value = match["value"].strip() or below
+        if kind in _NUMBERS:
+            value = _number(kind, value)
+        if value and (kind != DECIDED or day(value[:LONGEST_VALUE])):
+            yield Field(number, kind, value)
+
+
+def _cells(line: str) -> Iterator[str]:
+    """Yield the cells of a table's row, a label together with what it is the label of."""
+    label = ""
+    for cell in filter(None, map(str.strip, line.split(CELL.strip()))):
+        match = _LABEL.fullmatch(cell)
+        if match and not match["value"] and not label:
+            label = cell.rstrip(":")
+        else:
+            yield f"{label}: {cell}" if label else cell
+            label = ""
+    if label:
+        yield label
+
+
+def _number(kind: str, value: str) -> str:
+    """Return the value if it is a number of that kind."""
+    value = value.split("·", maxsplit=1)[0].strip()
+    if kind in {SFS, BILL}:
+        match = _IN_SERIES.match(value)
+        return match[0] if match else ""
+    own = own_reference(value)
+    return own or (value if len(value) < LONGEST_VALUE and _VALUE.fullmatch(value) else "")
+
+
+def _numbered(kind: str, value: str) -> str:
+    return value if kind == REGISTERED else cited(kind, value)
+
+
+def _before_witness(lines: Sequence[str], fields: Sequence[Field]) -> str:
+    """Return the line before the labels that tell a record, where the title stands."""
+    labels = {field.line for field in fields}
+    first = next(field.line for field in fields if field.kind == WITNESS)
+    before = lines[first - 1] if first and first - 1 not in labels else ""
+    return before if " " in before or len(before) > SHORTEST_TITLE else ""
+
+
+def _without_number(title: str) -> tuple[str, str]:
+    """Return the title without the number that it ends with, and that number."""
+    for match in REFERENCE.finditer(title):
+        if match.end() == len(title):
+            own = cited(match["series"], match["number"])
+            return title[: match.start()].rstrip(" ,.;"), own
+    return title, ""
