@@ -21,7 +21,7 @@ LONGEST_LINE = 400
 
 _SERIES = (
     r"(?:\d\d ?|[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,9}[- ]?)FS|SOU|Ds(?: [A-ZÅÄÖ][a-zåäö]?)?|SÖ|RiR|SKV [AM]"
-    r"|(?:[Dd]ir|DIR|[Pp]rop|[Ss]kr|[Bb]et|[Rr]skr)\.?"
+    r"|(?:[Dd]ir|DIR|[Pp]rop|[Ss]kr|[Bb]et|[Rr]skr)[.:]?"
 )
 _NUMBER = (
     r"(?:1[6-9]|20)\d\d(?:/(?:\d\d|2000))?\s?:\s?(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4}\s?)?\d{1,5}"
@@ -38,7 +38,8 @@ NUMBERED = re.compile(r"\d{4}(?:/\d\d(?:\d\d)?)?\s?:|\b(?:HFD|RÅ|NJA|AD) \d{4}"
 """What every document with a number in a series has somewhere; cheaper than the rest."""
 
 _LABELLED = re.compile(
-    r"(?:[Dd]\.?|[Ä ])[Nn][Rr]\b|[Mm]ål\b|MÅL\b|eteckning|ummer\b|[Ff]örfattningssamling|/E[UG]|\(E[EUG]"
+    r"(?:[Dd]\.?|[Ä ])[Nn][Rr]\b|[Mm]ål\b|MÅL\b|eteckning|ummer\b|[Ff]örfattningssamling"
+    r"|/E[UG]|\(E[EUG]"
 )
 
 SERIES = re.compile(_SERIES)
@@ -176,8 +177,9 @@ def cited(series: str, number: str) -> str:
     ('Prop. 2012/13:144', 'ELSÄK-FS 2008:2')
     """
     number = re.sub(r"\s*:\s*", ":", number)
-    if series.rstrip(".").lower() in {"dir", "prop", "skr", "bet", "rskr"}:
-        series = f"{series.rstrip('.').capitalize()}."
+    bare = series.rstrip(".:")
+    if bare.lower() in {"dir", "prop", "skr", "bet", "rskr"}:
+        series = f"{bare.capitalize()}."
     return " ".join(f"{series} {number}".split())
 
 

@@ -41,6 +41,8 @@ _ABOUT = re.compile(
     r"|seminari\w*)\b",
     re.IGNORECASE,
 )
+_VERSION = re.compile(r"(?:senaste|konsoliderad) version av\s*|\s+", re.IGNORECASE)
+_NAME = re.compile(r"\S+(?: \S+){2,30}")
 _SIGNED = re.compile(
     r"(?:beslut vid regeringssammanträde|till riksdagen\.? [A-ZÅÄÖ]\w+)"
     r" (?P<day>(?:den )?\d[\d-]*(?: \w+ \d{4})?)",
@@ -71,8 +73,7 @@ def read_page(title: str, blocks: Sequence[Block], *, headed: bool, lead: str = 
     if printed.title and printed.reference and printed.decided:
         return replace(printed, title="" if headed and not title.endswith(";") else printed.title)
     if reference:
-        named = own_reference(title) == reference and bool(texts) and is_act(texts[0])
-        return Official(texts[0] if named else "", reference)
+        return Official(_beside_number(title, reference, texts), reference)
     return read_letter(texts[:MAIN_BLOCKS]) or NOT_OFFICIAL
 
 
@@ -84,6 +85,15 @@ def _whole_number(number: str, texts: Sequence[str]) -> str:
     return next((cited(one["series"], number) for one in found if one["number"] == number), number)
 
 
+def _beside_number(title: str, reference: str, texts: Sequence[str]) -> str:
+    """Return what the document is called where the page's title is, or ends with, its number."""
+    if own_reference(title) == reference and texts:
+        named = _NAME.fullmatch(texts[0]) and not texts[0].endswith((".", ":"))
+        return texts[0] if named else ""
+    match = next((one for one in REFERENCE.finditer(title) if one.end() == len(title)), None)
+    return title[: match.start()].rstrip(" ,;:–-") if match else ""
+
+
 def _in_title(title: str) -> str:
     """Return the number in a title that is the document's own."""
     if match := _SFS.fullmatch(title):
@@ -91,9 +101,16 @@ def _in_title(title: str) -> str:
     found = list(REFERENCE.finditer(title))
     if not found:
         return ""
+    ending = title[: found[-1].start()]
+    if found[-1].end() == len(title) and is_act(ending.rstrip()) and ending.endswith(" "):
+        return cited(found[-1]["series"], found[-1]["number"])
     before, after = title[: found[0].start()], title[found[0].end() :]
     last = len(found) == 1 and _AFTER.fullmatch(after) and not _ABOUT.search(before)
-    first = not before and after[:1] in {"", " ", ",", ":", "."} and not _ABOUT.search(after)
+    first = (
+        not _VERSION.sub("", before)
+        and after[:1] in {"", " ", ",", ":", "."}
+        and not _ABOUT.search(after)
+    )
     if last or first or _NAMED_ACT.fullmatch(before):
         return cited(found[0]["series"], found[0]["number"])
     return ""

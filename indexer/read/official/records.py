@@ -14,11 +14,17 @@ LONGEST_RECORD = 40
 """So many lines of labels may come first."""
 
 LONGEST_TITLE = 250
+LONGEST_PREAMBLE = 1500
+FEWEST_INNER = 2
 LONGEST_VALUE = 60
 SHORTEST_TITLE = 8
 
 SFS, BILL, CASE, REGISTERED = "SFS", "Prop.", "mål", "dnr"
 DECIDED, TITLE, WITNESS = "decided", "title", "witness"
+_WITNESSES = (
+    r"departement(?:/ ?myndighet)?|ansvarig myndighet|ikraft|ändring införd|ändrad|upphävd|omtryck"
+    r"|domsnummer|avdelning|lagrum|rättsfall|förarbeten|myndighet"
+)
 _LABELS = (
     (SFS, r"sfs[- ]n(?:umme)?r"),
     (BILL, r"propositionsnummer"),
@@ -26,11 +32,7 @@ _LABELS = (
     (REGISTERED, r"(?:diarie|ärende)(?:nummer|nr)|d\.?nr|änr|(?:vår )?beteckning|id-nummer"),
     (DECIDED, r"utfärdad|beslut(?:ad|sdatum|sdag)?|avgörandedatum|avgjord|avgörande"),
     (TITLE, r"rubrik"),
-    (
-        WITNESS,
-        r"departement(?:/ ?myndighet)?|ansvarig myndighet|ikraft|ändring införd|ändrad|upphävd"
-        r"|omtryck|domsnummer|avdelning|lagrum|rättsfall|förarbeten|myndighet",
-    ),
+    (WITNESS, _WITNESSES),
 )
 _NUMBERS = (SFS, BILL, CASE, REGISTERED)
 _LABEL = re.compile(
@@ -38,6 +40,8 @@ _LABEL = re.compile(
     r"(?:\s*[:·]\s*|\s+(?=\d|[A-ZÅÄÖ]{1,2} ?\d)|$)(?P<value>.*)",
     re.IGNORECASE,
 )
+_INNER = re.compile(rf"\s(?=(?:{'|'.join(words for _, words in _LABELS)}):\s)", re.IGNORECASE)
+_OWN_NUMBER = re.compile(r"[^()]*\((?P<number>\d{4}:\d{1,4})\)")
 _KINDS = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in _LABELS)
 _VALUE = re.compile(r"[A-ZÅÄÖ]{0,4}[a-zåäö]?[ -]?(?:[\w.]+[-/: ])*\d[\d\w/:.-]*")
 _IN_SERIES = re.compile(r"\d{4}(?:/\d\d(?:\d\d)?)?:\w*\d+")
@@ -67,7 +71,10 @@ def read_record(lines: Sequence[str]) -> Official | None:
     if WITNESS not in values or len(values) == 1:
         return Official("", number, decided) if number and decided else None
     own = next(filter(None, map(own_reference, lines[:3])), "")
-    title, ending = _without_number(values.get(TITLE, "") or _before_witness(lines, fields))
+    above = _above_witness(lines, fields)
+    titles = [*above, *(field.value for field in fields if field.kind == TITLE)]
+    named = (title for title in titles if _names(title, values.get(SFS, "")))
+    title, ending = _without_number(next(named, values.get(TITLE, "") or _title_of(above)))
     if len(title) > LONGEST_TITLE or not title:
         title = own
     return Official(title, own or ending or number, decided)
@@ -89,8 +96,11 @@ def read_fields(lines: Sequence[str]) -> Iterator[Field]:
 
 
 def _cells(line: str) -> Iterator[str]:
-    """Yield the cells of a table's row, a label together with what it is the label of."""
+    """Yield the cells of a row, each with its label, or what several labels on a line part."""
     label = ""
+    if len(line) < LONGEST_PREAMBLE and len(parts := _INNER.split(line)) > FEWEST_INNER:
+        yield from parts
+        return
     for cell in filter(None, map(str.strip, line.split(CELL.strip()))):
         match = _LABEL.fullmatch(cell)
         if match and not match["value"] and not label:
@@ -116,12 +126,23 @@ def _numbered(kind: str, value: str) -> str:
     return value if kind == REGISTERED else cited(kind, value)
 
 
-def _before_witness(lines: Sequence[str], fields: Sequence[Field]) -> str:
-    """Return the line before the labels that tell a record, where the title stands."""
+def _above_witness(lines: Sequence[str], fields: Sequence[Field]) -> list[str]:
+    """Return the lines above the labels that tell a record, "" for those that have labels."""
     labels = {field.line for field in fields}
     first = next(field.line for field in fields if field.kind == WITNESS)
-    before = lines[first - 1] if first and first - 1 not in labels else ""
-    return before if " " in before or len(before) > SHORTEST_TITLE else ""
+    return ["" if number in labels else lines[number] for number in range(first)]
+
+
+def _title_of(above: Sequence[str]) -> str:
+    """Return the last of the lines above a record, if it can be a title."""
+    last = above[-1] if above else ""
+    return last if " " in last or len(last) > SHORTEST_TITLE else ""
+
+
+def _names(title: str, number: str) -> bool:
+    """Tell the title of the act with this number, which it has in its first parentheses."""
+    match = _OWN_NUMBER.match(title)
+    return bool(match and match["number"] == number)
 
 
 def _without_number(title: str) -> tuple[str, str]:
