@@ -19,7 +19,7 @@ MAIN_BLOCKS = 25
 """The number of the page's document stands within so many blocks."""
 
 LONGEST_OPENING = 3000
-"""Within so many characters of a text in one block stands when it was decided."""
+"""Within so many characters of the text stands when it was signed."""
 
 _LABELLED = re.compile(
     r"(?P<title>.*\S)\s*(?:ID-nummer|Diarienummer|Dnr|Beteckning|Referensnummer)\s*:"
@@ -68,7 +68,9 @@ def read_page(title: str, blocks: Sequence[Block], *, headed: bool, lead: str = 
     reference = record.reference or _in_title(title) or _heading_number(title, blocks)
     if record != NOT_OFFICIAL:
         decided = record.decided or _day_in_text(texts)
-        return Official("" if headed else record.title, reference, decided)
+        number = reference.rpartition(" ")[2]
+        sites = bool(number) and number in record.title and number not in title
+        return Official(record.title if sites or not headed else "", reference, decided)
     printed = read_head([HeadLine(text) for text in (title, *texts[:MAIN_BLOCKS])])
     if printed.title and printed.reference and printed.decided:
         return replace(printed, title="" if headed and not title.endswith(";") else printed.title)
@@ -126,6 +128,6 @@ def _heading_number(title: str, blocks: Sequence[Block]) -> str:
 
 
 def _day_in_text(texts: Sequence[str]) -> DateSpan | None:
-    """Return the day on which a directive or bill that is one long text says that it was signed."""
-    found = filter(None, (_SIGNED.search(text, 0, LONGEST_OPENING) for text in texts))
-    return next((day(match["day"]) for match in found), None)
+    """Return the day on which a directive or bill says in its text that it was signed."""
+    match = _SIGNED.search(" ".join(texts)[:LONGEST_OPENING])
+    return day(match["day"]) if match else None
