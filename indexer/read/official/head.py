@@ -46,7 +46,6 @@ _ACT = re.compile(
 _GENERIC = re.compile(r"(?:föreskrifter|allmänna råd|och|\s)+", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"(?<=[a-zåäö])\d{1,2}(?=;$)")
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_HYPHEN = re.compile(r"[a-zåäö]-$")
 _SUSPENDED = re.compile(r"(?:och|eller|samt|respektive)\b")
 _DATE_BESIDE = re.compile(r"\s*\bden \d.*$")
 
@@ -98,16 +97,18 @@ def is_act(text: str) -> bool:
 def join_lines(lines: Iterable[str]) -> str:
     """Return lines as one, words that were broken at their ends made whole.
 
-    >>> join_lines(["Föreskrifter om om-", "byggnad av hus-", "och lekplatser"])
-    'Föreskrifter om ombyggnad av hus- och lekplatser'
+    >>> join_lines(["Regler om om-", "byggnad av hus-", "och lekplatser enligt EU-", "rätten"])
+    'Regler om ombyggnad av hus- och lekplatser enligt EU-rätten'
     """
-    text = ""
+    parts: list[str] = []
     for line in lines:
-        if _HYPHEN.search(text) and line[:1].islower() and not _SUSPENDED.match(line):
-            text = text[:-1] + line
-        else:
-            text = f"{text} {line}" if text else line
-    return text
+        broken = parts and parts[-1].endswith("-") and not _SUSPENDED.match(line)
+        if broken and line[:1].islower() and parts[-1][-2:-1].islower():
+            parts[-1] = parts[-1][:-1]
+        elif parts and not (broken and line[:1].isalnum()):
+            parts.append(" ")
+        parts.append(line)
+    return "".join(parts)
 
 
 def _marked(lines: Sequence[HeadLine]) -> list[_Line]:
