@@ -16,7 +16,7 @@ from indexer.index.status import IndexStatus
 from indexer.judge import Evaluation
 from indexer.read import Finding
 from indexer.search import SearchAnswer, SearchRequest
-from indexer.search.answer import Hit, Mark
+from indexer.search.answer import Hit, Mark, in_swedish
 from indexer.search.explain import Explanation
 
 _KINDS = {"surface": "ordform", "stem": "stam", "lemma": "grundform", "part": "del"}
@@ -133,7 +133,7 @@ def print_answer(answer: SearchAnswer, request: SearchRequest) -> None:
 
 def _what_was_searched(answer: SearchAnswer) -> Iterator[str]:
     """Yield what the person should know of the search besides its hits."""
-    yield from map(str, answer.notices)
+    yield from map(in_swedish, answer.notices)
     if answer.searched != answer.query:
         yield f"”{answer.query}” gav inga träffar. Här är träffarna för ”{answer.searched}”."
     if answer.widened:
@@ -223,5 +223,5 @@ def print_explanation(explanation: Explanation, query: str) -> None:
     console.print(Text(f"{explanation.title}: {place}, poäng {explanation.score:.3f}"))
     table = Table("Del av frågan", "Bidrag")
     for share in explanation.shares:
-        table.add_row(Text(str(share.part)), f"{share.score:.3f}")
+        table.add_row(Text(in_swedish(share.part)), f"{share.score:.3f}")
     console.print(table)

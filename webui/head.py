@@ -7,10 +7,10 @@ from typing import Any
 
 from flask import current_app, request, url_for
 
+from indexer.app import Library
 from indexer.search.request import SearchRequest
 from webui.addresses import search_href, whole_href
 from webui.language import LANGUAGES, SWEDISH, gettext, language
-from webui.library import Library
 from webui.present.text import Link
 from webui.urls import PAGE, read_request
 

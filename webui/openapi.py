@@ -10,9 +10,9 @@ from flask import Flask, url_for
 from werkzeug.routing import Rule
 
 from indexer.search.request import MAX_SIZE
+from indexer.settings import Settings
 from webui.addresses import absolute
 from webui.language import gettext
-from webui.library import Site
 from webui.schemas import SCHEMAS
 from webui.urls import API, MAX_PAGE, MAX_QUERY, MAX_VALUE, MAX_VALUES
 
@@ -22,7 +22,7 @@ DATE_PATTERN = (
 )
 
 
-def describe_api(app: Flask, site: Site) -> dict[str, Any]:
+def describe_api(app: Flask, site: Settings) -> dict[str, Any]:
     """Return the OpenAPI 3.1 document."""
     return {
         "openapi": "3.1.0",

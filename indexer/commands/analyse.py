@@ -36,8 +36,9 @@ def analyse(ctx: click.Context, text: str, as_json: bool) -> None:  # noqa: FBT0
 def explain(ctx: click.Context, query: str, article: str, as_json: bool) -> None:  # noqa: FBT001
     """Visa varför en artikel hamnar där den gör för en fråga."""
     from indexer.reporting import print_explanation  # noqa: PLC0415
+    from indexer.search.searcher import Searcher  # noqa: PLC0415
 
-    explanation = open_library(ctx).explain(query, article)
+    explanation = open_library(ctx).ask(Searcher.explain, query, article)
     if explanation is None:
         raise SokverketError(
             f"Artikeln ”{article}”",

@@ -74,10 +74,12 @@ def withdraw(ctx: click.Context, /, articles: tuple[str, ...], **flags: bool) ->
 
 def _with_the_same_text(library: Library, articles: Sequence[str]) -> list[str]:
     """Return the ids of other articles with the text of any of these, as far as can be told."""
+    from indexer.search.searcher import Searcher  # noqa: PLC0415 - heavy
+
     others: set[str] = set()
     with suppress(SokverketError):  # nothing may keep an article from being withdrawn
         for id_ in articles:
-            if shown := library.article(id_):
+            if shown := library.ask(Searcher.show, id_):
                 others |= {one.id for one in shown.duplicates}
     return sorted(others.difference(articles))
 

@@ -36,6 +36,8 @@ from indexer.swedish_click import WRONG_USAGE, SwedishCommand
 @click.pass_context
 def search(ctx: click.Context, /, query: str, as_json: bool, **options: Any) -> None:  # noqa: FBT001
     """Sök i indexet."""
+    from indexer.search.searcher import Searcher  # noqa: PLC0415 - heavy
+
     request = SearchRequest(
         query=query,
         topics=options["topic"],
@@ -53,11 +55,12 @@ def search(ctx: click.Context, /, query: str, as_json: bool, **options: Any) -> 
         _refuse_usage(
             f"--from {request.since} ligger efter --to {request.until}. Byt plats på dem."
         )
-    answer = open_library(ctx).search(request)
+    answer = open_library(ctx).ask(Searcher.search, request)
     if as_json:
+        from indexer.search.answer import in_swedish  # noqa: PLC0415
         from indexer.search.as_json import answer_as_json  # noqa: PLC0415
 
-        print_json(answer_as_json(answer))
+        print_json(answer_as_json(answer, in_swedish))
     else:
         from indexer.reporting import print_answer  # noqa: PLC0415
 

@@ -61,13 +61,14 @@ def check(ctx: click.Context, file: Path | None, as_json: bool) -> None:  # noqa
 def evaluate(ctx: click.Context, as_json: bool) -> None:  # noqa: FBT001
     """Pröva ämnesmodellen mot redaktionens ämnen (korsvalidering)."""
     from indexer.reporting_topics import evaluation_as_json, print_evaluation  # noqa: PLC0415
+    from indexer.search.searcher import Searcher  # noqa: PLC0415
 
     library = open_library(ctx)
     result = library.evaluate_topics()
     if as_json:
         print_json(evaluation_as_json(result))
     else:
-        labels = {topic.id: topic.label for topic in library.topics()}
+        labels = {topic.id: topic.label for topic in library.ask(Searcher.topics)}
         print_evaluation(result, labels)
 
 
@@ -102,8 +103,9 @@ def suggest(ctx: click.Context, article: str, as_json: bool) -> None:  # noqa: F
 def untagged(ctx: click.Context, /, as_json: bool, **options: Any) -> None:  # noqa: FBT001
     """Visa artiklar som redaktionen inte har gett något ämne."""
     from indexer.reporting_topics import print_untagged, untagged_as_json  # noqa: PLC0415
+    from indexer.search.searcher import Searcher  # noqa: PLC0415
 
-    found = open_library(ctx).untagged(options["page"], options["size"])
+    found = open_library(ctx).ask(Searcher.untagged, options["page"], options["size"])
     if as_json:
         print_json(untagged_as_json(found))
     else:

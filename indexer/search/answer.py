@@ -16,13 +16,20 @@ class Notice:
     """Something about the search to tell the person.
 
     `message` is Swedish and may hold {names} that `values` fill, so that it can be translated.
+    Whoever shows it says in which language, so that none is said in Swedish by chance.
     """
 
     message: str
     values: Mapping[str, str] = field(default_factory=dict)
 
-    def __str__(self) -> str:
-        return self.message.format(**self.values)
+
+def in_swedish(notice: Notice) -> str:
+    """Return the notice as the command line says it.
+
+    >>> in_swedish(Notice("ordet ”{word}”", {"word": "skola"}))
+    'ordet ”skola”'
+    """
+    return notice.message.format(**notice.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +155,22 @@ class ShownArticle:
     topics: tuple[TopicLink, ...]
     summary_marks: tuple[Mark, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedArticle:
+    """An article of a result, with the labels of its topics."""
+
+    article: Article
+    topics: tuple[TopicLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedPage:
+    """One page of a result as articles; `total` is the number in the whole result."""
+
+    total: int
+    articles: tuple[ExportedArticle, ...]
 
 
 @dataclass(frozen=True, slots=True)

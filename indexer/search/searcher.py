@@ -12,6 +12,8 @@ from indexer.article import Article
 from indexer.engines import port
 from indexer.search.answer import (
     Duplicate,
+    ExportedArticle,
+    ExportedPage,
     FacetValue,
     Hit,
     MarkedSection,
@@ -25,7 +27,6 @@ from indexer.search.answer import (
 from indexer.search.best_bets import BestBets
 from indexer.search.duplicates import Duplicates
 from indexer.search.explain import Explanation, explain_score
-from indexer.search.export import ExportedArticle, ExportedPage
 from indexer.search.marks import Marker
 from indexer.search.pieces import ROOM, Pieces
 from indexer.search.plan import Plan, Planner, is_known

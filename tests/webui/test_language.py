@@ -6,8 +6,9 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import html
 
+from indexer.settings import Settings
 from tests.translations import CATALOGUES, extract, read
-from tests.webui.archive import ClosedLibrary, FakeLibrary, Settings
+from tests.webui.archive import MemoryLibrary, closed_library
 from webui import language
 from webui.app import create_app
 
@@ -68,7 +69,7 @@ def test_nothing_is_said_in_english_that_has_no_translation(
             return one if count == 1 else many
 
     monkeypatch.setattr(language, "read_catalogue", lambda _: Listener())
-    answer = create_app(FakeLibrary()).test_client().get("/en" + page).text
+    answer = create_app(MemoryLibrary()).test_client().get("/en" + page).text
     data = {"Citattecknet saknar sitt par och lästes inte: {text}", "", "en"}
     assert answer
     assert said - known <= data
@@ -124,7 +125,7 @@ def test_programs_choose_by_header_and_people_by_address(client: FlaskClient) ->
 
 def test_pages_tell_where_their_other_language_is() -> None:
     settings = Settings(base_url="https://arkiv.example.se", prefix="/a")
-    client = create_app(FakeLibrary(settings=settings)).test_client()
+    client = create_app(MemoryLibrary(settings=settings)).test_client()
     for address in ("/a/amne/halsa", "/a/en/amne/halsa"):
         tree = html.document_fromstring(client.get(address).text)
         assert tree.xpath("//link[@rel='canonical']/@href") == [
@@ -137,6 +138,6 @@ def test_pages_tell_where_their_other_language_is() -> None:
 
 
 def test_a_closed_search_is_closed_in_english_too() -> None:
-    text = create_app(ClosedLibrary()).test_client().get("/en/").text
+    text = create_app(closed_library()).test_client().get("/en/").text
     assert "The search is closed" in text
     assert 'lang="en"' in text

@@ -9,11 +9,11 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
 from schemathesis import Case
 
-from tests.webui.archive import MOVED, FakeLibrary
+from tests.webui.archive import MOVED, MemoryLibrary
 from webui.api import PARAMETERS
 from webui.app import create_app
 
-app = create_app(FakeLibrary())
+app = create_app(MemoryLibrary())
 schema = schemathesis.openapi.from_wsgi("/api/openapi.json", app)
 
 

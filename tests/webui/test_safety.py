@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lxml import etree, html
 
 from indexer.article import Article, Section
-from tests.webui.archive import FakeLibrary
+from tests.webui.archive import MemoryLibrary
 from webui.app import create_app
 
 EVIL = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}&lt;b&gt;"
@@ -18,9 +18,9 @@ NAMES = (
     "language from to date sort exact duplicates page size"
 ).split()
 
-plain = create_app(FakeLibrary()).test_client()
+plain = create_app(MemoryLibrary()).test_client()
 evil = create_app(
-    FakeLibrary(
+    MemoryLibrary(
         articles=tuple(
             Article(
                 id=f"{EVIL}{number}",

@@ -12,12 +12,12 @@ from werkzeug.datastructures import MultiDict
 
 from indexer.article import DateSpan
 from indexer.search.request import MAX_SIZE, SearchRequest
-from tests.webui.archive import FakeLibrary
+from tests.webui.archive import MemoryLibrary
 from webui.addresses import RESULTS, article_href, hrefs_of_years, search_href
 from webui.app import create_app
 from webui.urls import API, MAX_PAGE, MAX_QUERY, MAX_VALUES, PAGE, parameters_of, read_request
 
-APP = create_app(FakeLibrary())
+APP = create_app(MemoryLibrary())
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40).map(str.strip)
 values = st.lists(words.filter(bool), unique=True, max_size=4).map(tuple)
 days = st.dates(dt.date(1, 1, 1), dt.date(9998, 12, 31))

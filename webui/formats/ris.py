@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from indexer.article import DateSpan
-from indexer.search.export import ExportedArticle
+from indexer.search.answer import ExportedArticle
 
 MIMETYPE = "application/x-research-info-systems"
 _TYPES = {"rapport": "RPRT", "publikation": "RPRT", "nyhet": "NEWS", "lag": "STAT"}

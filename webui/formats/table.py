@@ -12,7 +12,8 @@ import io
 from collections.abc import Callable, Iterator
 
 from indexer.article import DateSpan
-from indexer.search.export import Export, ExportedArticle
+from indexer.search.answer import ExportedArticle
+from indexer.search.export import Export
 from webui.language import gettext, mark, number
 
 MIMETYPE = "text/csv"
