@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, request, url_for
 
 from indexer.search.as_json import answer_as_json
 from indexer.search.export import answer_whole, export
+from indexer.search.parameters import PAGE
 from indexer.search.request import SearchRequest
 from indexer.search.searcher import Searcher
 from webui.addresses import absolute, permalink, search_href, topic_href, whole_href
@@ -20,7 +21,7 @@ from webui.formats.sending import send
 from webui.language import gettext, language, said
 from webui.present.text import quoted
 from webui.present.topics import find_topic
-from webui.urls import PAGE, read_shown
+from webui.urls import read_shown
 
 LIMIT = 10_000
 """Articles in a table or a list of references."""
@@ -35,7 +36,7 @@ exports = Blueprint("exports", __name__)
 def as_json() -> dict[str, Any]:
     """Answer with the whole result, or with the page that the address names."""
     asked = read_shown(request.args).request
-    if PAGE.page in request.args:
+    if PAGE.names["page"] in request.args:
         return answer_as_json(library().ask(Searcher.search, asked), said)
     answer = library().ask(answer_whole, asked, JSON_LIMIT)
     return answer_as_json(answer, said) | {"limit": JSON_LIMIT}
@@ -80,7 +81,7 @@ def topic_as_feed(topic: str) -> Response:
 
 
 def _feed(asked: SearchRequest, title: str, href: str, page: str) -> Response:
-    order = asked.sort if PAGE.sort in request.args else "newest"
+    order = asked.sort if PAGE.names["sort"] in request.args else "newest"
     answer = library().ask(Searcher.search, replace(asked, sort=order, page=1, size=FEED_LIMIT))
     site = library().settings
     about = feed.FeedDescription(

@@ -20,7 +20,7 @@ class Notice:
     """
 
     message: str
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str | int] = field(default_factory=dict)
 
 
 def in_swedish(notice: Notice) -> str:

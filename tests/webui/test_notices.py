@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
-from urllib.parse import quote_plus
+from urllib.parse import quote_plus, urlencode
 
 import pytest
 from babel.messages.extract import extract_from_dir
+from babel.numbers import format_decimal
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from indexer.search import compile as compile_module
 from indexer.search import syntax
 from indexer.search.answer import Notice
+from indexer.search.codecs import UnusableValueError
+from indexer.search.parameters import API, PAGE, Surface
 from indexer.search.request import SearchRequest
 from indexer.search.searcher import Searcher
 from tests.conftest import ROOT
@@ -35,6 +38,15 @@ QUESTIONS = (
 )
 """At least one for each kind of notice."""
 EXPLAINED = ("tystare", "bullermätning luften matbuller typ:nyhet")
+UNUSABLE = {
+    "query": ["hälsa" * 500],
+    "topics": [str(number) for number in range(60)],
+    "since": ["igår"],
+    "until": ["2019-02-31"],
+    "sort": ["x"],
+    "page": ["0"],
+}
+"""Values of parameters that cannot be used, by the field of the request."""
 SURFACES = (
     "/sok?q={}",
     "/sok?q={}&visa=tabell",
@@ -62,8 +74,18 @@ def parts_of(query: str) -> tuple[Notice, ...]:
     return tuple(one.part for one in MemoryLibrary().ask(Searcher.explain, query, CHOSEN).shares)
 
 
+def unusable(surface: Surface, field: str) -> Notice:
+    with pytest.raises(UnusableValueError) as told:
+        surface.spellings[field].codec.read(UNUSABLE[field])
+    return told.value.notice
+
+
 def say(notice: Notice, code: str) -> str:
-    return translate(notice.message, code).format(**notice.values)
+    values = {
+        name: format_decimal(value, locale=code) if isinstance(value, int) else value
+        for name, value in notice.values.items()
+    }
+    return translate(notice.message, code).format(**values)
 
 
 def read(client: FlaskClient, surface: str, query: str, code: str) -> Iterator[str]:
@@ -86,6 +108,7 @@ def test_there_is_a_question_for_each_kind_of_notice() -> None:
     )
     told = {notice.message for query in QUESTIONS for notice in notices_of(query)}
     told |= {notice.message for query in EXPLAINED for notice in parts_of(query)}
+    told |= {unusable(PAGE, field).message for field in UNUSABLE}
     assert told == {message for _, _, message, _, _ in written}
 
 
@@ -113,6 +136,19 @@ def test_an_explanation_is_in_the_readers_language(
     for part in parts_of(query):
         for other in LANGUAGES:
             assert (say(part, other)[1:] in text) == (other == code)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("field", UNUSABLE)
+def test_what_cannot_be_used_is_told_in_the_readers_language(
+    client: FlaskClient, field: str, code: str
+) -> None:
+    for surface, path in ((PAGE, "/sok"), (API, "/api/v1/search")):
+        pairs = [(surface.names[field], value) for value in UNUSABLE[field]]
+        address = ("" if code == "sv" else f"/{code}") + f"{path}?{urlencode(pairs)}"
+        text = html.unescape(client.get(address).text)
+        for other in LANGUAGES:
+            assert (say(unusable(surface, field), other) in text) == (other == code)
 
 
 @pytest.mark.parametrize("surface", SILENT)
