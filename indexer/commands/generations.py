@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
-from typing import TYPE_CHECKING
 
 import click
 
+from indexer.app import Library
 from indexer.commands.options import as_json, index_option, open_library, print_json
+from indexer.commands.swedish_click import SwedishCommand
 from indexer.errors import SokverketError
-from indexer.swedish_click import SwedishCommand
-
-if TYPE_CHECKING:
-    from indexer.app import Library
+from indexer.search.searcher import Searcher
 
 
 @click.command(cls=SwedishCommand)
@@ -74,8 +72,6 @@ def withdraw(ctx: click.Context, /, articles: tuple[str, ...], **flags: bool) ->
 
 def _with_the_same_text(library: Library, articles: Sequence[str]) -> list[str]:
     """Return the ids of other articles with the text of any of these, as far as can be told."""
-    from indexer.search.searcher import Searcher  # noqa: PLC0415 - heavy
-
     others: set[str] = set()
     with suppress(SokverketError):  # nothing may keep an article from being withdrawn
         for id_ in articles:

@@ -6,10 +6,14 @@ from typing import Any
 
 import click
 
+from indexer.commands.answer import print_answer
 from indexer.commands.options import as_json, index_option, open_library, print_json, refuse_usage
 from indexer.commands.search_options import search_options
+from indexer.commands.swedish_click import SwedishCommand
+from indexer.search.answer import in_swedish
+from indexer.search.as_json import answer_as_json
 from indexer.search.request import SearchRequest
-from indexer.swedish_click import SwedishCommand
+from indexer.search.searcher import Searcher
 
 
 @click.command(cls=SwedishCommand)
@@ -20,18 +24,11 @@ from indexer.swedish_click import SwedishCommand
 @click.pass_context
 def search(ctx: click.Context, /, query: str, as_json: bool, **options: Any) -> None:  # noqa: FBT001
     """Sök i indexet."""
-    from indexer.search.searcher import Searcher  # noqa: PLC0415 - heavy
-
     request = SearchRequest(query, **options)
     if request.ends_before_it_begins:
         refuse_usage(f"--from {request.since} ligger efter --to {request.until}. Byt plats på dem.")
     answer = open_library(ctx).ask(Searcher.search, request)
     if as_json:
-        from indexer.search.answer import in_swedish  # noqa: PLC0415
-        from indexer.search.as_json import answer_as_json  # noqa: PLC0415
-
         print_json(answer_as_json(answer, in_swedish))
     else:
-        from indexer.reporting import print_answer  # noqa: PLC0415
-
         print_answer(answer, request)
