@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from indexer.app import Library
-from indexer.errors import EngineError, SettingsError, SourceError
+from indexer.errors import EngineError, FileError, SettingsError, SourceError
 from indexer.index import Report
 from indexer.search import SearchRequest
 from indexer.search.searcher import Searcher
@@ -143,7 +143,7 @@ def test_an_unknown_engine_is_said_with_those_that_are(tmp_path: Path) -> None:
 
 def test_a_missing_topics_list_is_said(tmp_path: Path) -> None:
     library = make_library(tmp_path, topics=tmp_path / "amnen.csv")
-    with pytest.raises(SourceError, match=r"amnen\.csv"):
+    with pytest.raises(FileError, match=r"amnen\.csv"):
         reindex(library, [tmp_path])
 
 
