@@ -27,7 +27,7 @@ from indexer.search.duplicates import Duplicates
 from indexer.search.explain import Explanation, explain_score
 from indexer.search.export import ExportedArticle, ExportedPage
 from indexer.search.marks import Marker
-from indexer.search.pieces import ROOM, Pieces
+from indexer.search.pieces import REMEMBERED, Pieces
 from indexer.search.plan import Plan, Planner, is_known
 from indexer.search.related import RelatedArticle, Relations
 from indexer.search.request import SearchRequest
@@ -252,7 +252,7 @@ class Searcher:
 
     def _marker(self, plan: Plan) -> Marker:
         words = [(word.query, word.idf) for word in plan.words]
-        if len(self._pieces) > ROOM:
+        if self._pieces.learnt > REMEMBERED:
             self._pieces = self._pieces.emptied()
         return Marker(
             self._analyser, self._pieces, [*words, *((query, 1.0) for query in plan.required)]
