@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import assert_never
 
 from indexer.article import Article
 from indexer.engines import port
@@ -115,3 +116,7 @@ def find_conditions(query: port.Query) -> Iterator[str]:
             yield from find_conditions(other)
         case port.Prefer(part, _) | port.Boost(part, _) | port.Constant(part, _):
             yield from find_conditions(part)
+        case port.Everything() | port.Ids() | port.Term() | port.Word() | port.Phrase():
+            pass
+        case _:
+            assert_never(query)

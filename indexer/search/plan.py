@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import assert_never
 
 from indexer.analyse import Analyser
 from indexer.engines import port
@@ -59,7 +60,7 @@ class Plan:
     words: tuple[WantedWord, ...]
     required: tuple[port.Query, ...]
     excluded: tuple[port.Query, ...]
-    bonus: port.Query | None
+    bonus: port.AnyOf | None
     bets: tuple[str, ...]
     is_long: bool
     respelled: str
@@ -234,9 +235,17 @@ def _whole_terms(query: port.Query) -> Iterator[tuple[str, str]]:
         case port.AllOf(parts) | port.AnyOf(parts):
             for part in parts[:1]:
                 yield from _whole_terms(part)
+        case port.Prefer(part, _) | port.Without(part, _):
+            yield from _whole_terms(part)
+        case port.Boost(part, _) | port.Constant(part, _):
+            yield from _whole_terms(part)
+        case port.Everything() | port.Ids() | port.HasFacet() | port.InPeriod():
+            pass
+        case _:
+            assert_never(query)
 
 
-def _bonus(typed: Sequence[Typed]) -> port.Query | None:
+def _bonus(typed: Sequence[Typed]) -> port.AnyOf | None:
     """Return what an article need not have but is better for: word pairs and parts of compounds."""
     pairs = dict.fromkeys(fields.pair_term(a.word, b.word) for a, b in pairwise(typed))
     pieces = dict.fromkeys((part.term,) for one in typed for part in one.word.parts)
@@ -254,7 +263,16 @@ def _is_long(text: str, typed: Sequence[Typed]) -> bool:
 
 
 def _is_condition(query: port.Query) -> bool:
-    return isinstance(query, port.HasFacet | port.InPeriod)
+    """Tell whether a part of a question narrows the answer without ranking it."""
+    match query:
+        case port.HasFacet() | port.InPeriod():
+            return True
+        case port.Everything() | port.Ids() | port.Term() | port.Word() | port.Phrase():
+            return False
+        case port.AllOf() | port.AnyOf() | port.Prefer() | port.Without():
+            return False
+        case port.Boost() | port.Constant():
+            return False
 
 
 def _with_notice_of_nothing(plan: Plan) -> Plan:
