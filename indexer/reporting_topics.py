@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from indexer.search.answer import TopicLink, Untagged
+from indexer.search.answer import ArticleList, TopicLink
 from indexer.search.as_json import topic_links_as_json
 from indexer.topics.evaluation import TopicEvaluation, TopicFigures
 from indexer.topics.suggesting import Suggestions
@@ -83,7 +83,7 @@ def print_suggestions(found: Suggestions) -> None:
         console.print("Indexet har ingen ämnesmodell.")
 
 
-def print_untagged(found: Untagged) -> None:
+def print_untagged(found: ArticleList) -> None:
     """Print a page of the articles without an editor's topic."""
     console = Console(highlight=False)
     articles = "artikel" if found.total == 1 else "artiklar"
@@ -91,20 +91,20 @@ def print_untagged(found: Untagged) -> None:
     columns = (Column(name, overflow="fold") for name in ("Artikel", "Id", "Ämnen nu"))
     table = Table(*columns)
     for one in found.articles:
-        table.add_row(*map(Text, (one.title, one.id, _named(one.topics))))
+        table.add_row(*map(Text, (one.article.title, one.article.id, _named(one.topics))))
     if found.articles:
         console.print(table)
 
 
-def untagged_as_json(found: Untagged) -> dict[str, Any]:
+def untagged_as_json(found: ArticleList) -> dict[str, Any]:
     """Return a page of the articles without an editor's topic as JSON values."""
     return {
         "total": found.total,
         "articles": [
             {
-                "id": one.id,
-                "title": one.title,
-                "url": one.url,
+                "id": one.article.id,
+                "title": one.article.title,
+                "url": one.article.url,
                 "topics": topic_links_as_json(one.topics),
             }
             for one in found.articles

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from indexer.article import Article
 from indexer.engines import port
 from indexer.search.answer import Notice
 from indexer.search.plan import Plan
@@ -24,8 +25,7 @@ class Explanation:
     `searched` is the question that was answered, another when only that had an answer.
     """
 
-    id: str
-    title: str
+    article: Article
     searched: str
     rank: int | None
     score: float

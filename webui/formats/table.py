@@ -12,7 +12,8 @@ import io
 from collections.abc import Callable, Iterator
 
 from indexer.article import DateSpan
-from indexer.search.export import Export, ExportedArticle
+from indexer.search.answer import LabelledArticle
+from indexer.search.export import Export
 from webui.language import gettext, mark, number
 
 MIMETYPE = "text/csv"
@@ -47,7 +48,7 @@ def write_table(export: Export, limit: int, permalink: Callable[[str], str]) -> 
         yield _line([told])
 
 
-def _cells(one: ExportedArticle, permalink: Callable[[str], str]) -> list[str]:
+def _cells(one: LabelledArticle, permalink: Callable[[str], str]) -> list[str]:
     article = one.article
     return [
         article.title,
