@@ -222,7 +222,7 @@ def print_explanation(explanation: Explanation, query: str) -> None:
     if explanation.searched != query:
         console.print(f"”{query}” gav inga träffar. Förklaringen gäller ”{explanation.searched}”.")
     place = f"plats {explanation.rank}" if explanation.rank else "hittas inte"
-    console.print(Text(f"{explanation.article.title}: {place}, poäng {explanation.score:.3f}"))
+    console.print(Text(f"{explanation.title}: {place}, poäng {explanation.score:.3f}"))
     table = Table("Del av frågan", "Bidrag")
     for share in explanation.shares:
         table.add_row(Text(str(share.part)), f"{share.score:.3f}")

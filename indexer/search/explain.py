@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.article import Article
 from indexer.engines import port
 from indexer.search.answer import Notice
 from indexer.search.plan import Plan
@@ -25,7 +24,8 @@ class Explanation:
     `searched` is the question that was answered, another when only that had an answer.
     """
 
-    article: Article
+    id: str
+    title: str
     searched: str
     rank: int | None
     score: float

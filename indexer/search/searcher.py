@@ -141,7 +141,7 @@ class Searcher:
         places = {match.id: (at, match.score) for at, match in enumerate(found.matches.hits, 1)}
         rank, score = places.get(article_id, (None, 0.0))
         shares = explain_score(self._engine, found.plan, article_id, relaxed=found.relaxed)
-        return Explanation(article, found.query, rank, score, shares)
+        return Explanation(article_id, article.title, found.query, rank, score, shares)
 
     def topics(self) -> tuple[TopicCount, ...]:
         """Return the topics that articles have, with their places in the hierarchy."""

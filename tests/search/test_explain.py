@@ -33,7 +33,7 @@ def test_each_word_has_its_share() -> None:
     explanation = explain("kommun elever", "b")
     assert share(explanation, "ordet ”kommun") > 0
     assert share(explanation, "ordet ”elever") > 0
-    assert (explanation.article.id, explanation.article.title) == ("b", "B")
+    assert (explanation.id, explanation.title) == ("b", "B")
 
 
 def test_a_word_that_is_lacking_has_none() -> None:

@@ -220,7 +220,7 @@ class FakeLibrary:
             Share(Notice("ordet ”{word}”", {"word": query}), 2.5 if rank else 0.0),
             Share(Notice("delen {words}", {"words": "”buller”"}), 0.0),
         )
-        return Explanation(shown, query, rank, shares[0].score, shares)
+        return Explanation(article_id, shown.title, query, rank, shares[0].score, shares)
 
     def topics(self) -> tuple[TopicCount, ...]:
         counts = Counter(topic for article in self.articles for topic in article.topics)

@@ -39,7 +39,7 @@ def present_why(why: Explanation, found_by: SearchRequest) -> WhyPage:
     given = [share for share in why.shares if share.score > 0]
     most = max((share.score for share in given), default=1.0)
     return WhyPage(
-        title=why.article.title,
+        title=why.title,
         query=quoted(why.searched),
         rank=_rank(why),
         shares=tuple(
@@ -48,7 +48,7 @@ def present_why(why: Explanation, found_by: SearchRequest) -> WhyPage:
         ),
         lacking=tuple(_part(share) for share in why.shares if share.score <= 0),
         total=decimal(why.score),
-        article=article_href(why.article.id, found_by),
+        article=article_href(why.id, found_by),
         back=Link(
             gettext("Tillbaka till träffarna för %(query)s", query=quoted(found_by.query)),
             search_href(found_by),
