@@ -45,9 +45,9 @@ def test_a_configured_source_gives_its_articles_what_they_do_not_say(tmp_path: P
     library = make_library(tmp_path, sources={"rapporter": table})
     reindex(library)
     (hit,) = library.ask(Searcher.search, SearchRequest()).hits
-    assert (hit.id, hit.kind, hit.language) == ("rapporter/a.txt", "rapport", "fi")
-    assert hit.publisher == ("Myndigheten", "Kommunen")
-    assert hit.url == "https://www.example.org/a.txt"
+    assert (hit.id, hit.article.kind, hit.article.language) == ("rapporter/a.txt", "rapport", "fi")
+    assert hit.article.publisher == ("Myndigheten", "Kommunen")
+    assert hit.article.url == "https://www.example.org/a.txt"
 
 
 def test_a_changed_setting_of_a_source_updates_its_articles(tmp_path: Path) -> None:

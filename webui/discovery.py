@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, abort, request, url_for
 
-from indexer.search.answer import ExportedArticle
+from indexer.search.answer import LabelledArticle
 from indexer.search.export import export
 from indexer.search.request import SearchRequest
 from indexer.search.searcher import Searcher
@@ -88,7 +88,7 @@ def opensearch() -> Response:
     return _xml(text, "application/opensearchdescription+xml")
 
 
-def _url(one: ExportedArticle) -> str:
+def _url(one: LabelledArticle) -> str:
     article = one.article
     dates = [date for date in (article.published, article.reviewed, article.updated) if date]
     newest = max(dates, key=lambda date: date.start, default=None)

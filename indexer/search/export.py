@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from indexer.search.answer import ExportedArticle, SearchAnswer
+from indexer.search.answer import LabelledArticle, SearchAnswer
 from indexer.search.request import MAX_SIZE, SearchRequest
 from indexer.search.searcher import Searcher
 
@@ -19,7 +19,7 @@ class Export:
     """A result as articles in order, read as they are asked for."""
 
     total: int
-    articles: Iterator[ExportedArticle]
+    articles: Iterator[LabelledArticle]
 
 
 def export(searcher: Searcher, request: SearchRequest, limit: int, start: int = 0) -> Export:
@@ -29,7 +29,7 @@ def export(searcher: Searcher, request: SearchRequest, limit: int, start: int = 
     """
     first = searcher.fetch(replace(request, page=1 + start // BATCH, size=BATCH))
 
-    def articles() -> Iterator[ExportedArticle]:
+    def articles() -> Iterator[LabelledArticle]:
         yield from first.articles
         for offset in range(start + BATCH, first.total, BATCH):
             page = replace(request, page=1 + offset // BATCH, size=BATCH)

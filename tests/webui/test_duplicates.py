@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask.testing import FlaskClient
 from lxml import html
 
-from indexer.search.answer import Duplicate
+from indexer.article import Article
 from tests.webui.archive import MOVED, PRINTED, MemoryLibrary
 from webui.app import create_app
 from webui.present.duplicates import present_duplicates
@@ -29,14 +29,14 @@ def test_an_article_tells_its_other_versions(client: FlaskClient) -> None:
 
 def test_a_link_goes_to_the_source_or_else_to_our_own_page(client: FlaskClient) -> None:
     with client.application.test_request_context():
-        known = (Duplicate("utskrift/4", "A", PRINTED), Duplicate("arkiv/tystare", "A", ""))
+        known = (Article("utskrift/4", "A", url=PRINTED), Article("arkiv/tystare", "A"))
         links = [link.href for link in present_duplicates(known)]
     assert links == [PRINTED, "/artikel/arkiv/tystare"]
 
 
 def test_an_address_that_is_none_is_no_link(client: FlaskClient) -> None:
     with client.application.test_request_context():
-        (link,) = present_duplicates([Duplicate("a", "A", "javascript:alert(1)")])
+        (link,) = present_duplicates([Article("a", "A", url="javascript:alert(1)")])
     assert link.href == "/artikel/a"
 
 

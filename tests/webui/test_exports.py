@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from lxml import etree
 
 from indexer.article import Article, DateSpan
-from indexer.search.answer import ExportedPage, in_swedish
+from indexer.search.answer import ArticleList, in_swedish
 from indexer.search.as_json import answer_as_json
 from indexer.search.export import BATCH
 from indexer.search.request import SearchRequest
@@ -97,7 +97,7 @@ def test_a_long_result_is_read_batch_by_batch(monkeypatch: pytest.MonkeyPatch) -
     sizes: list[int] = []
     fetch = Searcher.fetch
 
-    def count(searcher: Searcher, request: SearchRequest) -> ExportedPage:
+    def count(searcher: Searcher, request: SearchRequest) -> ArticleList:
         sizes.append(request.size)
         return fetch(searcher, request)
 
