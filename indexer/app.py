@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
 from indexer.analyse import Analyser, Token, analysis_fingerprint, learn
-from indexer.article import Article
 from indexer.current import CurrentIndex
 from indexer.engines.rungs import advise
 from indexer.errors import IndexBusyError, IndexMissingError, SourceError
@@ -21,11 +21,7 @@ from indexer.judge import Evaluation, evaluate, load_judged_set
 from indexer.opening import Opener
 from indexer.read import Finding
 from indexer.read.file import escape_name
-from indexer.search import SearchAnswer, Searcher, SearchRequest, ShownArticle, TopicCount
-from indexer.search.answer import ArticleList
-from indexer.search.explain import Explanation
-from indexer.search.export import Export, answer_whole, export
-from indexer.search.suggest import Suggestion
+from indexer.search import SearchAnswer, Searcher, SearchRequest
 from indexer.search.unanswered import FILE_NAME, UnansweredCounter
 from indexer.settings import Settings, choose_sources
 from indexer.topics import Vocabulary, load_vocabulary
@@ -33,6 +29,8 @@ from indexer.topics.evaluation import TopicEvaluation
 from indexer.topics.suggesting import Suggestions
 
 GOLDEN_FILES = ("queries.tsv", "qrels.trec")
+_Asked = ParamSpec("_Asked")
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +65,17 @@ class Library:
             UnansweredCounter(settings.index / FILE_NAME) if settings.count_unanswered else None
         )
 
-    def search(self, request: SearchRequest) -> SearchAnswer:
-        """Answer one search."""
-        return self._answering.ask(lambda searcher: searcher.search(request))
+    def ask(
+        self,
+        question: Callable[Concatenate[Searcher, _Asked], _Answer],
+        *args: _Asked.args,
+        **options: _Asked.kwargs,
+    ) -> _Answer:
+        """Return what a searcher answers: `library.ask(Searcher.search, request)`.
 
-    def article(self, id: str, query: str = "") -> ShownArticle | None:  # noqa: A002 - the article's own word
-        """Return an article with the words of the query marked, or None when there is none."""
-        return self._answering.ask(lambda searcher: searcher.show(id, query))
-
-    def topics(self) -> tuple[TopicCount, ...]:
-        """Return the topics of the index with their numbers of articles."""
-        return self._answering.ask(Searcher.topics)
-
-    def untagged(self, page: int = 1, size: int = 50) -> ArticleList:
-        """Return a page of the articles that editors have given no topic, the newest first."""
-        return self._answering.ask(lambda searcher: searcher.untagged(page, size))
+        The question may be asked twice, of another generation, when the first goes away meanwhile.
+        """
+        return self._answering.ask(question, *args, **options)
 
     def suggest_topics(self, article_id: str) -> Suggestions | None:
         """Return the topics that an article could have and why, or None without the article."""
@@ -99,26 +93,6 @@ class Library:
         """Count a question of words alone that found nothing; never waits and never raises."""
         if self._unanswered and not answer.total and request == SearchRequest(request.query):
             self._unanswered.count(request.query)
-
-    def search_whole(self, request: SearchRequest, limit: int) -> SearchAnswer:
-        """Answer one search with the hits of all its pages, `limit` at most."""
-        return self._answering.ask(lambda searcher: answer_whole(searcher.search, request, limit))
-
-    def export(self, request: SearchRequest, limit: int, start: int = 0) -> Export:
-        """Return the articles of a whole result, `limit` at most, from one generation."""
-        return self._answering.ask(lambda searcher: export(searcher.fetch, request, limit, start))
-
-    def suggest(self, typed: str) -> tuple[Suggestion, ...]:
-        """Return how a question that is being typed may go on."""
-        return self._answering.ask(lambda searcher: searcher.suggest(typed))
-
-    def related(self, id: str, limit: int) -> tuple[Article, ...]:  # noqa: A002 - the article's own word
-        """Return the articles that are about the same as one, closest first."""
-        return self._answering.ask(lambda searcher: searcher.related(id, limit))
-
-    def explain(self, query: str, article_id: str) -> Explanation | None:
-        """Return why an article ranks where it does for a query, or None when there is none."""
-        return self._answering.ask(lambda searcher: searcher.explain(query, article_id))
 
     def analyse(self, text: str) -> list[Token]:
         """Return the words of a text with their terms, as the index knows them if there is one."""

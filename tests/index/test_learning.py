@@ -14,6 +14,7 @@ from indexer.errors import IndexMissingError
 from indexer.index import learning, reconcile
 from indexer.index.learning import WordCounter
 from indexer.search import SearchAnswer, SearchRequest
+from indexer.search.searcher import Searcher
 from tests.index.archive import Archive, article
 
 LONG = "Nämnden för skolhälsovård"
@@ -24,7 +25,7 @@ def snapshot_of(archive: Archive) -> Path:
 
 
 def widened(archive: Archive, query: str, *, exact: bool = False) -> tuple[str, ...]:
-    return archive.library().search(SearchRequest(query, exact=exact)).widened
+    return archive.library().ask(Searcher.search, SearchRequest(query, exact=exact)).widened
 
 
 def test_every_word_is_counted_in_its_surface_form(archive: Archive) -> None:
@@ -75,7 +76,7 @@ class TestAcronyms:
         assert widened(taught, "KMR") == ()
 
     def test_exact_search_does_without(self, taught: Archive) -> None:
-        answer = taught.library().search(SearchRequest("NSHV", exact=True))
+        answer = taught.library().ask(Searcher.search, SearchRequest("NSHV", exact=True))
         assert {hit.id for hit in answer.hits} == {"ett", "två", "kort"}
         assert answer.widened == ()
 

@@ -23,6 +23,7 @@ from indexer.app import Library
 from indexer.errors import SokverketError
 from indexer.index import Store
 from indexer.search import SearchRequest
+from indexer.search.searcher import Searcher
 from tests.conftest import ROOT
 from tests.safety.figures import Figures
 from tests.safety.patient import Patient
@@ -175,7 +176,7 @@ def switch_under_readers(folder: Path, readers: int, reindexes: int, seed: int) 
                 thread.join()
         answers.injected += sum(counts)
         answers.lost += [loss for loss in losses if loss]
-        if library.search(SearchRequest(f"nr{reindexes}")).total != SIZE:
+        if library.ask(Searcher.search, SearchRequest(f"nr{reindexes}")).total != SIZE:
             answers.lost.append("den sista generationen svarar inte")
     return [answers]
 
@@ -191,7 +192,7 @@ def _ask(
 ) -> None:
     while not done.is_set():
         try:
-            answer = library.search(SearchRequest("lydelse", size=100))
+            answer = library.ask(Searcher.search, SearchRequest("lydelse", size=100))
             texts = {hit.snippet.text for hit in answer.hits}
             years = sum(value.count for value in answer.facets["year"])
             if (answer.total, len(answer.hits), years, len(texts)) != (SIZE, SIZE, SIZE, 1):
