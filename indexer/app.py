@@ -21,7 +21,7 @@ from indexer.judge import Evaluation, evaluate, load_judged_set
 from indexer.opening import Opener
 from indexer.read import Finding
 from indexer.read.file import escape_name
-from indexer.search import SearchAnswer, Searcher, SearchRequest
+from indexer.search import SearchAnswer, Searcher, SearchRequest, ShownArticle
 from indexer.search.unanswered import FILE_NAME, UnansweredCounter
 from indexer.settings import Settings, choose_sources
 from indexer.topics import Vocabulary, load_vocabulary
@@ -76,6 +76,14 @@ class Library:
         The question may be asked twice, of another generation, when the first goes away meanwhile.
         """
         return self._answering.ask(question, *args, **options)
+
+    def search(self, request: SearchRequest) -> SearchAnswer:
+        """Answer one search; with `article`, what programs outside the project rely on."""
+        return self.ask(Searcher.search, request)
+
+    def article(self, id: str, query: str = "") -> ShownArticle | None:  # noqa: A002 - the article's own word
+        """Return an article with the words of the query marked, or None when there is none."""
+        return self.ask(Searcher.show, id, query)
 
     def suggest_topics(self, article_id: str) -> Suggestions | None:
         """Return the topics that an article could have and why, or None without the article."""

@@ -218,3 +218,14 @@ class TestTheWeb:
         with pytest.raises(SourceError, match="går inte att nå"):
             reindex(library, ["http://localhost:9/sitemap.xml"])
         assert library.health().articles == 1
+
+
+def test_other_programs_search_and_read_without_knowing_a_searcher(tmp_path: Path) -> None:
+    write_text(tmp_path / "in" / "a.txt", "Titel", "Text om buller.")
+    library = make_library(tmp_path)
+    reindex(library, [tmp_path / "in"])
+    (hit,) = library.search(SearchRequest("buller")).hits
+    shown = library.article(hit.id, "buller")
+    assert shown is not None
+    assert shown.article == hit.article
+    assert library.article("saknas") is None
