@@ -1,72 +1,95 @@
-"""Intake: what do the sources hold now that the last generation does not?"""
+"""Ingesting: what do the sources hold now that the last generation does not?"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from functools import partial
 
 from indexer.article import INTERNAL, Article
+from indexer.errors import EngineError, IndexMissingError, SokverketError
+from indexer.index.base import Base
 from indexer.index.generation import Generation
 from indexer.index.locations import locate_source
 from indexer.index.manifest import Changes, Entry, OriginKey, OriginRecord, digest
+from indexer.index.record import DAMAGE, Facts
 from indexer.index.report import Progress
+from indexer.index.stored import stored_articles
 from indexer.read import Finding, Kept, Origin, Source, Unchanged, doubts_about, scan
 from indexer.read.findings import Examples
+from indexer.topics import Vocabulary
+
+Articles = Iterator[Article]
 
 
 @dataclass(frozen=True, slots=True)
-class Base:
-    """The latest generation, if any, and what its manifest holds.
+class Goal:
+    """What a run is to make: an index with these facts and topics of what the sources hold.
 
-    `rebuilt` tells why the draft does not continue it but is built anew, or is empty.
+    The articles `withdrawn` are left out.
     """
 
-    generation: Generation | None
-    rebuilt: str
-    entries: Mapping[str, Entry] = field(default_factory=dict)
-    stamps: Mapping[OriginKey, str] = field(default_factory=dict)
-    withdrawn: Sequence[tuple[str, OriginKey]] = ()
-    locations: Mapping[str, str] = field(default_factory=dict)
-
-    def known(self, source: str, withdrawn: frozenset[str]) -> dict[str, str]:
-        """Return the stamps of a source's origins that need no reading if they are as they were.
-
-        An origin with an article that is no longer withdrawn must be read, and so must an archive
-        with a member that must be.
-        """
-        if self.rebuilt:
-            return {}
-        stamps = {name: stamp for (of, name), stamp in self.stamps.items() if of == source}
-        stale = {name for name, stamp in stamps.items() if name and not stamp}
-        stale.update(
-            name for id_, (of, name) in self.withdrawn if of == source and id_ not in withdrawn
-        )
-        archives = {name[:at] for name in stale for at, sign in enumerate(name) if sign == "/"}
-        unread = stale | archives
-        return {n: stamp for n, stamp in stamps.items() if stamp and n not in unread}
+    sources: Sequence[Source]
+    facts: Facts
+    vocabulary: Vocabulary
+    withdrawn: frozenset[str]
 
 
-class Intake:
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What a run took in.
+
+    `added`, `updated` and `unchanged` count the `entries`, which are all that the draft is to hold.
+    `removed` are ids of the base that went, `internal` those left out of a public index, of which
+    `carried_internal` were of sources that the run did not read.
+    """
+
+    entries: Mapping[str, Entry]
+    added: int
+    updated: int
+    unchanged: int
+    removed: Sequence[str]
+    internal: frozenset[str]
+    carried_internal: int
+    changes: Changes
+
+
+def ingest(
+    base: Base,
+    goal: Goal,
+    into: Callable[[Articles], None],
+    watch: Callable[[Articles], Articles],
+    progress: Progress,
+) -> Ingested:
+    """Hand over what must be indexed: what is new or changed, in a rebuild everything.
+
+    What is read of the sources passes `watch` on its way. Raises SourceError when a source cannot
+    be read, EngineError when a rebuild cannot carry over what the run does not read.
+    """
+    ingestion = _Ingestion(base, goal)
+    with closing(ingestion.articles(watch, progress)) as articles:
+        into(articles)
+    return ingestion.ingested()
+
+
+class _Ingestion:
     """The sources of a run, told apart from what the base holds.
 
     `seen` are the entries of articles that the draft is to hold, as far as they are read or kept.
     `kept` are, in a rebuild, the ids of those that could not be read now.
     """
 
-    def __init__(
-        self, sources: Sequence[Source], base: Base, audience: str, withdrawn: frozenset[str]
-    ) -> None:
-        self.sources = sources
-        self.counts: Counter[str] = Counter()
-        self.seen: dict[str, Entry] = {}
-        self.kept: list[str] = []
-        self.withheld: set[str] = set()
+    def __init__(self, base: Base, goal: Goal) -> None:
         self._base = base
-        self._audience = audience
-        self._withdrawn = withdrawn
-        self._named = {source.name for source in sources}
+        self._goal = goal
+        self._named = {source.name for source in goal.sources}
+        self._counts: Counter[str] = Counter()
+        self._seen: dict[str, Entry] = {}
+        self._kept: list[str] = []
+        self._internal: set[str] = set()
+        self._carried = OriginRecord("")
         self._read: dict[OriginKey, OriginRecord] = {}
         self._passed: set[OriginKey] = set()
         self._stale: set[OriginKey] = set()
@@ -77,54 +100,95 @@ class Intake:
         for id_, entry in base.entries.items():
             self._held[entry.place].append(id_)
 
-    def articles(self, progress: Progress) -> Iterator[Article]:
-        """Yield what must be indexed: what is new or changed, in a rebuild everything."""
-        for source in self.sources:
+    def articles(
+        self, watch: Callable[[Articles], Articles], progress: Progress
+    ) -> Generator[Article, None, None]:
+        """Yield what must be indexed."""
+        if self._base.rebuilt:
+            entries = self._base.entries.items()
+            yield from self._carry_over(
+                [id_ for id_, entry in entries if entry.source not in self._named]
+            )
+        yield from watch(self._from_sources(progress))
+        if self._base.rebuilt:
+            yield from self._carry_over(self._kept)
+
+    def ingested(self) -> Ingested:
+        """Return what was taken in, once all has been."""
+        removed = [
+            id_
+            for id_, entry in self._base.entries.items()
+            if id_ not in self._seen and (entry.source in self._named or self._base.rebuilt)
+        ]
+        return Ingested(
+            entries=self._seen,
+            added=self._counts["added"],
+            updated=self._counts["updated"],
+            unchanged=self._counts["unchanged"],
+            removed=removed,
+            internal=frozenset(self._internal),
+            carried_internal=self._carried.withheld,
+            changes=self._changes(removed),
+        )
+
+    def _changes(self, removed: Sequence[str]) -> Changes:
+        told = {*self._read, *self._passed}
+        gone = [p for p in self._base.stamps if p[0] in self._named and p not in told]
+        before = self._base.entries
+        entries = {id_: entry for id_, entry in self._seen.items() if before.get(id_) != entry}
+        locations = {source.name: locate_source(source) for source in self._goal.sources}
+        return Changes(self._read, self._stale, gone, entries, removed, locations)
+
+    def _from_sources(self, progress: Progress) -> Articles:
+        for source in self._goal.sources:
             yield from self._articles_of(source, progress)
         for id_, (place, examples) in self._repeated.items():
             told = self._read.get(place) or self._read[place[0], ""]
             told.findings.append(_repetition(id_, examples))
 
-    def is_named(self, source: str) -> bool:
-        """Tell whether the run reads the source."""
-        return source in self._named
+    def _carry_over(self, ids: Sequence[str]) -> Articles:
+        """Yield articles that this run does not read, as the base has them stored."""
+        old = self._base.generation
+        if old is None or not ids:
+            return
+        entries = self._base.entries
+        try:
+            for article in map(Article.from_json, stored_articles(old, ids)):
+                if not self._is_left_out(article, self._carried):
+                    self._seen[article.id] = entries[article.id]
+                    self._counts["unchanged"] += 1
+                    yield article
+        except (EngineError, IndexMissingError, *DAMAGE) as error:
+            raise self._not_carried(old, ids, error) from error
 
-    def is_left_out(self, article: Article, reading: OriginRecord) -> bool:
+    def _not_carried(
+        self, old: Generation, ids: Sequence[str], error: BaseException
+    ) -> EngineError:
+        names = ", ".join(sorted({self._base.entries[id_].source for id_ in ids}))
+        command = "sokverket reindex" if self._base.older else "sokverket reindex --full"
+        remedy = f"Kör {command} och ange alla källor, även {names}."
+        if isinstance(error, SokverketError):
+            return EngineError(error.thing, error.reason, remedy)
+        return EngineError(f"Indexet {old.path}", "dess artiklar kan inte läsas", remedy)
+
+    def _is_left_out(self, article: Article, reading: OriginRecord) -> bool:
         """Tell whether the index may not hold the article, and remember why."""
-        if article.id in self._withdrawn:
+        if article.id in self._goal.withdrawn:
             reading.withdrawn.append(article.id)
-        elif article.audience == INTERNAL and self._audience != INTERNAL:
-            self.withheld.add(article.id)
+        elif article.audience == INTERNAL and self._goal.facts.audience != INTERNAL:
+            self._internal.add(article.id)
             reading.withheld += 1
         else:
             return False
         reading.leave_out(article)
         return True
 
-    def removed(self) -> list[str]:
-        """Return the ids of the base that the sources have no longer."""
-        return [
-            id_
-            for id_, entry in self._base.entries.items()
-            if id_ not in self.seen and (self.is_named(entry.source) or self._base.rebuilt)
-        ]
-
-    def changes(self, removed: Sequence[str]) -> Changes:
-        """Return what the manifest must learn of the run."""
-        told = {*self._read, *self._passed}
-        gone = [p for p in self._base.stamps if self.is_named(p[0]) and p not in told]
-        entries = {
-            id_: entry for id_, entry in self.seen.items() if self._base.entries.get(id_) != entry
-        }
-        locations = {source.name: locate_source(source) for source in self.sources}
-        return Changes(self._read, self._stale, gone, entries, removed, locations)
-
-    def _articles_of(self, source: Source, progress: Progress) -> Iterator[Article]:
+    def _articles_of(self, source: Source, progress: Progress) -> Articles:
         place = itself = (source.name, "")
         self._read[itself] = OriginRecord("")
         kept: list[Kept] = []
         why: Finding | None = None
-        known = self._base.known(source.name, self._withdrawn)
+        known = self._base.known(source.name, self._goal.withdrawn)
         for item in scan(source, known, partial(self._expected.__setitem__, source.name)):
             match item:
                 case Origin():
@@ -150,20 +214,20 @@ class Intake:
 
     def _is_wanted(self, article: Article, place: OriginKey) -> bool:
         reading = self._read[place]
-        if self.is_left_out(article, reading) or self._is_repeated(article, place):
+        if self._is_left_out(article, reading) or self._is_repeated(article, place):
             return False
         entry = Entry(*place, digest(article))
         before = self._base.entries.get(article.id)
         self._take(article.id, entry, article.place or place[0])
         same = entry.is_same(before)
-        self.counts["added" if before is None else "unchanged" if same else "updated"] += 1
+        self._counts["added" if before is None else "unchanged" if same else "updated"] += 1
         reading.findings += doubts_about(article)
         return bool(self._base.rebuilt) or not same
 
     def _is_repeated(self, article: Article, place: OriginKey) -> bool:
         """Tell whether the id is taken by an article that this run has read or keeps."""
         before = self._base.entries.get(article.id)
-        if before and not self.is_named(before.source):
+        if before and before.source not in self._named:
             first, name = before.place, before.source
         elif article.id in self._places:
             first, name = self._places[article.id]
@@ -184,10 +248,10 @@ class Intake:
                 self._stale.add(place)
             elif self._base.rebuilt:
                 self._places[id_] = place, source
-                self.kept.append(id_)
+                self._kept.append(id_)
             else:
                 self._take(id_, self._base.entries[id_], source)
-                self.counts["unchanged"] += 1
+                self._counts["unchanged"] += 1
 
     def _keep(self, source: str, kept: Sequence[Kept]) -> None:
         """Keep what could not be read now, or not to its end, and read it again next time."""
@@ -207,7 +271,7 @@ class Intake:
                 self._pass(*place)
 
     def _take(self, id_: str, entry: Entry, name: str) -> None:
-        self.seen[id_] = entry
+        self._seen[id_] = entry
         self._places[id_] = entry.place, name
 
     def _repeat(self, id_: str, first: str, again: str, place: OriginKey) -> None:
