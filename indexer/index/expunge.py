@@ -11,7 +11,7 @@ from indexer.analyse import Analyser, forget_words
 from indexer.article import Article
 from indexer.engines import open_engine
 from indexer.engines.port import split_terms
-from indexer.errors import IndexMissingError
+from indexer.errors import EngineError, IndexMissingError
 from indexer.index.blocks import Blocks, Grouping
 from indexer.index.documents import build_documents
 from indexer.index.generation import Generation
@@ -34,10 +34,10 @@ def holders(store: Store, ids: Collection[str]) -> list[Generation]:
 def expunge(store: Store, analysis: str) -> None:
     """Write every generation with a withdrawn article anew without it, the latest first.
 
-    The store is held for writing. One that this version cannot read, by its format or `analysis`,
-    goes as a whole unless it is the one that answers: that one is left to the next full run.
-    Raises EngineError when a generation cannot be written; the list of withdrawn articles then
-    still keeps them from being shown.
+    The store is held for writing. One that this version cannot read, be it damaged or of another
+    format or `analysis`, goes as a whole unless it is the one that answers: that one is left to the
+    run that rebuilds it. Raises EngineError when a generation cannot be written; the list of
+    withdrawn articles then still keeps them from being shown.
     """
     ids = store.withdrawals.ids()
     if not ids:
@@ -62,11 +62,14 @@ def _held(generation: Generation, ids: Collection[str]) -> list[str] | None:
 
 
 def _record(generation: Generation, analysis: str) -> Record | None:
-    """Return its record if this version can read the generation."""
+    """Return its record if this version can read all of the generation."""
     try:
         record = generation.record()
         generation.ask(len)
-    except IndexMissingError:
+        generation.snapshot()
+        name, schema = generation.engine()
+        open_engine(name, schema, generation.engine_directory, new=False).close()
+    except (IndexMissingError, EngineError):
         return None
     return record if record.facts.analysis == analysis else None
 
