@@ -85,6 +85,7 @@ def test_scripts_in_headers_are_harmless(header: str) -> None:
     assert_harmless(evil.get("/sok?q=titel", headers={header: EVIL}).text)
 
 
+@pytest.mark.slow
 @given(parameters)
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_parameters_give_a_page(pairs: list[tuple[str, str]]) -> None:
@@ -102,6 +103,7 @@ def test_any_parameters_give_an_answer_or_a_problem(pairs: list[tuple[str, str]]
     assert ("errors" in answer) == (response.status_code != 200)
 
 
+@pytest.mark.slow
 @given(parameters, st.sampled_from(["/sok.csv", "/sok.ris", "/sok.json", "/sok.atom"]))
 @settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 def test_any_parameters_give_an_export(pairs: list[tuple[str, str]], address: str) -> None:
