@@ -33,7 +33,7 @@ class Base:
     generation: Generation | None
     rebuilt: str
     entries: Mapping[str, Entry] = field(default_factory=dict)
-    stamps: Mapping[OriginKey, str] = field(default_factory=dict)
+    fingerprints: Mapping[OriginKey, str] = field(default_factory=dict)
     withdrawn: Sequence[tuple[str, OriginKey]] = ()
     locations: Mapping[str, str] = field(default_factory=dict)
     tags: Tags = field(default_factory=Tags)
@@ -45,26 +45,28 @@ class Base:
         return None if self.older else self.generation
 
     def known(self, source: str, withdrawn: frozenset[str]) -> dict[str, str]:
-        """Return the stamps of a source's origins that need no reading if they are as they were.
+        """Return the fingerprints of the origins that need no reading if they are as they were.
 
         An origin with an article that is no longer withdrawn must be read, and so must an archive
         with a member that must be.
         """
         if self.rebuilt:
             return {}
-        stamps = {name: stamp for (of, name), stamp in self.stamps.items() if of == source}
-        stale = {name for name, stamp in stamps.items() if name and not stamp}
+        fingerprints = {
+            name: kept for (of, name), kept in self.fingerprints.items() if of == source
+        }
+        stale = {name for name, kept in fingerprints.items() if name and not kept}
         stale.update(
             name for id_, (of, name) in self.withdrawn if of == source and id_ not in withdrawn
         )
         archives = {name[:at] for name in stale for at, sign in enumerate(name) if sign == "/"}
         unread = stale | archives
-        return {n: stamp for n, stamp in stamps.items() if stamp and n not in unread}
+        return {n: kept for n, kept in fingerprints.items() if kept and n not in unread}
 
     def begin(self, draft: Generation) -> None:
         """Give the draft a manifest with what is known of a generation of an older format."""
         if self.older:
-            read = {origin: OriginRecord("") for origin in self.stamps}
+            read = {origin: OriginRecord("") for origin in self.fingerprints}
             with Manifest(draft.manifest_file) as manifest:
                 manifest.save(Changes(read, (), (), self.entries, (), self.locations))
 
@@ -100,7 +102,7 @@ def _of(
         generation=latest,
         rebuilt="--full" if full else " och ".join(reasons),
         entries=manifest.entries(),
-        stamps=manifest.stamps(),
+        fingerprints=manifest.fingerprints(),
         withdrawn=manifest.withdrawn(),
         locations=manifest.locations(),
         tags=record.tags,
@@ -118,7 +120,7 @@ def _of_older_format(latest: Generation) -> Base:
         generation=latest,
         rebuilt=f"indexet hade format {latest.format()}, och nu är formatet {FORMAT}",
         entries=entries,
-        stamps=dict.fromkeys((entry.place for entry in entries.values()), ""),
+        fingerprints=dict.fromkeys((entry.place for entry in entries.values()), ""),
         locations=locations,
         older=True,
     )

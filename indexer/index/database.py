@@ -15,7 +15,7 @@ _TABLES = f"""
 PRAGMA user_version = {FORMAT};
 CREATE TABLE IF NOT EXISTS source (name TEXT PRIMARY KEY, location TEXT);
 CREATE TABLE IF NOT EXISTS origin (
-    number INTEGER PRIMARY KEY, source TEXT, name TEXT, stamp TEXT, withheld INTEGER,
+    number INTEGER PRIMARY KEY, source TEXT, name TEXT, fingerprint TEXT, withheld INTEGER,
     UNIQUE (source, name)
 );
 CREATE TABLE IF NOT EXISTS article (

@@ -133,7 +133,7 @@ class _Ingestion:
 
     def _changes(self, removed: Sequence[str]) -> Changes:
         told = {*self._read, *self._passed}
-        gone = [p for p in self._base.stamps if p[0] in self._named and p not in told]
+        gone = [p for p in self._base.fingerprints if p[0] in self._named and p not in told]
         before = self._base.entries
         entries = {id_: entry for id_, entry in self._seen.items() if before.get(id_) != entry}
         locations = {source.name: locate_source(source) for source in self._goal.sources}
@@ -193,7 +193,7 @@ class _Ingestion:
             match item:
                 case Origin():
                     place = (source.name, item.name)
-                    self._read.setdefault(place, OriginRecord(item.stamp))
+                    self._read.setdefault(place, OriginRecord(item.fingerprint))
                 case Unchanged():
                     self._pass(source.name, item.name)
                     place = itself
@@ -235,7 +235,7 @@ class _Ingestion:
             return False
         self._repeat(article.id, name, article.place or place[0], place)
         if first != place:
-            self._read[place].stamp = ""
+            self._read[place].fingerprint = ""
         return True
 
     def _pass(self, source: str, origin: str) -> None:
@@ -259,13 +259,13 @@ class _Ingestion:
         for item in kept:
             places = [(source, item.name)]
             if item.beneath:
-                known = (p for p in self._base.stamps if p[0] == source and p not in told)
+                known = (p for p in self._base.fingerprints if p[0] == source and p not in told)
                 places = [place for place in known if place[1] and place[1].startswith(item.name)]
             for place in places:
                 if place in self._passed:
                     continue
                 if place in self._read:
-                    self._read[place].stamp = ""
+                    self._read[place].fingerprint = ""
                     self._held[place] = [i for i in self._held[place] if i not in self._places]
                 self._stale.add(place)
                 self._pass(*place)

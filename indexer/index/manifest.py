@@ -19,8 +19,8 @@ _ENTRIES = "SELECT id, source, name, digest FROM article JOIN origin ON origin =
 _ENTRIES_BEFORE = "SELECT id, source, '', digest FROM article"
 """As formats before the seventh have them."""
 _REMEMBER = """
-INSERT INTO origin (source, name, stamp, withheld) VALUES (?, ?, ?, ?)
-ON CONFLICT DO UPDATE SET stamp = excluded.stamp, withheld = excluded.withheld
+INSERT INTO origin (source, name, fingerprint, withheld) VALUES (?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, withheld = excluded.withheld
 """
 _HOLD = """
 INSERT INTO article (id, origin, digest) VALUES (?, ?, ?)
@@ -52,11 +52,11 @@ class Entry:
 class OriginRecord:
     """What a run read of one origin, besides its articles.
 
-    `stamp` is empty when it must be read again next time. `withheld` counts internal articles that
-    were left out, `withdrawn` names those that somebody withdrew.
+    `fingerprint` is empty when it must be read again next time. `withheld` counts internal articles
+    that were left out, `withdrawn` names those that somebody withdrew.
     """
 
-    stamp: str
+    fingerprint: str
     withheld: int = 0
     withdrawn: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -118,10 +118,10 @@ class Manifest(Database):
             raise sqlite3.DataError("an id or a source is no text")
         return {id_: Entry(*rest) for id_, *rest in rows}
 
-    def stamps(self) -> dict[OriginKey, str]:
-        """Return the stamps of all origins; empty for one that must be read again."""
-        rows = self._connection.execute("SELECT source, name, stamp FROM origin")
-        return {(source, name): stamp for source, name, stamp in rows}
+    def fingerprints(self) -> dict[OriginKey, str]:
+        """Return the fingerprints of all origins; empty for one that must be read again."""
+        rows = self._connection.execute("SELECT source, name, fingerprint FROM origin")
+        return {(source, name): fingerprint for source, name, fingerprint in rows}
 
     def withdrawn(self) -> list[tuple[str, OriginKey]]:
         """Return the ids that were left out because they are withdrawn, with their origins."""
@@ -165,8 +165,8 @@ class Manifest(Database):
         self._make_tables()
         with self._writing():
             run("INSERT OR REPLACE INTO source VALUES (?, ?)", changes.locations.items())
-            run("UPDATE origin SET stamp = '' WHERE source = ? AND name = ?", changes.stale)
-            run(_REMEMBER, ((*p, r.stamp, r.withheld) for p, r in changes.read.items()))
+            run("UPDATE origin SET fingerprint = '' WHERE source = ? AND name = ?", changes.stale)
+            run(_REMEMBER, ((*p, r.fingerprint, r.withheld) for p, r in changes.read.items()))
             numbers = self._numbers()
             told = [(numbers[place],) for place in (*changes.read, *changes.gone)]
             run("DELETE FROM finding WHERE origin = ?", told)
@@ -192,7 +192,7 @@ class Manifest(Database):
             run("INSERT INTO withdrawn SELECT id, origin FROM article WHERE id = ?", ids)
             origins = self._connection.execute("SELECT origin FROM withdrawn").fetchall()
             run("DELETE FROM finding WHERE origin = ?", origins)
-            run("UPDATE origin SET stamp = '' WHERE number = ?", origins)
+            run("UPDATE origin SET fingerprint = '' WHERE number = ?", origins)
             run("DELETE FROM finding WHERE instr(item, ?)", ids)
             run("DELETE FROM article WHERE id = ?", ids)
         with failing_clearly():

@@ -39,7 +39,7 @@ NOTHING: Mapping[str, str] = {}
 def scan(
     source: Source, known: Mapping[str, str] = NOTHING, expect: Expect = lambda _: None
 ) -> Iterator[Scanned]:
-    """Stream the source, origin by origin; `known` are the stamps of earlier origins by name.
+    """Stream the source, origin by origin; `known` are the fingerprints of earlier origins by name.
 
     Where it can be told beforehand how many articles are likely to come, `expect` is.
 

@@ -62,7 +62,7 @@ def read_feed(file: File, known: KnownOrigins) -> Iterator[Piece]:
             id_,
             f"{file.origin}/{identity}",
             partial(_read_entry, entry, id_, link if web else "", language, file),
-            stamp=known.stamp(hashlib.sha256(etree.tostring(entry)).hexdigest()[:16]),
+            fingerprint=known.fingerprint(hashlib.sha256(etree.tostring(entry)).hexdigest()[:16]),
         )
 
 

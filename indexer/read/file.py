@@ -49,8 +49,9 @@ _TRUSTED = re.compile(r"iso8859-|cp125[01345678]|mac-|koi8-|gb|big5|shift_jis|eu
 class File:
     """A file with the id and address that its article gets unless the content says another.
 
-    `name` tells its format, and `origin` with `stamp` what it is in the source. The bytes are those
-    of `path`, or for a member of an archive what `data` returns. `charset` is what the web said.
+    `name` tells its format, and `origin` with `fingerprint` what it is in the source. The bytes are
+    those of `path`, or for a member of an archive what `data` returns. `charset` is what the web
+    said.
     """
 
     path: Path
@@ -58,7 +59,7 @@ class File:
     url: str
     source: Source
     origin: str = ""
-    stamp: str = ""
+    fingerprint: str = ""
     name: str = ""
     charset: str = ""
     data: Callable[[], bytes] | None = None

@@ -101,19 +101,19 @@ def _scan_file(file: File, known: KnownOrigins, files: Reader) -> Iterator[Scann
     """Stream the file's items unless it is as it was."""
     members = f"{file.origin}/"
     try:
-        stamp = known.stamp_file(file.path.stat())
+        fingerprint = known.fingerprint_file(file.path.stat())
     except OSError as error:
         yield ITSELF
         yield Finding(file.id, *explain(error))
         yield Kept(file.origin)
         yield Kept(members, beneath=True)
         return
-    if known.has(file.origin, stamp):
+    if known.has(file.origin, fingerprint):
         yield Unchanged(file.origin)
         yield from map(Unchanged, known.beneath(members))
     else:
-        held = {name: known.stamps[name] for name in known.beneath(members)}
-        yield from files.read(Task(replace(file, stamp=stamp), held))
+        held = {name: known.fingerprints[name] for name in known.beneath(members)}
+        yield from files.read(Task(replace(file, fingerprint=fingerprint), held))
 
 
 def _walk(root: Path, source: Source) -> Iterator[FolderEntry | Finding | Kept]:

@@ -46,14 +46,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A file or address that articles come from; its stamp differs when its content may have.
+    """A file or address that articles come from; its content may differ when its fingerprint does.
 
     `name` is unique within the source and stable between runs: the path within the source, the
-    address, or for a source of one file its name. `stamp` is opaque.
+    address, or for a source of one file its name. `fingerprint` is opaque.
     """
 
     name: str
-    stamp: str
+    fingerprint: str
 
 
 ITSELF = Origin("", "")
@@ -62,7 +62,7 @@ ITSELF = Origin("", "")
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """An origin whose stamp is the known one: nothing of it was read."""
+    """An origin whose fingerprint is the known one: nothing of it was read."""
 
     name: str
 
@@ -71,9 +71,9 @@ class Unchanged:
 class Kept:
     """An origin that could not be read now, or not to its end: what is known of it stays.
 
-    Articles that came from it before and were not read again are not gone, and its stamp is not to
-    be remembered, so that the next run tries anew. With `beneath` that holds for every origin whose
-    name begins with `name`, and which is not told of by itself.
+    Articles that came from it before and were not read again are not gone, and its fingerprint is
+    not to be remembered, so that the next run tries anew. With `beneath` that holds for every
+    origin whose name begins with `name`, and which is not told of by itself.
     """
 
     name: str

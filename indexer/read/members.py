@@ -13,13 +13,13 @@ from indexer.read.item import Finding, Item, Kept, Unchanged
 class Member:
     """A piece of the origin that is one article; `read` may raise ArticleError.
 
-    With a stamp it is an origin of its own.
+    With a fingerprint it is an origin of its own.
     """
 
     id: str
     origin: str
     read: Callable[[], Iterator[Item]]
-    stamp: str = ""
+    fingerprint: str = ""
 
 
 Piece = Member | File | Finding | Unchanged | Kept

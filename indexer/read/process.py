@@ -126,7 +126,7 @@ class Reader:
             else:
                 return
             if task.refusal:
-                yield Origin(task.file.origin, task.file.stamp)
+                yield Origin(task.file.origin, task.file.fingerprint)
                 yield Finding(task.file.id, reason, remedy)
                 yield Kept(task.file.origin)
                 yield Kept(f"{task.file.origin}/", beneath=True)

@@ -50,7 +50,7 @@ def deliver(task: Task, clock: Clock) -> Iterator[tuple[Scanned, ...]]:
 
 def _pieces(file: File, known: KnownOrigins, within: str = "") -> Iterator[Member | Scanned]:
     """Yield the origin, then its articles and members; `within` is the format around it."""
-    itself = Origin(file.origin, file.stamp)
+    itself = Origin(file.origin, file.fingerprint)
     yield itself
     format_ = format_of(file.name)
     if format_ in ARTICLES:
@@ -68,7 +68,7 @@ def _pieces(file: File, known: KnownOrigins, within: str = "") -> Iterator[Membe
             for piece in container_reader(format_)(file, known):
                 if isinstance(piece, File):
                     yield from _member(piece, known, format_)
-                elif isinstance(piece, Member) and piece.stamp:
+                elif isinstance(piece, Member) and piece.fingerprint:
                     yield from _entry(piece, known)
                 else:
                     yield piece
@@ -81,7 +81,7 @@ def _pieces(file: File, known: KnownOrigins, within: str = "") -> Iterator[Membe
 
 
 def _member(file: File, known: KnownOrigins, within: str) -> Iterator[Member | Scanned]:
-    if known.has(file.origin, file.stamp):
+    if known.has(file.origin, file.fingerprint):
         yield Unchanged(file.origin)
         yield from map(Unchanged, known.beneath(f"{file.origin}/"))
     else:
@@ -89,10 +89,10 @@ def _member(file: File, known: KnownOrigins, within: str) -> Iterator[Member | S
 
 
 def _entry(part: Member, known: KnownOrigins) -> Iterator[Member | Scanned]:
-    if known.has(part.origin, part.stamp):
+    if known.has(part.origin, part.fingerprint):
         yield Unchanged(part.origin)
     else:
-        yield Origin(part.origin, part.stamp)
+        yield Origin(part.origin, part.fingerprint)
         yield part
 
 

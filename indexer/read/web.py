@@ -165,18 +165,18 @@ class _Web:
             yield ITSELF
             yield Finding(origin, *_not_read(page))
             return
-        stamp = self.known.stamp(changed or "-", *page.validators.facts())
+        fingerprint = self.known.fingerprint(changed or "-", *page.validators.facts())
         file = File(
             path=page.path,
             id=page_id(self.source, url),
             url=page.url,
             source=self.source,
             origin=origin,
-            stamp=stamp,
+            fingerprint=fingerprint,
             name=name,
             charset=charset(page.content_type),
         )
-        held = {name: self.known.stamps[name] for name in self.known.beneath(f"{origin}/")}
+        held = {name: self.known.fingerprints[name] for name in self.known.beneath(f"{origin}/")}
         yield from self.files.read(Task(file, held))
 
     def _unchanged(self, url: str) -> Iterator[Scanned]:

@@ -27,10 +27,11 @@ _KINDS = {kind.__name__: kind for kind in (Finding, Origin, Unchanged, Kept)}
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to read; `known` are the stamps of what it holds, `seconds` each article may take.
+    """A file to read, each article within so many seconds of the processor.
 
-    The first `passed` pieces of it were had before. With `refusal`, a reason and a remedy, the next
-    article is refused unread, since reading it ended a process.
+    `known` are the fingerprints of what it holds. The first `passed` pieces of it were
+    had before. With `refusal`, a reason and a remedy, the next article is refused unread, since
+    reading it ended a process.
     """
 
     file: File
@@ -43,9 +44,9 @@ class Task:
 def encode_task(task: Task) -> bytes:
     """Return the task as one line."""
     file = task.file
-    names = (str(file.path), file.id, file.url, file.origin, file.stamp, file.name, file.charset)
+    names = (file.id, file.url, file.origin, file.fingerprint, file.name, file.charset)
     record = {
-        "names": names,
+        "names": (str(file.path), *names),
         "source": asdict(file.source),
         "known": dict(task.known),
         "rest": [task.seconds, task.passed, task.refusal],
@@ -58,9 +59,9 @@ def decode_task(line: bytes) -> Task:
     record = json.loads(line)
     table = record["source"]
     source = Source(**table | {name: tuple(table[name]) for name in ("publisher", "hosts")})
-    path, id_, url, origin, stamp, name, charset = record["names"]
+    path, id_, url, origin, fingerprint, name, charset = record["names"]
     seconds, passed, refusal = record["rest"]
-    file = File(Path(path), id_, url, source, origin, stamp, name, charset)
+    file = File(Path(path), id_, url, source, origin, fingerprint, name, charset)
     return Task(file, record["known"], seconds, passed, refusal and tuple(refusal))
 
 

@@ -180,9 +180,9 @@ def test_internal_articles_are_counted_also_when_they_are_not_read(archive: Arch
 def test_a_manifest_knows_its_origins(archive: Archive) -> None:
     archive.reindex()
     generation = Generation(archive.index / "generations" / "000001")
-    stamps: dict[Any, str] = generation.ask(Manifest.stamps)
-    assert set(stamps) == {("mapp", ""), *(("mapp", f"{name}.txt") for name in "abc")}
-    assert not stamps["mapp", ""]
+    fingerprints: dict[Any, str] = generation.ask(Manifest.fingerprints)
+    assert set(fingerprints) == {("mapp", ""), *(("mapp", f"{name}.txt") for name in "abc")}
+    assert not fingerprints["mapp", ""]
 
 
 def test_a_member_of_an_archive_comes_back_when_it_is_released(
