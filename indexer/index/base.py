@@ -113,14 +113,14 @@ def _of_older_format(latest: Generation) -> Base:
     entries = latest.ask(Manifest.entries_of_any_format, any_format=True)
     try:
         told = latest.ask(Manifest.locations, any_format=True)
-        locations = {str(name): str(place) for name, place in told.items()}
+        locations = {str(name): str(location) for name, location in told.items()}
     except IndexMissingError:
         locations = {}
     return Base(
         generation=latest,
         rebuilt=f"indexet hade format {latest.format()}, och nu är formatet {FORMAT}",
         entries=entries,
-        fingerprints=dict.fromkeys((entry.place for entry in entries.values()), ""),
+        fingerprints=dict.fromkeys((entry.origin_key for entry in entries.values()), ""),
         locations=locations,
         older=True,
     )

@@ -18,7 +18,7 @@ from indexer.index.duplicates import DuplicateOf, block_of, find_duplicates
 from indexer.terms import fields
 
 _NOTES = """
-CREATE TEMP TABLE read (id TEXT PRIMARY KEY, block INTEGER, place INTEGER) WITHOUT ROWID;
+CREATE TEMP TABLE read (id TEXT PRIMARY KEY, block INTEGER, number INTEGER) WITHOUT ROWID;
 CREATE TEMP TABLE touched (block INTEGER PRIMARY KEY);
 """
 _JOIN = """
@@ -27,7 +27,7 @@ ON CONFLICT DO UPDATE SET block = excluded.block
 """
 """Leaves room for what the manifest has yet to say of the articles."""
 _SHARED = """
-SELECT block, id, place FROM article LEFT JOIN read USING (id, block)
+SELECT block, id, number FROM article LEFT JOIN read USING (id, block)
 WHERE block IN (
     SELECT block FROM article WHERE block IN touched GROUP BY block HAVING count(*) > 1)
 ORDER BY block
@@ -46,7 +46,7 @@ FROM duplicate CROSS JOIN article USING (id) WHERE block IN touched
 """
 _HELD = """
 SELECT 1 FROM article LEFT JOIN read USING (id)
-WHERE id = ? AND article.block IS NOT NULL AND place IS NULL
+WHERE id = ? AND article.block IS NOT NULL AND number IS NULL
 """
 LARGEST_BLOCK = 100
 """A block of more articles is a series."""
@@ -85,10 +85,10 @@ class Blocks(Database):
             self._connection.executescript(_NOTES)
 
     def note(self, articles: Iterable[Article]) -> Iterator[Article]:
-        """Pass the articles on, and note each with its place among them."""
+        """Pass the articles on, and note each with its number among them."""
         rows: list[tuple[str, int, int]] = []
-        for place, article in enumerate(articles):
-            rows.append((article.id, block_of(article), place))
+        for number, article in enumerate(articles):
+            rows.append((article.id, block_of(article), number))
             if len(rows) == _IN_A_ROW:
                 self._insert(rows)
                 rows.clear()
@@ -137,7 +137,7 @@ class Blocks(Database):
         duplicates: dict[str, DuplicateOf] = {}
         shared = self._connection.execute(_SHARED)
         for _, rows in groupby(shared, key=itemgetter(0)):
-            members = [(id_, place) for _, id_, place in rows]
+            members = [(id_, number) for _, id_, number in rows]
             series = len(members) > LARGEST_BLOCK
             duplicates |= find_duplicates(_articles(members, read, stored), series=series)
         return duplicates
@@ -155,11 +155,11 @@ def _articles(
     members: Iterable[tuple[str, int | None]], read: Read, stored: Stored
 ) -> Iterator[Article]:
     others = []
-    for id_, place in members:
-        if place is None:
+    for id_, number in members:
+        if number is None:
             others.append(id_)
         else:
-            yield read(place)
+            yield read(number)
     if others:
         yield from map(Article.from_json, stored(others))
 

@@ -77,8 +77,9 @@ def ingest(
 class _Ingestion:
     """The sources of a run, told apart from what the base holds.
 
-    `seen` are the entries of articles that the draft is to hold, as far as they are read or kept.
-    `kept` are, in a rebuild, the ids of those that could not be read now.
+    `_records` are of the origins that were read, `_retained` those that were not, or not to their
+    end, and `_first` tells where each id was met first. `_kept` are, in a rebuild, the ids of
+    articles that could not be read now.
     """
 
     def __init__(self, base: Base, goal: Goal) -> None:
@@ -90,15 +91,15 @@ class _Ingestion:
         self._kept: list[str] = []
         self._internal: set[str] = set()
         self._carried = OriginRecord("")
-        self._read: dict[OriginKey, OriginRecord] = {}
-        self._passed: set[OriginKey] = set()
+        self._records: dict[OriginKey, OriginRecord] = {}
+        self._retained: set[OriginKey] = set()
         self._stale: set[OriginKey] = set()
-        self._places: dict[str, tuple[OriginKey, str]] = {}
+        self._first: dict[str, tuple[OriginKey, str]] = {}
         self._repeated: dict[str, tuple[OriginKey, Examples]] = {}
-        self._held: defaultdict[OriginKey, list[str]] = defaultdict(list)
+        self._ids: defaultdict[OriginKey, list[str]] = defaultdict(list)
         self._expected = Counter(entry.source for entry in base.entries.values())
         for id_, entry in base.entries.items():
-            self._held[entry.place].append(id_)
+            self._ids[entry.origin_key].append(id_)
 
     def articles(
         self, watch: Callable[[Articles], Articles], progress: Progress
@@ -132,18 +133,18 @@ class _Ingestion:
         )
 
     def _changes(self, removed: Sequence[str]) -> Changes:
-        told = {*self._read, *self._passed}
+        told = {*self._records, *self._retained}
         gone = [p for p in self._base.fingerprints if p[0] in self._named and p not in told]
         before = self._base.entries
         entries = {id_: entry for id_, entry in self._seen.items() if before.get(id_) != entry}
         locations = {source.name: locate_source(source) for source in self._goal.sources}
-        return Changes(self._read, self._stale, gone, entries, removed, locations)
+        return Changes(self._records, self._stale, gone, entries, removed, locations)
 
     def _from_sources(self, progress: Progress) -> Articles:
         for source in self._goal.sources:
             yield from self._articles_of(source, progress)
-        for id_, (place, examples) in self._repeated.items():
-            told = self._read.get(place) or self._read[place[0], ""]
+        for id_, (key, examples) in self._repeated.items():
+            told = self._records.get(key) or self._records[key[0], ""]
             told.findings.append(_repetition(id_, examples))
 
     def _carry_over(self, ids: Sequence[str]) -> Articles:
@@ -171,83 +172,83 @@ class _Ingestion:
             return EngineError(error.thing, error.reason, remedy)
         return EngineError(f"Indexet {old.path}", "dess artiklar kan inte läsas", remedy)
 
-    def _is_left_out(self, article: Article, reading: OriginRecord) -> bool:
+    def _is_left_out(self, article: Article, record: OriginRecord) -> bool:
         """Tell whether the index may not hold the article, and remember why."""
         if article.id in self._goal.withdrawn:
-            reading.withdrawn.append(article.id)
+            record.withdrawn.append(article.id)
         elif article.audience == INTERNAL and self._goal.facts.audience != INTERNAL:
             self._internal.add(article.id)
-            reading.withheld += 1
+            record.withheld += 1
         else:
             return False
-        reading.leave_out(article)
+        record.leave_out(article)
         return True
 
     def _articles_of(self, source: Source, progress: Progress) -> Articles:
-        place = itself = (source.name, "")
-        self._read[itself] = OriginRecord("")
+        key = itself = (source.name, "")
+        self._records[itself] = OriginRecord("")
         kept: list[Kept] = []
         why: Finding | None = None
         known = self._base.known(source.name, self._goal.withdrawn)
         for item in scan(source, known, partial(self._expected.__setitem__, source.name)):
             match item:
                 case Origin():
-                    place = (source.name, item.name)
-                    self._read.setdefault(place, OriginRecord(item.fingerprint))
+                    key = (source.name, item.name)
+                    self._records.setdefault(key, OriginRecord(item.fingerprint))
                 case Unchanged():
-                    self._pass(source.name, item.name)
-                    place = itself
+                    self._retain(source.name, item.name)
+                    key = itself
                 case Kept():
                     kept.append(item)
-                    if why and (item.beneath or (source.name, item.name) != place):
-                        self._read[place].findings.remove(why)
-                        self._read[itself].findings.append(why)
+                    if why and (item.beneath or (source.name, item.name) != key):
+                        self._records[key].findings.remove(why)
+                        self._records[itself].findings.append(why)
                 case Finding():
-                    self._read[place].findings.append(item)
+                    self._records[key].findings.append(item)
                 case Article():
-                    if self._is_wanted(item, place):
+                    if self._is_wanted(item, key):
                         yield item
             if isinstance(item, Article | Finding | Unchanged):
                 progress(f"Läser {source.name}", self._expected.get(source.name))
             why = item if isinstance(item, Finding) else None
         self._keep(source.name, kept)
 
-    def _is_wanted(self, article: Article, place: OriginKey) -> bool:
-        reading = self._read[place]
-        if self._is_left_out(article, reading) or self._is_repeated(article, place):
+    def _is_wanted(self, article: Article, key: OriginKey) -> bool:
+        record = self._records[key]
+        if self._is_left_out(article, record) or self._is_repeated(article, key):
             return False
-        entry = Entry(*place, digest(article))
+        entry = Entry(*key, digest(article))
         before = self._base.entries.get(article.id)
-        self._take(article.id, entry, article.place or place[0])
+        self._take(article.id, entry, article.place or key[0])
         same = entry.is_same(before)
         self._counts["added" if before is None else "unchanged" if same else "updated"] += 1
-        reading.findings += doubts_about(article)
+        record.findings += doubts_about(article)
         return bool(self._base.rebuilt) or not same
 
-    def _is_repeated(self, article: Article, place: OriginKey) -> bool:
+    def _is_repeated(self, article: Article, key: OriginKey) -> bool:
         """Tell whether the id is taken by an article that this run has read or keeps."""
         before = self._base.entries.get(article.id)
         if before and before.source not in self._named:
-            first, name = before.place, before.source
-        elif article.id in self._places:
-            first, name = self._places[article.id]
+            first, name = before.origin_key, before.source
+        elif article.id in self._first:
+            first, name = self._first[article.id]
         else:
             return False
-        self._repeat(article.id, name, article.place or place[0], place)
-        if first != place:
-            self._read[place].fingerprint = ""
+        self._repeat(article.id, name, article.place or key[0], key)
+        if first != key:
+            self._records[key].fingerprint = ""
         return True
 
-    def _pass(self, source: str, origin: str) -> None:
+    def _retain(self, source: str, origin: str) -> None:
         """Take the articles of an origin as they were; an id taken meanwhile is repeated."""
-        place = (source, origin)
-        self._passed.add(place)
-        for id_ in self._held[place]:
-            if id_ in self._places:
-                self._repeat(id_, self._places[id_][1], source, place)
-                self._stale.add(place)
+        key = (source, origin)
+        self._retained.add(key)
+        for id_ in self._ids[key]:
+            if id_ in self._first:
+                self._repeat(id_, self._first[id_][1], source, key)
+                self._stale.add(key)
             elif self._base.rebuilt:
-                self._places[id_] = place, source
+                self._first[id_] = key, source
                 self._kept.append(id_)
             else:
                 self._take(id_, self._base.entries[id_], source)
@@ -255,28 +256,28 @@ class _Ingestion:
 
     def _keep(self, source: str, kept: Sequence[Kept]) -> None:
         """Keep what could not be read now, or not to its end, and read it again next time."""
-        told = {*self._read, *self._passed}
+        told = {*self._records, *self._retained}
         for item in kept:
-            places = [(source, item.name)]
+            keys = [(source, item.name)]
             if item.beneath:
                 known = (p for p in self._base.fingerprints if p[0] == source and p not in told)
-                places = [place for place in known if place[1] and place[1].startswith(item.name)]
-            for place in places:
-                if place in self._passed:
+                keys = [key for key in known if key[1] and key[1].startswith(item.name)]
+            for key in keys:
+                if key in self._retained:
                     continue
-                if place in self._read:
-                    self._read[place].fingerprint = ""
-                    self._held[place] = [i for i in self._held[place] if i not in self._places]
-                self._stale.add(place)
-                self._pass(*place)
+                if key in self._records:
+                    self._records[key].fingerprint = ""
+                    self._ids[key] = [i for i in self._ids[key] if i not in self._first]
+                self._stale.add(key)
+                self._retain(*key)
 
     def _take(self, id_: str, entry: Entry, name: str) -> None:
         self._seen[id_] = entry
-        self._places[id_] = entry.place, name
+        self._first[id_] = entry.origin_key, name
 
-    def _repeat(self, id_: str, first: str, again: str, place: OriginKey) -> None:
+    def _repeat(self, id_: str, first: str, again: str, key: OriginKey) -> None:
         if id_ not in self._repeated:
-            self._repeated[id_] = place, Examples(1, [first])
+            self._repeated[id_] = key, Examples(1, [first])
         self._repeated[id_][1].add(again)
 
 

@@ -39,7 +39,7 @@ class Entry:
     digest: bytes
 
     @property
-    def place(self) -> OriginKey:
+    def origin_key(self) -> OriginKey:
         """Where it came from."""
         return self.source, self.origin
 
@@ -168,16 +168,16 @@ class Manifest(Database):
             run("UPDATE origin SET fingerprint = '' WHERE source = ? AND name = ?", changes.stale)
             run(_REMEMBER, ((*p, r.fingerprint, r.withheld) for p, r in changes.read.items()))
             numbers = self._numbers()
-            told = [(numbers[place],) for place in (*changes.read, *changes.gone)]
+            told = [(numbers[key],) for key in (*changes.read, *changes.gone)]
             run("DELETE FROM finding WHERE origin = ?", told)
             run("DELETE FROM withdrawn WHERE origin = ?", told)
             run("DELETE FROM article WHERE id = ?", ((id_,) for id_ in changes.removed))
             entries = sorted(
                 changes.entries.items()
             )  # pages that are filled in order are left full
-            run(_HOLD, ((id_, numbers[one.place], one.digest) for id_, one in entries))
-            for place, reading in changes.read.items():
-                self._insert(numbers[place], reading)
+            run(_HOLD, ((id_, numbers[one.origin_key], one.digest) for id_, one in entries))
+            for key, record in changes.read.items():
+                self._insert(numbers[key], record)
             run("DELETE FROM origin WHERE source = ? AND name = ?", changes.gone)
 
     def withdraw(self, article_ids: Iterable[str]) -> None:
@@ -202,14 +202,14 @@ class Manifest(Database):
         rows = self._connection.execute("SELECT source, name, number FROM origin")
         return {(source, name): number for source, name, number in rows}
 
-    def _insert(self, origin: int, reading: OriginRecord) -> None:
+    def _insert(self, origin: int, record: OriginRecord) -> None:
         run = self._connection.executemany
-        run("INSERT INTO withdrawn VALUES (?, ?)", ((i, origin) for i in reading.withdrawn))
+        run("INSERT INTO withdrawn VALUES (?, ?)", ((i, origin) for i in record.withdrawn))
         run(
             "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?)",
             (
                 (origin, _writable(f.item), _writable(f.reason), f.remedy, f.refused, f.times)
-                for f in reading.mentionable()
+                for f in record.mentionable()
             ),
         )
 
