@@ -9,13 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 
-_DATE = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:[T ]\d\d:.*)?", re.ASCII)
+_DATE = re.compile(r"(\d{4}(?:-\d\d?(?:-\d\d?)?)?)(?:[T ]\d\d:.*)?", re.ASCII)
 
 BULLET = "• "
 CELL = " | "
 
 PUBLIC = "public"
 INTERNAL = "internal"
+
+
+class NotADateError(ValueError):
+    """A text that is not written as a date is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,13 @@ class DateSpan:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read YYYY, YYYY-MM or YYYY-MM-DD (a time of day may follow); raise ValueError."""
+        """Read YYYY, YYYY-M(M) or YYYY-M(M)-D(D), whatever time of day follows.
+
+        Raise NotADateError for what is written otherwise, ValueError for what the calendar lacks.
+        """
         written = _DATE.fullmatch(text.strip())
         if written is None:
-            raise ValueError(text)
+            raise NotADateError(text)
         match [int(part) for part in written[1].split("-")]:
             case [year]:
                 return cls.year(year)
@@ -62,7 +69,11 @@ class DateSpan:
                 return cls.month(year, month)
             case [year, month, day]:
                 return cls.day(year, month, day)
-        raise ValueError(text)
+        raise NotADateError(text)
+
+    def is_after(self, other: DateSpan) -> bool:
+        """Tell whether all of this lies after the other, so that no period goes from here to it."""
+        return self.start > other.end
 
     def __str__(self) -> str:
         if self.start == self.end:

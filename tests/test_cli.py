@@ -234,7 +234,7 @@ def test_any_question_is_answered(run: Run, index: Path, query: str) -> None:
     assert run("search", "--index", index, "--", query).status == 0
 
 
-@pytest.mark.parametrize("text", ["2019-05-17skräp", "20_19", "2019-5", "31 maj"])
+@pytest.mark.parametrize("text", ["2019-05-17skräp", "20_19", "2019-05-", "31 maj"])
 def test_only_whole_dates_are_dates(run: Run, index: Path, text: str) -> None:
     assert run("search", "skola", "--from", text, "--index", index).status == 2
 

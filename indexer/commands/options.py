@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from indexer.settings import Settings, load_settings
+from indexer.swedish_click import WRONG_USAGE
 
 if TYPE_CHECKING:
     from indexer.app import Library
@@ -38,6 +39,12 @@ def open_library(ctx: click.Context, /, **chosen: Any) -> Library:
 def read_settings(ctx: click.Context, /, **chosen: Any) -> Settings:
     """Return the settings of the command, with what was chosen on its line."""
     return load_settings(ctx.obj["file"], index=ctx.obj["index"], **chosen)
+
+
+def refuse_usage(message: str) -> NoReturn:
+    """Say what is wrong with how the command was written, and end the process."""
+    click.echo(f"Fel. {message}", err=True)
+    sys.exit(WRONG_USAGE)
 
 
 def print_json(value: Any) -> None:

@@ -19,7 +19,7 @@ class Notice:
     """
 
     message: str
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str | int] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return self.message.format(**self.values)

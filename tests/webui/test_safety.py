@@ -9,14 +9,12 @@ from hypothesis import strategies as st
 from lxml import etree, html
 
 from indexer.article import Article, Section
+from indexer.search.parameters import API, PAGE
 from tests.webui.archive import FakeLibrary
 from webui.app import create_app
 
 EVIL = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}&lt;b&gt;"
-NAMES = (
-    "q amne typ utgivare sprak fran till datum sortera exakt dubbletter sida topic kind publisher "
-    "language from to date sort exact duplicates page size"
-).split()
+NAMES = [*PAGE.names.values(), *API.names.values()]
 
 plain = create_app(FakeLibrary()).test_client()
 evil = create_app(
