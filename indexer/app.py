@@ -98,7 +98,7 @@ class Library:
         return suggest(
             shown.article,
             analyse_article(shown.article, Fragments(analyser)),
-            opened.generation.record().vocabulary,
+            opened.generation.vocabulary(),
             analyser,
             load_model(opened.generation.snapshot_directory),
         )
@@ -110,7 +110,7 @@ class Library:
         return evaluate_learning(
             opened.searcher.articles(),
             lambda article: analyse_article(article, fragments),
-            opened.generation.record().vocabulary,
+            opened.generation.vocabulary(),
             self.settings.topic_precision,
         )
 

@@ -32,6 +32,7 @@ from indexer.index.record import (
     golden_of,
     parse,
 )
+from indexer.topics import Vocabulary
 
 REBUILD = "Bygg det på nytt: sokverket reindex --full, med alla källor."
 RENEW = "Kör sokverket reindex, så byggs det om."
@@ -88,6 +89,10 @@ class Generation:
             return Record.of(told)
         except DAMAGE as error:
             raise self._untold() from error
+
+    def vocabulary(self) -> Vocabulary:
+        """Return the vocabulary of its topics; raises as `record` does."""
+        return self.record().vocabulary
 
     def engine(self) -> tuple[str, Schema]:
         """Return its engine and the fields of it, whatever its format.

@@ -112,7 +112,7 @@ class Patient:
             build_documents(
                 map(Article.to_json, self._articles()),
                 generation.snapshot_directory,
-                generation.record().vocabulary,
+                generation.vocabulary(),
             )
         )
         clean.commit()
@@ -136,7 +136,7 @@ class Patient:
 
 def answers(engine: Engine, generation: Generation, query: str) -> object:
     """Return ids, total and counts of a query."""
-    searcher = Searcher(engine, Analyser(generation.snapshot()), generation.record().vocabulary)
+    searcher = Searcher(engine, Analyser(generation.snapshot()), generation.vocabulary())
     answer = searcher.search(SearchRequest(query, size=1000))
     return answer.total, sorted(hit.id for hit in answer.hits), answer.facets
 
