@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import click
 
+from indexer.app import Library
+from indexer.commands.swedish_click import WRONG_USAGE
 from indexer.settings import Settings, load_settings
-from indexer.swedish_click import WRONG_USAGE
-
-if TYPE_CHECKING:
-    from indexer.app import Library
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Skriv ett JSON-värde på stdout.")
 
@@ -31,8 +29,6 @@ def index_option(command: Any) -> Any:
 
 def open_library(ctx: click.Context, /, **chosen: Any) -> Library:
     """Return the library of the command's settings."""
-    from indexer.app import Library  # noqa: PLC0415 - heavy, and --help should not wait for it
-
     return Library(read_settings(ctx, **chosen))
 
 

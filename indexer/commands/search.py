@@ -6,10 +6,12 @@ from typing import Any
 
 import click
 
+from indexer.commands.answer import print_answer
 from indexer.commands.options import as_json, index_option, open_library, print_json, refuse_usage
 from indexer.commands.search_options import search_options
+from indexer.commands.swedish_click import SwedishCommand
+from indexer.search.as_json import answer_as_json
 from indexer.search.request import SearchRequest
-from indexer.swedish_click import SwedishCommand
 
 
 @click.command(cls=SwedishCommand)
@@ -25,10 +27,6 @@ def search(ctx: click.Context, /, query: str, as_json: bool, **options: Any) -> 
         refuse_usage(f"--from {request.since} ligger efter --to {request.until}. Byt plats på dem.")
     answer = open_library(ctx).search(request)
     if as_json:
-        from indexer.search.as_json import answer_as_json  # noqa: PLC0415
-
         print_json(answer_as_json(answer))
     else:
-        from indexer.reporting import print_answer  # noqa: PLC0415
-
         print_answer(answer, request)

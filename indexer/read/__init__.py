@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping
 from indexer.article import Article
 from indexer.read.findings import doubts_about, gather
 from indexer.read.folder import scan_files
-from indexer.read.item import ITSELF, Finding, Item, Kept, Origin, Scanned, Source, Unchanged
+from indexer.read.item import ITSELF, Finding, Item, Kept, Origin, Scanned, Unchanged
 from indexer.read.origins import Expect, KnownOrigins
-from indexer.read.web_page import is_address
+from indexer.settings import Source, is_address
 
 __all__ = [
     "ITSELF",
@@ -28,7 +28,6 @@ __all__ = [
     "Unchanged",
     "doubts_about",
     "gather",
-    "is_address",
     "read",
     "scan",
 ]

@@ -26,7 +26,7 @@ from urllib3.exceptions import (
 )
 
 from indexer.read.file import MAX_DOCUMENT_BYTES
-from indexer.read.item import Source
+from indexer.settings import Source
 
 AGENT = "Sokverket"
 MOST_REDIRECTS = 5

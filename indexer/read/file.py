@@ -14,7 +14,7 @@ from typing import BinaryIO
 from urllib.parse import quote
 
 from indexer.errors import ArticleError
-from indexer.read.item import Source
+from indexer.settings import Source
 
 MAX_BYTES = 20_000_000
 """The largest text or page that is read as one article."""

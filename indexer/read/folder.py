@@ -13,10 +13,11 @@ from indexer.read.captures import WEB_ARCHIVES, Captures
 from indexer.read.failures import explain
 from indexer.read.file import File, escape_name, locate
 from indexer.read.formats import CONTAINERS, READABLE, explain_format, format_of
-from indexer.read.item import ITSELF, Finding, Kept, Scanned, Source, Unchanged
+from indexer.read.item import ITSELF, Finding, Kept, Scanned, Unchanged
 from indexer.read.origins import Expect, KnownOrigins
 from indexer.read.process import Reader, reader
 from indexer.read.wire import Task
+from indexer.settings import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,33 +1,10 @@
-"""The values between readers and the index: sources in, articles and findings out."""
+"""What readers give the index: articles and findings, and the origins that they come from."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.article import PUBLIC, Article
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where articles come from, and what they are taken to be when they do not say it themselves.
-
-    `location` is a file, a folder or a web address; `url` is put before the path of a file to make
-    its address. `named` tells whether somebody chose the name; else it is only the last part of the
-    location. Of the web, only `hosts` (and that of the location) are asked, every `delay` seconds,
-    for at most `limit` pages.
-    """
-
-    name: str
-    location: str
-    kind: str = ""
-    publisher: tuple[str, ...] = ()
-    language: str = "sv"
-    audience: str = PUBLIC
-    url: str = ""
-    named: bool = True
-    hosts: tuple[str, ...] = ()
-    delay: float = 1.0
-    limit: int = 50_000
+from indexer.article import Article
 
 
 @dataclass(frozen=True, slots=True)

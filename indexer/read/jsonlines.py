@@ -21,12 +21,13 @@ from indexer.errors import ArticleError, explain_failure
 from indexer.read.dates import parse
 from indexer.read.file import File, tidy
 from indexer.read.html import read_fragment
-from indexer.read.item import Finding, Item, Kept, Source
+from indexer.read.item import Finding, Item, Kept
 from indexer.read.members import Member, Piece
 from indexer.read.origins import KnownOrigins
 from indexer.read.page_dates import impossible_date
 from indexer.read.sections import build_sections
 from indexer.read.text import parse_text, untitled
+from indexer.settings import Source
 
 LONGEST_LINE = 64 * 1024 * 1024
 """Bytes; a longer line is refused and never held in memory as a whole."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from indexer.read.item import Source
+from indexer.settings import Source
 
 Expect = Callable[[int], None]
 """Told, before they are read, how many articles are likely to come."""

@@ -12,12 +12,13 @@ from indexer.errors import ArticleError, SourceError
 from indexer.read.fetch import Fetcher, FetchError, Page, Validators
 from indexer.read.file import File, escape_name
 from indexer.read.formats import CONTAINERS, format_of
-from indexer.read.item import ITSELF, Finding, Kept, Origin, Scanned, Source, Unchanged
+from indexer.read.item import ITSELF, Finding, Kept, Origin, Scanned, Unchanged
 from indexer.read.origins import Expect, KnownOrigins
 from indexer.read.process import Reader, reader
 from indexer.read.sitemap import Listed, read_sitemap, unpack
 from indexer.read.web_page import charset, file_name, media_type, page_id
 from indexer.read.wire import Task
+from indexer.settings import Source
 
 MOST_SITEMAPS = 1000
 MOST_IN_VAIN = 10

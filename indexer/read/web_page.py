@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
 from indexer.read.file import escape_name
-from indexer.read.item import Source
+from indexer.settings import Source
 
 SUFFIXES: Mapping[str, str] = {
     "text/html": ".html",
@@ -22,11 +22,6 @@ SUFFIXES: Mapping[str, str] = {
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _DEFAULT_PORT = {"http": 80, "https": 443}
-
-
-def is_address(location: str) -> bool:
-    """Tell whether a source is on the web."""
-    return location.lower().startswith(("http://", "https://"))
 
 
 def page_id(source: Source, url: str) -> str:

@@ -10,11 +10,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
+from typing import Any
 
 from indexer.article import Article
 from indexer.read.characters import make_writable
 from indexer.read.file import File
-from indexer.read.item import Finding, Kept, Origin, Scanned, Source, Unchanged
+from indexer.read.item import Finding, Kept, Origin, Scanned, Unchanged
+from indexer.settings import Source
 
 PIECE = b"+\n"
 """The line after the items of each piece."""
@@ -57,8 +59,11 @@ def encode_task(task: Task) -> bytes:
 def decode_task(line: bytes) -> Task:
     """Return the task that `encode_task` wrote."""
     record = json.loads(line)
-    table = record["source"]
-    source = Source(**table | {name: tuple(table[name]) for name in ("publisher", "hosts")})
+    said: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value
+        for key, value in record["source"].items()
+    }
+    source = Source(**said)
     path, id_, url, origin, fingerprint, name, charset = record["names"]
     seconds, passed, refusal = record["rest"]
     file = File(Path(path), id_, url, source, origin, fingerprint, name, charset)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from indexer.read import Finding, Origin, scan
-from indexer.read.item import Source
+from indexer.settings import Source
 from tests.index.archive import Archive
 from tests.read.hostile import zipped
 from tests.read.made import warc
