@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.analyse import Analyser, Token, analysis_fingerprint, learn
+from indexer.article import Article
 from indexer.current import CurrentIndex
 from indexer.engines.rungs import advise
 from indexer.index import Gate, Generation, Progress, Reindexing, Report, RunOptions, Store, tagging
@@ -20,10 +21,9 @@ from indexer.judge import Evaluation, evaluate, load_judged_set
 from indexer.opening import Opener
 from indexer.read import Finding
 from indexer.search import SearchAnswer, Searcher, SearchRequest, ShownArticle, TopicCount
-from indexer.search.answer import Untagged
+from indexer.search.answer import ArticleList
 from indexer.search.explain import Explanation
 from indexer.search.export import Export, answer_whole, export
-from indexer.search.related import RelatedArticle
 from indexer.search.suggest import Suggestion
 from indexer.search.unanswered import FILE_NAME, UnansweredCounter
 from indexer.settings import Settings, choose_sources
@@ -78,7 +78,7 @@ class Library:
         """Return the topics of the index with their numbers of articles."""
         return self._answering.ask(Searcher.topics)
 
-    def untagged(self, page: int = 1, size: int = 50) -> Untagged:
+    def untagged(self, page: int = 1, size: int = 50) -> ArticleList:
         """Return a page of the articles that editors have given no topic, the newest first."""
         return self._answering.ask(lambda searcher: searcher.untagged(page, size))
 
@@ -111,7 +111,7 @@ class Library:
         """Return how a question that is being typed may go on."""
         return self._answering.ask(lambda searcher: searcher.suggest(typed))
 
-    def related(self, id: str, limit: int) -> tuple[RelatedArticle, ...]:  # noqa: A002 - the article's own word
+    def related(self, id: str, limit: int) -> tuple[Article, ...]:  # noqa: A002 - the article's own word
         """Return the articles that are about the same as one, closest first."""
         return self._answering.ask(lambda searcher: searcher.related(id, limit))
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from indexer.app import Library
-from indexer.errors import EngineError, SettingsError, SourceError
+from indexer.errors import EngineError, FileError, SettingsError, SourceError
 from indexer.index import Report
 from indexer.search import SearchRequest
 from indexer.settings import Settings, make_source
@@ -44,9 +44,9 @@ def test_a_configured_source_gives_its_articles_what_they_do_not_say(tmp_path: P
     library = make_library(tmp_path, sources={"rapporter": table})
     reindex(library)
     (hit,) = library.search(SearchRequest()).hits
-    assert (hit.id, hit.kind, hit.language) == ("rapporter/a.txt", "rapport", "fi")
-    assert hit.publisher == ("Myndigheten", "Kommunen")
-    assert hit.url == "https://www.example.org/a.txt"
+    assert (hit.id, hit.article.kind, hit.article.language) == ("rapporter/a.txt", "rapport", "fi")
+    assert hit.article.publisher == ("Myndigheten", "Kommunen")
+    assert hit.article.url == "https://www.example.org/a.txt"
 
 
 def test_a_changed_setting_of_a_source_updates_its_articles(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_an_unknown_engine_is_said_with_those_that_are(tmp_path: Path) -> None:
 
 def test_a_missing_topics_list_is_said(tmp_path: Path) -> None:
     library = make_library(tmp_path, topics=tmp_path / "amnen.csv")
-    with pytest.raises(SourceError, match=r"amnen\.csv"):
+    with pytest.raises(FileError, match=r"amnen\.csv"):
         reindex(library, [tmp_path])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -10,14 +9,13 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from indexer.errors import SourceError, explain_failure
+from indexer.errors import FileError, explain_failure
 from indexer.read import Finding
+from indexer.spreadsheet import csv_line
 
 _SHOWN_CAUSES = 50
 _SHOWN_ITEMS = 5
 _HEADINGS = ("vad", "orsak", "åtgärd", "avvisad", "antal")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What begins with these, a spreadsheet would run."""
 
 
 def print_findings(findings: Sequence[Finding]) -> None:
@@ -41,20 +39,14 @@ def print_findings(findings: Sequence[Finding]) -> None:
 
 
 def write_findings(path: Path, findings: Iterable[Finding]) -> None:
-    """Write the findings as CSV; raise SourceError when the file cannot be written."""
+    """Write the findings as CSV; raise FileError when the file cannot be written."""
     try:
         with path.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as file:
-            table = csv.writer(file, delimiter=";")
-            table.writerow(_HEADINGS)
+            file.write(csv_line(_HEADINGS))
             for one in findings:
                 refused = "ja" if one.refused else "nej"
-                table.writerow([*map(_inert, (one.item, one.reason, one.remedy)), refused,
-                                one.times])  # fmt: skip
+                file.write(csv_line((one.item, one.reason, one.remedy, refused, str(one.times))))
     except OSError as error:
-        raise SourceError(
+        raise FileError(
             str(path), f"filen kan inte skrivas ({explain_failure(error)})", "Välj en annan plats."
         ) from error
-
-
-def _inert(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -23,7 +23,7 @@ from indexer.commands.options import (
 )
 from indexer.commands.swedish_click import FAILED, SwedishCommand, SwedishGroup
 from indexer.errors import SettingsError, SokverketError
-from indexer.search.answer import TopicLink, Untagged
+from indexer.search.answer import ArticleList, TopicLink
 from indexer.search.as_json import topic_links_as_json
 from indexer.topics import check_vocabulary
 from indexer.topics.evaluation import TopicEvaluation, TopicFigures
@@ -178,7 +178,7 @@ def _print_suggestions(found: Suggestions) -> None:
         console.print("Indexet har ingen ämnesmodell.")
 
 
-def _print_untagged(found: Untagged) -> None:
+def _print_untagged(found: ArticleList) -> None:
     """Print a page of the articles without an editor's topic."""
     console = Console(highlight=False)
     articles = counted(found.total, "artikel", "artiklar")
@@ -186,20 +186,20 @@ def _print_untagged(found: Untagged) -> None:
     columns = (Column(name, overflow="fold") for name in ("Artikel", "Id", "Ämnen nu"))
     table = Table(*columns)
     for one in found.articles:
-        table.add_row(*map(Text, (one.title, one.id, _named(one.topics))))
+        table.add_row(*map(Text, (one.article.title, one.article.id, _named(one.topics))))
     if found.articles:
         console.print(table)
 
 
-def _untagged_as_json(found: Untagged) -> dict[str, Any]:
+def _untagged_as_json(found: ArticleList) -> dict[str, Any]:
     """Return a page of the articles without an editor's topic as JSON values."""
     return {
         "total": found.total,
         "articles": [
             {
-                "id": one.id,
-                "title": one.title,
-                "url": one.url,
+                "id": one.article.id,
+                "title": one.article.title,
+                "url": one.article.url,
                 "topics": topic_links_as_json(one.topics),
             }
             for one in found.articles

@@ -9,7 +9,7 @@ from operator import attrgetter
 from statistics import fmean
 
 from indexer.engines.port import Match
-from indexer.errors import SourceError
+from indexer.errors import FileError
 from indexer.judge.trec import JudgedSet
 
 DEPTH = 10
@@ -40,11 +40,11 @@ class Evaluation:
 def evaluate(judged: JudgedSet, rank: Callable[[str], Sequence[Match]]) -> Evaluation:
     """Ask every question that has judgements and measure what `rank` finds.
 
-    Raises SourceError when no question has any.
+    Raises FileError when no question has any.
     """
     asked = {id_: text for id_, text in judged.queries.items() if id_ in judged.grades}
     if not asked:
-        raise SourceError(
+        raise FileError(
             "Frågorna", "ingen av dem har någon bedömning", "Ange queries och qrels som hör ihop."
         )
     ranking = {id_: rank(text) for id_, text in asked.items()}

@@ -3,7 +3,8 @@
 `scan` streams what a source holds, origin by origin, and passes over origins that are as they were;
 `read` streams only the articles and findings. `folder` finds files and `web` fetches pages; both
 have each read by a `process` of its own. There, `reading` takes the reader of its format: `formats`
-knows them all, those of one article and those of many (`parts`).
+knows them all, those of one article and those of many (`members`). A reader says what the file
+says, and `finish` makes the article of it.
 """
 
 from __future__ import annotations

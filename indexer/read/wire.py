@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.article import Article
-from indexer.read.characters import make_writable
+from indexer.read.characters import encode
 from indexer.read.file import File
 from indexer.read.item import Finding, Kept, Origin, Scanned, Unchanged
 from indexer.settings import Source
@@ -72,7 +72,7 @@ def decode_task(line: bytes) -> Task:
 
 def encode_items(items: Sequence[Scanned]) -> bytes:
     """Return a line for each item; one article is one line of its own JSON."""
-    return make_writable("".join(map(_encode, items))).encode()
+    return encode("".join(map(_encode, items)))
 
 
 def decode_item(line: str) -> Scanned:

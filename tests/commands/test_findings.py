@@ -20,5 +20,5 @@ def test_findings_are_written_as_a_table_that_no_spreadsheet_runs(
 
 
 def test_formulas_in_findings_are_made_inert(tmp_path: Path) -> None:
-    write_findings(tmp_path / "fynd.csv", [Finding("=1+1", "-x", "@y")])
-    assert "'=1+1;'-x;'@y" in (tmp_path / "fynd.csv").read_text("utf-8")
+    write_findings(tmp_path / "fynd.csv", [Finding("=1+1", " -x", "＝y")])
+    assert "'=1+1;'-x;'＝y" in (tmp_path / "fynd.csv").read_text("utf-8")

@@ -99,7 +99,7 @@ def test_a_new_setting_of_a_source_reads_it_again(archive: Archive, folder: Path
     archive.sources["mapp"] = {"path": str(folder), "kind": "nyhet"}
     report = archive.reindex()
     assert (report.updated, report.rebuilt) == (3, "")
-    assert {hit.kind for hit in archive.answer().hits} == {"nyhet"}
+    assert {hit.article.kind for hit in archive.answer().hits} == {"nyhet"}
 
 
 @pytest.mark.parametrize("full", [False, True])

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.engines.port import Match
-from indexer.errors import SourceError
+from indexer.errors import FileError
 from indexer.judge import Evaluation, JudgedSet, evaluate
 
 
@@ -89,7 +89,7 @@ def test_without_anything_to_find_all_measures_are_zero(grades: dict[str, dict[s
 
 
 def test_questions_without_any_judgement_are_refused() -> None:
-    with pytest.raises(SourceError, match="bedömning"):
+    with pytest.raises(FileError, match="bedömning"):
         evaluate(JudgedSet({"q1": "skola"}, {"q2": {"a": 1}}), lambda _: [])
 
 
