@@ -28,18 +28,18 @@ class Spool:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._places = array("Q")
+        self._offsets = array("Q")
 
     def fill(self, articles: Iterable[Article]) -> None:
         """Set the articles aside."""
         with self._path.open("wb") as file:
             for article in articles:
-                self._places.append(file.tell())
+                self._offsets.append(file.tell())
                 file.write(f"{article.to_json()}\n".encode("utf-8", "surrogatepass"))
 
     def __getitem__(self, number: int) -> Article:
         with self._path.open("rb") as file:
-            file.seek(self._places[number])
+            file.seek(self._offsets[number])
             return Article.from_json(file.readline().decode("utf-8", "surrogatepass"))
 
     def __iter__(self) -> Iterator[Article]:
@@ -52,7 +52,7 @@ class Spool:
                 yield line.rstrip("\n")
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._offsets)
 
     def remove(self) -> None:
         """Remove the file."""
