@@ -16,7 +16,7 @@ from indexer.analyse.tokens import find_spans, find_words, surface_form
 from indexer.analyse.words import Token, Word
 
 CACHE_SIZE = 400_000
-RULES = 2
+RULES = 3
 """Counted up when a change of this room gives other terms for the same text."""
 
 _LIBRARIES = ("snowballstemmer", "simplemma", "hunspell-sv")

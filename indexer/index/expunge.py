@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from indexer.analyse import Analyser, forget_words
+from indexer.analyse.remembered import forget
 from indexer.article import Article
 from indexer.engines import open_engine
 from indexer.engines.port import split_terms
@@ -48,6 +49,7 @@ def expunge(store: Store, analysis: str) -> None:
         if held == []:
             continue
         facts = _facts(generation, analysis)
+        forget()
         if held and facts:
             _write_anew(store, generation, facts, held)
         elif generation.name != store.current_name():
