@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from indexer.analyse import Analyser, Token, analysis_fingerprint, learn
+from indexer.article import Article
 from indexer.current import CurrentIndex
 from indexer.engines.rungs import advise
 from indexer.errors import IndexBusyError, IndexMissingError, SourceError
-from indexer.index import Gate, Progress, Reindexing, Report, RunOptions, Store
+from indexer.index import Gate, Progress, Reindexing, Report, RunOptions, Store, tagging
 from indexer.index.expunge import expunge, holders
 from indexer.index.manifest import Manifest
 from indexer.index.reindex import facts_of
@@ -20,22 +19,18 @@ from indexer.index.status import IndexStatus, describe_store
 from indexer.index.withdrawals import Withdrawal
 from indexer.judge import Evaluation, evaluate, load_judged_set
 from indexer.opening import Opener
-from indexer.read import Finding, Source, is_address
+from indexer.read import Finding
 from indexer.read.file import escape_name
 from indexer.search import SearchAnswer, Searcher, SearchRequest, ShownArticle, TopicCount
-from indexer.search.answer import Untagged
+from indexer.search.answer import ArticleList
 from indexer.search.explain import Explanation
 from indexer.search.export import Export, answer_whole, export
-from indexer.search.related import RelatedArticle
 from indexer.search.suggest import Suggestion
 from indexer.search.unanswered import FILE_NAME, UnansweredCounter
-from indexer.settings import Settings
-from indexer.terms.document import analyse_article
-from indexer.terms.fragments import Fragments
+from indexer.settings import Settings, choose_sources
 from indexer.topics import Vocabulary, load_vocabulary
-from indexer.topics.evaluation import TopicEvaluation, evaluate_learning
-from indexer.topics.model import load_model
-from indexer.topics.suggesting import Suggestions, suggest
+from indexer.topics.evaluation import TopicEvaluation
+from indexer.topics.suggesting import Suggestions
 
 GOLDEN_FILES = ("queries.tsv", "qrels.trec")
 
@@ -84,7 +79,7 @@ class Library:
         """Return the topics of the index with their numbers of articles."""
         return self._answering.ask(Searcher.topics)
 
-    def untagged(self, page: int = 1, size: int = 50) -> Untagged:
+    def untagged(self, page: int = 1, size: int = 50) -> ArticleList:
         """Return a page of the articles that editors have given no topic, the newest first."""
         return self._answering.ask(lambda searcher: searcher.untagged(page, size))
 
@@ -92,27 +87,13 @@ class Library:
         """Return the topics that an article could have and why, or None without the article."""
         opened = self._answering.opened()
         shown = opened.searcher.show(article_id)
-        if shown is None:
-            return None
-        analyser = Analyser(opened.generation.snapshot())
-        return suggest(
-            shown.article,
-            analyse_article(shown.article, Fragments(analyser)),
-            opened.generation.vocabulary(),
-            analyser,
-            load_model(opened.generation.snapshot_directory),
-        )
+        return tagging.suggest_topics(opened.generation, shown.article) if shown else None
 
     def evaluate_topics(self) -> TopicEvaluation:
         """Judge the topics that would be learnt of the index; raise EngineError if none can be."""
         opened = self._answering.opened()
-        fragments = Fragments(Analyser(opened.generation.snapshot()))
-        return evaluate_learning(
-            opened.searcher.articles(),
-            lambda article: analyse_article(article, fragments),
-            opened.generation.vocabulary(),
-            self.settings.topic_precision,
-        )
+        articles, precision = opened.searcher.articles(), self.settings.topic_precision
+        return tagging.evaluate_topics(opened.generation, articles, precision)
 
     def count_unanswered(self, request: SearchRequest, answer: SearchAnswer) -> None:
         """Count a question of words alone that found nothing; never waits and never raises."""
@@ -131,7 +112,7 @@ class Library:
         """Return how a question that is being typed may go on."""
         return self._answering.ask(lambda searcher: searcher.suggest(typed))
 
-    def related(self, id: str, limit: int) -> tuple[RelatedArticle, ...]:  # noqa: A002 - the article's own word
+    def related(self, id: str, limit: int) -> tuple[Article, ...]:  # noqa: A002 - the article's own word
         """Return the articles that are about the same as one, closest first."""
         return self._answering.ask(lambda searcher: searcher.related(id, limit))
 
@@ -187,11 +168,9 @@ class Library:
             precision=self.settings.topic_precision,
         )
         reindexing = Reindexing(self._store, vocabulary, self._gate(), facts)
-        return reindexing.run(self._sources(names), RunOptions(**options), progress)
-
-    def places(self, names: Sequence[str]) -> list[Path]:
-        """Return the files and folders of the named sources, or of all configured ones."""
-        return [Path(source.location) for source in self._sources(names)]
+        return reindexing.run(
+            choose_sources(self.settings.sources, names), RunOptions(**options), progress
+        )
 
     def rollback(self, name: str = "") -> str:
         """Let an earlier generation answer until it is released, and return its name.
@@ -274,52 +253,3 @@ class Library:
     def _vocabulary(self) -> Vocabulary:
         file = self.settings.topics
         return load_vocabulary(file, self.settings.topic_map) if file else Vocabulary()
-
-    def _sources(self, names: Sequence[str]) -> list[Source]:
-        configured = self.settings.sources
-        if not names and not configured:
-            raise SourceError(
-                "Källor", "inga är angivna", "Skriv sokverket reindex MAPP, eller [sources.NAMN]."
-            )
-        sources = [self._source(name) for name in names or configured]
-        seen: set[str] = set()
-        for source in sources:
-            if source.name in seen:
-                raise SourceError(
-                    source.location,
-                    f"två källor heter ”{source.name}”",
-                    "Ge dem egna namn med [sources.NAMN] i sokverket.toml.",
-                )
-            seen.add(source.name)
-        return sources
-
-    def _source(self, name: str) -> Source:
-        table = self.settings.sources.get(name)
-        if table is None:
-            named = ", ".join(self.settings.sources)
-            if named and not (is_address(name) or os.path.lexists(name)):
-                raise SourceError(
-                    f"”{name}”",
-                    "det finns ingen källa, fil eller mapp med det namnet",
-                    f"Källorna i inställningarna heter {named}.",
-                )
-            return Source(name=_last_part(name), location=name, named=False)
-        publisher, hosts = table.get("publisher", ()), table.get("hosts", ())
-        return Source(
-            name=name,
-            location=table["path"],
-            kind=table.get("kind", ""),
-            publisher=(publisher,) if isinstance(publisher, str) else tuple(publisher),
-            language=table.get("language", "sv"),
-            audience=table.get("audience", "public"),
-            url=table.get("url", ""),
-            hosts=(hosts,) if isinstance(hosts, str) else tuple(hosts),
-            **{key: table[key] for key in ("delay", "limit") if key in table},
-        )
-
-
-def _last_part(location: str) -> str:
-    """Return the name of a source that has none of its own: its file, its folder or its host."""
-    if is_address(location):
-        return urlsplit(location).hostname or location
-    return os.fsencode(Path(location).resolve().name).decode("utf-8", "backslashreplace")

@@ -9,13 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 
-_DATE = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:[T ]\d\d:.*)?", re.ASCII)
+_DATE = re.compile(r"(\d{4}(?:-\d\d?(?:-\d\d?)?)?)(?:[T ]\d\d:.*)?", re.ASCII)
 
 BULLET = "• "
 CELL = " | "
 
 PUBLIC = "public"
 INTERNAL = "internal"
+
+
+class NotADateError(ValueError):
+    """A text that is not written as a date is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,13 @@ class DateSpan:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read YYYY, YYYY-MM or YYYY-MM-DD (a time of day may follow); raise ValueError."""
+        """Read YYYY, YYYY-M(M) or YYYY-M(M)-D(D), whatever time of day follows.
+
+        Raise NotADateError for what is written otherwise, ValueError for what the calendar lacks.
+        """
         written = _DATE.fullmatch(text.strip())
         if written is None:
-            raise ValueError(text)
+            raise NotADateError(text)
         match [int(part) for part in written[1].split("-")]:
             case [year]:
                 return cls.year(year)
@@ -62,7 +69,11 @@ class DateSpan:
                 return cls.month(year, month)
             case [year, month, day]:
                 return cls.day(year, month, day)
-        raise ValueError(text)
+        raise NotADateError(text)
+
+    def is_after(self, other: DateSpan) -> bool:
+        """Tell whether all of this lies after the other, so that no period goes from here to it."""
+        return self.start > other.end
 
     def __str__(self) -> str:
         if self.start == self.end:
@@ -85,6 +96,9 @@ class Section:
     page: int | None = None
 
 
+TextKind = Literal["title", "reference", "summary", "heading", "paragraph"]
+"""What a text is in its article."""
+
 TopicOrigin = Literal["metadata", "vocabulary", "model"]
 """Who says that an article has a topic: its editors, words in its text, or what was learnt."""
 
@@ -106,7 +120,7 @@ class Assignment:
 class Article:
     """One publication. `topics` are ids or labels as the source gave them, `assigned` the rest.
 
-    `noted` tells of an indexed long article where its terms stand (see `search.passages`).
+    `noted` tells of an indexed long article where its terms stand (see `terms.passages`).
     `place` is where it was read, such as a line of a file; it is not kept with the article.
     """
 
@@ -132,6 +146,18 @@ class Article:
     def pages(self) -> int | None:
         """The number of the last page that has text; None for what has no pages."""
         return max((part.page for part in self.sections if part.page), default=None)
+
+    def texts(self) -> Iterator[tuple[TextKind, str]]:
+        """Yield each text of the article with its kind, in reading order."""
+        yield "title", self.title
+        if self.reference:
+            yield "reference", self.reference
+        if self.summary:
+            yield "summary", self.summary
+        for section in self.sections:
+            if section.heading:
+                yield "heading", section.heading
+            yield from (("paragraph", paragraph) for paragraph in section.paragraphs)
 
     def passages(self) -> Iterator[tuple[str, str, int | None]]:
         """Yield (heading, paragraph, page) in reading order, the summary first."""

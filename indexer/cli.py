@@ -1,4 +1,4 @@
-"""The `sokverket` command: the group that each topic's commands are registered in."""
+"""The `sokverket` command: the group of all commands, and where each is found."""
 
 from __future__ import annotations
 
@@ -6,18 +6,25 @@ from pathlib import Path
 
 import click
 
-from indexer.commands.analyse import analyse, explain
-from indexer.commands.evaluate import evaluate
-from indexer.commands.generations import rollback, withdraw
-from indexer.commands.reindex import reindex, watch
-from indexer.commands.search import search
-from indexer.commands.status import status
-from indexer.commands.synonyms import synonyms
-from indexer.commands.topics import topics
-from indexer.swedish_click import OpenGroup, run
+from indexer.commands.lazy_group import LazyGroup
+from indexer.commands.swedish_click import run
+
+COMMANDS = {
+    "analyse": "indexer.commands.analyse:analyse",
+    "evaluate": "indexer.commands.evaluate:evaluate",
+    "explain": "indexer.commands.explain:explain",
+    "reindex": "indexer.commands.reindex:reindex",
+    "rollback": "indexer.commands.generations:rollback",
+    "search": "indexer.commands.search:search",
+    "status": "indexer.commands.status:status",
+    "synonyms": "indexer.commands.synonyms:synonyms",
+    "topics": "indexer.commands.topics:topics",
+    "watch": "indexer.commands.watch:watch",
+    "withdraw": "indexer.commands.generations:withdraw",
+}
 
 
-@click.group(cls=OpenGroup)
+@click.group(cls=LazyGroup, places=COMMANDS)
 @click.option("--index", type=click.Path(path_type=Path), help="Mappen som indexet ligger i.")
 @click.option("--settings", type=click.Path(path_type=Path), help="Inställningsfilen.")
 @click.version_option(package_name="sokverket", message="%(version)s", help="Visa versionen.")
@@ -30,16 +37,3 @@ def cli(ctx: click.Context, index: Path | None, settings: Path | None) -> None:
 def main() -> None:
     """Run the command and exit: 0 done, 1 refused or failed, 2 wrong usage."""
     run(cli)
-
-
-cli.add_command(analyse)
-cli.add_command(evaluate)
-cli.add_command(explain)
-cli.add_command(reindex)
-cli.add_command(rollback)
-cli.add_command(search)
-cli.add_command(status)
-cli.add_command(synonyms)
-cli.add_command(topics)
-cli.add_command(watch)
-cli.add_command(withdraw)

@@ -26,6 +26,14 @@ class ArticleError(SokverketError):
     """One article cannot be read; the run goes on without it."""
 
 
+class FileError(SokverketError):
+    """A file that somebody has written for the search engine, or asks it for, cannot be had."""
+
+
+class InstallationError(SokverketError):
+    """Something that belongs to the search engine is not installed, or does not start."""
+
+
 class IndexMissingError(SokverketError):
     """There is no index to search in, or it is of another version."""
 

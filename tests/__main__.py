@@ -1,10 +1,13 @@
 """`python3 -m tests` installs what the tests need in .venv and runs linter, type check and tests.
 
-What stands after `tests` is given to pytest: python3 -m tests -k syntax
+`--fast` leaves out what takes long: what is marked slow, and the browser. `--hashed` installs only
+what has the hashes of .ci/requirements.txt, as CI does. What else stands after `tests` is given to
+pytest: python3 -m tests --fast -k syntax
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -13,6 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
+CI = ROOT / ".ci"
 
 
 def run(*command: str | Path) -> None:
@@ -22,21 +26,30 @@ def run(*command: str | Path) -> None:
         sys.exit(status)
 
 
-def install() -> None:
+def install(*, hashed: bool, browser: bool) -> None:
     if not (BIN / "python").exists():
         run(sys.executable, "-m", "venv", ROOT / ".venv")
-    run(BIN / "python", "-m", "pip", "install", "--quiet", "--editable", ".[test]")
-    if not shutil.which("chromium") and shutil.which("apt-get") and os.geteuid() == 0:
+    pip = (BIN / "python", "-m", "pip", "install", "--quiet")
+    if hashed:
+        run(*pip, "--require-hashes", "--requirement", CI / "requirements.txt")
+        run(*pip, "--no-deps", "--no-build-isolation", "--editable", ".")
+    else:
+        run(*pip, "--constraint", CI / "constraints.txt", "--editable", ".[test]")
+    if browser and not shutil.which("chromium") and shutil.which("apt-get") and os.geteuid() == 0:
         run("apt-get", "-qq", "update")
         run("apt-get", "-qq", "install", "--yes", "chromium", "fonts-liberation")
 
 
 def main() -> None:
-    install()
+    parser = argparse.ArgumentParser(prog="python3 -m tests", add_help=False)
+    parser.add_argument("--fast", action="store_true")
+    parser.add_argument("--hashed", action="store_true")
+    asked, others = parser.parse_known_args()
+    install(hashed=asked.hashed, browser=not asked.fast)
     run(BIN / "ruff", "format", "--check", ".")
     run(BIN / "ruff", "check", ".")
     run(BIN / "mypy")
-    run(BIN / "python", "-m", "pytest", *sys.argv[1:])
+    run(BIN / "python", "-m", "pytest", *(["-m", "not slow"] if asked.fast else []), *others)
 
 
 if __name__ == "__main__":

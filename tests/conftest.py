@@ -21,6 +21,13 @@ SNAPSHOT = learn({})
 ANALYSER = Analyser(SNAPSHOT)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that starts the browser is slow."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+
+
 @cache
 def read_dictionary_once(path: Path) -> Dictionary:
     return read_dictionary(path, into_memory=True)

@@ -1,17 +1,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 
 from indexer.app import Library
-from indexer.errors import EngineError, SettingsError, SourceError
+from indexer.errors import EngineError, FileError, SettingsError, SourceError
 from indexer.index import Report
 from indexer.search import SearchRequest
-from indexer.settings import Settings
+from indexer.settings import Settings, make_source
 
 
 def write_text(path: Path, title: str, text: str) -> None:
@@ -23,8 +24,12 @@ def reindex(library: Library, names: Sequence[str | Path] = (), **flags: bool) -
     return library.reindex([str(name) for name in names], progress=lambda *_: None, **flags)
 
 
-def make_library(folder: Path, **settings: Any) -> Library:
-    return Library(Settings(index=folder / "index", **settings))
+def make_library(
+    folder: Path, sources: Mapping[str, Any] = MappingProxyType({}), **settings: Any
+) -> Library:
+    file = folder / "sokverket.toml"
+    made = {name: make_source(name, table, file) for name, table in sources.items()}
+    return Library(Settings(index=folder / "index", sources=made, **settings))
 
 
 def test_a_configured_source_gives_its_articles_what_they_do_not_say(tmp_path: Path) -> None:
@@ -39,9 +44,9 @@ def test_a_configured_source_gives_its_articles_what_they_do_not_say(tmp_path: P
     library = make_library(tmp_path, sources={"rapporter": table})
     reindex(library)
     (hit,) = library.search(SearchRequest()).hits
-    assert (hit.id, hit.kind, hit.language) == ("rapporter/a.txt", "rapport", "fi")
-    assert hit.publisher == ("Myndigheten", "Kommunen")
-    assert hit.url == "https://www.example.org/a.txt"
+    assert (hit.id, hit.article.kind, hit.article.language) == ("rapporter/a.txt", "rapport", "fi")
+    assert hit.article.publisher == ("Myndigheten", "Kommunen")
+    assert hit.article.url == "https://www.example.org/a.txt"
 
 
 def test_a_changed_setting_of_a_source_updates_its_articles(tmp_path: Path) -> None:
@@ -135,7 +140,7 @@ def test_an_unknown_engine_is_said_with_those_that_are(tmp_path: Path) -> None:
 
 def test_a_missing_topics_list_is_said(tmp_path: Path) -> None:
     library = make_library(tmp_path, topics=tmp_path / "amnen.csv")
-    with pytest.raises(SourceError, match=r"amnen\.csv"):
+    with pytest.raises(FileError, match=r"amnen\.csv"):
         reindex(library, [tmp_path])
 
 
@@ -199,19 +204,6 @@ class TestReviewedFiles:
 
 
 class TestTheWeb:
-    def test_an_address_is_named_by_its_host(self, tmp_path: Path) -> None:
-        source = make_library(tmp_path)._source("https://www.example.se/sitemap.xml")
-        assert (source.name, source.location, source.named) == (
-            "www.example.se",
-            "https://www.example.se/sitemap.xml",
-            False,
-        )
-
-    def test_settings_of_its_own_reach_the_source(self, tmp_path: Path) -> None:
-        table = {"path": "https://a.se/s.xml", "hosts": "b.se", "delay": 0.5, "limit": 9}
-        source = make_library(tmp_path, sources={"webb": table})._source("webb")
-        assert (source.hosts, source.delay, source.limit) == (("b.se",), 0.5, 9)
-
     def test_a_host_that_does_not_answer_leaves_the_index_as_it_was(self, tmp_path: Path) -> None:
         write_text(tmp_path / "in" / "a.txt", "Titel", "Text.")
         library = make_library(tmp_path)

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from indexer.app import Library
 from indexer.settings import Settings
 
 
+@pytest.mark.slow
 def test_real_questions_find_the_passages_that_answer_them(shared: Path, tmp_path: Path) -> None:
     """SwequAD alone; Xapian reaches .857 there."""
     folder = shared / "corpora" / "swequad"

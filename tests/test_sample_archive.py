@@ -56,7 +56,8 @@ def test_a_long_report_is_found_by_its_page(library: Library) -> None:
     assert first.snippet.page
     assert first.snippet.page > 15
     assert (
-        first.url == "https://www.larmiljomyndigheten.example/rapporter/2024-mellan-lektionerna.pdf"
+        first.article.url
+        == "https://www.larmiljomyndigheten.example/rapporter/2024-mellan-lektionerna.pdf"
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import SettingsError
-from indexer.settings import Settings, load_settings
+from indexer.settings import Settings, Source, choose_sources, load_settings
 
 
 def write(folder: Path, text: str) -> Path:
@@ -31,7 +31,7 @@ def test_paths_of_a_file_are_seen_from_the_file(tmp_path: Path) -> None:
     path = write(tmp_path, 'index = "i"\ntopics = "t.csv"\n[sources.a]\npath = "a/b"\n')
     settings = load_settings(path, {})
     assert (settings.index, settings.topics) == (tmp_path / "i", tmp_path / "t.csv")
-    assert settings.sources == {"a": {"path": str(tmp_path / "a" / "b")}}
+    assert settings.sources == {"a": Source("a", str(tmp_path / "a" / "b"))}
 
 
 def test_a_source_keeps_all_that_is_said_of_it(tmp_path: Path) -> None:
@@ -40,14 +40,15 @@ def test_a_source_keeps_all_that_is_said_of_it(tmp_path: Path) -> None:
         '[sources.a]\npath = "/a"\nkind = "nyhet"\npublisher = ["X", "Y"]\nlanguage = "en"\n'
         'audience = "internal"\nurl = "https://www.example.org/"\n',
     )
-    assert load_settings(path, {}).sources["a"] == {
-        "path": "/a",
-        "kind": "nyhet",
-        "publisher": ["X", "Y"],
-        "language": "en",
-        "audience": "internal",
-        "url": "https://www.example.org/",
-    }
+    assert load_settings(path, {}).sources["a"] == Source(
+        "a",
+        "/a",
+        kind="nyhet",
+        publisher=("X", "Y"),
+        language="en",
+        audience="internal",
+        url="https://www.example.org/",
+    )
 
 
 def test_the_environment_overrides_the_file_and_the_command_both(tmp_path: Path) -> None:
@@ -150,12 +151,13 @@ class TestSourcesOnTheWeb:
     def test_an_address_stays_as_it_is(self, tmp_path: Path) -> None:
         text = '[sources.webb]\npath = "https://a.se/s.xml"\nhosts = ["b.se"]\n'
         path = write(tmp_path, text + "delay = 0.5\nlimit = 9\n")
-        assert load_settings(path, {}).sources["webb"] == {
-            "path": "https://a.se/s.xml",
-            "hosts": ["b.se"],
-            "delay": 0.5,
-            "limit": 9,
-        }
+        assert load_settings(path, {}).sources["webb"] == Source(
+            "webb", "https://a.se/s.xml", hosts=("b.se",), delay=0.5, limit=9
+        )
+
+    def test_an_address_is_named_by_its_host(self) -> None:
+        address = "https://www.example.se/sitemap.xml"
+        assert choose_sources({}, [address]) == [Source("www.example.se", address, named=False)]
 
     @pytest.mark.parametrize(
         "line",

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.cli import cli
+from indexer import cli
 from indexer.settings import Settings
+from indexer.settings.sources import KEYS
 from tests.conftest import ROOT
 
 TOP_LEVEL = {"pyproject.toml", "README.md", "indexer", "webui", "data", "tests"} | {
@@ -20,7 +21,7 @@ TOP_LEVEL = {"pyproject.toml", "README.md", "indexer", "webui", "data", "tests"}
     "CHANGELOG.md",
 }
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-COMMANDS = {*cli.commands, *PROJECT["entry-points"]["sokverket.commands"]}
+COMMANDS = {*cli.COMMANDS, *PROJECT["entry-points"]["sokverket.commands"]}
 OF_A_MACHINE = re.compile(r"(?<![\w.~])/(?:work|home|root|Users)/\w")
 
 
@@ -58,6 +59,11 @@ def test_no_file_names_a_path_of_some_machine(files: list[Path]) -> None:
 @pytest.mark.parametrize("setting", [setting.name for setting in dataclasses.fields(Settings)])
 def test_the_readme_tells_of_every_setting(setting: str) -> None:
     assert f"`{setting}`" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_readme_tells_of_every_key_of_a_source(key: str) -> None:
+    assert re.search(rf"\b{key}\b", (ROOT / "README.md").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("command", sorted(COMMANDS))

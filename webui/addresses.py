@@ -13,9 +13,9 @@ from urllib.parse import quote, quote_plus
 from flask import current_app, g, request
 
 from indexer.article import DateSpan
+from indexer.search.parameters import PAGE
 from indexer.search.request import SearchRequest
 from indexer.search.suggest import Suggestion
-from webui.urls import PAGE, parameters_of
 
 RESULTS = "traffar"
 FORM = "visa"
@@ -48,7 +48,7 @@ def encode_path(text: str) -> str:
 
 def search_href(request: SearchRequest, anchor: str = "") -> str:
     """Return the address of the result page, as a table where this page shows one."""
-    parameters = parameters_of(request, PAGE)
+    parameters = PAGE.write(request)
     if shows_table():
         parameters[FORM] = TABLE
     return address_of("pages.search", parameters) + (f"#{anchor}" if anchor else "")
@@ -68,12 +68,12 @@ def hrefs_of_years(request: SearchRequest) -> Callable[[int, int], str]:
 def shown_as_href(request: SearchRequest, form: str | None) -> str:
     """Return the address of the result page in another form: a table, or None for the list."""
     chosen = {FORM: form} if form else {}
-    return address_of("pages.search", chosen | parameters_of(replace(request, page=1), PAGE))
+    return address_of("pages.search", chosen | PAGE.write(replace(request, page=1)))
 
 
 def whole_href(endpoint: str, request: SearchRequest) -> str:
     """Return the address of a search's whole result in the form that the endpoint gives it."""
-    return address_of(endpoint, parameters_of(replace(request, page=1), PAGE))
+    return address_of(endpoint, PAGE.write(replace(request, page=1)))
 
 
 def shows_table() -> bool:
@@ -83,12 +83,12 @@ def shows_table() -> bool:
 
 def why_href(article: str, request: SearchRequest) -> str:
     """Return the address of the page that tells why an article ranks where it does."""
-    return address_of("pages.why", parameters_of(request, PAGE), article)
+    return address_of("pages.why", PAGE.write(request), article)
 
 
 def article_href(article: str, request: SearchRequest | None = None) -> str:
     """Return the address of an article; it remembers the search that led there."""
-    found_by = parameters_of(request, PAGE) if request else {}
+    found_by = PAGE.write(request) if request else {}
     return address_of("pages.article", found_by, article)
 
 
@@ -124,7 +124,7 @@ def suggestion_href(suggestion: Suggestion) -> str:
 
 
 def _period(first: int, last: int) -> str:
-    return f"{PAGE.since}={first:04}&{PAGE.until}={last:04}"
+    return f"{PAGE.names['since']}={first:04}&{PAGE.names['until']}={last:04}"
 
 
 def _beginning_of(endpoint: str) -> str:

@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import fields
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, request
 
 from indexer.errors import SokverketError
 from indexer.search.as_json import answer_as_json, article_as_json, related_as_json, topics_as_json
-from indexer.search.request import SearchRequest
+from indexer.search.codecs import TextCodec, ValuesCodec
+from indexer.search.parameters import API, Spelling
 from webui.addresses import suggestion_href
 from webui.language import gettext
 from webui.openapi import describe_api
 from webui.pages import library
 from webui.problems import problem_details
-from webui.urls import API, Problem, read_request
+from webui.urls import ParameterProblem, read_request
 
 api = Blueprint("api", __name__)
 
 RELATED = 10
 MOST_TOLD = 10
 """Unknown parameters that are named; of more, the rest are passed over."""
-PARAMETERS = tuple(getattr(API, field.name) for field in fields(SearchRequest))
+QUERY = API.names["query"]
 
 
 @api.get("/api/v1/search")
 def search() -> dict[str, Any] | Response:
     """Answer a search; 400 names every parameter that could not be used."""
     reading = read_request(request.args, API)
-    problems = (*_problems(PARAMETERS), *reading.problems)
+    problems = (*problems_of(API.names.values()), *reading.problems)
     if problems:
         return _unusable(problems)
     answer = library().search(reading.request)
@@ -42,10 +42,10 @@ def search() -> dict[str, Any] | Response:
 def suggest() -> dict[str, Any] | Response:
     """Answer with how a question that is being typed may go on."""
     reading = read_request(request.args, API)
-    problems = (*_problems((API.query,)), *reading.problems)
+    problems = (*problems_of((QUERY,)), *reading.problems)
     if problems:
         return _unusable(problems)
-    typed = request.args.get(API.query, "")
+    typed = request.args.get(QUERY, "")
     return {
         "query": typed,
         "suggestions": [
@@ -59,10 +59,10 @@ def suggest() -> dict[str, Any] | Response:
 def completions() -> Response:
     """Answer with questions alone, in the form that browsers' search fields take."""
     reading = read_request(request.args, API)
-    problems = (*_problems((API.query,)), *reading.problems)
+    problems = (*problems_of((QUERY,)), *reading.problems)
     if problems:
         return _unusable(problems)
-    typed = request.args.get(API.query, "")
+    typed = request.args.get(QUERY, "")
     words = [one.text for one in library().suggest(typed) if one.kind == "word"]
     body = current_app.json.dumps([typed, words])
     return Response(body, mimetype="application/x-suggestions+json")
@@ -112,23 +112,28 @@ def health() -> tuple[dict[str, Any], int]:
     }, 200
 
 
-def _problems(names: Collection[str]) -> tuple[Problem, ...]:
+def problems_of(names: Collection[str]) -> tuple[ParameterProblem, ...]:
     """Return what programs should not send: unknown, empty and needlessly repeated parameters."""
-    lists = {API.topics, API.kinds, API.publishers, API.languages}
     unknown = gettext("Parametern finns inte. Välj bland %(names)s.", names=", ".join(names))
-    problems = [Problem(name[:40], unknown) for name in request.args if name not in names][
+    problems = [ParameterProblem(name[:40], unknown) for name in request.args if name not in names][
         :MOST_TOLD
     ]
-    for name in names:
-        given = request.args.getlist(name)
-        if name not in lists and len(given) > 1:
-            problems.append(Problem(name, gettext("Parametern kan bara anges en gång.")))
-        if name not in {API.query, *lists} and any(not text.strip() for text in given):
-            problems.append(Problem(name, gettext("Parametern är tom. Utelämna den.")))
+    for spelling in API.spellings.values():
+        if spelling.name in names:
+            problems += _needless(spelling, request.args.getlist(spelling.name))
     return tuple(problems)
 
 
-def _unusable(problems: Iterable[Problem]) -> Response:
+def _needless(spelling: Spelling, given: Sequence[str]) -> Iterator[ParameterProblem]:
+    if isinstance(spelling.codec, ValuesCodec):
+        return
+    if len(given) > 1:
+        yield ParameterProblem(spelling.name, gettext("Parametern kan bara anges en gång."))
+    if not (all(map(str.strip, given)) or isinstance(spelling.codec, TextCodec)):
+        yield ParameterProblem(spelling.name, gettext("Parametern är tom. Utelämna den."))
+
+
+def _unusable(problems: Iterable[ParameterProblem]) -> Response:
     told = list(dict.fromkeys(problems))
     status = 409 if all(problem.at_odds for problem in told) else 400
     return problem_details(

@@ -12,6 +12,7 @@ from flask.json.provider import DefaultJSONProvider
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
+from indexer.search.parameters import PAGE
 from webui import language
 from webui.addresses import encode_path
 from webui.api import api
@@ -26,7 +27,6 @@ from webui.pages import pages
 from webui.present.results import SearchField
 from webui.problems import answer_problems
 from webui.templating import compile_templates
-from webui.urls import PAGE
 
 MAX_BODY = 64 * 1024
 HEADERS = {
@@ -101,7 +101,9 @@ def create_app(library: Library) -> Flask:
     keep_fresh(app, library)
     app.after_request(_protect)
     app.after_request(partial(_share, library.settings.cors_origin))
-    app.context_processor(lambda: {"names": PAGE, "field": SearchField(), **tell_of(library)})
+    app.context_processor(
+        lambda: {"names": PAGE.names, "word": PAGE.word, "field": SearchField(), **tell_of(library)}
+    )
     _stand_behind(app, library.settings.prefix, library.settings.trusted_proxies)
     return app
 

@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import click
+from waitress.server import create_server
 
 import indexer
 from indexer.commands.options import index_option, open_library
+from indexer.commands.progress import show_progress
+from indexer.commands.report import print_report
+from indexer.commands.swedish_click import SwedishCommand
 from indexer.errors import SettingsError, SokverketError, explain_failure
 from indexer.settings import FILE_NAME
-from indexer.swedish_click import SwedishCommand
 from webui.app import MAX_BODY, create_app
 from webui.language import ngettext
 from webui.library import Library, Site
@@ -49,9 +52,6 @@ def serve(ctx: click.Context, host: str | None, port: int | None) -> None:
 @click.pass_context
 def demo(ctx: click.Context, host: str | None, port: int | None) -> None:
     """Indexera exempelarkivet och visa det på webben."""
-    from indexer.progress import show_progress  # noqa: PLC0415 - heavy
-    from indexer.reporting import print_report  # noqa: PLC0415
-
     ctx.obj["file"] = ctx.obj["file"] or sample_archive() / FILE_NAME
     library = open_library(ctx, host=host, port=port)
     with open_server(library) as server:
@@ -71,8 +71,6 @@ def sample_archive() -> Path:
 @contextlib.contextmanager
 def open_server(library: Library) -> Iterator[Any]:
     """Yield a waitress server that has its port; raise SettingsError when it cannot be had."""
-    from waitress.server import create_server  # noqa: PLC0415 - only a server needs it
-
     site = library.settings
     server = create_server(
         create_app(library),

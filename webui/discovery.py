@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, abort, request, url_for
 
-from indexer.search.export import ExportedArticle
+from indexer.search.answer import LabelledArticle
 from indexer.search.request import SearchRequest
 from webui.addresses import absolute, article_href, topic_href
 from webui.formats.sending import send
@@ -86,7 +86,7 @@ def opensearch() -> Response:
     return _xml(text, "application/opensearchdescription+xml")
 
 
-def _url(one: ExportedArticle) -> str:
+def _url(one: LabelledArticle) -> str:
     article = one.article
     dates = [date for date in (article.published, article.reviewed, article.updated) if date]
     newest = max(dates, key=lambda date: date.start, default=None)

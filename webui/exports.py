@@ -10,6 +10,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, request, url_for
 
 from indexer.search.as_json import answer_as_json
+from indexer.search.parameters import PAGE
 from indexer.search.request import SearchRequest
 from webui.addresses import absolute, permalink, search_href, topic_href, whole_href
 from webui.formats import feed, ris, table
@@ -18,7 +19,7 @@ from webui.language import gettext, language
 from webui.pages import library
 from webui.present.text import quoted
 from webui.present.topics import find_topic
-from webui.urls import PAGE, read_shown
+from webui.urls import read_shown
 
 LIMIT = 10_000
 """Articles in a table or a list of references."""
@@ -33,7 +34,7 @@ exports = Blueprint("exports", __name__)
 def as_json() -> dict[str, Any]:
     """Answer with the whole result, or with the page that the address names."""
     asked = read_shown(request.args).request
-    if PAGE.page in request.args:
+    if PAGE.names["page"] in request.args:
         return answer_as_json(library().search(asked))
     return answer_as_json(library().search_whole(asked, JSON_LIMIT)) | {"limit": JSON_LIMIT}
 
@@ -77,7 +78,7 @@ def topic_as_feed(topic: str) -> Response:
 
 
 def _feed(asked: SearchRequest, title: str, href: str, page: str) -> Response:
-    order = asked.sort if PAGE.sort in request.args else "newest"
+    order = asked.sort if PAGE.names["sort"] in request.args else "newest"
     answer = library().search(replace(asked, sort=order, page=1, size=FEED_LIMIT))
     site = library().settings
     about = feed.FeedDescription(

@@ -103,7 +103,11 @@ def ngettext(one: str, many: str, count: int, **values: object) -> str:
 
 def said(notice: Notice) -> str:
     """Return the notice in the reader's language."""
-    return gettext(notice.message).format(**notice.values)
+    values = {
+        name: number(value) if isinstance(value, int) else value
+        for name, value in notice.values.items()
+    }
+    return gettext(notice.message).format(**values)
 
 
 def decimal(value: float) -> str:

@@ -7,10 +7,10 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
-from indexer.search.answer import SearchAnswer, ShownArticle, TopicCount, Untagged
+from indexer.article import Article
+from indexer.search.answer import ArticleList, SearchAnswer, ShownArticle, TopicCount
 from indexer.search.explain import Explanation
 from indexer.search.export import Export
-from indexer.search.related import RelatedArticle
 from indexer.search.request import SearchRequest
 from indexer.search.suggest import Suggestion
 
@@ -132,7 +132,7 @@ class Library(Protocol):
     def suggest(self, typed: str) -> tuple[Suggestion, ...]:
         """Return how a question that is being typed may go on."""
 
-    def related(self, id: str, limit: int) -> tuple[RelatedArticle, ...]:  # noqa: A002 - the article's own word
+    def related(self, id: str, limit: int) -> tuple[Article, ...]:  # noqa: A002 - the article's own word
         """Return the articles that are about the same as one, closest first."""
 
     def explain(self, query: str, article_id: str) -> Explanation | None:
@@ -141,7 +141,7 @@ class Library(Protocol):
     def topics(self) -> tuple[TopicCount, ...]:
         """Return the topics of the index with their number of articles."""
 
-    def untagged(self, page: int, size: int) -> Untagged:
+    def untagged(self, page: int, size: int) -> ArticleList:
         """Return a page of the articles that editors have given no topic, the newest first."""
 
     def warm_up(self) -> None:

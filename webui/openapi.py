@@ -9,17 +9,11 @@ from typing import Any
 from flask import Flask, url_for
 from werkzeug.routing import Rule
 
-from indexer.search.request import MAX_SIZE
+from indexer.search.parameters import API, PARAMETERS
 from webui.addresses import absolute
 from webui.language import gettext
 from webui.library import Site
 from webui.schemas import SCHEMAS
-from webui.urls import API, MAX_PAGE, MAX_QUERY, MAX_VALUE, MAX_VALUES
-
-DATE_PATTERN = (
-    r"^[12][0-9]{3}(-(0[1-9]|1[0-2])|-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"
-    r"|-(0[13-9]|1[0-2])-(29|30)|-(0[13578]|1[02])-31)?$"
-)
 
 
 def describe_api(app: Flask, site: Site) -> dict[str, Any]:
@@ -92,38 +86,8 @@ def _query(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any
     return {"name": name, "in": "query", "description": description, "schema": schema}
 
 
-def _values(name: str, description: str) -> dict[str, Any]:
-    value = {"type": "string", "maxLength": MAX_VALUE}
-    return _query(name, description, {"type": "array", "items": value, "maxItems": MAX_VALUES})
-
-
-def _choice(name: str, description: str, words: Mapping[str, Any]) -> dict[str, Any]:
-    return _query(name, description, {"type": "string", "enum": list(words)})
-
-
-def _number(name: str, description: str, highest: int, default: int) -> dict[str, Any]:
-    schema = {"type": "integer", "minimum": 1, "maximum": highest, "default": default}
-    return _query(name, description, schema)
-
-
-_DATE = {"type": "string", "pattern": DATE_PATTERN}
-_SEARCH = (
-    _query(API.query, "The question", {"type": "string", "maxLength": MAX_QUERY}),
-    _values(API.topics, "Only articles with one of these topics: ids or labels"),
-    _values(API.kinds, "Only articles of one of these kinds"),
-    _values(API.publishers, "Only articles from one of these publishers"),
-    _values(API.languages, "Only articles in one of these languages"),
-    _query(API.since, "From YYYY, YYYY-MM or YYYY-MM-DD; not after the other end", _DATE),
-    _query(API.until, "To YYYY, YYYY-MM or YYYY-MM-DD; not before the other end", _DATE),
-    _choice(API.date, "Which date the period concerns", API.dates),
-    _choice(API.sort, "The order of the hits", API.sorts),
-    _choice(API.exact, "Search nothing but what is typed", API.answers),
-    _choice(API.proposed, "Count topics that only a model proposes, unless false", API.answers),
-    _choice(API.duplicates, "Show the same text under each of its addresses", API.shown),
-    _number(API.page, "Which page of the hits", MAX_PAGE, 1),
-    _number(API.size, "Hits on a page", MAX_SIZE, 10),
-)
-_TYPED = (_query("q", "What has been typed", {"type": "string", "maxLength": MAX_QUERY}),)
+_SEARCH = tuple(_query(one.api, one.description, one.schema()) for one in PARAMETERS)
+_TYPED = (_query(API.names["query"], "What has been typed", API.spellings["query"].codec.schema()),)
 _PROBLEM_TYPE = "application/problem+json"
 _ANSWERS: dict[str, tuple[str, tuple[dict[str, Any], ...]]] = {
     "api.search": ("Answer", _SEARCH),

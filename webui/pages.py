@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from indexer.search.answer import SearchAnswer
 from indexer.search.as_json import answer_as_json
+from indexer.search.parameters import MAX_QUERY, PAGE
 from indexer.search.request import SearchRequest
 from webui.addresses import permalink, search_href, shows_table
 from webui.compose import compose
@@ -28,7 +29,7 @@ from webui.present.untagged import SIZE as UNTAGGED_SIZE
 from webui.present.untagged import present_untagged
 from webui.present.why import present_why
 from webui.templating import render
-from webui.urls import MAX_QUERY, PAGE, Reading, read_request, read_shown
+from webui.urls import RequestReading, read_request, read_shown
 
 NEWEST = 5
 CENTRAL = 3
@@ -168,10 +169,10 @@ def _most_about(label: str, topic: str, newest: SearchAnswer) -> SearchAnswer:
     return library().search(SearchRequest(label, topics=(topic,), size=CENTRAL))
 
 
-def _typed_dates(reading: Reading) -> dict[str, str]:
+def _typed_dates(reading: RequestReading) -> dict[str, str]:
     """Return the dates as read, and as written where they could not be read."""
-    dates = {PAGE.since: reading.request.since, PAGE.until: reading.request.until}
+    dates = {"since": reading.request.since, "until": reading.request.until}
     return {
-        name: str(date) if date else request.args.get(name, "")[:LONGEST_ECHO]
-        for name, date in dates.items()
+        field: str(date) if date else request.args.get(PAGE.names[field], "")[:LONGEST_ECHO]
+        for field, date in dates.items()
     }

@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnava
 from indexer.errors import SokverketError
 from webui.language import gettext, mark
 from webui.templating import render
-from webui.urls import Problem
+from webui.urls import ParameterProblem
 
 LOG = logging.getLogger(__name__)
 
@@ -75,7 +75,7 @@ def answer_problems(app: Flask) -> None:
 
 
 def problem_details(
-    status: int, title: str, detail: str, errors: Iterable[Problem] = ()
+    status: int, title: str, detail: str, errors: Iterable[ParameterProblem] = ()
 ) -> Response:
     """Return problem details; `errors` name the parameters that could not be used."""
     body: dict[str, Any] = {

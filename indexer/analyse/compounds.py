@@ -18,6 +18,7 @@ from indexer.analyse.evidence import Evidence
 from indexer.analyse.exceptions import Exceptions
 from indexer.analyse.hunspell import FORM
 from indexer.analyse.lexicon import Lexicon
+from indexer.memo import Memo
 
 LONGEST = 60
 """Letters; longer words are never split, which keeps the time for any text linear."""
@@ -26,7 +27,7 @@ _SHORTEST = 4
 """Letters of the shortest word that may be a compound: elål."""
 _SHORTEST_STEM = 3
 """Letters that a word must have before the ending by which it is derived from a verb."""
-_CACHE = 300_000
+_REMEMBERED = 300_000
 _BOUNDARY = 3.5
 """Evidence that each part costs beyond the two that are needed."""
 _PER_PART = 3.0
@@ -74,21 +75,16 @@ class Compounds:
         self._stem = stem
         self._whole = frozenset(map(stem, exceptions.whole)) | exceptions.whole
         self._reviewed = {_join(surfaces): surfaces for surfaces in exceptions.splits}
-        self._splits: dict[str, tuple[Cut, ...]] = {}
+        self._splits = Memo(self._split, _REMEMBERED)
 
     def split(self, word: str) -> tuple[Cut, ...]:
         """Return the parts of a case-folded word in order, none when it is no compound."""
         if not _SHORTEST <= len(word) <= LONGEST or not word.isalpha():
             return ()
-        known = self._splits.get(word)
-        if known is None:
-            if len(self._splits) >= _CACHE:
-                self._splits.clear()
-            self._splits[word] = ()  # a base that leads back here ends the search
-            known = self._splits[word] = self._split(word)
-        return known
+        return self._splits[word]
 
     def _split(self, word: str) -> tuple[Cut, ...]:
+        self._splits[word] = ()  # a base that leads back here ends the search
         bases = self._lexicon.bases(word)
         if not self._whole.isdisjoint((word, word.removesuffix("s"), self._stem(word), *bases)):
             return ()

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from indexer.analyse.exceptions import Exceptions
 from indexer.analyse.families import Families
 from indexer.analyse.lexicon import Lexicon
+from indexer.memo import Memo
 
-_CACHE = 300_000
+_REMEMBERED = 300_000
 _SCALE = 60.0
 """Listed words: a form that builds so many has evidence 0 before its length is heeded."""
 _SURE, _PATTERN = 2.0, 0.1
@@ -57,23 +58,15 @@ class Evidence:
         self._lexicon = lexicon
         self._families = families
         self._exceptions = exceptions
-        self._openers: dict[str, Side | None] = {}
-        self._closers: dict[str, Side | None] = {}
+        self._openers = Memo(self._read_opener, _REMEMBERED)
+        self._closers = Memo(self._read_closer, _REMEMBERED)
 
     def opener(self, form: str) -> Side | None:
         """Return how the form opens a compound, if it can."""
-        if form not in self._openers:
-            if len(self._openers) >= _CACHE:
-                self._openers.clear()
-            self._openers[form] = self._read_opener(form)
         return self._openers[form]
 
     def closer(self, form: str) -> Side | None:
         """Return how the form closes a compound, if it can."""
-        if form not in self._closers:
-            if len(self._closers) >= _CACHE:
-                self._closers.clear()
-            self._closers[form] = self._read_closer(form)
         return self._closers[form]
 
     def _read_opener(self, form: str) -> Side | None:

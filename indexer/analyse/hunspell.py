@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 from sys import intern
 
-from indexer.errors import SettingsError
+from indexer.errors import InstallationError
 
 PACKAGE = "hunspell-sv"
 NAME_MARK = "^"
@@ -30,14 +30,14 @@ Rules = dict[str, list[tuple[str, str, re.Pattern[str] | None]]]
 
 
 def find_files() -> tuple[Path, Path]:
-    """Return the files of rules and of words; raise SettingsError when they are missing."""
+    """Return the files of rules and of words; raise InstallationError when they are missing."""
     try:
         listed = files(PACKAGE) or []
     except PackageNotFoundError:
         listed = []
     found = {path.suffix: Path(str(path.locate())) for path in listed if path.stem == "sv_SE"}
     if not {".aff", ".dic"} <= found.keys():
-        raise SettingsError(
+        raise InstallationError(
             f"Ordlistan {PACKAGE}",
             "paketet är inte installerat, eller så saknas sv_SE.aff och sv_SE.dic i det",
             f"Installera det med: pip install {PACKAGE}",

@@ -44,7 +44,7 @@ class Lexicon:
 
     @classmethod
     def installed(cls) -> Self:
-        """Read the dictionary that is installed; raise SettingsError when there is none."""
+        """Read the dictionary that is installed; raise InstallationError when there is none."""
         rules, listed = find_files()
         inflections, linkings = read_rules(rules.read_text(encoding="utf-8"))
         words = read_words(listed.read_text(encoding="utf-8"))

@@ -1,14 +1,20 @@
-"""`sokverket analyse` and `sokverket explain`: why is something found where it is?"""
+"""`sokverket analyse`: under which terms can each word of a text be found?"""
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
+from indexer.analyse import Token
 from indexer.commands.options import as_json, index_option, open_library, print_json
-from indexer.errors import SokverketError
-from indexer.swedish_click import SwedishCommand
+from indexer.commands.swedish_click import SwedishCommand
+
+_KINDS = {"surface": "ordform", "stem": "stam", "lemma": "grundform", "part": "del"}
 
 
 @click.command(cls=SwedishCommand)
@@ -18,33 +24,36 @@ from indexer.swedish_click import SwedishCommand
 @click.pass_context
 def analyse(ctx: click.Context, text: str, as_json: bool) -> None:  # noqa: FBT001
     """Visa under vilka termer varje ord i en text går att hitta."""
-    from indexer.reporting import print_tokens, token_as_json  # noqa: PLC0415
-
     tokens = open_library(ctx).analyse(text)
     if as_json:
-        print_json([token_as_json(token, text) for token in tokens])
+        print_json([_token_as_json(token, text) for token in tokens])
     else:
-        print_tokens(tokens, text)
+        _print_tokens(tokens, text)
 
 
-@click.command(cls=SwedishCommand)
-@click.argument("query", metavar="FRÅGA")
-@click.argument("article", metavar="ID")
-@as_json
-@index_option
-@click.pass_context
-def explain(ctx: click.Context, query: str, article: str, as_json: bool) -> None:  # noqa: FBT001
-    """Visa varför en artikel hamnar där den gör för en fråga."""
-    from indexer.reporting import print_explanation  # noqa: PLC0415
+def _token_as_json(token: Token, text: str) -> dict[str, Any]:
+    """Return a token with its terms and what kind each is of."""
+    return {
+        "text": text[token.start : token.end],
+        "start": token.start,
+        "end": token.end,
+        "terms": [{"term": term, "kind": kind} for term, kind in _terms(token)],
+    }
 
-    explanation = open_library(ctx).explain(query, article)
-    if explanation is None:
-        raise SokverketError(
-            f"Artikeln ”{article}”",
-            "den finns inte i indexet",
-            "Kontrollera id:t med search --json.",
-        )
-    if as_json:
-        print_json(asdict(explanation))
-    else:
-        print_explanation(explanation, query)
+
+def _print_tokens(tokens: Sequence[Token], text: str) -> None:
+    """Print each word of a text with its terms."""
+    table = Table("Ord", "Från", "Till", "Termer")
+    for token in tokens:
+        terms = ", ".join(f"{term} ({_KINDS[kind]})" for term, kind in _terms(token))
+        word = text[token.start : token.end]
+        table.add_row(Text(word), str(token.start), str(token.end), Text(terms))
+    Console(highlight=False).print(table)
+
+
+def _terms(token: Token) -> Iterator[tuple[str, str]]:
+    word = token.word
+    yield word.surface, "surface"
+    yield word.stem, "stem"
+    yield from ((lemma, "lemma") for lemma in word.lemmas)
+    yield from dict.fromkeys((part.term, "part") for part in word.parts)

@@ -6,9 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from indexer.commands.options import as_json, index_option, open_library, print_json
-from indexer.swedish_click import SwedishCommand
+from indexer.commands.swedish_click import SwedishCommand
+from indexer.judge import Evaluation, write_run
 
 
 @click.command(cls=SwedishCommand)
@@ -23,9 +27,6 @@ from indexer.swedish_click import SwedishCommand
 @click.pass_context
 def evaluate(ctx: click.Context, /, queries: Path, qrels: Path, **options: Any) -> None:
     """Mät hur bra svaren är på frågor med bedömda artiklar."""
-    from indexer.judge import write_run  # noqa: PLC0415
-    from indexer.reporting import print_evaluation  # noqa: PLC0415
-
     result = open_library(ctx).evaluate(queries, qrels)
     if options["run_file"]:
         write_run(options["run_file"], result.ranking)
@@ -39,4 +40,23 @@ def evaluate(ctx: click.Context, /, queries: Path, qrels: Path, **options: Any) 
             }
         )
     else:
-        print_evaluation(result, options["worst"])
+        _print_evaluation(result, options["worst"])
+
+
+def _print_evaluation(result: Evaluation, worst: int) -> None:
+    """Print the measures and the questions that fared worst."""
+    console = Console(highlight=False)
+    console.print(
+        f"nDCG@10 {result.ndcg:.4f}   MRR@10 {result.mrr:.4f}   recall@10 {result.recall:.4f}   "
+        f"{len(result.results)} frågor"
+    )
+    if worst:
+        table = Table("Fråga", "nDCG", "Skulle hitta", "Hittade i stället", title="Sämst")
+        for question in result.results[:worst]:
+            table.add_row(
+                Text(f"{question.id} {question.text}"),
+                f"{question.ndcg:.2f}",
+                Text(", ".join(question.wanted[:3])),
+                Text(", ".join(question.found[:3])),
+            )
+        console.print(table)

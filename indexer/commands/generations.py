@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
-from typing import TYPE_CHECKING
 
 import click
 
+from indexer.app import Library
 from indexer.commands.options import as_json, index_option, open_library, print_json
+from indexer.commands.swedish_click import SwedishCommand
 from indexer.errors import SokverketError
-from indexer.swedish_click import SwedishCommand
-
-if TYPE_CHECKING:
-    from indexer.app import Library
 
 
 @click.command(cls=SwedishCommand)

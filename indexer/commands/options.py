@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, NoReturn
 
 import click
 
+from indexer.app import Library
+from indexer.commands.swedish_click import WRONG_USAGE
 from indexer.settings import Settings, load_settings
-
-if TYPE_CHECKING:
-    from indexer.app import Library
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Skriv ett JSON-värde på stdout.")
 
@@ -30,14 +29,18 @@ def index_option(command: Any) -> Any:
 
 def open_library(ctx: click.Context, /, **chosen: Any) -> Library:
     """Return the library of the command's settings."""
-    from indexer.app import Library  # noqa: PLC0415 - heavy, and --help should not wait for it
-
     return Library(read_settings(ctx, **chosen))
 
 
 def read_settings(ctx: click.Context, /, **chosen: Any) -> Settings:
     """Return the settings of the command, with what was chosen on its line."""
     return load_settings(ctx.obj["file"], index=ctx.obj["index"], **chosen)
+
+
+def refuse_usage(message: str) -> NoReturn:
+    """Say what is wrong with how the command was written, and end the process."""
+    click.echo(f"Fel. {message}", err=True)
+    sys.exit(WRONG_USAGE)
 
 
 def print_json(value: Any) -> None:

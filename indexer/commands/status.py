@@ -6,9 +6,16 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
+from indexer.commands.amounts import counted, megabytes, seconds
+from indexer.commands.findings import write_findings
 from indexer.commands.options import as_json, index_option, open_library, print_json, read_settings
-from indexer.swedish_click import SwedishCommand
+from indexer.commands.swedish_click import SwedishCommand
+from indexer.commands.unanswered import show_unanswered
+from indexer.index.status import IndexStatus
 
 
 @click.command(cls=SwedishCommand)
@@ -21,24 +28,43 @@ from indexer.swedish_click import SwedishCommand
 def status(ctx: click.Context, findings: Path | None, as_json: bool, queries: bool) -> None:  # noqa: FBT001
     """Visa vilket index som svarar nu, och vilka generationer som finns."""
     if queries:
-        from indexer.commands.unanswered import show_unanswered  # noqa: PLC0415
-
         show_unanswered(read_settings(ctx), as_json=as_json)
         return
-    from indexer.findings_file import write_findings  # noqa: PLC0415 - heavy
-    from indexer.reporting import print_status  # noqa: PLC0415
-
     library = open_library(ctx)
     health, index = library.health(), library.status()
     if as_json:
         print_json(asdict(health) | {"advice": health.advice} | asdict(index))
     else:
-        articles = "artikel" if health.articles == 1 else "artiklar"
-        click.echo(
-            f"Generation {health.generation}, {health.engine}, {health.articles} {articles}."
-        )
+        articles = counted(health.articles, "artikel", "artiklar")
+        click.echo(f"Generation {health.generation}, {health.engine}, {articles}.")
         if health.advice:
             click.echo(health.advice)
-        print_status(index)
+        _print_status(index)
     if findings:
         write_findings(findings, library.findings())
+
+
+def _print_status(status: IndexStatus) -> None:
+    """Print which generations there are, and how the last run ended."""
+    console = Console(highlight=False)
+    table = Table("Generation", "Byggd", "Motor", "Artiklar", "Avvisade", "Storlek", "")
+    for one in reversed(status.generations):
+        made = one.made[:16].replace("T", " ")
+        numbers = ("", "") if one.problem else (str(one.articles), str(one.rejected))
+        told = one.problem or ("svarar" if one.answers else "")
+        table.add_row(*map(Text, (one.name, made, one.engine, *numbers, megabytes(one.bytes),
+                                  told)))  # fmt: skip
+    console.print(table)
+    if status.pinned:
+        console.print("Den som svarar är fäst. Släpp den med: sokverket reindex --release.")
+    console.print(f"På disk tar de {megabytes(status.bytes)} tillsammans.")
+    if status.withdrawn:
+        console.print(f"Undantagna artiklar: {status.withdrawn}.")
+    if last := status.last_run:
+        when = last.ended[:16].replace("T", " ")
+        done = (
+            f"{counted(last.added, 'ny', 'nya')}, {counted(last.updated, 'ändrad', 'ändrade')}, "
+            f"{counted(last.removed, 'borttagen', 'borttagna')}, "
+            f"{counted(last.rejected, 'avvisad', 'avvisade')}. {seconds(last.seconds)}."
+        )
+        console.print(Text(f"Senaste körningen {when}: {last.error or done}"))

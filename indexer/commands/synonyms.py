@@ -8,9 +8,11 @@ from pathlib import Path
 
 import click
 
+from indexer.commands.amounts import counted
 from indexer.commands.options import as_json, index_option, print_json, read_settings
+from indexer.commands.swedish_click import FAILED, SwedishCommand, SwedishGroup
 from indexer.errors import SettingsError
-from indexer.swedish_click import FAILED, SwedishCommand, SwedishGroup
+from indexer.search.synonyms import check_synonyms
 
 
 @click.group(cls=SwedishGroup)
@@ -25,8 +27,6 @@ def synonyms() -> None:
 @click.pass_context
 def check(ctx: click.Context, file: Path | None, as_json: bool) -> None:  # noqa: FBT001
     """Kontrollera synonymfilen, den i inställningarna om ingen anges."""
-    from indexer.search.synonyms import check_synonyms  # noqa: PLC0415
-
     path = file or read_settings(ctx).synonyms
     if path is None:
         raise SettingsError("synonyms", "ingen fil är angiven", "Ange en fil, eller inställningen.")
@@ -36,7 +36,6 @@ def check(ctx: click.Context, file: Path | None, as_json: bool) -> None:  # noqa
     else:
         for problem in problems:
             click.echo(f"{path}, rad {problem.line}: {problem.reason}. {problem.remedy}", err=True)
-        found = "regel" if len(rules) == 1 else "regler"
-        click.echo(f"{len(rules)} {found}, {len(problems)} fel.")
+        click.echo(f"{counted(len(rules), 'regel', 'regler')}, {len(problems)} fel.")
     if problems:
         sys.exit(FAILED)

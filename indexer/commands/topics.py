@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
+from rich.console import Console
+from rich.table import Column, Table
+from rich.text import Text
 
+from indexer.commands.amounts import counted, percent
 from indexer.commands.options import (
     as_json,
     index_option,
@@ -16,8 +21,15 @@ from indexer.commands.options import (
     print_json,
     read_settings,
 )
+from indexer.commands.swedish_click import FAILED, SwedishCommand, SwedishGroup
 from indexer.errors import SettingsError, SokverketError
-from indexer.swedish_click import FAILED, SwedishCommand, SwedishGroup
+from indexer.search.answer import ArticleList, TopicLink
+from indexer.search.as_json import topic_links_as_json
+from indexer.topics import check_vocabulary
+from indexer.topics.evaluation import TopicEvaluation, TopicFigures
+from indexer.topics.suggesting import Suggestions
+
+_ORIGINS = {"metadata": "redaktionen", "vocabulary": "ord i texten", "model": "förslag"}
 
 
 @click.group(cls=SwedishGroup)
@@ -32,8 +44,6 @@ def topics() -> None:
 @click.pass_context
 def check(ctx: click.Context, file: Path | None, as_json: bool) -> None:  # noqa: FBT001
     """Kontrollera ämneslistan, den i inställningarna om ingen anges."""
-    from indexer.topics import check_vocabulary  # noqa: PLC0415
-
     path = file or read_settings(ctx).topics
     if path is None:
         raise SettingsError("topics", "ingen fil är angiven", "Ange en fil, eller inställningen.")
@@ -46,10 +56,9 @@ def check(ctx: click.Context, file: Path | None, as_json: bool) -> None:  # noqa
             place = f"{path}, rad {one.line}" if one.line else str(path)
             kind = "" if one.fatal else "Varning: "
             click.echo(f"{kind}{place}: {one.reason}. {one.remedy}", err=True)
-        warnings = len(problems) - fatal
-        noun = "varning" if warnings == 1 else "varningar"
-        topics = "ämne" if len(vocabulary) == 1 else "ämnen"
-        click.echo(f"{len(vocabulary)} {topics}, {fatal} fel, {warnings} {noun}.")
+        found = counted(len(vocabulary), "ämne", "ämnen")
+        warnings = counted(len(problems) - fatal, "varning", "varningar")
+        click.echo(f"{found}, {fatal} fel, {warnings}.")
     if fatal:
         sys.exit(FAILED)
 
@@ -60,15 +69,13 @@ def check(ctx: click.Context, file: Path | None, as_json: bool) -> None:  # noqa
 @click.pass_context
 def evaluate(ctx: click.Context, as_json: bool) -> None:  # noqa: FBT001
     """Pröva ämnesmodellen mot redaktionens ämnen (korsvalidering)."""
-    from indexer.reporting_topics import evaluation_as_json, print_evaluation  # noqa: PLC0415
-
     library = open_library(ctx)
     result = library.evaluate_topics()
     if as_json:
-        print_json(evaluation_as_json(result))
+        print_json(_evaluation_as_json(result))
     else:
         labels = {topic.id: topic.label for topic in library.topics()}
-        print_evaluation(result, labels)
+        _print_evaluation(result, labels)
 
 
 @topics.command(cls=SwedishCommand)
@@ -78,8 +85,6 @@ def evaluate(ctx: click.Context, as_json: bool) -> None:  # noqa: FBT001
 @click.pass_context
 def suggest(ctx: click.Context, article: str, as_json: bool) -> None:  # noqa: FBT001
     """Visa vilka ämnen en artikel kan ha, och vilka ord som talar för dem."""
-    from indexer.reporting_topics import print_suggestions  # noqa: PLC0415
-
     found = open_library(ctx).suggest_topics(article)
     if found is None:
         raise SokverketError(
@@ -90,7 +95,7 @@ def suggest(ctx: click.Context, article: str, as_json: bool) -> None:  # noqa: F
     if as_json:
         print_json(asdict(found))
     else:
-        print_suggestions(found)
+        _print_suggestions(found)
 
 
 @topics.command(cls=SwedishCommand)
@@ -101,10 +106,115 @@ def suggest(ctx: click.Context, article: str, as_json: bool) -> None:  # noqa: F
 @click.pass_context
 def untagged(ctx: click.Context, /, as_json: bool, **options: Any) -> None:  # noqa: FBT001
     """Visa artiklar som redaktionen inte har gett något ämne."""
-    from indexer.reporting_topics import print_untagged, untagged_as_json  # noqa: PLC0415
-
     found = open_library(ctx).untagged(options["page"], options["size"])
     if as_json:
-        print_json(untagged_as_json(found))
+        print_json(_untagged_as_json(found))
     else:
-        print_untagged(found)
+        _print_untagged(found)
+
+
+def _print_evaluation(result: TopicEvaluation, labels: Mapping[str, str]) -> None:
+    """Print how well topics are proposed, the worst topics first."""
+    console = Console(highlight=False)
+    micro = result.micro
+    console.print(
+        f"{result.articles} artiklar, {len(result.topics)} ämnen. Av förslagen är"
+        f" {percent(micro.precision)} rätt, och {percent(micro.recall)} av redaktionens ämnen"
+        " föreslås."
+    )
+    console.print(
+        f"F1 {micro.f1:.3f} (mikro) och {result.macro_f1:.3f} (makro);"
+        f" bästa förslaget är rätt för {percent(result.precision_at_1)} av artiklarna."
+    )
+    names = ("Ämne", "Artiklar", "Förslag", "Rätt", "Precision", "Täckning", "F1")
+    table = Table(*names, title="Ämnen, de svåraste först")
+    for one in sorted(result.topics, key=lambda one: one.f1):
+        table.add_row(*map(Text, _cells(one, labels)))
+    console.print(table)
+    if result.confusions:
+        table = Table("Redaktionens ämne", "Föreslogs i stället", "Artiklar", title="Förväxlingar")
+        for pair in result.confusions:
+            pairs = (labels.get(pair.tagged, pair.tagged), labels.get(pair.proposed, pair.proposed))
+            table.add_row(*map(Text, (*pairs, str(pair.articles))))
+        console.print(table)
+
+
+def _evaluation_as_json(result: TopicEvaluation) -> dict[str, Any]:
+    """Return the evaluation as JSON values."""
+    return {
+        "articles": result.articles,
+        "micro_f1": round(result.micro.f1, 4),
+        "macro_f1": round(result.macro_f1, 4),
+        "precision": round(result.micro.precision, 4),
+        "recall": round(result.micro.recall, 4),
+        "precision_at_1": round(result.precision_at_1, 4),
+        "threshold": round(result.threshold, 4),
+        "topics": [
+            asdict(one)
+            | {name: round(getattr(one, name), 4) for name in ("precision", "recall", "f1")}
+            for one in result.topics
+        ],
+        "confusions": [asdict(pair) for pair in result.confusions],
+    }
+
+
+def _print_suggestions(found: Suggestions) -> None:
+    """Print the topics that an article could have and the words that spoke for each."""
+    console = Console(highlight=False)
+    console.print(Text(found.title, style="bold"))
+    table = Table("Ämne", "Enligt", "Sannolikhet", Column("Ord som talar för", overflow="fold"))
+    for topic in found.editors:
+        table.add_row(*map(Text, (found.labels[topic], _ORIGINS["metadata"], "", "")))
+    for match in found.matched:
+        words = ", ".join(match.evidence)
+        table.add_row(*map(Text, (found.labels[match.topic], _ORIGINS["vocabulary"], "", words)))
+    for one in found.learnt:
+        words = ", ".join(f"{term} {share:.2f}" for term, share in one.words)
+        origin = _ORIGINS["model"] if one.sure else "för osäkert"
+        cells = (found.labels[one.topic], origin, percent(one.probability), words)
+        table.add_row(*map(Text, cells))
+    console.print(table)
+    if not found.has_model:
+        console.print("Indexet har ingen ämnesmodell.")
+
+
+def _print_untagged(found: ArticleList) -> None:
+    """Print a page of the articles without an editor's topic."""
+    console = Console(highlight=False)
+    articles = counted(found.total, "artikel", "artiklar")
+    console.print(f"{articles} utan redaktionens ämnen.")
+    columns = (Column(name, overflow="fold") for name in ("Artikel", "Id", "Ämnen nu"))
+    table = Table(*columns)
+    for one in found.articles:
+        table.add_row(*map(Text, (one.article.title, one.article.id, _named(one.topics))))
+    if found.articles:
+        console.print(table)
+
+
+def _untagged_as_json(found: ArticleList) -> dict[str, Any]:
+    """Return a page of the articles without an editor's topic as JSON values."""
+    return {
+        "total": found.total,
+        "articles": [
+            {
+                "id": one.article.id,
+                "title": one.article.title,
+                "url": one.article.url,
+                "topics": topic_links_as_json(one.topics),
+            }
+            for one in found.articles
+        ],
+    }
+
+
+def _cells(one: TopicFigures, labels: Mapping[str, str]) -> tuple[str, ...]:
+    shares = (percent(one.precision), percent(one.recall), f"{one.f1:.2f}")
+    return (
+        labels.get(one.topic, one.topic),
+        *map(str, (one.tagged, one.proposed, one.right)),
+        *shares,
+    )
+
+
+def _named(links: Iterable[TopicLink]) -> str:
+    return ", ".join(f"{link.label} ({_ORIGINS[link.by]})" for link in links)

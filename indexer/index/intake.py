@@ -26,26 +26,28 @@ class Base:
     generation: Generation | None
     rebuilt: str
     entries: Mapping[str, Entry] = field(default_factory=dict)
-    stamps: Mapping[OriginKey, str] = field(default_factory=dict)
+    fingerprints: Mapping[OriginKey, str] = field(default_factory=dict)
     withdrawn: Sequence[tuple[str, OriginKey]] = ()
     locations: Mapping[str, str] = field(default_factory=dict)
 
     def known(self, source: str, withdrawn: frozenset[str]) -> dict[str, str]:
-        """Return the stamps of a source's origins that need no reading if they are as they were.
+        """Return the fingerprints of the origins that need no reading if they are as they were.
 
         An origin with an article that is no longer withdrawn must be read, and so must an archive
         with a member that must be.
         """
         if self.rebuilt:
             return {}
-        stamps = {name: stamp for (of, name), stamp in self.stamps.items() if of == source}
-        stale = {name for name, stamp in stamps.items() if name and not stamp}
+        fingerprints = {
+            name: kept for (of, name), kept in self.fingerprints.items() if of == source
+        }
+        stale = {name for name, kept in fingerprints.items() if name and not kept}
         stale.update(
             name for id_, (of, name) in self.withdrawn if of == source and id_ not in withdrawn
         )
         archives = {name[:at] for name in stale for at, sign in enumerate(name) if sign == "/"}
         unread = stale | archives
-        return {n: stamp for n, stamp in stamps.items() if stamp and n not in unread}
+        return {n: kept for n, kept in fingerprints.items() if kept and n not in unread}
 
 
 class Intake:
@@ -112,7 +114,7 @@ class Intake:
     def changes(self, removed: Sequence[str]) -> Changes:
         """Return what the manifest must learn of the run."""
         told = {*self._read, *self._passed}
-        gone = [p for p in self._base.stamps if self.is_named(p[0]) and p not in told]
+        gone = [p for p in self._base.fingerprints if self.is_named(p[0]) and p not in told]
         entries = {
             id_: entry for id_, entry in self.seen.items() if self._base.entries.get(id_) != entry
         }
@@ -129,7 +131,7 @@ class Intake:
             match item:
                 case Origin():
                     place = (source.name, item.name)
-                    self._read.setdefault(place, OriginRecord(item.stamp))
+                    self._read.setdefault(place, OriginRecord(item.fingerprint))
                 case Unchanged():
                     self._pass(source.name, item.name)
                     place = itself
@@ -171,7 +173,7 @@ class Intake:
             return False
         self._repeat(article.id, name, article.place or place[0], place)
         if first != place:
-            self._read[place].stamp = ""
+            self._read[place].fingerprint = ""
         return True
 
     def _pass(self, source: str, origin: str) -> None:
@@ -195,13 +197,13 @@ class Intake:
         for item in kept:
             places = [(source, item.name)]
             if item.beneath:
-                known = (p for p in self._base.stamps if p[0] == source and p not in told)
+                known = (p for p in self._base.fingerprints if p[0] == source and p not in told)
                 places = [place for place in known if place[1] and place[1].startswith(item.name)]
             for place in places:
                 if place in self._passed:
                     continue
                 if place in self._read:
-                    self._read[place].stamp = ""
+                    self._read[place].fingerprint = ""
                     self._held[place] = [i for i in self._held[place] if i not in self._places]
                 self._stale.add(place)
                 self._pass(*place)

@@ -14,13 +14,14 @@ from indexer.analyse.acronyms import AcronymMention, DefinitionCounts, define, f
 from indexer.analyse.dictionary import cached_dictionary
 from indexer.analyse.remembered import WORTH, recall, remember
 from indexer.analyse.tokens import find_words, surface_form
-from indexer.article import Article
+from indexer.article import Article, TextKind
 from indexer.index.cores import CORES, processes
 from indexer.index.report import Progress
 
 MANY = 10_000
 """Fewer words are analysed here; for so many, other processes are started."""
 _CHUNK = 500
+_HEADINGS = frozenset[TextKind]({"title", "heading"})
 
 
 class Spool:
@@ -70,12 +71,14 @@ class WordCounter:
         """Pass the articles on, count their words, and note where they may explain acronyms."""
         for article in articles:
             mentions: list[AcronymMention] = []
-            for text in filter(None, _texts(article)):
+            in_headings: list[AcronymMention] = []
+            for kind, text in article.texts():
                 self._words.update(find_words(text))
-                mentions += find_mentions(text)
+                found = list(find_mentions(text))
+                mentions += found
+                if kind in _HEADINGS:
+                    in_headings += found
             if mentions:
-                headings = (article.title, *(section.heading for section in article.sections))
-                in_headings = [found for text in headings for found in find_mentions(text)]
                 self._mentions.append((mentions, in_headings))
             yield article
 
@@ -150,12 +153,3 @@ def _start_worker() -> None:
 
 def _work(surfaces: Sequence[str]) -> list[tuple[str, str]]:
     return [*_worker["snapshot"].packed(surfaces)]
-
-
-def _texts(article: Article) -> Iterator[str]:
-    yield article.title
-    yield article.reference
-    yield article.summary
-    for section in article.sections:
-        yield section.heading
-        yield from section.paragraphs

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from indexer.errors import SourceError
-from indexer.read import Source, is_address
+from indexer.settings import Source, is_address
 
 
 def locate_source(source: Source) -> str:

@@ -20,7 +20,7 @@ from indexer.read import Finding
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS source (name TEXT PRIMARY KEY, location TEXT);
 CREATE TABLE IF NOT EXISTS origin (
-    number INTEGER PRIMARY KEY, source TEXT, name TEXT, stamp TEXT, withheld INTEGER,
+    number INTEGER PRIMARY KEY, source TEXT, name TEXT, fingerprint TEXT, withheld INTEGER,
     UNIQUE (source, name)
 );
 CREATE TABLE IF NOT EXISTS article (
@@ -33,8 +33,8 @@ CREATE TABLE IF NOT EXISTS finding (
 CREATE INDEX IF NOT EXISTS finding_origin ON finding (origin);
 """
 _REMEMBER = """
-INSERT INTO origin (source, name, stamp, withheld) VALUES (?, ?, ?, ?)
-ON CONFLICT DO UPDATE SET stamp = excluded.stamp, withheld = excluded.withheld
+INSERT INTO origin (source, name, fingerprint, withheld) VALUES (?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, withheld = excluded.withheld
 """
 OriginKey = tuple[str, str]
 """A source and the name of an origin in it; the name is empty for the source itself."""
@@ -62,11 +62,11 @@ class Entry:
 class OriginRecord:
     """What a run read of one origin, besides its articles.
 
-    `stamp` is empty when it must be read again next time. `withheld` counts internal articles that
-    were left out, `withdrawn` names those that somebody withdrew.
+    `fingerprint` is empty when it must be read again next time. `withheld` counts internal articles
+    that were left out, `withdrawn` names those that somebody withdrew.
     """
 
-    stamp: str
+    fingerprint: str
     withheld: int = 0
     withdrawn: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -130,10 +130,10 @@ class Manifest:
         )
         return {id_: Entry(*rest) for id_, *rest in rows}
 
-    def stamps(self) -> dict[OriginKey, str]:
-        """Return the stamps of all origins; empty for one that must be read again."""
-        rows = self._connection.execute("SELECT source, name, stamp FROM origin")
-        return {(source, name): stamp for source, name, stamp in rows}
+    def fingerprints(self) -> dict[OriginKey, str]:
+        """Return the fingerprints of all origins; empty for one that must be read again."""
+        rows = self._connection.execute("SELECT source, name, fingerprint FROM origin")
+        return {(source, name): fingerprint for source, name, fingerprint in rows}
 
     def withdrawn(self) -> list[tuple[str, OriginKey]]:
         """Return the ids that were left out because they are withdrawn, with their origins."""
@@ -178,8 +178,11 @@ class Manifest:
             self._connection.executescript(_SCHEMA)
             with self._connection:
                 run("INSERT OR REPLACE INTO source VALUES (?, ?)", changes.locations.items())
-                run("UPDATE origin SET stamp = '' WHERE source = ? AND name = ?", changes.stale)
-                run(_REMEMBER, ((*p, r.stamp, r.withheld) for p, r in changes.read.items()))
+                run(
+                    "UPDATE origin SET fingerprint = '' WHERE source = ? AND name = ?",
+                    changes.stale,
+                )
+                run(_REMEMBER, ((*p, r.fingerprint, r.withheld) for p, r in changes.read.items()))
                 numbers = self._numbers()
                 told = [(numbers[place],) for place in (*changes.read, *changes.gone)]
                 run("DELETE FROM finding WHERE origin = ?", told)
@@ -210,7 +213,7 @@ class Manifest:
                 run("INSERT INTO withdrawn SELECT id, origin FROM article WHERE id = ?", ids)
                 origins = self._connection.execute("SELECT origin FROM withdrawn").fetchall()
                 run("DELETE FROM finding WHERE origin = ?", origins)
-                run("UPDATE origin SET stamp = '' WHERE number = ?", origins)
+                run("UPDATE origin SET fingerprint = '' WHERE number = ?", origins)
                 run("DELETE FROM finding WHERE instr(item, ?)", ids)
                 run("DELETE FROM article WHERE id = ?", ids)
             self._connection.execute("VACUUM")

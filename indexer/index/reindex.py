@@ -149,7 +149,7 @@ class Reindexing:
             generation=old,
             rebuilt="--full" if full else " och ".join(reasons),
             entries=manifest.entries(),
-            stamps=manifest.stamps(),
+            fingerprints=manifest.fingerprints(),
             withdrawn=manifest.withdrawn(),
             locations=manifest.locations(),
         )

@@ -1,4 +1,4 @@
-"""Tagging: how many articles have editors' topics, which are unknown, and is it time to learn?"""
+"""Tagging: which topics do editors give, is it time to learn of them, and what would be learnt?"""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from indexer.terms.document import analyse_article
 from indexer.terms.fragments import Fragments
 from indexer.topics import Vocabulary
 from indexer.topics.assigning import is_tagged
+from indexer.topics.evaluation import TopicEvaluation, evaluate_learning
 from indexer.topics.learning import FEWEST_TAGGED, can_learn, learn_model
 from indexer.topics.model import load_model
+from indexer.topics.suggesting import Suggestions, suggest
 
 NEW_SHARE = 0.2
 """With so many newly tagged articles, as a share of those learnt from, all is learnt anew."""
@@ -101,6 +103,30 @@ class Tagging:
         if self._tags.learnt and self._tags.call_for_learning:
             self.note = "Ämnesmodellen lärs på nytt vid nästa körning."
         (draft.path / _FILE).write_text(json.dumps(asdict(self._tags)), encoding="utf-8")
+
+
+def suggest_topics(generation: Generation, article: Article) -> Suggestions:
+    """Return the topics that an article of the generation could have, and why."""
+    analyser = Analyser(generation.snapshot())
+    analysed = analyse_article(article, Fragments(analyser))
+    model = load_model(generation.snapshot_directory)
+    return suggest(article, analysed, generation.vocabulary(), analyser, model)
+
+
+def evaluate_topics(
+    generation: Generation, articles: Iterable[Article], precision: float
+) -> TopicEvaluation:
+    """Judge the topics that would be learnt of a generation's articles.
+
+    Raises EngineError if none can be.
+    """
+    fragments = Fragments(Analyser(generation.snapshot()))
+    return evaluate_learning(
+        articles,
+        lambda article: analyse_article(article, fragments),
+        generation.vocabulary(),
+        precision,
+    )
 
 
 def read_tags(generation: Generation) -> Tags:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import log2
+from operator import attrgetter
+from statistics import fmean
 
 from indexer.engines.port import Match
-from indexer.errors import SourceError
+from indexer.errors import FileError
 from indexer.judge.trec import JudgedSet
 
 DEPTH = 10
@@ -37,39 +40,54 @@ class Evaluation:
 def evaluate(judged: JudgedSet, rank: Callable[[str], Sequence[Match]]) -> Evaluation:
     """Ask every question that has judgements and measure what `rank` finds.
 
-    Raises SourceError when no question has any.
+    Raises FileError when no question has any.
     """
-    import ir_measures  # noqa: PLC0415 - heavy, and only this command needs it
-
-    top = max((grade for grades in judged.grades.values() for grade in grades.values()), default=1)
-    gains = {grade: 2**grade - 1 for grade in range(top + 1)}
-    ndcg = ir_measures.nDCG(gains=gains) @ DEPTH
-    measures = (ndcg, ir_measures.RR @ DEPTH, ir_measures.R @ DEPTH)
     asked = {id_: text for id_, text in judged.queries.items() if id_ in judged.grades}
     if not asked:
-        raise SourceError(
+        raise FileError(
             "Frågorna", "ingen av dem har någon bedömning", "Ange queries och qrels som hör ihop."
         )
     ranking = {id_: rank(text) for id_, text in asked.items()}
-    run = {
-        id_: {match.id: float(len(matches) - at) for at, match in enumerate(matches)}
-        for id_, matches in ranking.items()
-    }
-    qrels = {id_: dict(judged.grades[id_]) for id_ in asked}
-    values = {measure: dict.fromkeys(asked, 0.0) for measure in measures}
-    for metric in ir_measures.iter_calc(measures, qrels, run):
-        values[metric.measure][metric.query_id] = metric.value
-    mean = {measure: sum(v.values()) / max(1, len(asked)) for measure, v in values.items()}
+    found = {id_: [match.id for match in matches[:DEPTH]] for id_, matches in ranking.items()}
     results = [
         QuestionResult(
             id=id_,
             text=text,
-            ndcg=values[ndcg][id_],
-            found=tuple(match.id for match in ranking[id_][:DEPTH]),
-            wanted=tuple(sorted(qrels[id_], key=qrels[id_].__getitem__, reverse=True)),
+            ndcg=ndcg(judged.grades[id_], found[id_]),
+            found=tuple(found[id_]),
+            wanted=_wanted(judged.grades[id_]),
         )
         for id_, text in asked.items()
     ]
-    worst_first = tuple(sorted(results, key=lambda result: result.ndcg))
-    ndcg_mean, mrr, recall = (mean[measure] for measure in measures)
-    return Evaluation(ndcg_mean, mrr, recall, worst_first, ranking)
+    return Evaluation(
+        ndcg=fmean(result.ndcg for result in results),
+        mrr=fmean(reciprocal_rank(judged.grades[id_], found[id_]) for id_ in asked),
+        recall=fmean(recall(judged.grades[id_], found[id_]) for id_ in asked),
+        results=tuple(sorted(results, key=attrgetter("ndcg"))),
+        ranking=ranking,
+    )
+
+
+def ndcg(grades: Mapping[str, int], found: Sequence[str]) -> float:
+    """Return the normalized discounted cumulative gain, 0 to 1; 0 with nothing to find."""
+    best = _discounted(sorted(grades.values(), reverse=True)[:DEPTH])
+    return _discounted(grades.get(id_, 0) for id_ in found) / best if best else 0.0
+
+
+def reciprocal_rank(grades: Mapping[str, int], found: Sequence[str]) -> float:
+    """Return 1 / rank of the first relevant article, or 0 without any."""
+    return next((1 / rank for rank, id_ in enumerate(found, 1) if grades.get(id_, 0) > 0), 0.0)
+
+
+def recall(grades: Mapping[str, int], found: Sequence[str]) -> float:
+    """Return how large a share of the relevant articles was found; 0 with nothing to find."""
+    relevant = {id_ for id_, grade in grades.items() if grade > 0}
+    return len(relevant.intersection(found)) / len(relevant) if relevant else 0.0
+
+
+def _discounted(grades: Iterable[int]) -> float:
+    return sum((2.0**grade - 1) / log2(rank + 1) for rank, grade in enumerate(grades, 1))
+
+
+def _wanted(grades: Mapping[str, int]) -> tuple[str, ...]:
+    return tuple(sorted(grades, key=lambda id_: grades[id_], reverse=True))

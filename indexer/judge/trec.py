@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.engines.port import Match
-from indexer.errors import SourceError, explain_failure
+from indexer.errors import FileError, explain_failure
 from indexer.text_file import read_text
 
 RUN_TAG = "sokverket"
@@ -24,12 +24,12 @@ class JudgedSet:
 
 
 def load_judged_set(queries: Path, qrels: Path) -> JudgedSet:
-    """Read `id<TAB>text` and `id 0 article grade` lines; raise SourceError that names the line."""
+    """Read `id<TAB>text` and `id 0 article grade` lines; raise FileError that names the line."""
     texts = {}
     for number, line in _lines(queries):
         query_id, tab, text = line.partition("\t")
         if not tab:
-            raise SourceError(f"{queries}, rad {number}", "tabben saknas", "Skriv id, tabb, fråga.")
+            raise FileError(f"{queries}, rad {number}", "tabben saknas", "Skriv id, tabb, fråga.")
         texts[query_id] = text
     grades: dict[str, dict[str, int]] = {}
     for number, line in _lines(qrels):
@@ -37,7 +37,7 @@ def load_judged_set(queries: Path, qrels: Path) -> JudgedSet:
             query_id, _, article, grade = line.split()
             grades.setdefault(query_id, {})[article] = _grade(grade)
         except ValueError as error:
-            raise SourceError(
+            raise FileError(
                 f"{qrels}, rad {number}",
                 "raden har inte TREC-formen",
                 "Skriv fråge-id, 0, artikel-id och ett heltal"
@@ -64,7 +64,7 @@ def write_run(path: Path, ranking: Mapping[str, Sequence[Match]]) -> None:
     try:
         path.write_text("".join(rows), encoding="utf-8")
     except OSError as error:
-        raise SourceError(
+        raise FileError(
             str(path), f"filen kan inte skrivas ({explain_failure(error)})", "Välj en annan plats."
         ) from error
 
@@ -75,5 +75,5 @@ def _strictly_falling(matches: Sequence[Match]) -> Iterable[tuple[Match, float]]
 
 
 def _lines(path: Path) -> Iterable[tuple[int, str]]:
-    lines = read_text(path, SourceError, "filen", "Ange en textfil i UTF-8.").split("\n")
+    lines = read_text(path, FileError, "filen", "Ange en textfil i UTF-8.").split("\n")
     return ((number, line) for number, line in enumerate(lines, start=1) if line.strip())

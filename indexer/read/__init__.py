@@ -3,7 +3,8 @@
 `scan` streams what a source holds, origin by origin, and passes over origins that are as they were;
 `read` streams only the articles and findings. `folder` finds files and `web` fetches pages; both
 have each read by a `process` of its own. There, `reading` takes the reader of its format: `formats`
-knows them all, those of one article and those of many (`parts`).
+knows them all, those of one article and those of many (`members`). A reader says what the file
+says, and `finish` makes the article of it.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from collections.abc import Iterator, Mapping
 from indexer.article import Article
 from indexer.read.findings import doubts_about, gather
 from indexer.read.folder import scan_files
-from indexer.read.item import ITSELF, Finding, Item, Kept, Origin, Scanned, Source, Unchanged
+from indexer.read.item import ITSELF, Finding, Item, Kept, Origin, Scanned, Unchanged
 from indexer.read.origins import Expect, KnownOrigins
-from indexer.read.web_page import is_address
+from indexer.settings import Source, is_address
 
 __all__ = [
     "ITSELF",
@@ -28,7 +29,6 @@ __all__ = [
     "Unchanged",
     "doubts_about",
     "gather",
-    "is_address",
     "read",
     "scan",
 ]
@@ -39,7 +39,7 @@ NOTHING: Mapping[str, str] = {}
 def scan(
     source: Source, known: Mapping[str, str] = NOTHING, expect: Expect = lambda _: None
 ) -> Iterator[Scanned]:
-    """Stream the source, origin by origin; `known` are the stamps of earlier origins by name.
+    """Stream the source, origin by origin; `known` are the fingerprints of earlier origins by name.
 
     Where it can be told beforehand how many articles are likely to come, `expect` is.
 

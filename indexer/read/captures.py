@@ -50,7 +50,7 @@ class Captures:
                 passed = page in self._seen
                 pages |= {page} - {""}
                 if passed and isinstance(item, Unchanged):
-                    yield Origin(item.name, self.known.stamps[item.name])
+                    yield Origin(item.name, self.known.fingerprints[item.name])
                 else:
                     yield item
             elif not passed:
@@ -66,19 +66,19 @@ class Captures:
         return page_id(self.known.source, origin.removeprefix(beneath))
 
     def _is_changed(self, archive: File) -> bool:
-        stamp = self._before.stamps.get(archive.origin)
+        known = self._before.fingerprints.get(archive.origin)
         try:
-            return stamp is not None and stamp != self._before.stamp_file(archive.path.stat())
+            return known is not None and known != self._before.fingerprint_file(archive.path.stat())
         except OSError:
             return True
 
 
 def _archives_of(known: KnownOrigins) -> Iterator[str]:
     """Yield the web archives that are known and lie in no other archive."""
-    for name in known.stamps:
+    for name in known.fingerprints:
         if format_of(name) in WEB_ARCHIVES:
             folders = map(str, PurePosixPath(name).parents)
-            if not any(folder in known.stamps for folder in folders):
+            if not any(folder in known.fingerprints for folder in folders):
                 yield name
 
 

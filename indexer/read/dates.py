@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from indexer.article import DateSpan
+from indexer.read.parsed import NO_DATES, Dates
 
 PUBLISHED = "published"
 REVIEWED = "reviewed"
@@ -136,6 +137,26 @@ def parse(value: str) -> DateSpan | None:
         except ValueError:
             return None
     return next((mention.span for mention in mentions(value[:_REACH])), None)
+
+
+def parse_dates(
+    published: str = "",
+    reviewed: str = "",
+    updated: str = "",
+    *,
+    parse: Callable[[str], DateSpan | None] = parse,
+) -> Dates:
+    """Return the dates that a format has a text for each of; an empty one says nothing.
+
+    >>> parse_dates("2020-02-31", updated="2021").impossible
+    ('2020-02-31',)
+    """
+    if not (published or reviewed or updated):
+        return NO_DATES
+    given = published.strip(), reviewed.strip(), updated.strip()
+    spans = [parse(text) if text else None for text in given]
+    impossible = [text for text, span in zip(given, spans, strict=True) if text and not span]
+    return Dates(spans[0], spans[1], spans[2], tuple(impossible))
 
 
 def _span(match: re.Match[str]) -> DateSpan | None:

@@ -8,16 +8,16 @@ import zlib
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 
-from indexer.article import BULLET, Article, DateSpan
+from indexer.article import BULLET
 from indexer.errors import ArticleError
+from indexer.read.characters import tidy
 from indexer.read.dates import parse
-from indexer.read.file import MAX_DOCUMENT_BYTES, File, load, tidy
-from indexer.read.html_content import Element
-from indexer.read.item import Item
-from indexer.read.page_dates import impossible_date, take_page_dates
-from indexer.read.safe_xml import child_text, parse_xml
+from indexer.read.file import MAX_DOCUMENT_BYTES, File, load
+from indexer.read.finish import split_topics
+from indexer.read.markup import Element, child_text, parse_xml
+from indexer.read.page_dates import take_page_dates
+from indexer.read.parsed import Parsed, ParsedArticle
 from indexer.read.sections import Block, build_sections, join_cells
-from indexer.read.text import untitled
 
 MAX_PART = 100_000_000
 """The largest part of a document, unpacked, in bytes."""
@@ -33,12 +33,11 @@ _HEADING = re.compile(r"(?:heading|rubrik)\s*([1-9])", re.IGNORECASE)
 _LIST = re.compile(r"(?:list|punktlista|numreradlista)(?!e?(?:stycke|paragraph))", re.IGNORECASE)
 _TITLE = re.compile(r"title|titel|rubrik", re.IGNORECASE)
 _LEFT_OUT = frozenset({f"{W}del", f"{W}moveFrom", f"{W}instrText", _FALLBACK})
-_SEPARATOR = re.compile(r"[,;]")
 _LEVELS = 6
 _TITLE_LEVEL = 1
 
 
-def read_docx(file: File) -> Iterator[Item]:
+def read_docx(file: File) -> Iterator[Parsed]:
     """Read a Word document as one article; raise ArticleError when it is none, or empty."""
     data = load(file, MAX_DOCUMENT_BYTES)
     try:
@@ -61,33 +60,20 @@ def read_docx(file: File) -> Iterator[Item]:
 
 def _read_document(
     file: File, blocks: list[Block], properties: Mapping[str, str]
-) -> Iterator[Item]:
-    stamps = take_page_dates(blocks)
-    title, rest = _titled(stamps.blocks, properties.get("title", ""))
+) -> Iterator[Parsed]:
+    dates, rest = take_page_dates(blocks)
+    title, rest = _titled(rest, properties.get("title", ""))
     sections = build_sections(rest)
     if not (title or sections):
         raise ArticleError(file.id, "dokumentet har ingen text", "Fyll det med text.")
-    if not title:
-        title = file.stem
-        yield untitled(file.id)
-    yield from (impossible_date(file.id, date) for date in stamps.impossible)
-    created, modified = (_day(properties.get(name, "")) for name in ("created", "modified"))
-    changed = modified if modified != created else None
-    source = file.source
-    topics = map(tidy, _SEPARATOR.split(properties.get("keywords", "")))
-    yield Article(
-        id=file.id,
+    created, modified = (parse(properties.get(name, "")[:10]) for name in ("created", "modified"))
+    yield ParsedArticle(
         title=title,
         sections=sections,
-        url=file.url,
-        kind=properties.get("category", "") or source.kind,
-        published=stamps.published or created,
-        reviewed=stamps.reviewed,
-        updated=stamps.updated or (None if stamps.published else changed),
-        topics=tuple(dict.fromkeys(filter(None, topics))),
-        publisher=source.publisher,
-        language=_language(properties.get("language", "")) or source.language,
-        audience=source.audience,
+        kind=properties.get("category", ""),
+        dates=dates.or_of_file(created, modified),
+        topics=split_topics(properties.get("keywords", "")),
+        language=properties.get("language", ""),
     )
 
 
@@ -198,12 +184,3 @@ def _texts(properties: Element | None) -> dict[str, str]:
     if properties is None:
         return {}
     return {name: tidy(child_text(properties, name)) for name in names}
-
-
-def _day(text: str) -> DateSpan | None:
-    return parse(text[:10])
-
-
-def _language(text: str) -> str:
-    primary = re.split("[-_]", text.lower())[0]
-    return primary if re.fullmatch("[a-z]{2,3}", primary) else ""

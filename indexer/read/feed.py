@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from functools import partial
-from urllib.parse import urljoin
 
 from lxml import etree
 
-from indexer.article import Article, DateSpan, Section
+from indexer.article import DateSpan, Section
 from indexer.errors import ArticleError
-from indexer.read.dates import parse
-from indexer.read.file import File, escape_name, load, tidy
+from indexer.read.dates import parse, parse_dates
+from indexer.read.file import File, escape_name, load
 from indexer.read.html import read_fragment
-from indexer.read.html_content import Element
-from indexer.read.item import Finding, Item
+from indexer.read.item import Finding, Origin
+from indexer.read.markup import Element, child_text, local_name, parse_xml
 from indexer.read.members import Member, Piece
 from indexer.read.origins import KnownOrigins
-from indexer.read.page_dates import impossible_date
-from indexer.read.safe_xml import child_text, local_name, parse_xml
-from indexer.read.text import untitled
-from indexer.read.web_page import page_id
+from indexer.read.parsed import Dates, Parsed, ParsedArticle
+from indexer.read.web_page import page_id, web_address
 
 FEEDS = frozenset({"rss", "feed", "RDF"})
 SITEMAPS = frozenset({"urlset", "sitemapindex"})
@@ -32,7 +29,6 @@ PUBLISHED = ("published", "pubDate", "date", "issued", "created")
 UPDATED = ("updated", "modified")
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
-_LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
 def read_feed(file: File, known: KnownOrigins) -> Iterator[Piece]:
@@ -53,51 +49,49 @@ def read_feed(file: File, known: KnownOrigins) -> Iterator[Piece]:
         )
     language = _language(root)
     for number, entry in enumerate(root.iter("{*}item", "{*}entry"), start=1):
-        link = urljoin(file.url, _link(entry)) if _link(entry) else ""
-        given = child_text(entry, "guid") or child_text(entry, "id") or link or str(number)
-        identity = escape_name(given)
-        web = link.startswith(("http://", "https://"))
-        id_ = page_id(file.source, link) if web else f"{file.id}/{identity}"
+        link = _link(entry)
+        address = web_address(link, file.url)
+        given = child_text(entry, "guid") or child_text(entry, "id") or address or link
+        identity = escape_name(given or str(number))
+        id_ = page_id(file.source, address) if address else f"{file.id}/{identity}"
+        content = hashlib.sha256(etree.tostring(entry)).hexdigest()[:16]
         yield Member(
             id_,
-            f"{file.origin}/{identity}",
-            partial(_read_entry, entry, id_, link if web else "", language, file),
-            stamp=known.stamp(hashlib.sha256(etree.tostring(entry)).hexdigest()[:16]),
+            file,
+            partial(_read_entry, entry, id_, address, language),
+            Origin(f"{file.origin}/{identity}", known.fingerprint(content)),
         )
 
 
-def _read_entry(entry: Element, id_: str, link: str, language: str, file: File) -> Iterator[Item]:
-    """Yield the article of an entry; raise ArticleError when it has neither title nor text."""
+def _read_entry(entry: Element, id_: str, address: str, language: str) -> Iterator[Parsed]:
+    """Yield what an entry says; raise ArticleError when it has neither title nor text."""
     summary, sections = _texts(entry)
     title = _plain(entry, "title")
     if not title and not sections:
         raise ArticleError(id_, "posten har varken titel eller text", "Ta bort den ur flödet.")
-    if not title:
-        title = next((s.heading or s.paragraphs[0] for s in sections), "")[:80]
-        yield untitled(id_)
-    dates: list[DateSpan | None] = []
-    for names in (PUBLISHED, UPDATED):
-        given = next(filter(None, (child_text(entry, name) for name in names)), "")
-        dates.append(_day(given))
-        if given and dates[-1] is None:
-            yield impossible_date(id_, given[:80])
-    published, updated = dates
-    source = file.source
-    publisher = child_text(entry, "publisher")
-    yield Article(
-        id=id_,
+    yield ParsedArticle(
         title=title,
         sections=sections,
         summary=summary,
-        url=link,
-        kind=source.kind,
-        published=published or updated,
-        updated=updated if published and updated != published else None,
-        topics=tuple(dict.fromkeys(_topics(entry))),
-        publisher=(tidy(publisher),) if publisher else source.publisher,
-        language=_language(entry) or language or source.language,
-        audience=source.audience,
+        id=id_,
+        url=address,
+        dates=_dates(entry),
+        topics=tuple(_topics(entry)),
+        publisher=(child_text(entry, "publisher"),),
+        language=_language(entry) or language,
     )
+
+
+def _dates(entry: Element) -> Dates:
+    """Return the dates of an entry; one that tells only of its update was published then."""
+    published, updated = (
+        next(filter(None, (child_text(entry, name) for name in names)), "")
+        for names in (PUBLISHED, UPDATED)
+    )
+    dates = parse_dates(published, updated=updated, parse=_day)
+    if not dates.published or dates.updated == dates.published:
+        return replace(dates, published=dates.published or dates.updated, updated=None)
+    return dates
 
 
 def _texts(entry: Element) -> tuple[str, tuple[Section, ...]]:
@@ -106,10 +100,8 @@ def _texts(entry: Element) -> tuple[str, tuple[Section, ...]]:
     short = _markup(entry, "description") or _markup(entry, "summary")
     if not whole:
         return "", read_fragment(short)
-    sections = read_fragment(whole)
     lead = " ".join(p for section in read_fragment(short) for p in section.paragraphs)
-    first = sections[0].paragraphs[:1] if sections else ()
-    return ("" if (lead,) == first else lead), sections
+    return lead, read_fragment(whole)
 
 
 def _markup(entry: Element, name: str) -> str:
@@ -147,9 +139,7 @@ def _link(entry: Element) -> str:
 
 def _topics(entry: Element) -> Iterator[str]:
     for category in entry.iterchildren("{*}category", "{*}subject"):
-        topic = tidy(category.get("label") or category.get("term") or category.text or "")
-        if topic:
-            yield topic
+        yield category.get("label") or category.get("term") or category.text or ""
 
 
 def _day(text: str) -> DateSpan | None:
@@ -167,5 +157,4 @@ def _language(element: Element) -> str:
     given = element.get(f"{_XML}lang", "")
     for channel in element.iterchildren("{*}channel"):
         given = given or child_text(channel, "language")
-    primary = re.split("[-_]", given.strip().lower())[0]
-    return primary if _LANGUAGE.fullmatch(primary) else ""
+    return given

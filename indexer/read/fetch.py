@@ -26,7 +26,7 @@ from urllib3.exceptions import (
 )
 
 from indexer.read.file import MAX_DOCUMENT_BYTES
-from indexer.read.item import Source
+from indexer.settings import Source
 
 AGENT = "Sokverket"
 MOST_REDIRECTS = 5
@@ -72,12 +72,12 @@ class Validators:
     digest: str = ""
 
     def facts(self) -> tuple[str, str, str]:
-        """Return them as facts of a stamp."""
+        """Return them as facts of a fingerprint."""
         return quote(self.etag) or "-", quote(self.modified) or "-", self.digest
 
     @classmethod
     def of(cls, facts: list[str]) -> Self:
-        """Return the validators of a stamp's facts, or none."""
+        """Return the validators of a fingerprint's facts, or none."""
         read = (unquote(fact) if fact != "-" else "" for fact in facts)
         return cls(*read) if len(facts) == 3 else cls()  # noqa: PLR2004 - as many as the fields
 

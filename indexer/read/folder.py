@@ -13,10 +13,11 @@ from indexer.read.captures import WEB_ARCHIVES, Captures
 from indexer.read.failures import explain
 from indexer.read.file import File, escape_name, locate
 from indexer.read.formats import CONTAINERS, READABLE, explain_format, format_of
-from indexer.read.item import ITSELF, Finding, Kept, Scanned, Source, Unchanged
+from indexer.read.item import ITSELF, Finding, Kept, Scanned, Unchanged
 from indexer.read.origins import Expect, KnownOrigins
 from indexer.read.process import Reader, reader
 from indexer.read.wire import Task
+from indexer.settings import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +102,19 @@ def _scan_file(file: File, known: KnownOrigins, files: Reader) -> Iterator[Scann
     """Stream the file's items unless it is as it was."""
     members = f"{file.origin}/"
     try:
-        stamp = known.stamp_file(file.path.stat())
+        fingerprint = known.fingerprint_file(file.path.stat())
     except OSError as error:
         yield ITSELF
         yield Finding(file.id, *explain(error))
         yield Kept(file.origin)
         yield Kept(members, beneath=True)
         return
-    if known.has(file.origin, stamp):
+    if known.has(file.origin, fingerprint):
         yield Unchanged(file.origin)
         yield from map(Unchanged, known.beneath(members))
     else:
-        held = {name: known.stamps[name] for name in known.beneath(members)}
-        yield from files.read(Task(replace(file, stamp=stamp), held))
+        held = {name: known.fingerprints[name] for name in known.beneath(members)}
+        yield from files.read(Task(replace(file, fingerprint=fingerprint), held))
 
 
 def _walk(root: Path, source: Source) -> Iterator[FolderEntry | Finding | Kept]:

@@ -11,11 +11,11 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from indexer.read.file import File, escape_name
-from indexer.read.item import Item
 from indexer.read.members import Piece
 from indexer.read.origins import KnownOrigins
+from indexer.read.parsed import Parsed
 
-ArticleReader = Callable[[File], Iterator[Item]]
+ArticleReader = Callable[[File], Iterator[Parsed]]
 ContainerReader = Callable[[File, KnownOrigins], Iterator[Piece]]
 
 ARTICLES: Mapping[str, str] = {

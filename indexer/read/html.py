@@ -4,49 +4,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin, urlsplit
+from dataclasses import replace
 
-from lxml import etree
-
-from indexer.article import Article, Section
+from indexer.article import Section
 from indexer.errors import ArticleError
-from indexer.read.file import File, check_readable, decode, load, tidy
+from indexer.read.characters import decode, tidy
+from indexer.read.file import File, load
 from indexer.read.html_content import (
-    Element,
     find_lead,
     is_box_heading,
     main_content,
     read_blocks,
 )
-from indexer.read.html_metadata import PUBLISHED, REVIEWED, UPDATED, Metadata, read_metadata
-from indexer.read.item import Finding, Item
-from indexer.read.page_dates import PageDates, impossible_date, take_page_dates
+from indexer.read.html_metadata import Metadata, read_metadata
+from indexer.read.item import Finding
+from indexer.read.markup import Element, parse_html
+from indexer.read.page_dates import take_page_dates
+from indexer.read.parsed import Dates, Parsed, ParsedArticle
 from indexer.read.sections import Block, build_sections
-from indexer.read.text import other_encoding, untitled
+from indexer.read.web_page import web_address
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
 _HEAD_BYTES = 4096
 _PATH = re.compile(r"(?:du är här|you are here)\b.*[:>/»›]", re.IGNORECASE)
-_NOT_PARSED = re.compile(r"[\x00\ud800-\udfff]")
 
 
-def read_html(file: File) -> Iterator[Item]:
+def read_html(file: File) -> Iterator[Parsed]:
     """Read an HTML page as one article; raise ArticleError when it has neither title nor text."""
     data = load(file)
     head = data[:_HEAD_BYTES]
     declared = _CHARSET.search(head) or _XML_ENCODING.search(head)
     charset = file.charset or (declared[1].decode("ascii") if declared else "")
-    text, as_expected = decode(data, charset)
-    check_readable(text, file, stray_nul=True)
-    if not as_expected:
-        yield other_encoding(file)
+    text, doubts = decode(data, file.id, charset, stray_nul=True)
+    yield from doubts
     yield from read_markup(text, file)
 
 
-def read_markup(text: str, file: File) -> Iterator[Item]:
+def read_markup(text: str, file: File) -> Iterator[Parsed]:
     """Read a page that is decoded already; raise ArticleError as `read_html` does."""
-    root, too_deep = _parse(text)
+    root, too_deep = parse_html(text)
     if too_deep:
         yield Finding(
             file.id,
@@ -65,54 +62,32 @@ def read_fragment(html: str) -> tuple[Section, ...]:
     >>> read_fragment("<h2>Skola</h2><p>Elev&shy;hälsa &amp; stöd</p>")
     (Section(heading='Skola', paragraphs=('Elevhälsa & stöd',), page=None),)
     """
-    root, _ = _parse(html)
+    root, _ = parse_html(html)
     return build_sections(read_blocks(root)) if root is not None else ()
 
 
-def _parse(text: str) -> tuple[Element | None, bool]:
-    """Return the page's root, or None for nothing at all, and whether it was too deep to finish."""
-    parser = etree.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False
-    )
-    try:
-        root = etree.fromstring(_NOT_PARSED.sub("", text).encode(), parser)
-    except etree.XMLSyntaxError:
-        return None, False
-    return root, any("depth" in entry.message for entry in parser.error_log)
-
-
-def _read_page(root: Element, file: File) -> Iterator[Item]:
+def _read_page(root: Element, file: File) -> Iterator[Parsed]:
     metadata = read_metadata(root)
     main, furniture = main_content(root)
     lead = find_lead(main, furniture)
     skipped = furniture if lead is None else {*furniture, lead}
     title, blocks = _titled(read_blocks(main, skipped), metadata, root)
-    dates = _dates(blocks, main, root, metadata)
+    dates, blocks = _dates(blocks, main, root, metadata)
     summary = " ".join(block.text for block in read_blocks(lead)) if lead is not None else ""
-    sections = build_sections(_without_leftovers(dates.blocks))
+    sections = build_sections(_without_leftovers(blocks))
     if not (title or sections or summary):
         raise _empty(file)
-    if not title:
-        title = file.stem
-        yield untitled(file.id)
-    yield from (impossible_date(file.id, date) for date in dict.fromkeys(dates.impossible))
-    source = file.source
-    publisher = metadata.first("dcterms.publisher", "dc.publisher", "publisher")
-    yield Article(
-        id=file.id,
+    yield ParsedArticle(
         title=title,
         sections=sections,
         summary=summary,
-        url=_address(metadata, file),
-        kind=metadata.kind() or source.kind,
-        published=dates.published,
-        reviewed=dates.reviewed,
-        updated=dates.updated,
+        url=web_address(metadata.address(), file.url),
+        kind=metadata.kind(),
+        dates=dates,
         topics=metadata.topics(),
-        publisher=(publisher,) if publisher else source.publisher,
+        publisher=metadata.publisher(),
         reference=metadata.reference(),
-        language=metadata.language or source.language,
-        audience=source.audience,
+        language=metadata.language,
     )
 
 
@@ -129,22 +104,22 @@ def _titled(blocks: list[Block], metadata: Metadata, root: Element) -> tuple[str
     return title, blocks
 
 
-def _dates(blocks: list[Block], main: Element, root: Element, metadata: Metadata) -> PageDates:
-    """Return the page's dates: what the text states, then its footer, then the metadata."""
-    stated = take_page_dates(blocks)
+def _dates(
+    blocks: list[Block], main: Element, root: Element, metadata: Metadata
+) -> tuple[Dates, list[Block]]:
+    """Return the page's dates, and the blocks without the lines that only state them.
+
+    What the text states goes first, then its footer, the metadata, and what is marked as a time.
+    """
+    stated, rest = take_page_dates(blocks)
     teasers = {*root.iter("nav", "aside", "ul", "ol", "article")}
-    around = take_page_dates(
+    around, _ = take_page_dates(
         read_blocks(root, teasers.difference([main], main.iterancestors())), edges=False
     )
     times = [Block(_line_of(time)) for time in main.iter("time") if not time.get("itemprop")]
-    timed = take_page_dates(times, edges=len(times) == 1)
-    return PageDates(
-        stated.published or around.published or metadata.date(PUBLISHED) or timed.published,
-        stated.reviewed or around.reviewed or metadata.date(REVIEWED) or timed.reviewed,
-        stated.updated or around.updated or metadata.date(UPDATED) or timed.updated,
-        stated.blocks,
-        (*stated.impossible, *around.impossible, *metadata.impossible_dates()),
-    )
+    timed, _ = take_page_dates(times, edges=len(times) == 1)
+    timed = replace(timed, impossible=())
+    return stated.or_else(around).or_else(metadata.dates()).or_else(timed), rest
 
 
 def _line_of(time: Element) -> str:
@@ -161,16 +136,6 @@ def _without_leftovers(blocks: list[Block]) -> Iterator[Block]:
         box = last and block.level > 0 and is_box_heading(block.text)
         if not box and not _PATH.match(block.text):
             yield block
-
-
-def _address(metadata: Metadata, file: File) -> str:
-    """Return the page's own web address if it gives one, else the file's."""
-    given = metadata.canonical or metadata.first("og:url")
-    try:
-        address = urljoin(file.url, given)
-        return address if urlsplit(address).scheme in {"http", "https"} else file.url
-    except ValueError:
-        return file.url
 
 
 def _empty(file: File) -> ArticleError:

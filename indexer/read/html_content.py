@@ -9,10 +9,9 @@ from itertools import count
 from lxml import etree
 
 from indexer.article import BULLET
-from indexer.read.file import tidy
+from indexer.read.characters import tidy
+from indexer.read.markup import Element
 from indexer.read.sections import Block, join_cells
-
-Element = etree._Element  # noqa: SLF001 - lxml's name for what its parsers return
 
 HEADINGS = {**{f"h{level}": level for level in range(1, 7)}, "summary": 4}
 BLOCKS = frozenset(

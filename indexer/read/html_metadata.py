@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from indexer.article import DateSpan
+from indexer.read.characters import tidy
 from indexer.read.dates import parse
-from indexer.read.file import tidy
-from indexer.read.html_content import Element
+from indexer.read.finish import split_topics
+from indexer.read.markup import Element
+from indexer.read.parsed import Dates
 
 PUBLISHED = (
     *("article:published_time", "datepublished", "dcterms.issued", "dc.date.issued"),
@@ -37,7 +38,6 @@ KINDS_OF_SCHEMA_ORG = {
     "jobposting": "ledig tjänst",
 }
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}")
 _SITE_SEPARATOR = re.compile(r"\s+(?:[|•»·]|::)\s+")
 _DASH = re.compile(r"\s+[-–—]\s+")
 
@@ -55,25 +55,30 @@ class Metadata:
         """Return the first value that any of the names has, or ""."""
         return next((value for name in names for value in self.values.get(name, ())), "")
 
-    def date(self, names: tuple[str, ...]) -> DateSpan | None:
-        """Return the first date among the names' values."""
-        texts = (text for name in names for text in self.values.get(name, ()))
-        return next((span for span in map(parse, texts) if span), None)
-
-    def impossible_dates(self) -> Iterator[str]:
-        """Yield the values that should be dates and are not."""
-        for name in (*PUBLISHED, *REVIEWED, *UPDATED):
-            yield from (text for text in self.values.get(name, ()) if not parse(text))
+    def dates(self) -> Dates:
+        """Return the first date of each kind, and the values that should be dates and are not."""
+        texts = [
+            [text for name in names for text in self.values.get(name, ())]
+            for names in (PUBLISHED, REVIEWED, UPDATED)
+        ]
+        published, reviewed, updated = (
+            next(filter(None, map(parse, of_kind)), None) for of_kind in texts
+        )
+        impossible = (text for of_kind in texts for text in of_kind if not parse(text))
+        return Dates(published, reviewed, updated, tuple(impossible))
 
     def topics(self) -> tuple[str, ...]:
-        """Return the page's subjects, each once."""
-        found: dict[str, str] = {}
-        for name in TOPICS:
-            for value in self.values.get(name, ()):
-                for part in re.split(r"[,;]", value):
-                    if topic := tidy(part):
-                        found.setdefault(topic.casefold(), topic)
-        return tuple(found.values())
+        """Return the page's subjects."""
+        texts = (text for name in TOPICS for text in self.values.get(name, ()))
+        return tuple(topic for text in texts for topic in split_topics(text))
+
+    def publisher(self) -> tuple[str, ...]:
+        """Return who published the page, if it says so."""
+        return (self.first("dcterms.publisher", "dc.publisher", "publisher"),)
+
+    def address(self) -> str:
+        """Return the address that the page calls its own, or ""."""
+        return self.canonical or self.first("og:url")
 
     def kind(self) -> str:
         """Return what sort of publication it is, where the page says more than "a page"."""
@@ -115,13 +120,11 @@ def read_metadata(root: Element) -> Metadata:
         values.setdefault(name.lower(), []).append(time.get("datetime", ""))
     for name, value in _json_ld(root):
         values.setdefault(name, []).append(value)
-    language = root.get("lang", "") or root.get("xml:lang", "")
-    primary = re.split(r"[-_]", language.strip().lower())[0]
     canonical = root.xpath("string(//link[contains(@rel, 'canonical')]/@href)")
     title = root.xpath("string(//head/title|//title)")
     return Metadata(
         {name: tuple(found) for name, found in values.items()},
-        primary if _LANGUAGE.fullmatch(primary) else "",
+        root.get("lang", "") or root.get("xml:lang", ""),
         tidy(str(canonical)),
         tidy(str(title)),
     )

@@ -1,33 +1,10 @@
-"""The values between readers and the index: sources in, articles and findings out."""
+"""What readers give the index: articles and findings, and the origins that they come from."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.article import PUBLIC, Article
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where articles come from, and what they are taken to be when they do not say it themselves.
-
-    `location` is a file, a folder or a web address; `url` is put before the path of a file to make
-    its address. `named` tells whether somebody chose the name; else it is only the last part of the
-    location. Of the web, only `hosts` (and that of the location) are asked, every `delay` seconds,
-    for at most `limit` pages.
-    """
-
-    name: str
-    location: str
-    kind: str = ""
-    publisher: tuple[str, ...] = ()
-    language: str = "sv"
-    audience: str = PUBLIC
-    url: str = ""
-    named: bool = True
-    hosts: tuple[str, ...] = ()
-    delay: float = 1.0
-    limit: int = 50_000
+from indexer.article import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +23,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A file or address that articles come from; its stamp differs when its content may have.
+    """A file or address that articles come from; its content may differ when its fingerprint does.
 
     `name` is unique within the source and stable between runs: the path within the source, the
-    address, or for a source of one file its name. `stamp` is opaque.
+    address, or for a source of one file its name. `fingerprint` is opaque.
     """
 
     name: str
-    stamp: str
+    fingerprint: str
 
 
 ITSELF = Origin("", "")
@@ -62,7 +39,7 @@ ITSELF = Origin("", "")
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """An origin whose stamp is the known one: nothing of it was read."""
+    """An origin whose fingerprint is the known one: nothing of it was read."""
 
     name: str
 
@@ -71,9 +48,9 @@ class Unchanged:
 class Kept:
     """An origin that could not be read now, or not to its end: what is known of it stays.
 
-    Articles that came from it before and were not read again are not gone, and its stamp is not to
-    be remembered, so that the next run tries anew. With `beneath` that holds for every origin whose
-    name begins with `name`, and which is not told of by itself.
+    Articles that came from it before and were not read again are not gone, and its fingerprint is
+    not to be remembered, so that the next run tries anew. With `beneath` that holds for every
+    origin whose name begins with `name`, and which is not told of by itself.
     """
 
     name: str

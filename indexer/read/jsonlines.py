@@ -5,42 +5,36 @@ from __future__ import annotations
 import gzip
 import json
 import lzma
-import re
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
-from textwrap import shorten
 from typing import Any, BinaryIO, cast
-from urllib.parse import urlsplit
 
-from indexer.article import INTERNAL, PUBLIC, Article, DateSpan, Section
+from indexer.article import Section
 from indexer.errors import ArticleError, explain_failure
-from indexer.read.dates import parse
-from indexer.read.file import File, tidy
+from indexer.read.characters import tidy
+from indexer.read.dates import parse_dates
+from indexer.read.file import File
 from indexer.read.html import read_fragment
-from indexer.read.item import Finding, Item, Kept, Source
+from indexer.read.item import Finding, Kept
 from indexer.read.members import Member, Piece
 from indexer.read.origins import KnownOrigins
-from indexer.read.page_dates import impossible_date
+from indexer.read.parsed import Parsed, ParsedArticle
 from indexer.read.sections import build_sections
-from indexer.read.text import parse_text, untitled
+from indexer.read.text import parse_text
 
 LONGEST_LINE = 64 * 1024 * 1024
 """Bytes; a longer line is refused and never held in memory as a whole."""
 
-LONGEST_BORROWED_TITLE = 80
 BROKEN = 0
 
 DATES = ("published", "reviewed", "updated")
-STRINGS = ("id", "title", "text", "html", "url", "kind", "reference", "language", "summary")
+AS_THEY_ARE = tuple("id title url kind reference language summary audience".split())
+STRINGS = (*AS_THEY_ARE, "text", "html")
 LISTS = ("topics", "publisher")
-KEYS = frozenset({*STRINGS, *LISTS, *DATES, "audience"})
-
-_NOT_IN_ID = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_].*)?")
+KEYS = frozenset({*STRINGS, *LISTS, *DATES})
 
 
 def read_json_lines(file: File, _: KnownOrigins) -> Iterator[Piece]:
@@ -53,7 +47,7 @@ def read_json_lines(file: File, _: KnownOrigins) -> Iterator[Piece]:
             if number == BROKEN:
                 yield Kept(file.origin)
         elif line.strip():
-            yield Member(item, file.origin, partial(_read_line, line, item, file.source))
+            yield Member(item, file, partial(_read_line, line, item))
         else:
             continue
         empty = False
@@ -114,43 +108,22 @@ def _damage(error: Exception) -> str:
     return explain_failure(error)
 
 
-def _read_line(line: bytes, item: str, source: Source) -> Iterator[Item]:
-    """Yield the article of a line with its doubts; raise ArticleError when it has none."""
+def _read_line(line: bytes, item: str) -> Iterator[Parsed]:
+    """Yield what a line says, with its doubts; raise ArticleError when it is no article."""
     record = _record(line, item)
     yield from (_unknown_key(item, key) for key in sorted(record.keys() - KEYS))
-    identity = _identity(record, item)
-    sections = _sections(record, item)
-    title = tidy(_string(record, "title", item))
-    if not title:
-        title = _borrowed_title(record, sections, item)
-        yield untitled(item)
-    dates: dict[str, DateSpan | None] = {}
-    for name in DATES:
-        given = _string(record, name, item).strip()
-        dates[name] = parse(given) if given else None
-        if given and dates[name] is None:
-            yield impossible_date(f"{item} ({identity})", given)
-    summary = tidy(_string(record, "summary", item))
-    url = _string(record, "url", item).strip()
-    if url and _scheme(url) not in {"http", "https"}:
-        yield _unusable_address(item, url)
-        url = ""
-    yield Article(
-        id=identity,
-        title=title,
-        sections=_without_summary(sections, summary),
-        summary=summary,
-        url=url,
-        kind=tidy(_string(record, "kind", item)) or source.kind,
-        published=dates["published"],
-        reviewed=dates["reviewed"],
-        updated=dates["updated"],
+    text = {key: _string(record, key, item) for key in (*STRINGS, *DATES)}
+    if not text["id"]:
+        raise ArticleError(item, "id saknas", "Ange ett id som inte ändras.")
+    sections = _sections(text)
+    if not (sections and "title" in record) and not tidy(text["title"]):
+        raise ArticleError(item, "title saknas", "Ange title.")
+    yield ParsedArticle(
+        sections=sections,
+        dates=parse_dates(text["published"], text["reviewed"], text["updated"]),
         topics=_list(record, "topics", item),
-        publisher=_list(record, "publisher", item) or source.publisher,
-        reference=tidy(_string(record, "reference", item)),
-        language=_language(record, item) or source.language,
-        audience=check_audience(_string(record, "audience", item), item) or source.audience,
-        place=item,
+        publisher=_list(record, "publisher", item),
+        **{key: text[key] for key in AS_THEY_ARE},
     )
 
 
@@ -177,35 +150,6 @@ def _fault(error: ValueError | RecursionError) -> str:
     return "ett tal har för många siffror"
 
 
-def _identity(record: Mapping[str, Any], item: str) -> str:
-    value = _string(record, "id", item)
-    if not value:
-        raise ArticleError(item, "id saknas", "Ange ett id som inte ändras.")
-    if _NOT_IN_ID.search(value):
-        raise ArticleError(
-            item, "id innehåller blanktecken eller styrtecken", "Byt ut dem, till exempel mot -."
-        )
-    if not {".", ".."}.isdisjoint(value.split("/")):
-        raise ArticleError(
-            item,
-            "en del av id är bara . eller .., och sådana tar webbläsare bort ur adresser",
-            "Byt ut den delen.",
-        )
-    return value
-
-
-def _borrowed_title(record: Mapping[str, Any], sections: tuple[Section, ...], item: str) -> str:
-    """Return a title for an article whose own is empty; raise ArticleError if it has none at all.
-
-    It is the heading that the text begins with, or else its first words.
-    """
-    first = sections[0] if sections and "title" in record else Section("", ())
-    words = first.heading or " ".join(first.paragraphs[:1])
-    if not words:
-        raise ArticleError(item, "title saknas", "Ange title.")
-    return shorten(words, LONGEST_BORROWED_TITLE, placeholder=" …")
-
-
 def _string(record: Mapping[str, Any], key: str, item: str) -> str:
     value = record.get(key)
     if value is None:
@@ -218,40 +162,20 @@ def _string(record: Mapping[str, Any], key: str, item: str) -> str:
 
 
 def _list(record: Mapping[str, Any], key: str, item: str) -> tuple[str, ...]:
-    """Return a list of texts, each once; one text alone is a list of one."""
+    """Return a list of texts; one text alone is a list of one."""
     value = record.get(key)
     values = [value] if isinstance(value, str) else value or []
     if not isinstance(values, list) or not all(isinstance(part, str) for part in values):
         raise ArticleError(
             item, f"{key} är inte en lista av texter", f'Skriv {key} som ["…", "…"].'
         )
-    return tuple(dict.fromkeys(filter(None, map(tidy, values))))
+    return tuple(values)
 
 
-def _sections(record: Mapping[str, Any], item: str) -> tuple[Section, ...]:
-    if html := _string(record, "html", item):
-        return read_fragment(html)
-    return build_sections(parse_text(_string(record, "text", item)))
-
-
-def _without_summary(sections: tuple[Section, ...], summary: str) -> tuple[Section, ...]:
-    """Return the sections without a first paragraph that only repeats the summary."""
-    if not summary or not sections or sections[0].paragraphs[:1] != (summary,):
-        return sections
-    first = replace(sections[0], paragraphs=sections[0].paragraphs[1:])
-    return (first, *sections[1:]) if first.heading or first.paragraphs else sections[1:]
-
-
-def _language(record: Mapping[str, Any], item: str) -> str:
-    value = _string(record, "language", item).strip()
-    return re.split("[-_]", value)[0].lower() if _LANGUAGE.fullmatch(value) else ""
-
-
-def check_audience(value: str, item: str) -> str:
-    """Return the audience; one that is unknown is refused, lest a secret be published."""
-    if value not in {"", PUBLIC, INTERNAL}:
-        raise ArticleError(item, f"audience är ”{value}”", f"Skriv {PUBLIC} eller {INTERNAL}.")
-    return value
+def _sections(text: Mapping[str, str]) -> tuple[Section, ...]:
+    if text["html"]:
+        return read_fragment(text["html"])
+    return build_sections(parse_text(text["text"]))
 
 
 def _unknown_key(item: str, key: str) -> Finding:
@@ -261,19 +185,3 @@ def _unknown_key(item: str, key: str) -> Finding:
         "Ta bort den eller rätta stavningen.",
         refused=False,
     )
-
-
-def _unusable_address(item: str, url: str) -> Finding:
-    return Finding(
-        item,
-        f"url ”{tidy(url)[:100]}” är ingen webbadress",
-        "Börja den med https://.",
-        refused=False,
-    )
-
-
-def _scheme(url: str) -> str:
-    try:
-        return urlsplit(url).scheme
-    except ValueError:
-        return ""

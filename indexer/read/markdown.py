@@ -10,40 +10,35 @@ from typing import Any
 import yaml
 from markdown_it import MarkdownIt
 
-from indexer.article import Article
-from indexer.read.dates import parse
-from indexer.read.file import File, check_readable, decode, load, tidy
+from indexer.read.characters import decode, tidy
+from indexer.read.dates import parse_dates
+from indexer.read.file import File, load
+from indexer.read.finish import split_topics
 from indexer.read.html import read_markup
-from indexer.read.item import Finding, Item
-from indexer.read.jsonlines import check_audience
-from indexer.read.page_dates import impossible_date
-from indexer.read.text import as_lines, other_encoding
+from indexer.read.item import Finding
+from indexer.read.parsed import Parsed, ParsedArticle
+from indexer.read.text import as_lines
 
 LONGEST_FRONT_MATTER = 20_000
 """Characters; what is longer is text."""
 
-DATES = {
-    "published": ("published", "date", "datum", "publicerad", "publicerat"),
-    "reviewed": ("reviewed", "granskad", "granskat"),
-    "updated": ("updated", "lastmod", "uppdaterad", "uppdaterat"),
-}
-TEXTS = {
-    "title": ("title", "titel"),
-    "summary": ("summary", "description", "sammanfattning"),
-    "kind": ("kind", "type", "typ"),
-    "reference": ("reference", "diarienummer"),
-}
+PUBLISHED = ("published", "date", "datum", "publicerad", "publicerat")
+REVIEWED = ("reviewed", "granskad", "granskat")
+UPDATED = ("updated", "lastmod", "uppdaterad", "uppdaterat")
+TITLE = ("title", "titel")
+SUMMARY = ("summary", "description", "sammanfattning")
+KIND = ("kind", "type", "typ")
+REFERENCE = ("reference", "diarienummer")
+LANGUAGE = ("language", "lang", "språk")
 TOPICS = ("topics", "tags", "keywords", "ämnen")
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 
 
-def read_markdown(file: File) -> Iterator[Item]:
+def read_markdown(file: File) -> Iterator[Parsed]:
     """Read a Markdown file as one article; raise ArticleError when it has no text."""
-    text, as_expected = decode(load(file), file.charset)
-    check_readable(text, file)
-    if not as_expected:
-        yield other_encoding(file)
+    text, doubts = decode(load(file), file.id, file.charset)
+    yield from doubts
     values, text, broken = _front_matter(as_lines(text))
     if broken:
         yield Finding(
@@ -53,13 +48,10 @@ def read_markdown(file: File) -> Iterator[Item]:
             refused=False,
         )
     markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    title = _text(values, TEXTS["title"])
+    title = _text(values, TITLE)
     head = f"<title>{_escaped(title)}</title>" if title else ""
     for item in read_markup(f"{head}<body><main>{markdown.render(text)}</main></body>", file):
-        if isinstance(item, Article):
-            yield from _with_values(item, values)
-        else:
-            yield item
+        yield _with_values(item, values) if isinstance(item, ParsedArticle) else item
 
 
 def _front_matter(text: str) -> tuple[Mapping[str, Any], str, bool]:
@@ -77,32 +69,26 @@ def _front_matter(text: str) -> tuple[Mapping[str, Any], str, bool]:
     return {str(name).lower(): value for name, value in values.items()}, rest, False
 
 
-def _with_values(article: Article, values: Mapping[str, Any]) -> Iterator[Item]:
-    """Yield the article with what stood before its text, and a finding for each bad date."""
-    found: dict[str, Any] = {}
-    for name, keys in DATES.items():
-        if given := _text(values, keys):
-            found[name] = parse(given) or getattr(article, name)
-            if parse(given) is None:
-                yield impossible_date(article.id, given)
-    for name, keys in TEXTS.items():
-        if given := _text(values, keys):
-            found[name] = given
-    if topics := _topics(values):
-        found["topics"] = topics
-    if audience := _text(values, ("audience",)):
-        found["audience"] = check_audience(audience, article.id)
-    if language := _text(values, ("language", "lang", "språk")):
-        found["language"] = re.split("[-_]", language.lower())[0]
-    yield replace(article, **found)
+def _with_values(parsed: ParsedArticle, values: Mapping[str, Any]) -> ParsedArticle:
+    """Return the article with what stands before its text instead of what the text says."""
+    dates = parse_dates(*(_text(values, keys) for keys in (PUBLISHED, REVIEWED, UPDATED)))
+    return replace(
+        parsed,
+        title=_text(values, TITLE) or parsed.title,
+        summary=_text(values, SUMMARY) or parsed.summary,
+        kind=_text(values, KIND) or parsed.kind,
+        dates=dates.or_else(parsed.dates),
+        topics=_topics(values) or parsed.topics,
+        reference=_text(values, REFERENCE) or parsed.reference,
+        language=_text(values, LANGUAGE) or parsed.language,
+        audience=str(values.get("audience", "")),
+    )
 
 
 def _topics(values: Mapping[str, Any]) -> tuple[str, ...]:
     given: Any = next((values[key] for key in TOPICS if key in values), ())
-    parts = given.split(",") if isinstance(given, str) else given
-    return tuple(
-        dict.fromkeys(tidy(part) for part in parts if isinstance(part, str) and tidy(part))
-    )
+    parts = split_topics(given) if isinstance(given, str) else given
+    return tuple(part for part in parts if isinstance(part, str))
 
 
 def _text(values: Mapping[str, Any], keys: tuple[str, ...]) -> str:

@@ -6,20 +6,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from indexer.read.file import File
-from indexer.read.item import Finding, Item, Kept, Unchanged
+from indexer.read.item import Finding, Kept, Origin, Unchanged
+from indexer.read.parsed import Parsed
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A piece of the origin that is one article; `read` may raise ArticleError.
+    """One article of a file, yet to be read; `read` may raise ArticleError.
 
-    With a stamp it is an origin of its own.
+    `id` is what findings call it. With `origin` it is an origin of its own.
     """
 
     id: str
-    origin: str
-    read: Callable[[], Iterator[Item]]
-    stamp: str = ""
+    file: File
+    read: Callable[[], Iterator[Parsed]]
+    origin: Origin | None = None
 
 
 Piece = Member | File | Finding | Unchanged | Kept

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from indexer.article import DateSpan
 from indexer.read.dates import (
@@ -17,7 +16,7 @@ from indexer.read.dates import (
     DateMention,
     mentions,
 )
-from indexer.read.item import Finding
+from indexer.read.parsed import Dates
 from indexer.read.sections import Block
 
 LONGEST_LINE = 160
@@ -30,23 +29,12 @@ _FILLING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PageDates:
-    """The dates that a page states of itself, the blocks that are left, and impossible dates."""
-
-    published: DateSpan | None
-    reviewed: DateSpan | None
-    updated: DateSpan | None
-    blocks: list[Block]
-    impossible: tuple[str, ...]
-
-
 def read_date_line(line: str) -> list[DateMention]:
     """Return the dates of a line that says nothing else, or nothing.
 
-    >>> [str(mention.span) for mention in read_stamp("Sidan granskades senast 7 mars 2018")]
+    >>> [str(mention.span) for mention in read_date_line("Sidan granskades senast 7 mars 2018")]
     ['2018-03-07']
-    >>> read_stamp("Rapporten publicerades 7 mars 2018 och väckte debatt")
+    >>> read_date_line("Rapporten publicerades 7 mars 2018 och väckte debatt")
     []
     """
     if len(line) > LONGEST_LINE or not any(map(str.isdigit, line)):
@@ -59,11 +47,12 @@ def read_date_line(line: str) -> list[DateMention]:
     return found if found and not _FILLING.sub("", rest + line[end:]) else []
 
 
-def take_page_dates(blocks: Sequence[Block], *, edges: bool = True) -> PageDates:
-    """Read and remove the stamps among the blocks; the first of each kind counts.
+def take_page_dates(blocks: Sequence[Block], *, edges: bool = True) -> tuple[Dates, list[Block]]:
+    """Return the dates that a page states of itself, and the blocks without the lines that do.
 
-    A label with its date in the next block is a stamp too. A date without a label counts, as that
-    of publication, only first or last, where `edges` allow it. So does a date of decision.
+    The first of each kind counts. A label with its date in the next block is such a line too. A
+    date without a label counts, as that of publication, only first or last, where `edges` allow
+    it. So does a date of decision.
     """
     spans: dict[str, DateSpan] = {}
     impossible: list[str] = []
@@ -86,17 +75,8 @@ def take_page_dates(blocks: Sequence[Block], *, edges: bool = True) -> PageDates
         kept.append(block)
         label = block.text if _is_label(block.text) else ""
     published = spans.get(PUBLISHED) or spans.get(DECIDED) or spans.get("")
-    return PageDates(published, spans.get(REVIEWED), spans.get(UPDATED), kept, tuple(impossible))
-
-
-def impossible_date(item: str, text: str) -> Finding:
-    """Return what to say of a date that the calendar lacks."""
-    return Finding(
-        item,
-        f"datumet ”{text}” finns inte",
-        "Rätta det i källan; artikeln läses utan det.",
-        refused=False,
-    )
+    dates = Dates(published, spans.get(REVIEWED), spans.get(UPDATED), tuple(impossible))
+    return dates, kept
 
 
 def _is_label(text: str) -> bool:

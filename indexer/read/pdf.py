@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from ctypes import c_ushort
+from dataclasses import replace
 
 import pypdfium2
 from pypdfium2 import raw
 
-from indexer.article import Article, DateSpan
+from indexer.article import DateSpan
 from indexer.errors import ArticleError
-from indexer.read.file import MAX_DOCUMENT_BYTES, File, load, tidy
-from indexer.read.item import Finding, Item
-from indexer.read.page_dates import PageDates, impossible_date, read_date_line, take_page_dates
+from indexer.read.characters import tidy
+from indexer.read.file import MAX_DOCUMENT_BYTES, File, load
+from indexer.read.finish import split_topics
+from indexer.read.item import Finding
+from indexer.read.page_dates import read_date_line, take_page_dates
+from indexer.read.parsed import Dates, Parsed, ParsedArticle
 from indexer.read.pdf_layout import Placed, build_pages, lay_out
 from indexer.read.pdf_lines import Page, drop_furniture, read_lines
-from indexer.read.text import untitled
 
 LONGEST_TITLE = 250
 _NO_TITLE = re.compile(
@@ -26,10 +29,9 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?")
-_SEPARATOR = re.compile(r"[,;]")
 
 
-def read_pdf(file: File) -> Iterator[Item]:
+def read_pdf(file: File) -> Iterator[Parsed]:
     """Read a PDF as one article; raise ArticleError when it cannot be opened or has no text."""
     document = _open(file)
     try:
@@ -48,27 +50,14 @@ def read_pdf(file: File) -> Iterator[Item]:
             "Kör textigenkänning (OCR) på den, eller publicera texten på annat sätt.",
         )
     title, placed = _titled(placed, tidy(metadata.get("Title", "")))
-    if not title:
-        title = file.stem
-        yield untitled(file.id)
-    stamps, placed = _dated(placed)
-    yield from (impossible_date(file.id, date) for date in stamps.impossible)
-    created, changed = (_date(metadata.get(key, "")) for key in ("CreationDate", "ModDate"))
-    source = file.source
-    yield Article(
-        id=file.id,
+    dates, placed = _dated(placed)
+    created, modified = (_date(metadata.get(key, "")) for key in ("CreationDate", "ModDate"))
+    yield ParsedArticle(
         title=title,
         sections=tuple(build_pages(placed)),
-        url=file.url,
-        kind=source.kind,
-        published=stamps.published or created,
-        reviewed=stamps.reviewed,
-        updated=stamps.updated
-        or (changed if not stamps.published and changed != created else None),
-        topics=_topics(metadata.get("Keywords", "")),
-        publisher=source.publisher,
-        language=language or source.language,
-        audience=source.audience,
+        dates=dates.or_of_file(created, modified),
+        topics=split_topics(metadata.get("Keywords", "")),
+        language=language,
     )
 
 
@@ -121,28 +110,26 @@ def _titled(placed: list[Placed], given: str) -> tuple[str, list[Placed]]:
     return title.block.text, [one for one in placed if one is not title]
 
 
-def _dated(placed: list[Placed]) -> tuple[PageDates, list[Placed]]:
+def _dated(placed: list[Placed]) -> tuple[Dates, list[Placed]]:
     """Return the dates that the document states of itself, and the blocks without them.
 
     On the first and the last page a line that is nothing but a date or a label with one counts.
     """
     ends = {placed[0].page, placed[-1].page} if placed else set()
     at_ends = [one.block for one in placed if one.page in ends]
-    stamps = take_page_dates(at_ends, edges=False)
-    kept = {id(block) for block in stamps.blocks}
+    dates, blocks = take_page_dates(at_ends, edges=False)
+    kept = {id(block) for block in blocks}
     rest = [one for one in placed if one.page not in ends or id(one.block) in kept]
-    if stamps.published or not rest:
-        return stamps, rest
+    if dates.published or not rest:
+        return dates, rest
     for one in rest:
         if one.page != rest[0].page:
             break
         spans = [mention.span for mention in read_date_line(one.block.text) if not mention.kind]
         if spans and spans[0]:
-            published = PageDates(
-                spans[0], stamps.reviewed, stamps.updated, stamps.blocks, stamps.impossible
-            )
-            return published, [other for other in rest if other is not one]
-    return stamps, rest
+            rest = [other for other in rest if other is not one]
+            return replace(dates, published=spans[0]), rest
+    return dates, rest
 
 
 def _date(text: str) -> DateSpan | None:
@@ -155,15 +142,9 @@ def _date(text: str) -> DateSpan | None:
         return None
 
 
-def _topics(keywords: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, map(tidy, _SEPARATOR.split(keywords)))))
-
-
 def _language(document: pypdfium2.PdfDocument) -> str:
-    """Return the language that the document says it is in, such as "sv", or ""."""
+    """Return the language that the document says it is in, such as "sv-SE", or ""."""
     size = raw.FPDFCatalog_GetLanguage(document, None, 0)
     buffer = (c_ushort * (size // 2 + 1))()
     raw.FPDFCatalog_GetLanguage(document, buffer, size)
-    text = "".join(map(chr, buffer)).strip("\0")
-    primary = re.split("[-_]", text.lower())[0]
-    return primary if re.fullmatch("[a-z]{2,3}", primary) else ""
+    return "".join(map(chr, buffer)).strip("\0")

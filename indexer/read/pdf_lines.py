@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pypdfium2
 from pypdfium2 import raw
 
-from indexer.read.file import tidy
+from indexer.read.characters import tidy
 
 EDGE = 3
 """So many lines at the top and the bottom of a page may be running headers."""

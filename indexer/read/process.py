@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from indexer.errors import SourceError
+from indexer.errors import InstallationError
 from indexer.read.item import Finding, Kept, Origin, Scanned
 from indexer.read.wire import DONE, PIECE, Task, decode_item, encode_task
 
@@ -112,7 +112,7 @@ class Reader:
     def read(self, task: Task) -> Iterator[Scanned]:
         """Stream what the file holds; what ends the process costs one article.
 
-        Raises SourceError when no reading process can be started.
+        Raises InstallationError when no reading process can be started.
         """
         task = replace(task, seconds=LIMITS.seconds)
         while True:
@@ -126,7 +126,7 @@ class Reader:
             else:
                 return
             if task.refusal:
-                yield Origin(task.file.origin, task.file.stamp)
+                yield Origin(task.file.origin, task.file.fingerprint)
                 yield Finding(task.file.id, reason, remedy)
                 yield Kept(task.file.origin)
                 yield Kept(f"{task.file.origin}/", beneath=True)
@@ -179,7 +179,7 @@ def _take_idle() -> ReadingProcess | None:
 
 def _explain_death(error: DiedError) -> tuple[str, str]:
     if error.status > 0:
-        raise SourceError(
+        raise InstallationError(
             "Läsprocessen", f"den startade inte (slutkod {error.status})", "Installera om."
         ) from error
     if error.status in _TOO_SLOW:

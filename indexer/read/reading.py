@@ -12,6 +12,7 @@ from functools import partial
 from indexer.errors import ArticleError
 from indexer.read.failures import explain
 from indexer.read.file import File
+from indexer.read.finish import finish
 from indexer.read.formats import (
     ARTICLES,
     article_reader,
@@ -22,6 +23,7 @@ from indexer.read.formats import (
 from indexer.read.item import Finding, Kept, Origin, Scanned, Unchanged
 from indexer.read.members import Member
 from indexer.read.origins import KnownOrigins
+from indexer.read.parsed import ParsedArticle
 from indexer.read.wire import Task
 
 Clock = Callable[[float], AbstractContextManager[None]]
@@ -50,11 +52,11 @@ def deliver(task: Task, clock: Clock) -> Iterator[tuple[Scanned, ...]]:
 
 def _pieces(file: File, known: KnownOrigins, within: str = "") -> Iterator[Member | Scanned]:
     """Yield the origin, then its articles and members; `within` is the format around it."""
-    itself = Origin(file.origin, file.stamp)
+    itself = Origin(file.origin, file.fingerprint)
     yield itself
     format_ = format_of(file.name)
     if format_ in ARTICLES:
-        yield Member(file.id, file.origin, partial(article_reader(format_), file))
+        yield Member(file.id, file, partial(article_reader(format_), file))
     elif not format_:
         yield Finding(file.id, *explain_format(file.name), refused=False)
     elif within and format_ == within:
@@ -67,9 +69,9 @@ def _pieces(file: File, known: KnownOrigins, within: str = "") -> Iterator[Membe
         try:
             for piece in container_reader(format_)(file, known):
                 if isinstance(piece, File):
-                    yield from _member(piece, known, format_)
-                elif isinstance(piece, Member) and piece.stamp:
-                    yield from _entry(piece, known)
+                    yield from _inner_file(piece, known, format_)
+                elif isinstance(piece, Member) and piece.origin:
+                    yield from _own_origin(piece, piece.origin, known)
                 else:
                     yield piece
                     continue
@@ -80,20 +82,20 @@ def _pieces(file: File, known: KnownOrigins, within: str = "") -> Iterator[Membe
             yield Kept(f"{file.origin}/", beneath=True)
 
 
-def _member(file: File, known: KnownOrigins, within: str) -> Iterator[Member | Scanned]:
-    if known.has(file.origin, file.stamp):
+def _inner_file(file: File, known: KnownOrigins, within: str) -> Iterator[Member | Scanned]:
+    if known.has(file.origin, file.fingerprint):
         yield Unchanged(file.origin)
         yield from map(Unchanged, known.beneath(f"{file.origin}/"))
     else:
         yield from _pieces(file, known, within)
 
 
-def _entry(part: Member, known: KnownOrigins) -> Iterator[Member | Scanned]:
-    if known.has(part.origin, part.stamp):
-        yield Unchanged(part.origin)
+def _own_origin(member: Member, origin: Origin, known: KnownOrigins) -> Iterator[Member | Scanned]:
+    if known.has(origin.name, origin.fingerprint):
+        yield Unchanged(origin.name)
     else:
-        yield Origin(part.origin, part.stamp)
-        yield part
+        yield origin
+        yield member
 
 
 def _kept_around(items: tuple[Scanned, ...], file: File) -> Iterator[Kept]:
@@ -103,14 +105,18 @@ def _kept_around(items: tuple[Scanned, ...], file: File) -> Iterator[Kept]:
         yield Kept(file.origin)
 
 
-def _attempt(part: Member) -> Iterator[Scanned]:
-    """Yield the part's items, or a finding instead of what could not be read."""
+def _attempt(member: Member) -> Iterator[Scanned]:
+    """Yield the member's items, or a finding instead of what could not be read."""
     try:
-        yield from part.read()
+        for parsed in member.read():
+            if isinstance(parsed, ParsedArticle):
+                yield from finish(parsed, member.id, member.file)
+            else:
+                yield parsed
     except Exception as error:  # noqa: BLE001 - one bad article never stops the run
-        yield _refusal(part.id, error)
+        yield _refusal(member.id, error)
         if isinstance(error, OSError):
-            yield Kept(part.origin)
+            yield Kept(member.origin.name if member.origin else member.file.origin)
 
 
 def _refusal(item: str, error: Exception) -> Finding:

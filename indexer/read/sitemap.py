@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.errors import ArticleError
-from indexer.read.html_content import Element
-from indexer.read.safe_xml import child_text, local_name, parse_xml
+from indexer.read.markup import Element, child_text, local_name, parse_xml
 
 MAX_BYTES = 60_000_000
 """The largest sitemap unpacked; the protocol allows 50 MB."""

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from indexer.article import Article
 from indexer.errors import ArticleError
-from indexer.read.file import File, check_readable, decode, load, tidy
-from indexer.read.item import Finding, Item
-from indexer.read.page_dates import impossible_date, take_page_dates
+from indexer.read.characters import decode, tidy
+from indexer.read.file import File, load
+from indexer.read.page_dates import take_page_dates
+from indexer.read.parsed import Parsed, ParsedArticle
 from indexer.read.sections import Block, build_sections
 
 LONGEST_HEADING = 90
@@ -23,43 +23,27 @@ _LIST_MARK = re.compile(r"[-–—*•·▪◦]\s|\d{1,2}\)\s|[a-zåäö]\)\s")
 _END = tuple(".!:;,…")
 
 
-def read_text(file: File) -> Iterator[Item]:
+def read_text(file: File) -> Iterator[Parsed]:
     """Read a plain text file as one article; raise ArticleError when it is none."""
-    text, as_expected = decode(load(file), file.charset)
-    check_readable(text, file)
+    text, doubts = decode(load(file), file.id, file.charset)
+    yield from doubts
     lines = as_lines(text).split("\n")
     first = next((number for number, line in enumerate(lines) if tidy(line)), None)
     if first is None:
         raise ArticleError(file.id, "filen är tom", "Fyll den med text eller ta bort den.")
     title, body = tidy(lines[first]), "\n".join(lines[first + 1 :])
-    if not as_expected:
-        yield other_encoding(file)
     if len(title) > LONGEST_TITLE:
-        title, body = file.stem, text
-        yield untitled(file.id)
-    stamps = take_page_dates(parse_text(body))
-    yield from (impossible_date(file.id, date) for date in stamps.impossible)
-    source = file.source
-    yield Article(
-        id=file.id,
-        title=title,
-        sections=build_sections(stamps.blocks),
-        url=file.url,
-        kind=source.kind,
-        published=stamps.published,
-        reviewed=stamps.reviewed,
-        updated=stamps.updated,
-        publisher=source.publisher,
-        language=source.language,
-        audience=source.audience,
-    )
+        title, body = "", text
+    dates, blocks = take_page_dates(parse_text(body))
+    yield ParsedArticle(title=title, sections=build_sections(blocks), dates=dates)
 
 
 def parse_text(text: str) -> list[Block]:
     r"""Return the paragraphs and headings of a plain text.
 
-    >>> parse_text("Regioner\n\nVi samverkar med\nregionerna.")
-    [Block(text='Regioner', level=2), Block(text='Vi samverkar med regionerna.', level=0)]
+    >>> blocks = parse_text("Regioner\n\nVi samverkar med\nregionerna.")
+    >>> [(block.text, block.level) for block in blocks]
+    [('Regioner', 2), ('Vi samverkar med regionerna.', 0)]
     """
     parts = _BLANK_LINES.split(as_lines(text))
     lines = (tidy(line) for part in parts for line in _unwrap(part.split("\n")))
@@ -69,26 +53,6 @@ def parse_text(text: str) -> list[Block]:
 def as_lines(text: str) -> str:
     """Return the text with one kind of line end and nothing empty around it."""
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
-def other_encoding(file: File) -> Finding:
-    """Return what to say of a file that was not in the encoding that it should be in."""
-    return Finding(
-        file.id,
-        "är inte i UTF-8 som väntat och lästes som windows-1252",
-        "Kontrollera å, ä och ö i den; spara den helst i UTF-8.",
-        refused=False,
-    )
-
-
-def untitled(item: str) -> Finding:
-    """Return what to say of an article that was given a title."""
-    return Finding(
-        item,
-        "titel saknas och fick lånas ur texten eller filnamnet",
-        "Ange en titel i källan.",
-        refused=False,
-    )
 
 
 def _unwrap(lines: list[str]) -> Iterator[str]:

@@ -12,12 +12,13 @@ from indexer.errors import ArticleError, SourceError
 from indexer.read.fetch import Fetcher, FetchError, Page, Validators
 from indexer.read.file import File, escape_name
 from indexer.read.formats import CONTAINERS, format_of
-from indexer.read.item import ITSELF, Finding, Kept, Origin, Scanned, Source, Unchanged
+from indexer.read.item import ITSELF, Finding, Kept, Origin, Scanned, Unchanged
 from indexer.read.origins import Expect, KnownOrigins
 from indexer.read.process import Reader, reader
 from indexer.read.sitemap import Listed, read_sitemap, unpack
 from indexer.read.web_page import charset, file_name, media_type, page_id
 from indexer.read.wire import Task
+from indexer.settings import Source
 
 MOST_SITEMAPS = 1000
 MOST_IN_VAIN = 10
@@ -165,18 +166,18 @@ class _Web:
             yield ITSELF
             yield Finding(origin, *_not_read(page))
             return
-        stamp = self.known.stamp(changed or "-", *page.validators.facts())
+        fingerprint = self.known.fingerprint(changed or "-", *page.validators.facts())
         file = File(
             path=page.path,
             id=page_id(self.source, url),
             url=page.url,
             source=self.source,
             origin=origin,
-            stamp=stamp,
+            fingerprint=fingerprint,
             name=name,
             charset=charset(page.content_type),
         )
-        held = {name: self.known.stamps[name] for name in self.known.beneath(f"{origin}/")}
+        held = {name: self.known.fingerprints[name] for name in self.known.beneath(f"{origin}/")}
         yield from self.files.read(Task(file, held))
 
     def _unchanged(self, url: str) -> Iterator[Scanned]:

@@ -68,7 +68,7 @@ def _pages(file: File, known: KnownOrigins, latest: dict[str, tuple[str, int]]) 
                 url=url,
                 source=file.source,
                 origin=f"{file.origin}/{escape_name(url)}",
-                stamp=known.stamp(digest),
+                fingerprint=known.fingerprint(digest),
                 name=file_name(url, _content_type(record)) or "",
                 charset=charset(_content_type(record)),
                 data=partial(_payload, record, item),

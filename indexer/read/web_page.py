@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import unquote, urldefrag, urlsplit
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from indexer.read.file import escape_name
-from indexer.read.item import Source
+from indexer.settings import Source
 
 SUFFIXES: Mapping[str, str] = {
     "text/html": ".html",
@@ -24,9 +24,21 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _DEFAULT_PORT = {"http": 80, "https": 443}
 
 
-def is_address(location: str) -> bool:
-    """Tell whether a source is on the web."""
-    return location.lower().startswith(("http://", "https://"))
+def web_address(given: str, base: str = "") -> str:
+    """Return what is given as an address of the web, seen from the base, or "" where it is none.
+
+    >>> web_address("/r%C3%A5d", "https://www.a.se/"), web_address("javascript:alert(1)")
+    ('https://www.a.se/r%C3%A5d', '')
+    """
+    if not given:
+        return ""
+    try:
+        address = urljoin(base, given.strip())
+        parts = urlsplit(address)
+        usable = parts.scheme in _DEFAULT_PORT and parts.port != 0
+    except ValueError:  # of brackets that hold no host, or of a port beyond all ports
+        return ""
+    return address if usable else ""
 
 
 def page_id(source: Source, url: str) -> str:

@@ -10,11 +10,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
+from typing import Any
 
 from indexer.article import Article
-from indexer.read.characters import make_writable
+from indexer.read.characters import encode
 from indexer.read.file import File
-from indexer.read.item import Finding, Kept, Origin, Scanned, Source, Unchanged
+from indexer.read.item import Finding, Kept, Origin, Scanned, Unchanged
+from indexer.settings import Source
 
 PIECE = b"+\n"
 """The line after the items of each piece."""
@@ -27,10 +29,11 @@ _KINDS = {kind.__name__: kind for kind in (Finding, Origin, Unchanged, Kept)}
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to read; `known` are the stamps of what it holds, `seconds` each article may take.
+    """A file to read, each article within so many seconds of the processor.
 
-    The first `passed` pieces of it were had before. With `refusal`, a reason and a remedy, the next
-    article is refused unread, since reading it ended a process.
+    `known` are the fingerprints of what it holds. The first `passed` pieces of it were
+    had before. With `refusal`, a reason and a remedy, the next article is refused unread, since
+    reading it ended a process.
     """
 
     file: File
@@ -43,9 +46,9 @@ class Task:
 def encode_task(task: Task) -> bytes:
     """Return the task as one line."""
     file = task.file
-    names = (str(file.path), file.id, file.url, file.origin, file.stamp, file.name, file.charset)
+    names = (file.id, file.url, file.origin, file.fingerprint, file.name, file.charset)
     record = {
-        "names": names,
+        "names": (str(file.path), *names),
         "source": asdict(file.source),
         "known": dict(task.known),
         "rest": [task.seconds, task.passed, task.refusal],
@@ -56,17 +59,20 @@ def encode_task(task: Task) -> bytes:
 def decode_task(line: bytes) -> Task:
     """Return the task that `encode_task` wrote."""
     record = json.loads(line)
-    table = record["source"]
-    source = Source(**table | {name: tuple(table[name]) for name in ("publisher", "hosts")})
-    path, id_, url, origin, stamp, name, charset = record["names"]
+    said: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value
+        for key, value in record["source"].items()
+    }
+    source = Source(**said)
+    path, id_, url, origin, fingerprint, name, charset = record["names"]
     seconds, passed, refusal = record["rest"]
-    file = File(Path(path), id_, url, source, origin, stamp, name, charset)
+    file = File(Path(path), id_, url, source, origin, fingerprint, name, charset)
     return Task(file, record["known"], seconds, passed, refusal and tuple(refusal))
 
 
 def encode_items(items: Sequence[Scanned]) -> bytes:
     """Return a line for each item; one article is one line of its own JSON."""
-    return make_writable("".join(map(_encode, items))).encode()
+    return encode("".join(map(_encode, items)))
 
 
 def decode_item(line: str) -> Scanned:

@@ -62,7 +62,7 @@ def _member(
         url=f"{file.url.rstrip('/')}/{quote(member.filename)}" if file.url and whole else file.url,
         source=file.source,
         origin=f"{file.origin}/{name}",
-        stamp=known.stamp(member.file_size, f"{member.CRC:08x}"),
+        fingerprint=known.fingerprint(member.file_size, f"{member.CRC:08x}"),
         name=member.filename,
         data=partial(_unpack, archive, member, item),
     )

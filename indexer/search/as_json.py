@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from indexer.article import DateSpan
+from indexer.article import Article, DateSpan
 from indexer.search.answer import (
-    Duplicate,
     FacetValue,
     Hit,
     SearchAnswer,
@@ -16,7 +15,6 @@ from indexer.search.answer import (
     TopicCount,
     TopicLink,
 )
-from indexer.search.related import RelatedArticle
 
 
 def answer_as_json(answer: SearchAnswer) -> dict[str, Any]:
@@ -78,7 +76,7 @@ def topics_as_json(topics: Iterable[TopicCount]) -> dict[str, Any]:
     }
 
 
-def related_as_json(related: Iterable[RelatedArticle]) -> dict[str, Any]:
+def related_as_json(related: Iterable[Article]) -> dict[str, Any]:
     """Return related articles as JSON values, closest first."""
     return {
         "related": [
@@ -96,15 +94,16 @@ def related_as_json(related: Iterable[RelatedArticle]) -> dict[str, Any]:
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
+    article = hit.article
     return {
-        "id": hit.id,
-        "title": hit.title,
-        "url": hit.url,
-        "kind": hit.kind,
-        "publisher": list(hit.publisher),
-        "language": hit.language,
-        "published": _date(hit.published),
-        "reviewed": _date(hit.reviewed),
+        "id": article.id,
+        "title": article.title,
+        "url": article.url,
+        "kind": article.kind,
+        "publisher": list(article.publisher),
+        "language": article.language,
+        "published": _date(article.published),
+        "reviewed": _date(article.reviewed),
         "topics": topic_links_as_json(hit.topics),
         "score": hit.score,
         "missing": list(hit.missing),
@@ -123,7 +122,7 @@ def _snippet(snippet: Snippet) -> dict[str, Any]:
     }
 
 
-def _duplicates(duplicates: Iterable[Duplicate]) -> list[dict[str, str]]:
+def _duplicates(duplicates: Iterable[Article]) -> list[dict[str, str]]:
     return [{"id": one.id, "title": one.title, "url": one.url} for one in duplicates]
 
 

@@ -45,7 +45,7 @@ def explain_score(
         (Notice("villkoret {condition}", {"condition": describe(query)}), query)
         for query in plan.required
     ]
-    if isinstance(plan.bonus, port.AnyOf):
+    if plan.bonus:
         parts += [(_bonus(query), query) for query in plan.bonus.parts]
     parts += [(Notice("redaktionens val"), query) for query in plan.chosen]
     return tuple(Share(name, _score(engine, query, article_id)) for name, query in parts)
@@ -66,9 +66,12 @@ def describe(query: port.Query) -> str:
             return date
         case port.AllOf(parts) | port.AnyOf(parts):
             return ", ".join(describe(part) for part in parts)
-        case port.Boost(part, _) | port.Without(part, _) | port.Constant(part, _):
+        case port.Prefer(part, _) | port.Without(part, _):
             return describe(part)
-    return ""
+        case port.Boost(part, _) | port.Constant(part, _):
+            return describe(part)
+        case port.Everything() | port.Ids():
+            return ""
 
 
 def _bonus(query: port.Query) -> Notice:

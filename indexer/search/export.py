@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from indexer.article import Article
-from indexer.search.answer import SearchAnswer, TopicLink
+from indexer.search.answer import ArticleList, LabelledArticle, SearchAnswer
 from indexer.search.request import MAX_SIZE, SearchRequest
 
 BATCH = 500
@@ -15,31 +14,15 @@ BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
-class ExportedArticle:
-    """An article of a result, with the labels of its topics."""
-
-    article: Article
-    topics: tuple[TopicLink, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ExportedPage:
-    """One page of a result as articles; `total` is the number in the whole result."""
-
-    total: int
-    articles: tuple[ExportedArticle, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Export:
     """A result as articles in order, read as they are asked for."""
 
     total: int
-    articles: Iterator[ExportedArticle]
+    articles: Iterator[LabelledArticle]
 
 
 def export(
-    fetch: Callable[[SearchRequest], ExportedPage],
+    fetch: Callable[[SearchRequest], ArticleList],
     request: SearchRequest,
     limit: int,
     start: int = 0,
@@ -66,11 +49,11 @@ def answer_whole(
 
 
 def _rest(
-    fetch: Callable[[SearchRequest], ExportedPage],
+    fetch: Callable[[SearchRequest], ArticleList],
     request: SearchRequest,
-    first: ExportedPage,
+    first: ArticleList,
     start: int,
-) -> Iterator[ExportedArticle]:
+) -> Iterator[LabelledArticle]:
     yield from first.articles
     for offset in range(start + BATCH, first.total, BATCH):
         yield from fetch(replace(request, page=1 + offset // BATCH, size=BATCH)).articles

@@ -22,7 +22,7 @@ def word_query(word: Word) -> port.Word:
     return port.Word((*_own(word), *_inside(word), *_apart(word)))
 
 
-def piece_query(terms: Sequence[str]) -> port.Word:
+def part_query(terms: Sequence[str]) -> port.Word:
     """Return the query for a part of a compound, by itself or inside another word."""
     alone = (port.Variant(fields.TEXT, term) for term in terms)
     inside = (port.Variant(fields.PARTS, term, PART_WEIGHT) for term in terms)
@@ -50,16 +50,13 @@ def all_of(queries: Sequence[port.Query]) -> port.Query:
 
 def read_period(text: str) -> tuple[int, int] | None:
     """Return first and last day (ordinals) of 2020, 2019-05..2020, 2019.. or ..2020, else None."""
-    first, dots, last = text.partition("..")
+    first, dots, last = text.partition("..") if ".." in text else (text, "", text)
     try:
-        if not dots:
-            span = DateSpan.parse(text)
-            return span.start.toordinal(), span.end.toordinal()
-        start = DateSpan.parse(first).start if first else DateSpan.year(1).start
-        end = DateSpan.parse(last).end if last else DateSpan.year(9998).end
+        since = DateSpan.parse(first) if first or not dots else DateSpan.year(1)
+        until = DateSpan.parse(last) if last or not dots else DateSpan.year(9998)
     except ValueError:
         return None
-    return (start.toordinal(), end.toordinal()) if start <= end else None
+    return None if since.is_after(until) else (since.start.toordinal(), until.end.toordinal())
 
 
 def _own(word: Word) -> list[port.Variant]:

@@ -36,3 +36,8 @@ class SearchRequest:
     duplicates: bool = False
     page: int = 1
     size: int = 10
+
+    @property
+    def ends_before_it_begins(self) -> bool:
+        """Whether no date can lie in the period."""
+        return bool(self.since and self.until and self.since.is_after(self.until))

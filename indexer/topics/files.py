@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from indexer.errors import SourceError
+from indexer.errors import FileError
 from indexer.text_file import read_text
 from indexer.topics.problems import ParsedTopics, TopicProblem, find_problems
 from indexer.topics.table import read_table
@@ -25,18 +25,18 @@ SKOS_FORMATS = {
 def load_vocabulary(path: Path, mapping: Path | None = None) -> Vocabulary:
     """Read a topic list, and the mapping of sources' words onto its topics if there is one.
 
-    Raises SourceError that names the line of the first thing that is wrong.
+    Raises FileError that names the line of the first thing that is wrong.
     """
     vocabulary, problems = check_vocabulary(path)
     fatal = [problem for problem in problems if problem.fatal]
     if fatal:
         more = f" {len(fatal) - 1} fel till: sokverket topics check." if len(fatal) > 1 else ""
-        raise SourceError(_place(path, fatal[0].line), fatal[0].reason, fatal[0].remedy + more)
+        raise FileError(_place(path, fatal[0].line), fatal[0].reason, fatal[0].remedy + more)
     return vocabulary.mapped(load_mapping(mapping, vocabulary)) if mapping else vocabulary
 
 
 def check_vocabulary(path: Path) -> tuple[Vocabulary, Sequence[TopicProblem]]:
-    """Return the topics of a file and all that is wrong with them; raise SourceError without."""
+    """Return the topics of a file and all that is wrong with them; raise FileError without."""
     reading = _read(path)
     return Vocabulary(reading.topics), find_problems(reading)
 
@@ -44,11 +44,11 @@ def check_vocabulary(path: Path) -> tuple[Vocabulary, Sequence[TopicProblem]]:
 def load_mapping(path: Path, vocabulary: Vocabulary) -> dict[str, str]:
     """Read lines of a source's word, a tab and a topic; lines that begin with # are notes.
 
-    Raises SourceError that names the line of what is wrong.
+    Raises FileError that names the line of what is wrong.
     """
     text = read_text(
         path,
-        SourceError,
+        FileError,
         "översättningen av ämnen",
         "Kontrollera sökvägen, och att den är text i UTF-8: källans ord, tabb, ämnets id.",
     )
@@ -63,7 +63,7 @@ def load_mapping(path: Path, vocabulary: Vocabulary) -> dict[str, str]:
                 f"ämnet ”{name}” finns inte i ämneslistan" if name else "tabb eller ämne saknas"
             )
             remedy = "Skriv källans ord, tabb och ämnets id."
-            raise SourceError(_place(path, number), reason, remedy)
+            raise FileError(_place(path, number), reason, remedy)
         mapping[word] = topic
     return mapping
 

@@ -22,7 +22,7 @@ from rdflib.plugins.parsers.jsonld import to_rdf
 from rdflib.store import Store
 from rdflib.term import Literal, Node
 
-from indexer.errors import SourceError
+from indexer.errors import FileError
 from indexer.text_file import read_text
 from indexer.topics.problems import ParsedTopics, TopicProblem
 from indexer.topics.vocabulary import ENGLISH, Topic
@@ -70,9 +70,9 @@ class _Recorder(Store):
 
 
 def read_skos(path: Path, skos_format: str) -> ParsedTopics:
-    """Read a file in a format that rdflib knows; raise SourceError when it cannot be read."""
+    """Read a file in a format that rdflib knows; raise FileError when it cannot be read."""
     remedy = "Kontrollera sökvägen, och att den är sparad i UTF-8."
-    text = read_text(path, SourceError, "ämneslistan", remedy)
+    text = read_text(path, FileError, "ämneslistan", remedy)
     values = _parse(path, text, skos_format)
     narrower = _narrower(values)
     concepts = [one for one in values if _is_concept(values[one])]
@@ -108,14 +108,14 @@ def _parse(path: Path, text: str, skos_format: str) -> Mapping[Node, Mapping[Nod
         else:
             graph.parse(data=text, format=skos_format, publicID=base)
     except _RemoteContextError as error:
-        raise SourceError(
+        raise FileError(
             str(path), "@context ligger utanför filen", "Skriv in den i filen; inget hämtas."
         ) from error
     except Exception as error:  # rdflib's parsers raise errors of many kinds
         line = _line_of(error)
         place = f"{path}, rad {line}" if line else str(path)
         reason = f"filen är inte giltig {_NAMES[skos_format]}"
-        raise SourceError(place, reason, "Rätta den där, eller spara om den.") from error
+        raise FileError(place, reason, "Rätta den där, eller spara om den.") from error
     return recorder.values
 
 

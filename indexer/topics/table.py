@@ -10,7 +10,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from indexer.errors import SourceError, explain_failure
+from indexer.errors import FileError, explain_failure
 from indexer.topics.problems import ParsedTopics, TopicProblem
 from indexer.topics.vocabulary import Topic
 
@@ -20,7 +20,7 @@ SEPARATOR = "|"
 
 
 def read_table(path: Path) -> ParsedTopics:
-    """Read a CSV file with commas or semicolons; raise SourceError when it cannot be read."""
+    """Read a CSV file with commas or semicolons; raise FileError when it cannot be read."""
     topics: list[Topic] = []
     lines: list[int] = []
     problems: list[TopicProblem] = []
@@ -55,7 +55,7 @@ def _cells(row: dict[str, str], column: str) -> tuple[str, ...]:
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield each row with its line; raise SourceError when the file is no CSV in UTF-8."""
+    """Yield each row with its line; raise FileError when the file is no CSV in UTF-8."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             header = file.readline()
@@ -68,15 +68,15 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
                 yield reader.line_num, cells
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         why = "en cell är för lång" if isinstance(error, csv.Error) else explain_failure(error)
-        raise SourceError(
+        raise FileError(
             str(path),
             f"ämneslistan kan inte läsas ({why})",
             "Kontrollera sökvägen, och att den är sparad som CSV i UTF-8.",
         ) from error
 
 
-def _no_table(path: Path) -> SourceError:
-    return SourceError(
+def _no_table(path: Path) -> FileError:
+    return FileError(
         f"{path}, rad 1",
         "kolumnerna id och label saknas, så filen är ingen ämneslista i CSV",
         "Skriv deras namn på första raden. SKOS läses ur .ttl, .rdf och .jsonld.",

@@ -4,7 +4,7 @@ import pytest
 
 from indexer.analyse import hunspell
 from indexer.analyse.lexicon import Lexicon
-from indexer.errors import SettingsError
+from indexer.errors import InstallationError
 
 RULES = """SET UTF-8
 SFX D Y 1
@@ -56,11 +56,11 @@ def test_missing_dictionary_is_said_in_swedish(monkeypatch: pytest.MonkeyPatch) 
         raise PackageNotFoundError(name)
 
     monkeypatch.setattr(hunspell, "files", missing)
-    with pytest.raises(SettingsError, match="Installera det med: pip install hunspell-sv"):
+    with pytest.raises(InstallationError, match="Installera det med: pip install hunspell-sv"):
         Lexicon.installed()
 
 
 def test_dictionary_without_its_files_is_said_in_swedish(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hunspell, "files", lambda _: [])
-    with pytest.raises(SettingsError, match=r"saknas sv_SE\.aff"):
+    with pytest.raises(InstallationError, match=r"saknas sv_SE\.aff"):
         Lexicon.installed()

@@ -121,6 +121,7 @@ def fill(engine: Engine, changes: list[list[Document | str]]) -> None:
         engine.commit()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("opener", DURABLE.values(), ids=DURABLE)
 @settings(deadline=None, max_examples=200)
 @given(

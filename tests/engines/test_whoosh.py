@@ -22,7 +22,6 @@ from indexer.engines.port import Document, Everything, Field, Schema, Search, Te
 from indexer.engines.whoosh import WhooshEngine, codec
 from indexer.engines.whoosh import engine as whoosh_engine
 from indexer.engines.whoosh.arrays import Arrays, Numbers, write_arrays
-from indexer.engines.whoosh.shelf import Shelf
 from indexer.errors import EngineError
 from tests.engines.conftest import SCHEMA
 
@@ -229,19 +228,3 @@ def test_no_file_is_written_over(tmp_path: Path) -> None:
     write_arrays(tmp_path / "x", {})
     with pytest.raises(FileExistsError):
         write_arrays(tmp_path / "x", {})
-
-
-def test_the_shelf_keeps_what_was_used_last() -> None:
-    reads: list[str] = []
-
-    def get(shelf: Shelf, key: str) -> None:
-        def read() -> tuple[Numbers]:
-            reads.append(key)
-            return (np.zeros(40, np.uint8),)
-
-        shelf.get((key,), read)
-
-    shelf = Shelf(room=100)
-    for key in ("a", "b", "a", "c", "a", "b"):
-        get(shelf, key)
-    assert reads == ["a", "b", "c", "b"]

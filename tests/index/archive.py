@@ -11,7 +11,7 @@ from typing import Any
 from indexer.app import Library
 from indexer.index import Report, RunOptions
 from indexer.search import SearchAnswer, SearchRequest
-from indexer.settings import Settings
+from indexer.settings import Settings, make_source
 
 WISHES = {field.name for field in fields(RunOptions)}
 
@@ -38,7 +38,9 @@ class Archive:
         return self.folder / f"{source}.jsonl"
 
     def library(self, **settings: Any) -> Library:
-        return Library(Settings(index=self.index, sources=self.sources, **settings))
+        file = self.folder / "sokverket.toml"
+        sources = {name: make_source(name, table, file) for name, table in self.sources.items()}
+        return Library(Settings(index=self.index, sources=sources, **settings))
 
     def reindex(self, *names: str, **more: Any) -> Report:
         """Reindex with wishes and settings by their names."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.errors import EngineError, SourceError
+from indexer.errors import EngineError, FileError
 from tests.index.archive import Archive, article
 
 QUERIES = "q1\tbuller i skolan\nq2\tventilation\nq3\tlöner\n"
@@ -82,7 +82,7 @@ def test_golden_questions_that_cannot_be_read_stop_the_run_before_it_begins(
 ) -> None:
     (golden / name).write_text("fel\n", encoding="utf-8")
     write(archive, b="Ventilation igen.")
-    with pytest.raises(SourceError, match=said):
+    with pytest.raises(FileError, match=said):
         archive.reindex(golden=golden)
     assert archive.generations == ["000001"]
 

@@ -74,6 +74,7 @@ def test_an_open_library_takes_up_a_new_generation(archive: Archive) -> None:
     assert running.health().generation == "000002"
 
 
+@pytest.mark.slow
 def test_readers_never_get_a_failed_or_mixed_answer(archive: Archive) -> None:
     """Every generation holds only articles of one lydelse, so a mixture would show."""
     ids = [f"n{number}" for number in range(20)]

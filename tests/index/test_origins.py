@@ -99,7 +99,7 @@ def test_a_new_setting_of_a_source_reads_it_again(archive: Archive, folder: Path
     archive.sources["mapp"] = {"path": str(folder), "kind": "nyhet"}
     report = archive.reindex()
     assert (report.updated, report.rebuilt) == (3, "")
-    assert {hit.kind for hit in archive.answer().hits} == {"nyhet"}
+    assert {hit.article.kind for hit in archive.answer().hits} == {"nyhet"}
 
 
 @pytest.mark.parametrize("full", [False, True])
@@ -180,9 +180,9 @@ def test_internal_articles_are_counted_also_when_they_are_not_read(archive: Arch
 def test_a_manifest_knows_its_origins(archive: Archive) -> None:
     archive.reindex()
     generation = Generation(archive.index / "generations" / "000001")
-    stamps: dict[Any, str] = generation.ask(Manifest.stamps)
-    assert set(stamps) == {("mapp", ""), *(("mapp", f"{name}.txt") for name in "abc")}
-    assert not stamps["mapp", ""]
+    fingerprints: dict[Any, str] = generation.ask(Manifest.fingerprints)
+    assert set(fingerprints) == {("mapp", ""), *(("mapp", f"{name}.txt") for name in "abc")}
+    assert not fingerprints["mapp", ""]
 
 
 def test_a_member_of_an_archive_comes_back_when_it_is_released(

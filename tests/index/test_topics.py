@@ -102,7 +102,7 @@ def test_proposals_are_left_out_by_one_switch(learnt: Archive) -> None:
 def test_untagged_articles_are_listed(learnt: Archive) -> None:
     found = learnt.library().untagged()
     assert found.total == 3
-    topics = {one.id: [link.by for link in one.topics] for one in found.articles}
+    topics = {one.article.id: [link.by for link in one.topics] for one in found.articles}
     assert topics == {"ord": ["vocabulary"], "modell": ["model"], "inget": []}
 
 

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from math import log2
 
+import ir_measures
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer.engines.port import Match
-from indexer.errors import SourceError
+from indexer.errors import FileError
 from indexer.judge import Evaluation, JudgedSet, evaluate
 
 
@@ -86,5 +89,22 @@ def test_without_anything_to_find_all_measures_are_zero(grades: dict[str, dict[s
 
 
 def test_questions_without_any_judgement_are_refused() -> None:
-    with pytest.raises(SourceError, match="bedömning"):
+    with pytest.raises(FileError, match="bedömning"):
         evaluate(JudgedSet({"q1": "skola"}, {"q2": {"a": 1}}), lambda _: [])
+
+
+articles = st.sampled_from([f"a{number}" for number in range(15)])
+
+
+@given(
+    st.dictionaries(articles, st.integers(0, 4), min_size=1),
+    st.lists(articles, unique=True),
+)
+def test_the_measures_are_those_of_ir_measures(grades: dict[str, int], found: list[str]) -> None:
+    ndcg = ir_measures.nDCG(gains={grade: 2**grade - 1 for grade in range(5)}) @ 10
+    measures = {"ndcg": ndcg, "mrr": ir_measures.RR @ 10, "recall": ir_measures.R @ 10}
+    run = {"q": {id_: float(-rank) for rank, id_ in enumerate(found)}}
+    expected = ir_measures.calc_aggregate(measures.values(), {"q": grades}, run)
+    evaluation = judge({"q": grades}, {"q": matches(*found)})
+    for name, measure in measures.items():
+        assert getattr(evaluation, name) == pytest.approx(expected[measure], abs=1e-12), name

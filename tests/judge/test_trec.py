@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.engines.port import Match
-from indexer.errors import SourceError
+from indexer.errors import FileError
 from indexer.judge import JudgedSet, load_judged_set, write_run
 from indexer.judge.trec import MAX_GRADE
 
@@ -50,23 +50,23 @@ def test_negative_grades_count_as_nothing(tmp_path: Path) -> None:
     "line", ["1 0 a", "1 0 a bra", "1 0 a 1 extra", "a", "1 0 a 1.5", f"1 0 a {MAX_GRADE + 1}"]
 )
 def test_a_broken_judgement_is_named_by_its_line(tmp_path: Path, line: str) -> None:
-    with pytest.raises(SourceError, match=r"qrels\.txt, rad 5: .*TREC.*heltal"):
+    with pytest.raises(FileError, match=r"qrels\.txt, rad 5: .*TREC.*heltal"):
         load(tmp_path, qrels=QRELS + "\n" + line + "\n")
 
 
 def test_a_broken_question_is_named_by_its_line(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match=r"queries\.tsv, rad 3: tabben saknas"):
+    with pytest.raises(FileError, match=r"queries\.tsv, rad 3: tabben saknas"):
         load(tmp_path, queries=QUERIES + "fråga utan id\n")
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"1\tr\xe4tt"])
 def test_a_file_that_is_no_text_is_named(tmp_path: Path, content: bytes) -> None:
-    with pytest.raises(SourceError, match=r"queries\.tsv.*UTF-8"):
+    with pytest.raises(FileError, match=r"queries\.tsv.*UTF-8"):
         load(tmp_path, queries=content)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match=r"borta\.tsv.*kan inte läsas \(det finns ingen"):
+    with pytest.raises(FileError, match=r"borta\.tsv.*kan inte läsas \(det finns ingen"):
         load_judged_set(tmp_path / "borta.tsv", tmp_path / "qrels.txt")
 
 
@@ -93,5 +93,5 @@ def test_other_tools_read_the_ranking_as_it_was(
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match=r"borta.*kan inte skrivas"):
+    with pytest.raises(FileError, match=r"borta.*kan inte skrivas"):
         write_run(tmp_path / "borta" / "run.txt", {})

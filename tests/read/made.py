@@ -9,7 +9,9 @@ import zipfile
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
-def pdf(text: str, *, stream: bytes = b"", extra: str = "", info: str = "") -> bytes:
+def pdf(
+    text: str, *, stream: bytes = b"", extra: str = "", info: str = "", catalog: str = ""
+) -> bytes:
     """Return a PDF of one page with the lines of the text, all in one size."""
     lines = " T* ".join(
         "(" + line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)") + ") Tj"
@@ -17,7 +19,7 @@ def pdf(text: str, *, stream: bytes = b"", extra: str = "", info: str = "") -> b
     )
     content = stream or f"BT /F1 12 Tf 16 TL 50 780 Td {lines} ET".encode("cp1252")
     objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Catalog /Pages 2 0 R {catalog} >>".encode(),
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources 7 0 R >>",
         f"<< /Length {len(content)} {extra} >>\nstream\n".encode() + content + b"\nendstream",

@@ -12,7 +12,7 @@ from indexer.read import Finding, Kept, Origin, Source, Unchanged, scan
 from tests.read.conftest import outcome
 from tests.read.hostile import zipped
 from tests.read.made import docx, pdf, warc
-from tests.read.test_scan import stamps
+from tests.read.test_scan import fingerprints
 
 PAGE = b"<h1>Sida</h1><p>Text.</p>"
 LINE = b'{"id": "1", "title": "Rad", "text": "Text."}\n'
@@ -55,7 +55,7 @@ class TestZip:
     def test_members_that_are_as_they_were_are_not_read(self, tmp_path: Path) -> None:
         path = tmp_path / "x.zip"
         path.write_bytes(zipped(("a.html", PAGE), ("b.html", PAGE)))
-        known = stamps(scan(source(path)))
+        known = fingerprints(scan(source(path)))
         assert set(known) == {"x.zip", "x.zip/a.html", "x.zip/b.html"}
         assert list(scan(source(path), known)) == [Unchanged(name) for name in known]
         path.write_bytes(zipped(("b.html", PAGE), ("c.html", PAGE), ("a.html", PAGE + b"Ny.")))
@@ -108,7 +108,7 @@ class TestWebArchive:
     def test_pages_that_are_as_they_were_are_not_read(self, tmp_path: Path) -> None:
         path = tmp_path / "x.warc.gz"
         path.write_bytes(warc(("https://a.se/1", PAGE)))
-        known = stamps(scan(source(path)))
+        known = fingerprints(scan(source(path)))
         assert set(known) == {"x.warc.gz", "x.warc.gz/https://a.se/1"}
         path.write_bytes(path.read_bytes() + warc(("https://a.se/2", PAGE)))
         items = list(scan(source(path), known))

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from indexer.read import Finding, Origin, scan
-from indexer.read.item import Source
+from indexer.settings import Source
 from tests.index.archive import Archive
 from tests.read.hostile import zipped
 from tests.read.made import warc
-from tests.read.test_scan import stamps
+from tests.read.test_scan import fingerprints
 
 
 def captured(year: int, **pages: str) -> bytes:
@@ -35,7 +35,7 @@ def archive(tmp_path: Path) -> Archive:
 
 
 def titles(archive: Archive) -> list[str]:
-    return sorted(hit.title for hit in archive.answer().hits)
+    return sorted(hit.article.title for hit in archive.answer().hits)
 
 
 @pytest.mark.usefixtures("folder")
@@ -88,11 +88,11 @@ def test_one_that_is_cut_short_keeps_its_pages(archive: Archive, folder: Path) -
 def test_what_is_as_it_was_is_not_read_again(folder: Path) -> None:
     (folder / "x.zip").write_bytes(zipped(("i.warc.gz", captured(2010, t="I arkiv"))))
     source = Source("webb", str(folder))
-    known = stamps(scan(source))
+    known = fingerprints(scan(source))
     again = list(scan(source, known))
     read = [item.name for item in again if isinstance(item, Origin)]
     assert read == ["b.warc.gz/https://a.se/p"]
-    assert stamps(again).items() <= known.items()
+    assert fingerprints(again).items() <= known.items()
     assert not [item for item in again if isinstance(item, Finding)]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import SourceError
-from indexer.read import Source, file, read
+from indexer.read import Source, characters, read
 from indexer.read.failures import explain
 from tests.read.conftest import Outcome, outcome
 
@@ -160,7 +160,7 @@ def test_a_reader_that_fails_unexpectedly_costs_one_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(tmp_path, "a.txt", "b.txt")
-    monkeypatch.setattr(file, "BOMS", ((None, ""),))
+    monkeypatch.setattr(characters, "BOMS", ((None, ""),))
     articles, findings = outcome(Source("arkiv", str(tmp_path)))
     assert articles == []
     assert [finding.item for finding in findings] == ["arkiv/a.txt", "arkiv/b.txt"]

@@ -20,7 +20,7 @@ from tests.conftest import ROOT
 from tests.read.conftest import outcome
 from tests.read.hostile import zipped
 from tests.read.test_folder import write
-from tests.read.test_scan import stamps, told
+from tests.read.test_scan import fingerprints, told
 
 SLOW = "<table>" + "<tr><td>hej</td></tr>" * 200_000 + "</table>"
 """More than a twentieth of a second's work, far less than a second's."""
@@ -62,7 +62,7 @@ class TestTime:
         items = list(scan(source))
         assert [item.title for item in items if isinstance(item, Article)] == ["A", "C"]
         assert [item.item for item in items if isinstance(item, Finding)] == ["arkiv/x.zip/b.html"]
-        assert set(stamps(items)) == {"x.zip", *(f"x.zip/{name}" for name, _ in members)}
+        assert set(fingerprints(items)) == {"x.zip", *(f"x.zip/{name}" for name, _ in members)}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems keep no such limit")

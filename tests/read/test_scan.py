@@ -19,8 +19,8 @@ def told(items: Iterable[Scanned]) -> list[str]:
             for item in items if not isinstance(item, Finding)]  # fmt: skip
 
 
-def stamps(items: Iterable[Scanned]) -> dict[str, str]:
-    return {item.name: item.stamp for item in items if isinstance(item, Origin)}
+def fingerprints(items: Iterable[Scanned]) -> dict[str, str]:
+    return {item.name: item.fingerprint for item in items if isinstance(item, Origin)}
 
 
 def test_every_article_follows_its_origin(tmp_path: Path) -> None:
@@ -36,7 +36,7 @@ def test_every_article_follows_its_origin(tmp_path: Path) -> None:
 def test_what_is_known_is_not_read_again_until_it_changes(tmp_path: Path) -> None:
     write(tmp_path, "a.txt", "b.txt", "c.txt")
     source = Source("arkiv", str(tmp_path))
-    known = stamps(scan(source))
+    known = fingerprints(scan(source))
     assert told(scan(source, known)) == ["Unchanged a.txt", "Unchanged b.txt", "Unchanged c.txt"]
     (tmp_path / "b.txt").write_text("Ny text")
     (tmp_path / "c.txt").unlink()
@@ -45,7 +45,7 @@ def test_what_is_known_is_not_read_again_until_it_changes(tmp_path: Path) -> Non
 
 def test_another_kind_or_publisher_of_the_source_is_a_change(tmp_path: Path) -> None:
     write(tmp_path, "a.txt")
-    known = stamps(scan(Source("arkiv", str(tmp_path))))
+    known = fingerprints(scan(Source("arkiv", str(tmp_path))))
     (_, article) = scan(Source("arkiv", str(tmp_path), kind="nyhet"), known)
     assert isinstance(article, Article)
     assert article.kind == "nyhet"
@@ -56,7 +56,7 @@ def test_a_single_file_is_an_origin_by_its_name(tmp_path: Path) -> None:
     source = Source("arkiv", str(tmp_path / "a.txt"))
     items = list(scan(source))
     assert told(items) == ["Origin a.txt", "Article arkiv"]
-    assert told(scan(source, stamps(items))) == ["Unchanged a.txt"]
+    assert told(scan(source, fingerprints(items))) == ["Unchanged a.txt"]
 
 
 def test_what_cannot_be_listed_now_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

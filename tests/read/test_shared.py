@@ -43,6 +43,7 @@ def test_the_seed_on_pupils_health(seeds: dict[str, Article]) -> None:
     assert (str(article.published), str(article.reviewed)) == ("2016-12-06", "2018-03-07")
 
 
+@pytest.mark.slow
 def test_every_article_of_a_large_archive_is_read(shared: Path) -> None:
     path = shared / "corpora" / "regeringen" / "articles.jsonl.xz"
     if not path.exists():

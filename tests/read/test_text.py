@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.article import Section
-from indexer.read.file import tidy
+from indexer.read.characters import tidy
 from indexer.read.page_dates import take_page_dates
 from indexer.read.sections import build_sections
 from indexer.read.text import parse_text
@@ -101,7 +101,7 @@ def test_windows_line_ends_and_soft_hyphens(read_made: Read) -> None:
 
 
 @pytest.mark.parametrize(
-    ("stamp", "published", "reviewed", "updated"),
+    ("line", "published", "reviewed", "updated"),
     [
         ("Publicerat i mars 2015", "2015-03", "None", "None"),
         ("6 februari 2020", "2020-02-06", "None", "None"),
@@ -112,11 +112,11 @@ def test_windows_line_ends_and_soft_hyphens(read_made: Read) -> None:
         ("Publicerad\n\n2020-01-02", "2020-01-02", "None", "None"),
     ],
 )
-def test_stamps(stamp: str, published: str, reviewed: str, updated: str) -> None:
-    stamps = take_page_dates(parse_text(f"Inledning.\n\nText.\n\n{stamp}"))
-    dates = (str(stamps.published), str(stamps.reviewed), str(stamps.updated))
-    assert dates == (published, reviewed, updated)
-    assert [block.text for block in stamps.blocks] == ["Inledning.", "Text."]
+def test_lines_with_dates(line: str, published: str, reviewed: str, updated: str) -> None:
+    dates, blocks = take_page_dates(parse_text(f"Inledning.\n\nText.\n\n{line}"))
+    told = (str(dates.published), str(dates.reviewed), str(dates.updated))
+    assert told == (published, reviewed, updated)
+    assert [block.text for block in blocks] == ["Inledning.", "Text."]
 
 
 @pytest.mark.parametrize(
@@ -128,9 +128,9 @@ def test_stamps(stamp: str, published: str, reviewed: str, updated: str) -> None
     ],
 )
 def test_sentences_with_dates_stay_in_the_text(line: str) -> None:
-    stamps = take_page_dates(parse_text(f"Inledning.\n\n{line}\n\nSlut."))
-    assert stamps.published is None
-    assert line in [block.text for block in stamps.blocks]
+    dates, blocks = take_page_dates(parse_text(f"Inledning.\n\n{line}\n\nSlut."))
+    assert dates.published is None
+    assert line in [block.text for block in blocks]
 
 
 def test_an_impossible_date_is_reported_and_the_article_kept(read_made: Read) -> None:

@@ -24,7 +24,7 @@ from indexer.read.origins import KnownOrigins
 from indexer.read.web_page import page_id
 from tests.read.conftest import outcome
 from tests.read.made import docx, pdf, warc
-from tests.read.test_scan import stamps, told
+from tests.read.test_scan import fingerprints, told
 
 HTML = "text/html; charset=utf-8"
 PAGE = "<html lang=sv><h1>{0}</h1><p>Text om {0}.</p><p>Publicerad 2020-01-0{1}</p></html>"
@@ -55,8 +55,8 @@ class Site:
         return Source("webb", self.address + path, **{"delay": 0, **more})
 
     def list_pages(self, *paths: str, changed: str = "") -> None:
-        stamp = f"<lastmod>{changed}</lastmod>" if changed else ""
-        entries = "".join(f"<url><loc>SITE{path}</loc>{stamp}</url>" for path in paths)
+        lastmod = f"<lastmod>{changed}</lastmod>" if changed else ""
+        entries = "".join(f"<url><loc>SITE{path}</loc>{lastmod}</url>" for path in paths)
         self.put("/sitemap.xml", f"<urlset>{entries}</urlset>", kind="application/xml")
 
     def id(self, path: str) -> str:
@@ -221,7 +221,7 @@ class TestAgain:
         site.answers["/a"].headers["ETag"] = '"ett två"'
         site.answers["/b"].headers["Last-Modified"] = "Wed, 01 Jan 2020 00:00:00 GMT"
         source = site.source("/sitemap.xml")
-        known = stamps(scan(source))
+        known = fingerprints(scan(source))
         assert len(known) == 3
         again = list(scan(source, known))
         assert again == [Unchanged(f"{site.address}/{name}") for name in "abc"]
@@ -231,7 +231,7 @@ class TestAgain:
     def test_what_the_sitemap_says_is_unchanged_is_not_asked_for(self, site: Site) -> None:
         site.list_pages("/a", "/b", changed="2020-01-01")
         source = site.source("/sitemap.xml")
-        known = stamps(scan(source))
+        known = fingerprints(scan(source))
         site.asked.clear()
         assert [type(item) for item in scan(source, known)] == [Unchanged, Unchanged]
         assert site.asked == ["/robots.txt", "/sitemap.xml"]
@@ -241,9 +241,9 @@ class TestAgain:
         assert titles(items) == ["A2"]
         assert Unchanged(f"{site.address}/b") in items
 
-    def test_stamps_of_other_settings_are_not_trusted(self, site: Site) -> None:
+    def test_fingerprints_of_other_settings_are_not_trusted(self, site: Site) -> None:
         site.answers["/a"].headers["ETag"] = '"1"'
-        known = stamps(scan(site.source("/a")))
+        known = fingerprints(scan(site.source("/a")))
         other = site.source("/a", kind="nyhet")
         assert KnownOrigins(other, known).facts(f"{site.address}/a") == []
         assert titles(list(scan(other, known))) == ["A"]
@@ -406,7 +406,7 @@ class TestFeeds:
         source = site.source("/flode")
         items = list(scan(source))
         assert titles(items) == ["ett", "två"]
-        known = stamps(items)
+        known = fingerprints(items)
         self.put(site, "två", "tre", kind=kind)
         items = list(scan(source, known))
         assert titles(items) == ["tre"]
@@ -418,7 +418,7 @@ class TestFeeds:
     def test_one_that_is_as_it_was_is_not_read(self, site: Site) -> None:
         self.put(site, "ett")
         source = site.source("/flode")
-        known = stamps(scan(source))
+        known = fingerprints(scan(source))
         beneath = f"Kept {site.address}/flode/"
         assert told(scan(source, known)) == [*(f"Unchanged {name}" for name in known), beneath]
 

@@ -10,9 +10,10 @@ import pytest
 from tests.safety import experiments
 from tests.safety.figures import Figures, as_table
 
-pytestmark = pytest.mark.skipif(
-    not Path("/proc/self").exists(), reason="processer dödas här på Linux sätt"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not Path("/proc/self").exists(), reason="processer dödas här på Linux sätt"),
+]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from indexer.engines.memory import MemoryEngine
 from indexer.engines.port import Engine
 from indexer.search import SearchAnswer, Searcher, SearchRequest
 from indexer.search.best_bets import BestBets
-from indexer.search.searcher import Knowledge
+from indexer.search.searcher import Resources
 from indexer.search.synonyms import Rule
 from indexer.terms.document import build_document
 from indexer.terms.fields import SCHEMA
@@ -61,8 +61,8 @@ def searcher_over(
 ) -> Searcher:
     """Return a searcher that knows the articles' words, these synonyms and these best bets."""
     counts = Counter(word.surface for one in articles for word in words_of(one))
-    knowledge = Knowledge(counts, tuple(rules), bets or {})
-    return Searcher(engine_over(articles, vocabulary, model), ANALYSER, vocabulary, knowledge)
+    resources = Resources(counts, tuple(rules), bets or {})
+    return Searcher(engine_over(articles, vocabulary, model), ANALYSER, vocabulary, resources)
 
 
 def texts(**by_id: str) -> Searcher:

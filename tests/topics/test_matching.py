@@ -98,6 +98,7 @@ def test_names_that_topics_share_find_none_of_them() -> None:
     assert Matcher(both, ANALYSER).match("sv", analysed) == []
 
 
+@pytest.mark.slow
 def test_fifty_thousand_topics_are_found_as_one_is() -> None:
     many = Vocabulary(Topic(f"t{n}", f"Ämne{n} nummer{n}") for n in range(50_000))
     article = Article("a", "Ämne4711 nummer4711")

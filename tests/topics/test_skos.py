@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.errors import SourceError
+from indexer.errors import FileError
 from indexer.topics import Topic, check_vocabulary, load_vocabulary
 
 PREFIXES = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -158,7 +158,7 @@ def test_what_is_wrong_has_its_line(
     assert (problem.line, problem.fatal) == (line, fatal)
     assert message in problem.reason
     if fatal:
-        with pytest.raises(SourceError, match=r"amnen\.ttl"):
+        with pytest.raises(FileError, match=r"amnen\.ttl"):
             load_vocabulary(path)
     else:
         load_vocabulary(path)
@@ -185,7 +185,7 @@ def test_several_circles_are_all_told_of(tmp_path: Path) -> None:
     ],
 )
 def test_a_broken_file_is_refused(tmp_path: Path, suffix: str, content: str, place: str) -> None:
-    with pytest.raises(SourceError, match=place):
+    with pytest.raises(FileError, match=place):
         load_vocabulary(write(tmp_path, content, suffix))
 
 
@@ -201,5 +201,5 @@ def test_external_entities_are_not_read(tmp_path: Path) -> None:
 def test_what_is_not_utf8_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "amnen.ttl"
     path.write_bytes(b"\xe4")
-    with pytest.raises(SourceError, match="texten är inte i UTF-8"):
+    with pytest.raises(FileError, match="texten är inte i UTF-8"):
         load_vocabulary(path)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.errors import SourceError
+from indexer.errors import FileError
 from indexer.topics import Topic, Vocabulary, load_vocabulary
 
 ROWS = "id,label,broader\nhalsa,Hälsa,\nelevhalsa,Elevhälsa,halsa\nteam,Elevhälsoteam,elevhalsa\n"
@@ -95,10 +95,10 @@ def test_it_comes_back_as_it_was_written(tmp_path: Path) -> None:
 def test_what_is_wrong_is_named_by_its_line(
     tmp_path: Path, content: str | bytes, message: str
 ) -> None:
-    with pytest.raises(SourceError, match=r"amnen\.csv.*" + message):
+    with pytest.raises(FileError, match=r"amnen\.csv.*" + message):
         load(tmp_path, content)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match=r"borta\.csv.*kan inte läsas \(det finns ingen"):
+    with pytest.raises(FileError, match=r"borta\.csv.*kan inte läsas \(det finns ingen"):
         load_vocabulary(tmp_path / "borta.csv")

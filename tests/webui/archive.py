@@ -14,9 +14,10 @@ from pathlib import Path
 from indexer.article import Article, DateSpan, Section
 from indexer.errors import IndexMissingError
 from indexer.search.answer import (
-    Duplicate,
+    ArticleList,
     FacetValue,
     Hit,
+    LabelledArticle,
     Mark,
     MarkedSection,
     Notice,
@@ -25,12 +26,9 @@ from indexer.search.answer import (
     Snippet,
     TopicCount,
     TopicLink,
-    Untagged,
-    UntaggedArticle,
 )
 from indexer.search.explain import Explanation, Share
-from indexer.search.export import Export, ExportedArticle, ExportedPage, answer_whole, export
-from indexer.search.related import RelatedArticle
+from indexer.search.export import Export, answer_whole, export
 from indexer.search.request import SearchRequest
 from indexer.search.suggest import Suggestion
 
@@ -68,10 +66,10 @@ PARAGRAPHS = (
 MOVED = "nyhet/2018/4-åtgärd.html"
 """The article whose text is at other addresses too."""
 DUPLICATES = (
-    Duplicate(
-        "utskrift/4", "Tystare matsalar", "https://www.provmyndigheten.example/utskrift/4.html"
+    Article(
+        "utskrift/4", "Tystare matsalar", url="https://www.provmyndigheten.example/utskrift/4.html"
     ),
-    Duplicate("arkiv/tystare", "Tystare matsalar", ""),
+    Article("arkiv/tystare", "Tystare matsalar"),
 )
 FOUND = (
     TopicLink("matsal", "Matsal", "vocabulary", ("matsalen", "matsalar")),
@@ -186,12 +184,12 @@ class FakeLibrary:
     def export(self, request: SearchRequest, limit: int, start: int = 0) -> Export:
         return export(self._fetch, request, limit, start)
 
-    def _fetch(self, request: SearchRequest) -> ExportedPage:
+    def _fetch(self, request: SearchRequest) -> ArticleList:
         answer = self.search(request)
         by_id = {article.id: article for article in self.articles}
         shown = (by_id[hit.id] for hit in answer.hits)
-        return ExportedPage(
-            answer.total, tuple(ExportedArticle(one, _topic_links(one)) for one in shown)
+        return ArticleList(
+            answer.total, tuple(LabelledArticle(one, _topic_links(one)) for one in shown)
         )
 
     def suggest(self, typed: str) -> tuple[Suggestion, ...]:
@@ -207,13 +205,10 @@ class FakeLibrary:
             ),
         )
 
-    def related(self, id: str, limit: int) -> tuple[RelatedArticle, ...]:  # noqa: A002
+    def related(self, id: str, limit: int) -> tuple[Article, ...]:  # noqa: A002
         shown = next(article for article in self.articles if article.id == id)
         others = (one for one in self.articles if one != shown and one.topics == shown.topics)
-        return tuple(
-            RelatedArticle(one.id, one.title, one.kind, one.language, one.published, one.reviewed)
-            for one in islice(others, limit)
-        )
+        return tuple(islice(others, limit))
 
     def explain(self, query: str, article_id: str) -> Explanation | None:
         found = self.search(SearchRequest(query, size=100)).hits
@@ -234,16 +229,13 @@ class FakeLibrary:
             for topic, (label, broader) in TOPICS.items()
         )
 
-    def untagged(self, page: int, size: int) -> Untagged:
+    def untagged(self, page: int, size: int) -> ArticleList:
         without = [article for article in self.articles if not article.topics]
-        return Untagged(
+        return ArticleList(
             len(without),
             tuple(
-                UntaggedArticle(
-                    one.id,
-                    one.title,
-                    one.url,
-                    one.language,
+                LabelledArticle(
+                    one,
                     tuple(
                         TopicLink(a.topic, a.topic.title(), a.by, a.evidence) for a in one.assigned
                     ),
@@ -274,7 +266,7 @@ class ClosedLibrary(FakeLibrary):
     def suggest(self, typed: str) -> tuple[Suggestion, ...]:
         raise _no_index(typed)
 
-    def related(self, id: str, limit: int) -> tuple[RelatedArticle, ...]:  # noqa: A002
+    def related(self, id: str, limit: int) -> tuple[Article, ...]:  # noqa: A002
         raise _no_index(f"{id} {limit}")
 
     def explain(self, query: str, article_id: str) -> Explanation | None:
@@ -283,7 +275,7 @@ class ClosedLibrary(FakeLibrary):
     def topics(self) -> tuple[TopicCount, ...]:
         raise _no_index("")
 
-    def untagged(self, page: int, size: int) -> Untagged:
+    def untagged(self, page: int, size: int) -> ArticleList:
         raise _no_index(f"{page} {size}")
 
     def warm_up(self) -> None:
@@ -406,20 +398,15 @@ def _facets(found: list[Article], request: SearchRequest) -> dict[str, tuple[Fac
 def _hit(article: Article, words: list[str]) -> Hit:
     passages = list(article.passages()) or [("", "", None)]
     heading, text, page = max(passages, key=lambda passage: len(_marks(passage[1], words)))
-    fields = dataclasses.fields(Article)
-    same = {f.name: getattr(article, f.name) for f in fields if f.name in Hit.__slots__}
     return Hit(
-        **same
-        | {
-            "title_marks": _marks(article.title, words),
-            "topics": _topic_links(article),
-            "score": 1.0,
-            "missing": _missing(article, words),
-            "pages": article.pages,
-            "chosen": "tystare" in words and article.title == "Tystare matsalar",
-            "duplicates": DUPLICATES if article.id == MOVED else (),
-            "snippet": Snippet(text, _marks(text, words), heading, page),
-        }
+        article=article,
+        title_marks=_marks(article.title, words),
+        topics=_topic_links(article),
+        score=1.0,
+        missing=_missing(article, words),
+        chosen="tystare" in words and article.title == "Tystare matsalar",
+        snippet=Snippet(text, _marks(text, words), heading, page),
+        duplicates=DUPLICATES if article.id == MOVED else (),
     )
 
 

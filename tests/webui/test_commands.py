@@ -21,7 +21,7 @@ from webui.commands import address, open_server, run
 def taken() -> Iterator[int]:
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
-        held.count()
+        held.listen()
         yield int(held.getsockname()[1])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask.testing import FlaskClient
 from lxml import html
 
-from indexer.search.answer import Duplicate
+from indexer.article import Article
 from tests.webui.archive import DUPLICATES, MOVED, FakeLibrary
 from webui.app import create_app
 from webui.present.duplicates import present_duplicates
@@ -38,7 +38,7 @@ def test_a_link_goes_to_the_source_or_else_to_our_own_page(client: FlaskClient) 
 
 def test_an_address_that_is_none_is_no_link(client: FlaskClient) -> None:
     with client.application.test_request_context():
-        (link,) = present_duplicates([Duplicate("a", "A", "javascript:alert(1)")])
+        (link,) = present_duplicates([Article("a", "A", url="javascript:alert(1)")])
     assert link.href == "/artikel/a"
 
 

@@ -9,14 +9,15 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
 from schemathesis import Case
 
+from indexer.search.parameters import API
 from tests.webui.archive import MOVED, FakeLibrary
-from webui.api import PARAMETERS
 from webui.app import create_app
 
 app = create_app(FakeLibrary())
 schema = schemathesis.openapi.from_wsgi("/api/openapi.json", app)
 
 
+@pytest.mark.slow
 @schema.parametrize()
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 def test_every_call_is_answered_as_described(case: Case) -> None:
@@ -35,7 +36,7 @@ def test_every_address_of_the_api_is_described(client: FlaskClient) -> None:
 
 def test_every_parameter_that_is_read_is_described(client: FlaskClient) -> None:
     operation = client.get("/api/openapi.json").json["paths"]["/api/v1/search"]["get"]
-    assert {one["name"] for one in operation["parameters"]} == set(PARAMETERS)
+    assert {one["name"] for one in operation["parameters"]} == set(API.names.values())
 
 
 @pytest.mark.parametrize(

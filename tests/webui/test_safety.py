@@ -9,14 +9,12 @@ from hypothesis import strategies as st
 from lxml import etree, html
 
 from indexer.article import Article, Section
+from indexer.search.parameters import API, PAGE
 from tests.webui.archive import FakeLibrary
 from webui.app import create_app
 
 EVIL = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}&lt;b&gt;"
-NAMES = (
-    "q amne typ utgivare sprak fran till datum sortera exakt dubbletter sida topic kind publisher "
-    "language from to date sort exact duplicates page size"
-).split()
+NAMES = [*PAGE.names.values(), *API.names.values()]
 
 plain = create_app(FakeLibrary()).test_client()
 evil = create_app(
@@ -85,6 +83,7 @@ def test_scripts_in_headers_are_harmless(header: str) -> None:
     assert_harmless(evil.get("/sok?q=titel", headers={header: EVIL}).text)
 
 
+@pytest.mark.slow
 @given(parameters)
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_parameters_give_a_page(pairs: list[tuple[str, str]]) -> None:
@@ -102,6 +101,7 @@ def test_any_parameters_give_an_answer_or_a_problem(pairs: list[tuple[str, str]]
     assert ("errors" in answer) == (response.status_code != 200)
 
 
+@pytest.mark.slow
 @given(parameters, st.sampled_from(["/sok.csv", "/sok.ris", "/sok.json", "/sok.atom"]))
 @settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 def test_any_parameters_give_an_export(pairs: list[tuple[str, str]], address: str) -> None:

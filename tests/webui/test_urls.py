@@ -1,58 +1,24 @@
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from flask import url_for
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from indexer.article import DateSpan
+from indexer.search.parameters import API, MAX_PAGE, MAX_QUERY, MAX_VALUES, PAGE
 from indexer.search.request import MAX_SIZE, SearchRequest
 from tests.webui.archive import FakeLibrary
+from tests.webui.asking import requests, words
 from webui.addresses import RESULTS, article_href, hrefs_of_years, search_href
 from webui.app import create_app
-from webui.urls import API, MAX_PAGE, MAX_QUERY, MAX_VALUES, PAGE, parameters_of, read_request
+from webui.urls import read_request
 
 APP = create_app(FakeLibrary())
-words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40).map(str.strip)
-values = st.lists(words.filter(bool), unique=True, max_size=4).map(tuple)
-days = st.dates(dt.date(1, 1, 1), dt.date(9998, 12, 31))
-spans = days.flatmap(
-    lambda day: st.sampled_from(
-        [
-            DateSpan.day(day.year, day.month, day.day),
-            DateSpan.month(day.year, day.month),
-            DateSpan.year(day.year),
-        ]
-    )
-)
-periods = st.tuples(st.none() | spans, st.none() | spans).filter(
-    lambda pair: not (pair[0] and pair[1]) or pair[0].start <= pair[1].end
-)
-
-
-@st.composite
-def requests(draw: st.DrawFn, sizes: st.SearchStrategy[int]) -> SearchRequest:
-    since, until = draw(periods)
-    return SearchRequest(
-        query=draw(words),
-        topics=draw(values),
-        kinds=draw(values),
-        publishers=draw(values),
-        languages=draw(values),
-        since=since,
-        until=until,
-        date=draw(st.sampled_from(["published", "reviewed"])),
-        sort=draw(st.sampled_from(["relevance", "newest", "oldest"])),
-        exact=draw(st.booleans()),
-        duplicates=draw(st.booleans()),
-        page=draw(st.integers(1, MAX_PAGE)),
-        size=draw(sizes),
-    )
 
 
 def through_an_address(parameters: dict[str, object]) -> MultiDict[str, str]:
@@ -60,16 +26,18 @@ def through_an_address(parameters: dict[str, object]) -> MultiDict[str, str]:
     return MultiDict(parse_qsl(address, keep_blank_values=True))
 
 
-@given(requests(st.just(10)))
+@settings(deadline=None)
+@given(requests(PAGE))
 def test_a_search_survives_the_address_of_a_page(request: SearchRequest) -> None:
-    reading = read_request(through_an_address(parameters_of(request, PAGE)), PAGE)
+    reading = read_request(through_an_address(PAGE.write(request)), PAGE)
     assert reading.request == request
     assert reading.problems == ()
 
 
-@given(requests(st.integers(1, MAX_SIZE)))
+@settings(deadline=None)
+@given(requests(API))
 def test_a_search_survives_the_address_of_the_api(request: SearchRequest) -> None:
-    reading = read_request(through_an_address(parameters_of(request, API)), API)
+    reading = read_request(through_an_address(API.write(request)), API)
     assert reading.request == request
     assert reading.problems == ()
 
@@ -85,7 +53,7 @@ def test_parameters_of_pages_are_swedish() -> None:
         duplicates=True,
         page=2,
     )
-    assert parameters_of(request, PAGE) == {
+    assert PAGE.write(request) == {
         "q": "hälsa",
         "amne": ("a", "b"),
         "fran": "2019-05",
@@ -173,17 +141,19 @@ def test_too_many_values_are_told() -> None:
     assert [problem.parameter for problem in reading.problems] == ["amne"]
 
 
-@given(requests(st.just(10)), words.filter(bool))
+@settings(deadline=None)
+@given(requests(PAGE), words.filter(bool))
 def test_addresses_are_those_that_flask_would_write(request: SearchRequest, article: str) -> None:
     with APP.test_request_context("/sok", environ_overrides={"SCRIPT_NAME": "/arkiv/en"}):
-        parameters = parameters_of(request, PAGE)
+        parameters = PAGE.write(request)
         assert search_href(request) == url_for("pages.search", **parameters)
         assert article_href(article, request) == url_for(
             "pages.article", article=article, **parameters
         )
 
 
-@given(requests(st.just(10)), st.integers(1, 9998), st.integers(1, 9998))
+@settings(deadline=None)
+@given(requests(PAGE), st.integers(1, 9998), st.integers(1, 9998))
 def test_the_address_of_some_years_is_that_of_a_search_in_them(
     request: SearchRequest, first: int, last: int
 ) -> None:

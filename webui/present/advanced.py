@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indexer.search.answer import FacetValue, SearchAnswer
+from indexer.search.parameters import PAGE
 from indexer.search.request import SearchRequest
 from webui.addresses import search_href
 from webui.compose import Wanted, compose
@@ -12,7 +13,7 @@ from webui.language import LANGUAGE_NAMES, gettext, ngettext
 from webui.present.facets import DATE_NAMES, FACETS, Choice
 from webui.present.question import explain_question
 from webui.present.text import sentence_case
-from webui.urls import PAGE, Problem, Reading
+from webui.urls import ParameterProblem, RequestReading
 
 WORDS = ("alla", "fras", "nagot", "inget", "titel")
 """The names of the fields for words, in the order of `Wanted`."""
@@ -41,11 +42,11 @@ class AdvancedPage:
     notices: tuple[str, ...]
     count: str
     href: str
-    problems: tuple[Problem, ...]
+    problems: tuple[ParameterProblem, ...]
     errors: dict[str, str]
 
 
-def read_wanted(words: dict[str, str], reading: Reading) -> Wanted:
+def read_wanted(words: dict[str, str], reading: RequestReading) -> Wanted:
     """Return what the form asks for."""
     every, phrase, some, none, title = (words[name] for name in WORDS)
     return Wanted(every, phrase, some, none, title, reading.request)
@@ -53,7 +54,7 @@ def read_wanted(words: dict[str, str], reading: Reading) -> Wanted:
 
 def present_advanced(
     words: dict[str, str],
-    reading: Reading,
+    reading: RequestReading,
     typed: dict[str, str],
     everything: SearchAnswer,
     answer: SearchAnswer | None,
@@ -64,15 +65,15 @@ def present_advanced(
     return AdvancedPage(
         words=words,
         selects=tuple(
-            _select(getattr(PAGE, field), gettext(label), values, getattr(reading.request, field))
+            _select(PAGE.names[field], gettext(label), values, getattr(reading.request, field))
             for facet, field, label in FACETS
             if len(values := everything.facets.get(facet, ())) > 1
         ),
-        since=typed[PAGE.since],
-        until=typed[PAGE.until],
+        since=typed["since"],
+        until=typed["until"],
         dates=tuple(
-            Choice(word, gettext(DATE_NAMES[date]), "", date == reading.request.date)
-            for word, date in PAGE.dates.items()
+            Choice(PAGE.word("date", date), gettext(name), "", date == reading.request.date)
+            for date, name in DATE_NAMES.items()
         ),
         query=query,
         meaning=explain_question(query) if query else (),
@@ -96,6 +97,6 @@ def _select(
 
 
 def _label(name: str, value: FacetValue) -> str:
-    if name == PAGE.languages:
+    if name == PAGE.names["languages"]:
         return gettext(LANGUAGE_NAMES.get(value.value, value.label))
     return sentence_case(value.label)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from indexer.search.answer import FacetValue
-from indexer.search.request import SearchRequest
+from indexer.search.parameters import PAGE
+from indexer.search.request import DateField, SearchRequest
 from webui.addresses import RESULTS, search_href
 from webui.language import LANGUAGE_NAMES, gettext, mark, number
 from webui.present.text import Link, sentence_case, swedish_date
-from webui.urls import PAGE
 
 SHOWN = 8
 MOST_TOPICS = 40
@@ -27,7 +27,10 @@ FACETS = (
     ("publisher", "publishers", mark("Utgivare")),
     ("language", "languages", mark("Språk")),
 )
-DATE_NAMES = {"published": mark("Publicerad"), "reviewed": mark("Granskad")}
+DATE_NAMES: Mapping[DateField, str] = {
+    "published": mark("Publicerad"),
+    "reviewed": mark("Granskad"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def present_facets(
         found = values.get(facet, ())
         if len(found) <= 1 and not chosen:
             continue
-        name = getattr(PAGE, field)
+        name = PAGE.names[field]
         if facet == "topic":
             facets.append(_tree_facet(name, gettext(legend), found, chosen))
         else:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from indexer.search.answer import SearchAnswer
-from indexer.search.request import SearchRequest
+from indexer.search.parameters import MAX_PAGE, PAGE
+from indexer.search.request import SearchRequest, SortOrder
 from webui.addresses import RESULTS, TABLE, search_href, shown_as_href
 from webui.language import gettext, mark, ngettext, number, said
 from webui.present.facets import (
@@ -21,9 +22,9 @@ from webui.present.hits import HitView, present_hit, present_topic_link
 from webui.present.nothing import Nothing
 from webui.present.text import Link, quoted
 from webui.present.years import Histogram, present_years
-from webui.urls import MAX_PAGE, PAGE, Problem, Reading, parameters_of
+from webui.urls import ParameterProblem, RequestReading
 
-SORTS = {
+SORTS: Mapping[SortOrder, str] = {
     "relevance": mark("Relevans"),
     "newest": mark("Nyast först"),
     "oldest": mark("Äldst först"),
@@ -100,13 +101,13 @@ class ResultsPage:
     paging: Paging | None
     list_href: str
     table_href: str
-    problems: tuple[Problem, ...]
+    problems: tuple[ParameterProblem, ...]
     errors: dict[str, str]
     nothing: Nothing | None = None
 
 
 def present_results(
-    reading: Reading,
+    reading: RequestReading,
     answer: SearchAnswer,
     typed: dict[str, str],
 ) -> ResultsPage:
@@ -117,10 +118,10 @@ def present_results(
     count = ngettext("%(num)s träff", "%(num)s träffar", answer.total)
     status = count if answer.total else gettext("Inga träffar")
     errors = {problem.parameter: problem.message for problem in reading.problems}
-    kept = parameters_of(SearchRequest(sort=request.sort, duplicates=request.duplicates), PAGE)
+    kept = PAGE.write(SearchRequest(sort=request.sort, duplicates=request.duplicates))
     answered = replace(request, query=answer.searched)
     return ResultsPage(
-        field=SearchField(request.query, errors.get(PAGE.query, ""), tuple(kept.items())),
+        field=SearchField(request.query, errors.get(PAGE.names["query"], ""), tuple(kept.items())),
         title=_title(heading, status, request.page, pages),
         heading=heading,
         status=_status(status, request, answer),
@@ -208,11 +209,11 @@ def _beyond(request: SearchRequest, pages: int) -> Link | None:
 
 def _period(request: SearchRequest, answer: SearchAnswer, typed: dict[str, str]) -> Period:
     return Period(
-        since=typed.get(PAGE.since, ""),
-        until=typed.get(PAGE.until, ""),
+        since=typed.get("since", ""),
+        until=typed.get("until", ""),
         dates=tuple(
-            Choice(word, gettext(DATE_NAMES[date]), "", date == request.date)
-            for word, date in PAGE.dates.items()
+            Choice(PAGE.word("date", date), gettext(name), "", date == request.date)
+            for date, name in DATE_NAMES.items()
         ),
         histogram=present_years(request, answer.facets.get("year", ())),
     )
@@ -223,17 +224,22 @@ def _proposals(request: SearchRequest, answer: SearchAnswer) -> Choice | None:
     proposed = sum(topic.by.get("model", 0) for topic in answer.facets.get("topic", ()))
     if request.proposed and not proposed:
         return None
-    return Choice("nej", gettext("Utan föreslagna ämnen"), "", not request.proposed)
+    return Choice(
+        PAGE.word("proposed", value=False),
+        gettext("Utan föreslagna ämnen"),
+        "",
+        not request.proposed,
+    )
 
 
 def _sorts(request: SearchRequest) -> tuple[Option, ...]:
     return tuple(
         Option(
-            gettext(SORTS[sort]),
+            gettext(name),
             search_href(replace(request, sort=sort, page=1), RESULTS),
             sort == request.sort,
         )
-        for sort in PAGE.sorts.values()
+        for sort, name in SORTS.items()
         if request.query or sort != "relevance"
     )
 

@@ -1,13 +1,29 @@
-"""XML from strangers: no entities, no network, no document type of its own."""
+"""HTML and XML from strangers: no entities, no network, no document type of its own."""
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 from lxml import etree
 
 from indexer.errors import ArticleError
-from indexer.read.html_content import Element
+
+Element = etree._Element  # noqa: SLF001 - lxml's name for what its parsers return
+
+_NOT_PARSED = re.compile(r"[\x00\ud800-\udfff]")
+
+
+def parse_html(text: str) -> tuple[Element | None, bool]:
+    """Return the page's root, or None for nothing at all, and whether it was too deep to finish."""
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(_NOT_PARSED.sub("", text).encode(), parser)
+    except etree.XMLSyntaxError:
+        return None, False
+    return root, any("depth" in entry.message for entry in parser.error_log)
 
 
 def parse_xml(data: bytes, item: str, *, recover: bool = False) -> Element:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import sys
-from importlib.metadata import entry_points
 from typing import Any
 
 import click
@@ -57,28 +56,14 @@ class SwedishGroup(SwedishCommand, click.Group):
         rows = [
             (name, command.get_short_help_str(limit=100))
             for name in self.list_commands(ctx)
-            if (command := self.get_command(ctx, name))
+            if (command := self.described(ctx, name))
         ]
         with formatter.section("Kommandon"):
             formatter.write_dl(rows)
 
-
-class OpenGroup(SwedishGroup):
-    """A group to which other packages add commands, by entry points."""
-
-    plugins = "sokverket.commands"
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of all commands."""
-        return sorted({*super().list_commands(ctx), *entry_points(group=self.plugins).names})
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command; one of another package is loaded first now."""
-        command = super().get_command(ctx, cmd_name)
-        if command is None:
-            for plugin in entry_points(group=self.plugins, name=cmd_name):
-                command = plugin.load()
-        return command
+    def described(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Return a command that can tell what it does."""
+        return self.get_command(ctx, name)
 
 
 def run(group: click.Group) -> None:

@@ -1,0 +1,64 @@
+"""An answer as people read it in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from indexer.commands.amounts import counted
+from indexer.search import SearchAnswer, SearchRequest
+from indexer.search.answer import Hit, Mark
+
+
+def print_answer(answer: SearchAnswer, request: SearchRequest) -> None:
+    """Print one page of an answer."""
+    console = Console(highlight=False)
+    for line in _what_was_searched(answer):
+        console.print(Text(line, style="italic"))
+    hits = counted(answer.total, "träff", "träffar")
+    console.print(f"{hits} på {answer.took_ms:.0f} ms")
+    if answer.relaxed:
+        console.print("Få artiklar har alla ord. Därför visas även sådana som saknar något.")
+    first = (request.page - 1) * request.size + 1
+    for number, hit in enumerate(answer.hits, start=first):
+        _print_hit(console, number, hit)
+
+
+def _what_was_searched(answer: SearchAnswer) -> Iterator[str]:
+    """Yield what the person should know of the search besides its hits."""
+    yield from map(str, answer.notices)
+    if answer.searched != answer.query:
+        yield f"”{answer.query}” gav inga träffar. Här är träffarna för ”{answer.searched}”."
+    if answer.widened:
+        yield f"Vi sökte även på {', '.join(answer.widened)}. Med --exact söks bara det skrivna."
+    if answer.suggestion:
+        yield f"Menade du ”{answer.suggestion}”?"
+
+
+def _print_hit(console: Console, number: int, hit: Hit) -> None:
+    console.print()
+    article = hit.article
+    console.print(Text(f"{number}. ") + _marked(article.title, hit.title_marks, "bold"))
+    dates = [f"publicerad {article.published}"] if article.published else []
+    dates += [f"granskad {article.reviewed}"] if article.reviewed else []
+    facts = [part for part in (article.kind, *dates, article.id) if part]
+    console.print(Text(" · ".join(facts), "dim"))
+    if hit.chosen:
+        console.print(Text("Vald av redaktionen för den här sökningen", "green"))
+    if hit.missing:
+        console.print(Text(f"Saknar: {', '.join(hit.missing)}", "yellow"))
+    if hit.snippet.heading:
+        console.print(Text(hit.snippet.heading, "bold dim"))
+    console.print(_marked(hit.snippet.text, hit.snippet.marks, ""))
+    if hit.duplicates:
+        others = ", ".join(one.url or one.id for one in hit.duplicates)
+        console.print(Text(f"Finns också som: {others}", "dim"))
+
+
+def _marked(text: str, marks: Sequence[Mark], style: str) -> Text:
+    marked = Text(text, style)
+    for start, end in marks:
+        marked.stylize("bold underline", start, end)
+    return marked

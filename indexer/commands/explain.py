@@ -1,0 +1,49 @@
+"""`sokverket explain`: why does an article rank where it does?"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from indexer.commands.options import as_json, index_option, open_library, print_json
+from indexer.commands.swedish_click import SwedishCommand
+from indexer.errors import SokverketError
+from indexer.search.explain import Explanation
+
+
+@click.command(cls=SwedishCommand)
+@click.argument("query", metavar="FRÅGA")
+@click.argument("article", metavar="ID")
+@as_json
+@index_option
+@click.pass_context
+def explain(ctx: click.Context, query: str, article: str, as_json: bool) -> None:  # noqa: FBT001
+    """Visa varför en artikel hamnar där den gör för en fråga."""
+    explanation = open_library(ctx).explain(query, article)
+    if explanation is None:
+        raise SokverketError(
+            f"Artikeln ”{article}”",
+            "den finns inte i indexet",
+            "Kontrollera id:t med search --json.",
+        )
+    if as_json:
+        print_json(asdict(explanation))
+    else:
+        _print_explanation(explanation, query)
+
+
+def _print_explanation(explanation: Explanation, query: str) -> None:
+    """Print where an article ranks and what each part of the question adds."""
+    console = Console(highlight=False)
+    if explanation.searched != query:
+        console.print(f"”{query}” gav inga träffar. Förklaringen gäller ”{explanation.searched}”.")
+    place = f"plats {explanation.rank}" if explanation.rank else "hittas inte"
+    console.print(Text(f"{explanation.title}: {place}, poäng {explanation.score:.3f}"))
+    table = Table("Del av frågan", "Bidrag")
+    for share in explanation.shares:
+        table.add_row(Text(str(share.part)), f"{share.score:.3f}")
+    console.print(table)
