@@ -191,12 +191,12 @@ def load_model(directory: Path) -> Model | None:
     if not path.exists():
         return None
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             facts = json.loads(arrays["facts"].tobytes())
             weights = Weights(**{name: arrays[name] for name in Weights.__dataclass_fields__})
             terms = [(kind, term) for kind, term in facts.pop("terms")]
             return Model(terms=terms, weights=weights, **facts)
-    except (OSError, ValueError, KeyError, TypeError, BadZipFile, zlib.error) as error:
+    except (OSError, EOFError, ValueError, KeyError, TypeError, BadZipFile, zlib.error) as error:
         raise IndexMissingError(
             f"Ämnesmodellen {path}", "den är skadad", "Kör sokverket reindex --full."
         ) from error
