@@ -51,7 +51,7 @@ _DATE_BESIDE = re.compile(r"\s*\bden \d.*$")
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _Marked:
     number: int
     text: str
     mark: Mark
@@ -111,7 +111,7 @@ def join_lines(lines: Iterable[str]) -> str:
     return "".join(parts)
 
 
-def _marked(lines: Sequence[HeadLine]) -> list[_Line]:
+def _marked(lines: Sequence[HeadLine]) -> list[_Marked]:
     """Return the lines with what each is, by itself or together with those around it."""
     texts = [line.text for line in lines]
     marks = [mark(text) for text in texts]
@@ -125,7 +125,7 @@ def _marked(lines: Sequence[HeadLine]) -> list[_Line]:
         elif marks[number] is Mark.PRINTED and not day(text):
             _follow(texts, marks, number)
     return [
-        _Line(number, texts[number], marks[number], (line.size, line.bold), line.apart)
+        _Marked(number, texts[number], marks[number], (line.size, line.bold), line.apart)
         for number, line in enumerate(lines)
     ]
 
@@ -167,7 +167,7 @@ def _follow(texts: list[str], marks: list[Mark], number: int) -> None:
             return
 
 
-def _head(marked: Sequence[_Line]) -> Sequence[_Line]:
+def _head(marked: Sequence[_Marked]) -> Sequence[_Marked]:
     """Return the lines up to the decision, or else to where the text begins."""
     begun = False
     for line in marked[:LONGEST_HEAD]:
@@ -179,7 +179,7 @@ def _head(marked: Sequence[_Line]) -> Sequence[_Line]:
     return marked[:LONGEST_HEAD]
 
 
-def _is_official(marked: Sequence[_Line], head: Sequence[_Line], reference: str) -> bool:
+def _is_official(marked: Sequence[_Marked], head: Sequence[_Marked], reference: str) -> bool:
     """Tell a head: a letterhead, or a number with a decision, a day of printing or an enactment."""
     if any(line.mark is Mark.LETTERHEAD for line in marked):
         return True
@@ -192,13 +192,13 @@ def _is_official(marked: Sequence[_Line], head: Sequence[_Line], reference: str)
     return bool(ENACTING.search(text)) or (decided_later and _runs(marked, reference))
 
 
-def _runs(marked: Sequence[_Line], reference: str) -> bool:
+def _runs(marked: Sequence[_Marked], reference: str) -> bool:
     """Tell whether the number is a running head."""
     counts = Counter(own_reference(line.text) for line in marked)
     return bool(reference) and counts[reference] >= FEWEST_RUNNING
 
 
-def _reference(marked: Sequence[_Line]) -> str:
+def _reference(marked: Sequence[_Marked]) -> str:
     """Return the first number that stands alone, or else that ends a line below a letterhead."""
     for line in marked:
         if line.mark in {Mark.REFERENCE, Mark.LETTERHEAD} and (own := own_reference(line.text)):
@@ -211,7 +211,7 @@ def _reference(marked: Sequence[_Line]) -> str:
     return ""
 
 
-def _title(head: Sequence[_Line]) -> list[_Line]:
+def _title(head: Sequence[_Marked]) -> list[_Marked]:
     """Return the lines of the title: those before the decision, else those shaped as one."""
     segments = [segment for segment in _segments(head) if _is_title(segment)]
     if not segments:
@@ -226,9 +226,9 @@ def _title(head: Sequence[_Line]) -> list[_Line]:
     return next(ended, None) or next(shaped, None) or largest
 
 
-def _segments(head: Sequence[_Line]) -> Iterator[list[_Line]]:
+def _segments(head: Sequence[_Marked]) -> Iterator[list[_Marked]]:
     """Yield the lines of text that belong together by their style and room."""
-    segment: list[_Line] = []
+    segment: list[_Marked] = []
     for line in head:
         if line.mark is Mark.TEXT and segment and not _breaks(segment[-1], line):
             segment.append(line)
@@ -238,13 +238,13 @@ def _segments(head: Sequence[_Line]) -> Iterator[list[_Line]]:
     yield segment
 
 
-def _breaks(before: _Line, line: _Line) -> bool:
+def _breaks(before: _Marked, line: _Marked) -> bool:
     if before.style != line.style or before.text.endswith((";", ".")):
         return True
     return line.apart and not (line.text[:1].islower() or line.text.startswith("("))
 
 
-def _is_title(segment: Sequence[_Line]) -> bool:
+def _is_title(segment: Sequence[_Marked]) -> bool:
     text = join_lines(line.text for line in segment)
     if not SHORTEST_TITLE <= len(text) <= LONGEST_TITLE or _GENERIC.fullmatch(text):
         return False
@@ -260,7 +260,7 @@ def _clean(title: str, reference: str) -> str:
     return title
 
 
-def _day(marked: Sequence[_Line], head: Sequence[_Line]) -> DateSpan | None:
+def _day(marked: Sequence[_Marked], head: Sequence[_Marked]) -> DateSpan | None:
     """Return when it was decided, by the head or further down, or signed, or else printed."""
     for line in (*head, *marked):
         if line.mark is Mark.DECIDED:
@@ -271,5 +271,5 @@ def _day(marked: Sequence[_Line], head: Sequence[_Line]) -> DateSpan | None:
     return found or next(filter(None, (day(line.text) for line in printed)), None)
 
 
-def _signed(marked: Sequence[_Line]) -> DateSpan | None:
+def _signed(marked: Sequence[_Marked]) -> DateSpan | None:
     return next(filter(None, (signed(line.text) for line in marked)), None)

@@ -47,7 +47,7 @@ _VALUE = re.compile(r"[A-ZÅÄÖ]{0,4}[a-zåäö]?[ -]?(?:[\w.]+[-/: ])*\d[\d\w/
 _IN_SERIES = re.compile(r"\d{4}(?:/\d\d(?:\d\d)?)?:\w*\d+")
 
 
-class Field(NamedTuple):
+class Labelled(NamedTuple):
     """What stands beside a label on the line of this number."""
 
     line: int
@@ -80,7 +80,7 @@ def read_record(lines: Sequence[str]) -> Official | None:
     return Official(title, own or ending or number, decided)
 
 
-def read_fields(lines: Sequence[str]) -> Iterator[Field]:
+def read_fields(lines: Sequence[str]) -> Iterator[Labelled]:
     """Yield what stands beside each label, or on the line below it."""
     for number, line in enumerate(lines):
         match = _LABEL.fullmatch(line)
@@ -92,7 +92,7 @@ def read_fields(lines: Sequence[str]) -> Iterator[Field]:
         if kind in _NUMBERS:
             value = _number(kind, value)
         if value and (kind != DECIDED or day(value[:LONGEST_VALUE])):
-            yield Field(number, kind, value)
+            yield Labelled(number, kind, value)
 
 
 def _cells(line: str) -> Iterator[str]:
@@ -126,7 +126,7 @@ def _numbered(kind: str, value: str) -> str:
     return value if kind == REGISTERED else cited(kind, value)
 
 
-def _above_witness(lines: Sequence[str], fields: Sequence[Field]) -> list[str]:
+def _above_witness(lines: Sequence[str], fields: Sequence[Labelled]) -> list[str]:
     """Return the lines above the labels that tell a record, "" for those that have labels."""
     labels = {field.line for field in fields}
     first = next(field.line for field in fields if field.kind == WITNESS)
