@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from ctypes import c_ushort
 from dataclasses import replace
-from itertools import pairwise
 
 import pypdfium2
 from pypdfium2 import raw
@@ -17,19 +16,14 @@ from indexer.read.characters import tidy
 from indexer.read.file import MAX_DOCUMENT_BYTES, File, load
 from indexer.read.finish import split_topics
 from indexer.read.item import Finding
-from indexer.read.official import HeadLine, Official, find_official, named_title
+from indexer.read.official import named_title
+from indexer.read.official.pages import take_from_pages
 from indexer.read.page_dates import read_date_line, take_page_dates
 from indexer.read.parsed import Dates, Parsed, ParsedArticle
 from indexer.read.pdf_layout import Placed, build_pages, lay_out
 from indexer.read.pdf_lines import Page, drop_furniture, read_lines
 
 LONGEST_TITLE = 250
-OPENING_PAGES = 6
-"""So many pages may tell that a document is official."""
-
-ROOM = 2.2
-"""Lines that are so many letter heights apart do not belong to one title."""
-
 _NO_TITLE = re.compile(
     r"(?:microsoft (?:word|powerpoint|excel)\b.*|untitled.*|namnlös.*|dokument\s?\d*|document\s?\d*"
     r"|powerpoint[- ]presentation|presentation\d*|.*\.(?:docx?|pdf|indd|qxd|pptx?|xlsx?|odt|rtf)"
@@ -50,9 +44,9 @@ def read_pdf(file: File) -> Iterator[Parsed]:
         document.close()
     if broken:
         yield _unreadable_pages(file, broken)
-    official, pages = _take_official(pages)
+    official, pages = take_from_pages(pages)
     placed = lay_out(drop_furniture(pages))
-    if not placed:
+    if not (placed or official.title):
         raise ArticleError(
             file.id,
             "PDF-filen har ingen text, den är kanske inskannad",
@@ -109,21 +103,6 @@ def _unreadable_pages(file: File, broken: Sequence[int]) -> Finding:
         "Spara om PDF-filen; resten av den är läst.",
         refused=False,
     )
-
-
-def _take_official(pages: list[Page]) -> tuple[Official, list[Page]]:
-    """Return what the first pages say of the document, and the pages without lines that say it."""
-    lines = [
-        (line, not above or above.top - line.top > ROOM * line.size)
-        for page in pages[:OPENING_PAGES]
-        for above, line in pairwise([None, *sorted(page, key=lambda line: -line.top)])
-        if line
-    ]
-    official = find_official(
-        [HeadLine(line.text, line.size, line.bold, apart) for line, apart in lines]
-    )
-    said = {id(lines[number][0]) for number in official.lines}
-    return official, [[line for line in page if id(line) not in said] for page in pages]
 
 
 def _titled(placed: list[Placed], given: str) -> tuple[str, list[Placed]]:

@@ -73,6 +73,19 @@ def test_what_is_printed_in_a_pdf_wins_over_what_its_program_noted(read_made: Re
     assert "FÖRFATTNINGSSAMLING" not in " ".join(one.heading for one in article.sections).upper()
 
 
+HEAD = "LEKFS 2031:7\nFöreskrifter om gungor;\nbeslutade den 2 maj 2031."
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [("a.pdf", pdf(HEAD)), ("a.docx", docx(*HEAD.split("\n"))), ("a.txt", HEAD)],
+)
+def test_a_head_alone_is_an_article(read_made: Read, name: str, made: str | bytes) -> None:
+    (article,), findings = read_made(name, made)
+    assert (article.title, article.reference) == ("Föreskrifter om gungor", "LEKFS 2031:7")
+    assert not any(finding.refused for finding in findings)
+
+
 def test_a_bill_in_word_is_named_by_its_subject(read_made: Read) -> None:
     made = docx(
         "Regeringens proposition",

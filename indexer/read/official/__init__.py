@@ -1,10 +1,10 @@
 """Official documents name themselves: which title, number and day are a regulation's own?
 
 Above its own title stands a letterhead that names a series, and beside it the number in the series
-and the days when it was decided and printed (`head`, line by line as `marks` tells them). Records
-of legal databases, rulings, acts of the Union and letters say it beside labels (`records`,
-`rulings`), and web pages in their titles (`page`). The plain text of a printed document is read by
-`printed`.
+and the days when it was decided and printed (`head`, line by line as `marks` tells them; `pages`
+for what is laid out on them). Records of legal databases, rulings, acts of the Union and letters
+say it beside labels (`records`, `rulings`), and web pages in their titles (`page`). `printed` reads
+the plain text of a printed document.
 
 Ordinary documents have none of it, and an article about a regulation is not that regulation.
 """
