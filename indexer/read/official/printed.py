@@ -55,7 +55,7 @@ def parse_printed(lines: Sequence[str]) -> list[Block]:
     [('Tillämpning', 2), ('1 § Reglerna gäller alla.', 0), ('2 § Gunga: rep.', 0)]
     """
     paragraphs = list(_paragraphs([line for line in lines if not _PAGE.fullmatch(line)]))
-    following = [text for text, _ in paragraphs[1:]] + [""]
+    following = [*(text for text, _ in paragraphs[1:]), ""] if paragraphs else []
     heads = [
         not listed and _is_heading(text, after)
         for (text, listed), after in zip(paragraphs, following, strict=True)
