@@ -184,6 +184,8 @@ def test_each_kind_of_document(lines: str, said: tuple[str, str, str]) -> None:
         ("Nya regler för gungor", "LEKFS 2031:2 har ändrats.", "Läs mer", "LEKFS 2031:2"),
         ("Så gungar du säkert", "Lekverket beslutade den 2 maj 2031 om LEKFS 2031:2."),
         ("Lekverkets årsrapport 2031", "Enligt SOU 2030:5 och prop. 2030/31:9 är gungor bra."),
+        ("Kommittédirektiv", "Direktiven är regeringens, och trycks enligt SFS 2031:7", "Mer"),
+        ("Svensk författningssamling", "Här finns lagar.", "Publicerad den 2 maj 2031"),
         ("Fråga: Vad är Dir. 2031:7?", "Svar: Regeringens direktiv."),
     ],
 )

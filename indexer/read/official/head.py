@@ -30,6 +30,9 @@ from indexer.read.official.said import NOT_OFFICIAL, HeadLine, Official
 LONGEST_HEAD = 70
 """So many lines may come before the text begins."""
 
+LONGEST_OPENING = 25
+"""A letterhead, or the number of a document without one, is among so many lines."""
+
 SHORTEST_TITLE = 5
 LONGEST_TITLE = 500
 LONGEST_DATE = 25
@@ -47,6 +50,7 @@ _GENERIC = re.compile(r"(?:föreskrifter|allmänna råd|och|\s)+", re.IGNORECASE
 _FOOTNOTE = re.compile(r"(?<=[a-zåäö])\d{1,2}(?=;$)")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SUSPENDED = re.compile(r"(?:och|eller|samt|respektive)\b")
+_CITING = re.compile(r"\b(?:enligt|i|till|av|se|jfr|genom|med|från|ersätter|och)\s+$")
 _DATE_BESIDE = re.compile(r"\s*\bden \d.*$")
 
 
@@ -180,16 +184,16 @@ def _head(marked: Sequence[_Marked]) -> Sequence[_Marked]:
 
 
 def _is_official(marked: Sequence[_Marked], head: Sequence[_Marked], reference: str) -> bool:
-    """Tell a head: a letterhead, or a number with a decision, a day of printing or an enactment."""
-    if any(line.mark is Mark.LETTERHEAD for line in marked):
-        return True
-    if not reference:
+    """Tell a head: a letterhead with a number or a day, or a number with a day or an enactment."""
+    opening = marked[:LONGEST_OPENING]
+    dated = any(line.mark is Mark.DECIDED or FROM_PRESS.match(line.text) for line in head)
+    if any(line.mark is Mark.LETTERHEAD for line in opening):
+        return dated or bool(reference)
+    if not reference or all(own_reference(line.text) != reference for line in opening):
         return False
-    if any(line.mark is Mark.DECIDED or FROM_PRESS.match(line.text) for line in head):
-        return True
     text = join_lines(line.text for line in marked[len(head) : len(head) + 3])
     decided_later = any(line.mark is Mark.DECIDED for line in marked)
-    return bool(ENACTING.search(text)) or (decided_later and _runs(marked, reference))
+    return dated or bool(ENACTING.search(text)) or (decided_later and _runs(marked, reference))
 
 
 def _runs(marked: Sequence[_Marked], reference: str) -> bool:
@@ -203,10 +207,11 @@ def _reference(marked: Sequence[_Marked]) -> str:
     for line in marked:
         if line.mark in {Mark.REFERENCE, Mark.LETTERHEAD} and (own := own_reference(line.text)):
             return own
-    if any(line.mark is Mark.LETTERHEAD for line in marked):
+    if any(line.mark is Mark.LETTERHEAD for line in marked[:LONGEST_OPENING]):
         for line in _head(marked):
             for match in REFERENCE.finditer(line.text):
-                if match.end() == len(line.text):
+                beside = not _CITING.search(line.text, 0, match.start())
+                if beside and match.end() == len(line.text):
                     return cited(match["series"], match["number"])
     return ""
 

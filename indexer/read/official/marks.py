@@ -65,7 +65,11 @@ _NAMES = tuple(
         ("SFS", r"svensk författningssamling"),
     )
 )
-_COLLECTION = re.compile(r"[^\d.;]*författningssamling(?:\s*\([A-ZÅÄÖ -]+FS\))?", re.IGNORECASE)
+_COLLECTION = re.compile(
+    r"[^\d.;]*författningssamling(?:\s*\([A-ZÅÄÖ -]+FS\))?"
+    r"|(?:gemensamma )?författningssamlingen avseende\b.*",
+    re.IGNORECASE,
+)
 _PRINTED = re.compile(
     r"(?:utkom från trycket|publicerad|omtryck(?:t)?|utgiven|utgivningsdag)\b", re.IGNORECASE
 )
