@@ -7,6 +7,7 @@ and how SOU, Ds, directives and bills are printed. No list of authorities.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import Enum, auto
 
 from indexer.article import DateSpan
@@ -65,6 +66,10 @@ _NAMES = tuple(
         ("SFS", r"svensk författningssamling"),
     )
 )
+_BEGINNINGS = re.compile(
+    r"kommitt|regering|kungl|maj:ts|nådig|prop|skriv|\w+utskott|betänk|statens|departement|svensk",
+    re.IGNORECASE,
+)
 _COLLECTION = re.compile(
     r"[^\d.;]*författningssamling(?:\s*\([A-ZÅÄÖ -]+FS\))?"
     r"|(?:gemensamma )?författningssamlingen avseende\b.*",
@@ -120,17 +125,7 @@ def mark(line: str) -> Mark:
         return Mark.BODY if _BODY.match(line) else Mark.TEXT
     if is_letterhead(line):
         return Mark.LETTERHEAD
-    for kind, told in (
-        (Mark.REFERENCE, own_reference(line)),
-        (Mark.PRINTED, _PRINTED.match(line)),
-        (Mark.DECIDED, decided(line)),
-        (Mark.MARGIN, _MARGIN.fullmatch(line)),
-        (Mark.IMPRINT, _IMPRINT.match(line)),
-        (Mark.BODY, _BODY.match(line)),
-    ):
-        if told:
-            return kind
-    return Mark.TEXT
+    return next((kind for kind, tells in _TELLS if tells(line)), Mark.TEXT)
 
 
 def is_letterhead(line: str) -> bool:
@@ -150,6 +145,8 @@ def series_of(letterhead: str) -> str:
     >>> series_of("Regeringens proposition")
     'Prop.'
     """
+    if not _BEGINNINGS.match(letterhead):
+        return ""
     return next((series for series, name in _NAMES if name.fullmatch(letterhead)), "")
 
 
@@ -168,7 +165,7 @@ def own_reference(line: str) -> str:
         return cited(match["series"], match["number"])
     if match := _CASE_ALONE.fullmatch(line):
         return match["case"]
-    for series, name in _NAMES:
+    for series, name in _NAMES if _BEGINNINGS.match(line) else ():
         if (match := name.fullmatch(line)) and match["number"]:
             return cited(series, match["number"])
     return ""
@@ -210,3 +207,13 @@ def signed(line: str) -> DateSpan | None:
 def day(text: str) -> DateSpan | None:
     """Return the first date of the text."""
     return next((mention.span for mention in find(text)), None)
+
+
+_TELLS: tuple[tuple[Mark, Callable[[str], object]], ...] = (
+    (Mark.REFERENCE, own_reference),
+    (Mark.PRINTED, _PRINTED.match),
+    (Mark.DECIDED, decided),
+    (Mark.MARGIN, _MARGIN.fullmatch),
+    (Mark.IMPRINT, _IMPRINT.match),
+    (Mark.BODY, _BODY.match),
+)
