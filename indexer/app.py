@@ -51,7 +51,7 @@ class Library:
 
     Every method raises IndexMissingError when there is no index that it can use, EngineError when
     its engine fails and SettingsError for a reviewed file that is wrong. A generation that another
-    process publishes is taken up by the next call, or at once within `following`.
+    process publishes answers the next call, or at once within `following`.
     """
 
     def __init__(self, settings: Settings) -> None:

@@ -108,7 +108,7 @@ def test_a_clock_set_back_loses_nothing(three: Archive) -> None:
     assert three.found("lydelse") == ["d"]
 
 
-def test_what_was_built_but_not_switched_to_is_taken_up_by_the_next_run(three: Archive) -> None:
+def test_what_was_built_but_not_switched_to_answers_after_the_next_run(three: Archive) -> None:
     """A power cut between the two leaves a whole generation that nothing points to."""
     (three.index / "current").write_text("000002")
     report = three.reindex()
