@@ -116,7 +116,7 @@ def test_what_was_built_but_not_switched_to_answers_after_the_next_run(three: Ar
     assert three.found() == ["a", "b", "c"]
 
 
-def test_standing_tells_of_every_generation(three: Archive) -> None:
+def test_the_status_tells_of_every_generation(three: Archive) -> None:
     three.library().rollback()
     status = three.library().status()
     assert [(one.name, one.articles, one.answers) for one in status.generations] == [
@@ -130,7 +130,7 @@ def test_standing_tells_of_every_generation(three: Archive) -> None:
     assert (status.last_run.added, status.last_run.error) == (1, "")
 
 
-def test_standing_tells_how_a_run_failed_and_what_cannot_be_read(three: Archive) -> None:
+def test_the_status_tells_how_a_run_failed_and_what_cannot_be_read(three: Archive) -> None:
     three.write("nyheter", {})
     with pytest.raises(NothingReadError):
         three.reindex()
