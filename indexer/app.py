@@ -162,7 +162,7 @@ class Library:
         return roll_back(self._store, self._try_out, self.settings.audience, name)
 
     def withdraw(self, article_ids: Sequence[str]) -> str:
-        """Take articles out of every generation; return who delays it, as `index.withdraw` does."""
+        """Take articles out of every generation; return what delays it, as `withdraw` does."""
         return withdraw(self._store, article_ids, analysis_fingerprint())
 
     def unheld(self, article_ids: Sequence[str]) -> list[str]:

@@ -178,7 +178,9 @@ def test_a_newer_format_is_left_alone_until_it_is_asked_for(built: Archive) -> N
 
 def test_what_is_withdrawn_leaves_an_older_format_when_it_is_rebuilt(built: Archive) -> None:
     make_seventh(first(built))
-    built.library().withdraw(["x"])
+    delay = "generation 000001 är av en annan version, och nästa reindex bygger om den"
+    assert built.library().withdraw(["x"]) == delay
+    assert built.library().withdraw(["okänd"]) == ""
     assert built.generations == ["000001"]
     assert built.reindex("nyheter").articles == 2
     assert built.generations == ["000002"]
