@@ -10,11 +10,12 @@ from flask import Blueprint, Response, abort, current_app, request
 from indexer.errors import SokverketError
 from indexer.search.as_json import answer_as_json, article_as_json, related_as_json, topics_as_json
 from indexer.search.codecs import TextCodec, ValuesCodec
-from indexer.search.parameters import API, Spelling
+from indexer.search.parameters import API, NamedCodec
+from indexer.search.searcher import Searcher
 from webui.addresses import suggestion_href
-from webui.language import gettext
+from webui.current import library
+from webui.language import gettext, said
 from webui.openapi import describe_api
-from webui.pages import library
 from webui.problems import problem_details
 from webui.urls import ParameterProblem, read_request
 
@@ -33,9 +34,9 @@ def search() -> dict[str, Any] | Response:
     problems = (*problems_of(API.names.values()), *reading.problems)
     if problems:
         return _unusable(problems)
-    answer = library().search(reading.request)
+    answer = library().ask(Searcher.search, reading.request)
     library().count_unanswered(reading.request, answer)
-    return answer_as_json(answer)
+    return answer_as_json(answer, said)
 
 
 @api.get("/api/v1/suggest")
@@ -50,7 +51,7 @@ def suggest() -> dict[str, Any] | Response:
         "query": typed,
         "suggestions": [
             {"text": one.text, "kind": one.kind, "url": suggestion_href(one)}
-            for one in library().suggest(typed)
+            for one in library().ask(Searcher.suggest, typed)
         ],
     }
 
@@ -63,7 +64,7 @@ def completions() -> Response:
     if problems:
         return _unusable(problems)
     typed = request.args.get(QUERY, "")
-    words = [one.text for one in library().suggest(typed) if one.kind == "word"]
+    words = [one.text for one in library().ask(Searcher.suggest, typed) if one.kind == "word"]
     body = current_app.json.dumps([typed, words])
     return Response(body, mimetype="application/x-suggestions+json")
 
@@ -71,7 +72,7 @@ def completions() -> Response:
 @api.get("/api/v1/articles/<anything:article>")
 def article(article: str) -> dict[str, Any]:
     """Answer with a whole article."""
-    shown = library().article(article)
+    shown = library().ask(Searcher.show, article)
     if shown is None:
         abort(404)
     return article_as_json(shown)
@@ -80,15 +81,15 @@ def article(article: str) -> dict[str, Any]:
 @api.get("/api/v1/related/<anything:article>")
 def related(article: str) -> dict[str, Any]:
     """Answer with the articles that are about the same as one."""
-    if library().article(article) is None:
+    if library().ask(Searcher.show, article) is None:
         abort(404)
-    return related_as_json(library().related(article, RELATED))
+    return related_as_json(library().ask(Searcher.related, article, RELATED))
 
 
 @api.get("/api/v1/topics")
 def topics() -> dict[str, Any]:
     """Answer with the topics of the index."""
-    return topics_as_json(library().topics())
+    return topics_as_json(library().ask(Searcher.topics))
 
 
 @api.get("/api/openapi.json")
@@ -118,19 +119,19 @@ def problems_of(names: Collection[str]) -> tuple[ParameterProblem, ...]:
     problems = [ParameterProblem(name[:40], unknown) for name in request.args if name not in names][
         :MOST_TOLD
     ]
-    for spelling in API.spellings.values():
-        if spelling.name in names:
-            problems += _needless(spelling, request.args.getlist(spelling.name))
+    for named in API.by_field.values():
+        if named.name in names:
+            problems += _needless(named, request.args.getlist(named.name))
     return tuple(problems)
 
 
-def _needless(spelling: Spelling, given: Sequence[str]) -> Iterator[ParameterProblem]:
-    if isinstance(spelling.codec, ValuesCodec):
+def _needless(named: NamedCodec, given: Sequence[str]) -> Iterator[ParameterProblem]:
+    if isinstance(named.codec, ValuesCodec):
         return
     if len(given) > 1:
-        yield ParameterProblem(spelling.name, gettext("Parametern kan bara anges en gång."))
-    if not (all(map(str.strip, given)) or isinstance(spelling.codec, TextCodec)):
-        yield ParameterProblem(spelling.name, gettext("Parametern är tom. Utelämna den."))
+        yield ParameterProblem(named.name, gettext("Parametern kan bara anges en gång."))
+    if not (all(map(str.strip, given)) or isinstance(named.codec, TextCodec)):
+        yield ParameterProblem(named.name, gettext("Parametern är tom. Utelämna den."))
 
 
 def _unusable(problems: Iterable[ParameterProblem]) -> Response:

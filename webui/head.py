@@ -7,11 +7,11 @@ from typing import Any
 
 from flask import current_app, request, url_for
 
+from indexer.app import Library
 from indexer.search.parameters import PAGE
 from indexer.search.request import SearchRequest
 from webui.addresses import search_href, whole_href
 from webui.language import LANGUAGES, SWEDISH, gettext, language
-from webui.library import Library
 from webui.present.text import Link
 from webui.urls import read_request
 
@@ -45,7 +45,7 @@ def tell_of(library: Library) -> dict[str, Any]:
     asked = read_request(request.args, PAGE).request if is_result else None
     return {
         "site": library.settings,
-        "appearance": current_app.extensions["dress"],
+        "appearance": current_app.extensions["appearance"],
         "language": language(),
         "languages": _languages(library.settings.base_url, asked),
         "canonical": library.settings.base_url + _here() if lasting else "",

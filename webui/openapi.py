@@ -10,13 +10,13 @@ from flask import Flask, url_for
 from werkzeug.routing import Rule
 
 from indexer.search.parameters import API, PARAMETERS
+from indexer.settings import Settings
 from webui.addresses import absolute
 from webui.language import gettext
-from webui.library import Site
 from webui.schemas import SCHEMAS
 
 
-def describe_api(app: Flask, site: Site) -> dict[str, Any]:
+def describe_api(app: Flask, site: Settings) -> dict[str, Any]:
     """Return the OpenAPI 3.1 document."""
     return {
         "openapi": "3.1.0",
@@ -87,7 +87,7 @@ def _query(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any
 
 
 _SEARCH = tuple(_query(one.api, one.description, one.schema()) for one in PARAMETERS)
-_TYPED = (_query(API.names["query"], "What has been typed", API.spellings["query"].codec.schema()),)
+_TYPED = (_query(API.names["query"], "What has been typed", API.by_field["query"].codec.schema()),)
 _PROBLEM_TYPE = "application/problem+json"
 _ANSWERS: dict[str, tuple[str, tuple[dict[str, Any], ...]]] = {
     "api.search": ("Answer", _SEARCH),

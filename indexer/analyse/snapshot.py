@@ -1,8 +1,8 @@
 """What a full run learnt of the archive's words: reused by increments and queries.
 
 The snapshot holds the terms of every word that the archive had. Any other word is analysed when
-it is asked for, with the same dictionary and frequencies, so that an increment gives the terms
-that a full run with this snapshot would have given.
+it is asked for, with the same dictionary, so that an increment gives the terms that a full run
+would have given.
 
     words         frequencies, the terms of each, and the acronyms
     dictionary    what other words are analysed with
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from indexer.analyse.dictionary import cached_dictionary, read_dictionary
 from indexer.analyse.swedish import Swedish
-from indexer.analyse.tables import Numbers, Table, read_tables, write_tables
+from indexer.analyse.tables import NumberTable, Table, read_tables, write_tables
 from indexer.analyse.words import Part, Word
 from indexer.errors import IndexMissingError
 
@@ -92,7 +92,7 @@ def learn(frequencies: Mapping[str, int]) -> Snapshot:
     """Return a snapshot of an archive whose surface forms occur so often, without acronyms."""
 
     def make() -> Swedish:
-        return Swedish(*read_dictionary(cached_dictionary(), into_memory=True), frequencies)
+        return Swedish(*read_dictionary(cached_dictionary(), into_memory=True))
 
     return Snapshot(frequencies, {}, {}, make)
 
@@ -104,7 +104,7 @@ def load(directory: Path, *, into_memory: bool = False) -> Snapshot:
     """
     try:
         tables = read_tables(directory / _WORDS)
-        words, frequencies = tables["words"], Numbers(tables["frequencies"])
+        words, frequencies = tables["words"], NumberTable(tables["frequencies"])
     except (OSError, ValueError, KeyError) as error:
         raise _damaged(directory) from error
 
@@ -113,7 +113,7 @@ def load(directory: Path, *, into_memory: bool = False) -> Snapshot:
             dictionary = read_dictionary(directory / _DICTIONARY, into_memory=False)
         except (OSError, ValueError, KeyError) as error:
             raise _damaged(directory) from error
-        return Swedish(*dictionary, frequencies)
+        return Swedish(*dictionary)
 
     snapshot = Snapshot(frequencies, words, tables["acronyms"], make)
     if into_memory:

@@ -15,8 +15,9 @@ from indexer.read.dates import parse
 from indexer.read.file import MAX_DOCUMENT_BYTES, File, load
 from indexer.read.finish import split_topics
 from indexer.read.markup import Element, child_text, parse_xml
+from indexer.read.official import named_title, take_official
 from indexer.read.page_dates import take_page_dates
-from indexer.read.parsed import Parsed, ParsedArticle
+from indexer.read.parsed import Dates, Parsed, ParsedArticle
 from indexer.read.sections import Block, build_sections, join_cells
 
 MAX_PART = 100_000_000
@@ -61,16 +62,21 @@ def read_docx(file: File) -> Iterator[Parsed]:
 def _read_document(
     file: File, blocks: list[Block], properties: Mapping[str, str]
 ) -> Iterator[Parsed]:
-    dates, rest = take_page_dates(blocks)
-    title, rest = _titled(rest, properties.get("title", ""))
+    official, rest = take_official(blocks)
+    dates, rest = take_page_dates(rest)
+    title, rest = (
+        (official.title, rest) if official.title else _titled(rest, properties.get("title", ""))
+    )
     sections = build_sections(rest)
     if not (title or sections):
         raise ArticleError(file.id, "dokumentet har ingen text", "Fyll det med text.")
     created, modified = (parse(properties.get(name, "")[:10]) for name in ("created", "modified"))
+    dates = Dates(published=official.decided).or_else(dates)
     yield ParsedArticle(
-        title=title,
+        title=named_title(title, official),
         sections=sections,
         kind=properties.get("category", ""),
+        reference=official.reference,
         dates=dates.or_of_file(created, modified),
         topics=split_topics(properties.get("keywords", "")),
         language=properties.get("language", ""),

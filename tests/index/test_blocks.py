@@ -30,7 +30,7 @@ class Kept:
     """A generation's blocks with the articles that its index would hold."""
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / "duplicates.sqlite"
+        self.path = folder / "manifest.sqlite"
         self.articles: dict[str, Article] = {}
         self.duplicates: dict[str, DuplicateOf] = {}
 
@@ -59,7 +59,7 @@ def kept(tmp_path: Path) -> Kept:
     return Kept(tmp_path)
 
 
-def test_a_copy_takes_the_place_of_an_original_that_went(kept: Kept) -> None:
+def test_a_duplicate_takes_the_place_of_an_original_that_went(kept: Kept) -> None:
     kept.change([article("a"), article("b2"), article("c3")])
     assert kept.duplicates == {"b2": DuplicateOf("a", ()), "c3": DuplicateOf("a", ())}
     assert set(kept.change([], removed=["a"]).again) == {"b2", "c3"}
@@ -72,7 +72,7 @@ def test_an_original_that_comes_takes_its_place(kept: Kept) -> None:
     assert kept.duplicates == {"b2": DuplicateOf("a", ())}
 
 
-def test_a_copy_that_changes_is_one_no_longer(kept: Kept) -> None:
+def test_a_duplicate_that_changes_is_one_no_longer(kept: Kept) -> None:
     kept.change([article("a"), article("b2")])
     assert kept.change([article("b2", title="Skolhälsa")]).again == []
     assert kept.duplicates == {}
@@ -94,7 +94,7 @@ def test_very_many_of_one_title_are_a_series(kept: Kept, monkeypatch: pytest.Mon
     assert kept.duplicates == {"a": DuplicateOf("c-fuller", ("text", "topic"))}
 
 
-def test_only_documents_of_copies_are_marked() -> None:
+def test_only_documents_of_duplicates_are_marked() -> None:
     facets = {"kind": ("rapport",)}
     a, b = (Document(id_, {}, facets, {}, "") for id_ in "ab")
     marked = list(Grouping({"b": DuplicateOf("a", ("kind", "year"))}, []).mark([a, b]))
@@ -103,9 +103,9 @@ def test_only_documents_of_copies_are_marked() -> None:
 
 
 def test_a_damaged_file_is_told(tmp_path: Path) -> None:
-    (tmp_path / "duplicates.sqlite").write_bytes(b"no database" * 100)
-    with pytest.raises(EngineError, match="flera adresser"):
-        Blocks(tmp_path / "duplicates.sqlite")
+    (tmp_path / "manifest.sqlite").write_bytes(b"no database" * 100)
+    with pytest.raises(EngineError, match="förteckning över artiklar"):
+        Blocks(tmp_path / "manifest.sqlite")
 
 
 def test_a_failed_run_changes_nothing(kept: Kept) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from indexer.opening import Opened
 from indexer.search import SearchRequest
+from indexer.search.searcher import Searcher
 from tests.index.archive import Archive, article
 
 PATIENCE = 30
@@ -26,7 +27,7 @@ def comes(true: Callable[[], bool]) -> bool:
     return true()
 
 
-def test_a_new_generation_is_taken_up_without_a_question(archive: Archive) -> None:
+def test_a_new_generation_is_switched_to_without_a_question(archive: Archive) -> None:
     archive.write_many("nyheter", ["a"])
     archive.reindex()
     running = archive.library()
@@ -35,13 +36,13 @@ def test_a_new_generation_is_taken_up_without_a_question(archive: Archive) -> No
         running.warm_up()
         archive.write_many("nyheter", ["a", "b"])
         archive.reindex()
-        assert comes(lambda: running._answering._taken[0][0].name == "000002")  # type: ignore[index]
+        assert comes(lambda: running._answering._current[0][0].name == "000002")  # type: ignore[index]
         archive.library().rollback()
-        assert comes(lambda: running._answering._taken[0][0].name == "000001")  # type: ignore[index]
+        assert comes(lambda: running._answering._current[0][0].name == "000001")  # type: ignore[index]
     assert threading.active_count() == before
 
 
-def test_what_cannot_be_taken_up_is_logged_once(
+def test_what_cannot_be_switched_to_is_logged_once(
     archive: Archive, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.WARNING), archive.library().following():
@@ -59,7 +60,9 @@ def test_a_generation_that_goes_away_meanwhile_is_asked_no_more(archive: Archive
     archive.library().withdraw(["s"])
     fresh = running._answering.ask(lambda searcher: searcher)
     assert fresh is not old.searcher
-    assert [hit.id for hit in running.search(SearchRequest("nymodighetsord stycke")).hits] == ["a"]
+    assert [
+        hit.id for hit in running.ask(Searcher.search, SearchRequest("nymodighetsord stycke")).hits
+    ] == ["a"]
 
 
 def open_files(folder: Path) -> set[str]:
@@ -82,7 +85,7 @@ def test_generations_that_were_left_hold_no_files_and_no_memory(
         for number in range(8):
             archive.write("nyheter", article("a"), article("b", f"Lydelse {number}."))
             name = archive.reindex(engine=engine).generation
-            assert running.search(SearchRequest("lydelse")).total == 1
+            assert running.ask(Searcher.search, SearchRequest("lydelse")).total == 1
         assert comes(lambda: running.health().generation == name)
 
         def only_the_last_is_open() -> bool:

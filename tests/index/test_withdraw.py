@@ -11,6 +11,7 @@ from indexer.errors import EngineError, IndexMissingError, SourceError
 from indexer.index import expunge as expunging
 from indexer.index.store import Store
 from indexer.search import SearchRequest
+from indexer.search.searcher import Searcher
 from indexer.terms.fields import SURFACE
 from tests.index.archive import Archive, article
 from tests.index.test_failures import change_facts
@@ -77,17 +78,19 @@ class TestWithBothEngines:
         self, secret: Archive, engine: str
     ) -> None:
         running = secret.library()
-        assert running.search(SearchRequest(WORD)).total == 1
+        assert running.ask(Searcher.search, SearchRequest(WORD)).total == 1
         with FileLock(secret.index / "lock"):
             (secret.index / "holder").write_text("process 4711")
             assert "process 4711" in secret.library().withdraw(["s"])
-            assert running.search(SearchRequest(WORD)).total == 0
-            assert running.article("s") is None
+            assert running.ask(Searcher.search, SearchRequest(WORD)).total == 0
+            assert running.ask(Searcher.show, "s") is None
             shown = running.searcher()._engine
             assert shown.frequencies(SURFACE, [WORD]) == [0]
             assert list(shown.vocabulary(SURFACE, WORD)) == []
             assert running.health().articles == 3
-            assert {v.count for v in running.search(SearchRequest()).facets["year"]} == {3}
+            assert {
+                v.count for v in running.ask(Searcher.search, SearchRequest()).facets["year"]
+            } == {3}
         assert holding(secret.index, WORD)
         secret.reindex(engine=engine)
         assert not holding(secret.index, WORD)
@@ -96,7 +99,7 @@ class TestWithBothEngines:
 
 @pytest.mark.parametrize("engine", ["whoosh"])
 class TestWithOne:
-    @pytest.mark.parametrize("stage", ["_write_anew", "forget_words", "check_draft"])
+    @pytest.mark.parametrize("stage", ["_write_anew", "forget_words", "check_engine"])
     def test_a_crash_midway_shows_nothing_and_is_mended(
         self, secret: Archive, monkeypatch: pytest.MonkeyPatch, stage: str
     ) -> None:
@@ -122,8 +125,14 @@ class TestWithOne:
 
     def test_a_generation_of_another_version_goes_as_a_whole(self, secret: Archive) -> None:
         change_facts(secret.index / "generations" / "000001" / "facts.json", analysis="annan")
-        secret.library().withdraw(["s"])
+        assert secret.library().withdraw(["s"]) == ""
         assert secret.generations == ["000002.1", "000003.1"]
+
+    def test_it_is_never_called_gone_while_the_files_hold_it(self, secret: Archive) -> None:
+        change_facts(secret.index / "generations" / "000003" / "facts.json", analysis="annan")
+        assert "000003 är av en annan version" in secret.library().withdraw(["s"])
+        secret.reindex(allow_shrink=True)
+        assert secret.library().withdraw(["s"]) == ""
 
     def test_the_last_article_takes_the_index_with_it(self, archive: Archive, engine: str) -> None:
         archive.write("nyheter", article("s", WORD))

@@ -16,14 +16,14 @@ from indexer.commands.search_options import search_options
 from indexer.search.parameters import API, PAGE, PARAMETERS, SearchParameter
 from indexer.search.queries import read_period
 from indexer.search.request import SearchRequest
-from tests.webui.archive import FakeLibrary
+from tests.webui.archive import MemoryLibrary
 from tests.webui.asking import values
 from webui.addresses import search_href
 from webui.api import problems_of
 from webui.app import create_app
 from webui.urls import read_request
 
-APP = create_app(FakeLibrary())
+APP = create_app(MemoryLibrary())
 DATES = {"2019": "2019", "2019-05": "2019-05", "2019-5-6": "2019-05-06"}
 
 rows = pytest.mark.parametrize("row", PARAMETERS, ids=lambda row: row.field)
@@ -85,7 +85,7 @@ def test_no_two_parameters_have_one_name(name: str) -> None:
 @rows
 def test_pages_have_words_for_all_that_the_api_has(row: SearchParameter) -> None:
     if row.page and (enum := row.codec.schema().get("enum")):
-        on_pages = PAGE.spellings[row.field].codec
+        on_pages = PAGE.by_field[row.field].codec
         meant = [row.codec.read([word]) for word in enum]
         assert [on_pages.read([on_pages.write(value)]) for value in meant] == meant
 
