@@ -26,7 +26,7 @@ LEAST_LETTERS = 12
 NEXT_ROW = 3.0
 """A row stands at most so many letter heights below the one before."""
 
-MOST_RUNS = 80
+MOST_STRETCHES = 80
 """A page of more pieces than this is taken as it was drawn."""
 
 _MARK = re.compile(
@@ -42,7 +42,7 @@ def arrange(page: Page) -> Page:
 
 
 @dataclass(slots=True)
-class _Run:
+class _Stretch:
     """Lines drawn one below the other."""
 
     lines: list[Line]
@@ -50,14 +50,14 @@ class _Run:
     right: float
 
     @classmethod
-    def of(cls, line: Line) -> _Run:
+    def of(cls, line: Line) -> _Stretch:
         return cls([line], line.left, line.right)
 
     def add(self, line: Line) -> None:
         self.lines.append(line)
         self.left, self.right = min(self.left, line.left), max(self.right, line.right)
 
-    def is_above(self, other: _Run) -> bool:
+    def is_above(self, other: _Stretch) -> bool:
         """Tell whether all of this stands over the other, in the same column."""
         shared = min(self.right, other.right) - max(self.left, other.left)
         narrower = min(self.right - self.left, other.right - other.left)
@@ -69,33 +69,33 @@ def _ordered(page: Page) -> Page:
     """Return the lines with what was drawn late but stands above put where it belongs."""
     if all(before.bottom >= line.bottom for before, line in pairwise(page)):
         return page
-    runs = list(_runs(page))
-    if len(runs) > MOST_RUNS:
+    stretches = list(_stretches(page))
+    if len(stretches) > MOST_STRETCHES:
         return page
     ordered: list[Line] = []
-    while runs:
+    while stretches:
         first = next(
-            run
-            for run in runs
-            if not any(other.is_above(run) for other in runs if other is not run)
+            stretch
+            for stretch in stretches
+            if not any(other.is_above(stretch) for other in stretches if other is not stretch)
         )
-        runs.remove(first)
+        stretches.remove(first)
         ordered += first.lines
     return ordered
 
 
-def _runs(page: Page) -> Iterator[_Run]:
-    run: _Run | None = None
+def _stretches(page: Page) -> Iterator[_Stretch]:
+    stretch: _Stretch | None = None
     for line in page:
-        before = run.lines[-1] if run else None
-        if run and before and _is_next(before, line):
-            run.add(line)
+        before = stretch.lines[-1] if stretch else None
+        if stretch and before and _is_next(before, line):
+            stretch.add(line)
             continue
-        if run:
-            yield run
-        run = _Run.of(line)
-    if run:
-        yield run
+        if stretch:
+            yield stretch
+        stretch = _Stretch.of(line)
+    if stretch:
+        yield stretch
 
 
 def _is_next(before: Line, line: Line) -> bool:

@@ -12,7 +12,7 @@ from indexer.read.pdf_columns import arrange
 from indexer.read.pdf_groups import LIST_MARK, Group, Usual, ends, group_lines
 from indexer.read.pdf_headings import Bookmarks, find_levels
 from indexer.read.pdf_lines import BULLETS, Page
-from indexer.read.pdf_words import Vocabulary, join_lines
+from indexer.read.pdf_words import OwnWords, join_lines
 from indexer.read.sections import Block, build_sections
 
 NOTE_SIZE = 0.95
@@ -37,15 +37,15 @@ def lay_out(pages: Sequence[Page], bookmarks: Bookmarks = ()) -> list[Placed]:
     """Return the blocks of the pages in reading order; a paragraph goes on over the page's end."""
     pages = [arrange(page) for page in pages]
     usual = Usual.of(pages)
-    vocabulary = Vocabulary(line.text for page in pages for line in page)
+    own = OwnWords(line.text for page in pages for line in page)
     groups = [
         group
         for number, page in enumerate(pages, start=1)
         for group in group_lines(page, number, usual)
     ]
     for group in groups:
-        group.text = join_lines((line.text for line in group.lines), vocabulary)
-    groups = list(_flowing(groups, usual, vocabulary))
+        group.text = join_lines((line.text for line in group.lines), own)
+    groups = list(_flowing(groups, usual, own))
     levels = find_levels(groups, usual, bookmarks)
     return [
         Placed(_block(group.text, level), group.page, group.size)
@@ -73,7 +73,7 @@ def _block(text: str, level: int) -> Block:
     return Block(text, level, BULLET * marks)
 
 
-def _flowing(groups: Sequence[Group], usual: Usual, vocabulary: Vocabulary) -> Iterator[Group]:
+def _flowing(groups: Sequence[Group], usual: Usual, own: OwnWords) -> Iterator[Group]:
     """Yield the groups, the end of a sentence joined to its beginning on another page."""
     placed: list[Group] = []
     for group in groups:
@@ -81,7 +81,7 @@ def _flowing(groups: Sequence[Group], usual: Usual, vocabulary: Vocabulary) -> I
         if before is None:
             placed.append(group)
         else:
-            before.text = join_lines((before.text, group.text), vocabulary)
+            before.text = join_lines((before.text, group.text), own)
             before.lines += group.lines
     return iter(placed)
 

@@ -24,7 +24,7 @@ _VOWEL = re.compile(r"[aeiouyåäöéü]", re.IGNORECASE)
 _ABBREVIATIONS = frozenset({"it", "eu", "id", "ip", "ai", "usa", "fou", "api", "ikt", "icke"})
 
 
-class Vocabulary:
+class OwnWords:
     """The words of a document, counted when first asked for."""
 
     def __init__(self, lines: Iterable[str]) -> None:
@@ -39,7 +39,7 @@ class Vocabulary:
         return self._counts[word.casefold()]
 
 
-def join_lines(lines: Iterable[str], vocabulary: Vocabulary) -> str:
+def join_lines(lines: Iterable[str], own: OwnWords) -> str:
     """Return lines as one, words that were broken at their ends made whole.
 
     >>> join_lines(["Elevhälso-", "arbete, läs-", "och skriv", "EU-", "kommissionen"], NO_WORDS)
@@ -52,7 +52,7 @@ def join_lines(lines: Iterable[str], vocabulary: Vocabulary) -> str:
         elif not text or not text.endswith("-"):
             text = f"{text} {line}" if text else line
         else:
-            text = _mend(text, line, vocabulary)
+            text = _mend(text, line, own)
     text = text.rstrip(SOFT_HYPHEN)
     return _APART.sub(_closed, text) if _APART.search(text) else text
 
@@ -64,19 +64,19 @@ def _closed(found: re.Match[str]) -> str:
     return joined if listed(joined.lower()) or not listed(found[2]) else found[0]
 
 
-def _mend(text: str, line: str, vocabulary: Vocabulary) -> str:
+def _mend(text: str, line: str, own: OwnWords) -> str:
     first, second = _FIRST.search(text[text.rfind(" ") + 1 :]), _SECOND.match(line)
     if second is None or first is None:
         return f"{text} {line}"
     whole = first[1] + second[0]
-    if _SUSPENDED.match(line) and not (vocabulary.count(whole) or _listed()(whole.lower())):
+    if _SUSPENDED.match(line) and not (own.count(whole) or _listed()(whole.lower())):
         return f"{text} {line}"
-    return text + line if _keeps(first[1], second[0], vocabulary) else text[:-1] + line
+    return text + line if _keeps(first[1], second[0], own) else text[:-1] + line
 
 
-def _keeps(first: str, second: str, vocabulary: Vocabulary) -> bool:
+def _keeps(first: str, second: str, own: OwnWords) -> bool:
     """Tell whether the word is written with a hyphen."""
-    whole, parted = vocabulary.count(first + second), vocabulary.count(f"{first}-{second}")
+    whole, parted = own.count(first + second), own.count(f"{first}-{second}")
     if whole or parted:
         return parted > whole
     last = re.split("[-:]", first)[-1]
@@ -104,4 +104,4 @@ def _listed() -> Callable[[str], bool]:
     return lambda word: bool(lexicon.bases(word))
 
 
-NO_WORDS = Vocabulary(())
+NO_WORDS = OwnWords(())

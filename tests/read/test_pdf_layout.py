@@ -8,7 +8,7 @@ from indexer.read import pdf_accents, pdf_groups, pdf_headings, pdf_lines, pdf_s
 from indexer.read.pdf_furniture import drop_furniture
 from indexer.read.pdf_layout import lay_out
 from indexer.read.pdf_lines import Cell, Line, Page
-from indexer.read.pdf_words import NO_WORDS, Vocabulary, join_lines
+from indexer.read.pdf_words import NO_WORDS, OwnWords, join_lines
 from indexer.read.sections import Block
 
 LONG = "En ganska lång rad som fyller ut hela spaltens bredd med"
@@ -79,7 +79,7 @@ class TestWords:
         assert join_lines([first, second] if second else [first], NO_WORDS) == joined
 
     def test_the_document_s_own_words_go_before_the_dictionary_s(self) -> None:
-        words = Vocabulary(["Vi talar om kost-nytta och om epost."])
+        words = OwnWords(["Vi talar om kost-nytta och om epost."])
         assert join_lines(["kost-", "nytta"], words) == "kost-nytta"
         assert join_lines(["e-", "post"], words) == "epost"
 
