@@ -18,6 +18,10 @@ from indexer.read.pdf_lines import Line, Page
 LONGEST_COVER = 1500
 """A page that only says that something else is to be opened has at most so many letters."""
 
+FEWEST_PAGES = 3
+LEAST_TEXT = 40
+"""Pages that are read have more letters than this, on the whole."""
+
 MOST_FIELDS = 2000
 LONGEST_VALUE = 20_000
 LETTER_HEIGHT = 10.0
@@ -73,7 +77,7 @@ def add_values(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, lines: 
 def check_contents(
     document: pypdfium2.PdfDocument, item: str, pages: Sequence[Page]
 ) -> Iterator[Finding]:
-    """Yield a doubt about attached files; raise ArticleError where the pages are but a cover."""
+    """Yield doubts about attached files and empty pages; raise ArticleError for a mere cover."""
     text = " ".join(line.text for page in pages for line in page)
     attached = raw.FPDFDoc_GetAttachmentCount(document)
     cover = len(text) < LONGEST_COVER
@@ -94,6 +98,13 @@ def check_contents(
             item,
             "filer som är bifogade i PDF-filen läses inte",
             "Publicera dem var för sig, om de ska kunna hittas.",
+            refused=False,
+        )
+    if text and len(pages) >= FEWEST_PAGES and len(text) < LEAST_TEXT * len(pages):
+        yield Finding(
+            item,
+            "PDF-filens sidor har nästan ingen text som går att läsa, de är kanske inskannade",
+            "Kör textigenkänning (OCR) på den, eller spara den med inbäddade typsnitt.",
             refused=False,
         )
 

@@ -37,7 +37,10 @@ NEIGHBOURS = 10
 """So many lines before and after tell how wide a column is."""
 
 MOST_LINES = 300
-"""No paragraph has more lines, and no more than these before and after tell of its column."""
+"""No paragraph has more lines."""
+
+FEWEST_PITCHES = 5
+"""So many lines tell how far apart a page has them."""
 
 HALF_EMPTY = 0.4
 """A line with so much room left ends a paragraph although it ends no sentence."""
@@ -59,7 +62,14 @@ class Usual:
     def of(cls, pages: Sequence[Page]) -> Usual:
         """Measure the pages."""
         size = _usual_size(pages)
-        return cls(size, _usual_pitch(pages, size))
+        pitches = _pitches(pages, size)
+        return cls(size, _most_common(pitches) if pitches else 1.5 * size)
+
+    def on(self, page: Page) -> Usual:
+        """Return what is usual on the page, where enough of it tells."""
+        pitches = _pitches([page], self.size)
+        pitch = _most_common(pitches) if pitches else 0.0
+        return Usual(self.size, pitch) if pitches[pitch] >= FEWEST_PITCHES else self
 
 
 @dataclass(slots=True)
@@ -94,6 +104,7 @@ class Group:
 
 def group_lines(page: Page, number: int, usual: Usual) -> Iterator[Group]:
     """Yield the lines of a page as groups, in their order."""
+    usual = usual.on(page)
     group: Group | None = None
     widest = max((line.right for line in page), default=0.0)
     for place, line in enumerate(page):
@@ -127,15 +138,18 @@ def _usual_size(pages: Sequence[Page]) -> float:
     return counts.most_common(1)[0][0] if counts else 0.0
 
 
-def _usual_pitch(pages: Sequence[Page], usual: float) -> float:
-    """Return the distance between most lines of the usual size, in points."""
-    pitches = Counter(
+def _pitches(pages: Sequence[Page], usual: float) -> Counter[float]:
+    """Return how often lines of the usual size stand so many points apart."""
+    return Counter(
         round(before.bottom - line.bottom, 1)
         for page in pages
         for before, line in pairwise(page)
         if before.size == line.size == usual and 0 < before.bottom - line.bottom < 3 * usual
     )
-    return max(pitches, key=lambda pitch: (pitches[pitch], -pitch), default=1.5 * usual)
+
+
+def _most_common(pitches: Counter[float]) -> float:
+    return max(pitches, key=lambda pitch: (pitches[pitch], -pitch))
 
 
 def _parts(group: Group, page: Page, place: int, usual: Usual, widest: float) -> bool:
@@ -162,7 +176,7 @@ def _parts(group: Group, page: Page, place: int, usual: Usual, widest: float) ->
         return False
     room = widest - before.right
     if room > line.size:
-        room = _edge(page, place) - before.right
+        room = _edge(page, place, widest) - before.right
     runs_on = unfinished and room <= _first_word(line) + line.size / 2
     if restyled or (goes_on and not listed):
         return not (runs_on and goes_on)
@@ -178,22 +192,19 @@ def _is_date(text: str) -> bool:
     return bool(read_date_line(text))
 
 
-def _edge(page: Page, place: int) -> float:
-    """Return how far to the right lines of the same size go in the line's column.
+def _edge(page: Page, place: int, widest: float) -> float:
+    """Return how far to the right the line's column goes.
 
-    Those near it tell, unless they are all short, as names in a list are.
+    The lines near it tell, unless none goes on from another, as in a list of names.
     """
     line = page[place]
-    first = max(place - MOST_LINES, 0)
     column = [
-        (abs(number - place), near.right)
-        for number, near in enumerate(page[first : place + MOST_LINES], start=first)
+        near
+        for near in page[max(place - NEIGHBOURS, 0) : place + NEIGHBOURS]
         if abs(near.left - line.left) <= SAME_COLUMN and near.size == line.size
     ]
-    widest = max(right for _, right in column)
-    nearest = max(right for distance, right in column if distance <= NEIGHBOURS)
-    short = nearest - line.left < HALF_EMPTY * (widest - line.left)
-    return widest if short else nearest
+    flows = any(near.text[:1].islower() for near in column)
+    return max(near.right for near in column) if flows else widest
 
 
 def _allowed(group: Group, line: Line, usual: Usual, *, goes_on: bool) -> float:

@@ -149,6 +149,12 @@ class TestLines:
         assert text_of(article)[0] == "# Läget"
 
 
+def test_pages_with_hardly_any_text_are_told_of(read_made: Read) -> None:
+    pages: list[list[Drawn]] = [[(50, 700, "Ett beslut.")], [(50, 600, "1")], [(50, 500, "2")]]
+    (_,), findings = read_made("x.pdf", pdf_drawn(*pages))
+    assert any("nästan ingen text" in finding.reason for finding in findings)
+
+
 FIELD = (
     "<< /Type /Annot /Subtype /Widget /FT /Tx /T (f) /V (Biogas i Påhittad by) /F {flags}"
     " /Ff {kind} /Rect [150 695 400 712] >>"
