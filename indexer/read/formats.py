@@ -25,6 +25,9 @@ ARTICLES: Mapping[str, str] = {
     ".xhtml": "html.read_html",
     ".pdf": "pdf.read_pdf",
     ".docx": "docx.read_docx",
+    ".docm": "docx.read_docx",
+    ".dotx": "docx.read_docx",
+    ".dotm": "docx.read_docx",
     ".md": "markdown.read_markdown",
     ".markdown": "markdown.read_markdown",
 }
