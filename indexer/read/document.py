@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.errors import ArticleError
+from indexer.read.characters import tidy
 from indexer.read.file import File
 from indexer.read.finish import split_topics
+from indexer.read.markup import child_text
+from indexer.read.package import Package
 from indexer.read.page_dates import take_page_dates
 from indexer.read.parsed import Parsed, ParsedArticle
 from indexer.read.sections import Block, build_sections
@@ -50,6 +53,16 @@ class Properties:
 
 
 NO_PROPERTIES = Properties()
+
+
+def core_properties(package: Package) -> Properties:
+    """Return what the properties of a document of Office say."""
+    name = package.first_of("", "core-properties") or "docProps/core.xml"
+    root = package.xml(name)
+    if root is None:
+        return NO_PROPERTIES
+    names = ("title", "created", "modified", "keywords", "language", "category")
+    return Properties(**{name: tidy(child_text(root, name)) for name in names})
 
 
 def read_document(file: File, blocks: Sequence[Block], properties: Properties) -> Iterator[Parsed]:

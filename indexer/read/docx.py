@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from indexer.errors import ArticleError
-from indexer.read.characters import tidy
-from indexer.read.document import NO_PROPERTIES, Properties, read_document
+from indexer.read.document import core_properties, read_document
 from indexer.read.docx_body import Body
 from indexer.read.docx_styles import W, read_styles
 from indexer.read.file import File
-from indexer.read.markup import Element, child_text
+from indexer.read.markup import Element
 from indexer.read.package import Package, open_package
 from indexer.read.parsed import Parsed
 from indexer.read.sections import Block
@@ -38,16 +37,6 @@ def read_body(package: Package, depth: int = 0) -> list[Block]:
     styles = read_styles(package.xml(package.first_of(name, "styles") or "word/styles.xml"))
     body = Body(package, name, styles, _notes(package, name), depth)
     return [*body.blocks(root), *body.endnotes()]
-
-
-def core_properties(package: Package) -> Properties:
-    """Return what the properties of a document of Office say."""
-    name = package.first_of("", "core-properties") or "docProps/core.xml"
-    root = package.xml(name)
-    if root is None:
-        return NO_PROPERTIES
-    names = ("title", "created", "modified", "keywords", "language", "category")
-    return Properties(**{name: tidy(child_text(root, name)) for name in names})
 
 
 def _notes(package: Package, main: str) -> dict[tuple[str, str], Element]:

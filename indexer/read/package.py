@@ -1,4 +1,4 @@
-"""A document that is a ZIP package: its parts, unpacked within bounds, and how they hang together."""
+"""A document that is a ZIP package: its parts, within bounds, and how they hang together."""
 
 from __future__ import annotations
 

@@ -9,11 +9,15 @@ from indexer.read.characters import tidy
 from indexer.read.dates import parse
 from indexer.read.parsed import Dates
 
-_SUFFIX = r"docx?|dotx?|docm|dotm|pptx?|potx?|ppsx?|xlsx?|xltx?|xlsm|od[tsp]|ott|rtf|pdf|html?|txt|md|indd"
+_SUFFIX = (
+    r"docx?|dotx?|docm|dotm|pptx?|potx?|ppsx?|xlsx?|xltx?|xlsm|od[tsp]|ott|rtf|pdf|html?"
+    r"|txt|md|indd"
+)
 _TEMPLATE = re.compile(
     rf"""microsoft\s(?:office\s)?(?:word|excel|powerpoint)\b.*
     | (?:powerpoint|word|excel)[\s-]*(?:presentation|dokument|document|mall)
-    | (?:dokument|document|presentation|bok|book|kalkylark|utkast|draft|mapp|arbetsbok|workbook)\s?-?\d*
+    | (?:dokument|document|presentation|bok|book|kalkylark|utkast|draft|mapp|arbetsbok|workbook)
+        \s?-?\d*
     | (?:blad|sheet|bild|slide|sida|page)\s?\d+
     | (?:namnlös|untitled|no\stitle|unbenannt|nimetön|ingen\srubrik|ingen\stitel|utan\stitel)\b.*
     | [\[<{{(«‹].*[\]>}})»›]
