@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from indexer.read.characters import tidy
+from indexer.read.document import TITLE_LEVEL, may_be_title
 from indexer.read.item import Finding
 from indexer.read.sections import Block, join_cells
 
@@ -56,15 +57,16 @@ class Amounts:
 def sheet_blocks(
     name: str, rows: Iterable[list[str]], amounts: Amounts, *, alone: bool
 ) -> Iterator[Block]:
-    """Yield the name of a sheet as a heading, and its rows as lines."""
+    """Yield the name of a sheet as a heading, and its rows as lines, the first maybe as title."""
     heading = tidy(name)
     if heading and not (alone and _DEFAULT_NAME.fullmatch(heading)):
         yield Block(heading, 2)
-    for row in rows:
+    for number, row in enumerate(rows):
         if amounts.full(row):
             return
         if line := join_cells(row):
-            yield Block(line)
+            titled = not number and amounts.cells == len(row) and may_be_title(line)
+            yield Block(line, TITLE_LEVEL if titled and sum(map(bool, row)) == 1 else 0)
 
 
 def number_text(value: str, format_: str, *, epoch_1904: bool = False) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from indexer.article import CELL
 from indexer.errors import ArticleError
 from indexer.read.characters import tidy
 from indexer.read.file import File
@@ -14,12 +15,15 @@ from indexer.read.markup import child_text
 from indexer.read.package import Package
 from indexer.read.page_dates import take_page_dates
 from indexer.read.parsed import Parsed, ParsedArticle
-from indexer.read.sections import Block, build_sections
+from indexer.read.sections import Block, build_sections, join_cells
 from indexer.read.template import file_dates, is_generic, own_title
 
 TITLE_LEVEL = 1
 LONGEST_FIRST_LINE = 150
 """A first line without a heading's style is the title if it is no longer than this."""
+
+LONGEST_CELL = 300
+"""A row whose cells hold several paragraphs, longer than this together, is there for layout."""
 
 _PROMPT = re.compile(
     r"""[\[<]?\s*(?:
@@ -33,10 +37,12 @@ _PROMPT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _OPENING = re.compile(
-    r"(?:[\dIVX.]+\s+)?(?:inledning|bakgrund|sammanfattning|innehåll|förord|introduktion|syfte"
+    r"(?:kapitel|kap\.?|del|chapter|part)\s*[\dIVX]+\b.*|(?:[\dIVX.]+\s+)?(?:inledning|bakgrund|sammanfattning|innehåll|förord|introduktion|syfte"
     r"|introduction|background|summary|contents|abstract|foreword|preface)",
     re.IGNORECASE,
 )
+_CONTENTS = re.compile(r"innehåll|innehållsförteckning|(?:table\sof\s)?contents", re.IGNORECASE)
+_LEADER = re.compile(r".{1,300}?(?:\.\s?|…\s?|_){4,}\s*\d{1,4}")
 _NO_TITLE_END = tuple(".:;,…")
 
 
@@ -67,7 +73,7 @@ def core_properties(package: Package) -> Properties:
 
 def read_document(file: File, blocks: Sequence[Block], properties: Properties) -> Iterator[Parsed]:
     """Yield the article of the document; raise ArticleError when it has no text."""
-    dates, rest = take_page_dates([block for block in blocks if not is_prompt(block.text)])
+    dates, rest = take_page_dates(list(_without_contents(blocks)))
     title, rest = _titled(rest, own_title(properties.title))
     sections = build_sections(rest)
     if not (title or sections):
@@ -82,6 +88,22 @@ def read_document(file: File, blocks: Sequence[Block], properties: Properties) -
     )
 
 
+def table_row(cells: Sequence[Sequence[Block]], *, nested: bool = False) -> Iterator[Block]:
+    """Yield a row of data as one line, or what stands in its cells where they are for layout.
+
+    `nested` tells that there are tables within its cells.
+    """
+    texts = [" ".join(block.text for block in cell) for cell in cells]
+    headed = any(block.level for cell in cells for block in cell)
+    pairs = zip(cells, texts, strict=True)
+    long = any(len(cell) > 1 and len(text) > LONGEST_CELL for cell, text in pairs)
+    if sum(map(bool, texts)) > 1 and not (nested or headed or long):
+        yield Block(join_cells(texts))
+    else:
+        for cell in cells:
+            yield from cell
+
+
 def is_prompt(text: str) -> bool:
     """Tell what a template asks its writer to fill in.
 
@@ -89,6 +111,15 @@ def is_prompt(text: str) -> bool:
     (True, False)
     """
     return bool(_PROMPT.fullmatch(text))
+
+
+def _without_contents(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks without prompts and lines of a list of contents, nor its heading."""
+    kept = [one for one in blocks if not (is_prompt(one.text) or _LEADER.fullmatch(one.text))]
+    for block, following in zip(kept, [*kept[1:], None], strict=True):
+        over_nothing = following is None or following.level
+        if not (over_nothing and _CONTENTS.fullmatch(block.text)):
+            yield block
 
 
 def _titled(blocks: list[Block], given: str) -> tuple[str, list[Block]]:
@@ -109,13 +140,12 @@ def _title(blocks: list[Block], given: str) -> str:
     heading = next((block.text for block in blocks if block.level > TITLE_LEVEL), "")
     first = blocks[0] if len(blocks) > 1 else Block("")
     if not heading or _OPENING.fullmatch(heading):
-        heading = (first.text if _may_be_title(first) else "") or heading
+        plain = not (first.mark or first.level) and may_be_title(first.text)
+        heading = first.text if plain else heading
     return (marked or given) if _OPENING.fullmatch(heading) else heading or marked or given
 
 
-def _may_be_title(block: Block) -> bool:
+def may_be_title(text: str) -> bool:
     """Tell a line that stands first as a title does: short, of some words, and no sentence."""
-    text = block.text
-    plain = not (block.mark or block.level) and " | " not in text
     few = len(text) <= LONGEST_FIRST_LINE and not text.endswith(_NO_TITLE_END)
-    return plain and few and " " in text and text[:1].isupper() and not is_prompt(text)
+    return few and " " in text and CELL not in text and text[:1].isupper()

@@ -40,7 +40,7 @@ def read_body(package: Package, depth: int = 0) -> list[Block]:
 
 
 def _notes(package: Package, main: str) -> dict[tuple[str, str], Element]:
-    """Return the foot- and endnotes by their kind and id; those that part the page are never read."""
+    """Return the foot- and endnotes by their kind and id, without the lines above them."""
     found = {}
     for kind in _NOTES:
         root = package.xml(package.first_of(main, f"{kind}s") or f"word/{kind}s.xml")

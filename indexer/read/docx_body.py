@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from indexer.article import BULLET
 from indexer.read.characters import tidy
+from indexer.read.document import table_row
 from indexer.read.docx_chunk import read_chunk
-from indexer.read.docx_styles import W, Styles, is_numbered, is_on, outline_of
+from indexer.read.docx_fields import FIELD, INSTRUCTION, SIMPLE, Fields, is_contents
+from indexer.read.docx_styles import Styles, W, is_numbered, is_on, outline_of
 from indexer.read.markup import Element
 from indexer.read.package import Package, relation_id
-from indexer.read.sections import Block, join_cells
-
-LONGEST_CELL = 300
-"""A table whose cells hold several paragraphs, longer than this together, is there for layout."""
+from indexer.read.sections import Block
 
 LONGEST_HEADING = 300
 """A longer paragraph is none, whatever its style."""
@@ -26,11 +25,11 @@ _LEFT_OUT = frozenset(
     {f"{W}{name}" for name in ("del", "moveFrom", "rt", "pPr", "rPr", "sectPr", "tblPr", "delText")}
 )
 _TEXT = frozenset({f"{W}t", f"{M}t"})
-_SPACES = frozenset({f"{W}tab", f"{W}br", f"{W}cr", f"{W}ptab"})
+_SIGNS = {f"{W}noBreakHyphen": "-"} | {f"{W}{name}": " " for name in ("tab", "br", "cr", "ptab")}
 _REFERENCES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 _P, _R, _TBL, _TR, _TC, _SDT = (f"{W}{name}" for name in ("p", "r", "tbl", "tr", "tc", "sdt"))
-_FIELD, _INSTRUCTION, _SIMPLE = (f"{W}{name}" for name in ("fldChar", "instrText", "fldSimple"))
 _BOX, _CHUNK = f"{W}txbxContent", f"{W}altChunk"
+_ASIDE = frozenset({_BOX, FIELD, INSTRUCTION, *_REFERENCES})
 _BLOCKS = frozenset({_P, _TBL, _CHUNK})
 
 
@@ -38,18 +37,16 @@ _BLOCKS = frozenset({_P, _TBL, _CHUNK})
 class Body:
     """A document on its way into blocks.
 
-    `fields` are the instructions of the fields that are open here; what a list of contents shows is
-    left out. `boxes` and `footnotes` wait for the end of their paragraph, and `ends` for that of
-    the document. `begun` is the text of a paragraph whose end was deleted.
+    `boxes` and `footnotes` wait for the end of their paragraph, and `ends` for that of the
+    document; each note is read once. `begun` is the text of a paragraph whose end was deleted.
     """
 
     package: Package
     part: str
     styles: Styles
-    notes: Mapping[tuple[str, str], Element]
+    notes: dict[tuple[str, str], Element]
     depth: int
-    fields: list[str] = field(default_factory=list)
-    heeded: bool = True
+    fields: Fields = field(default_factory=Fields)
     boxes: list[Element] = field(default_factory=list)
     footnotes: list[Element] = field(default_factory=list)
     ends: list[Element] = field(default_factory=list)
@@ -57,8 +54,7 @@ class Body:
 
     def blocks(self, root: Element) -> Iterator[Block]:
         """Yield the paragraphs, headings and rows of the document in reading order."""
-        kinds = [one.get(f"{W}fldCharType", "") for one in root.iter(_FIELD)]
-        self.heeded = kinds.count("begin") == kinds.count("end")
+        self.fields = Fields.of(root)
         yield from self._blocks(root)
         if line := tidy(self.begun):
             yield Block(line)
@@ -91,7 +87,7 @@ class Body:
             self.begun += text
         else:
             line, self.begun = tidy(self.begun + text), ""
-            if line and not self.styles.is_contents(style):
+            if line and not (self.styles.is_contents(style) or _leads_on(paragraph, line)):
                 yield self._block(line, properties, style)
         for inner in (*boxes, *notes):
             yield from self._blocks(inner)
@@ -115,28 +111,32 @@ class Body:
             one = waiting.pop()
             tag = one.tag
             if tag in _TEXT:
-                if not self._in_contents():
+                if not self.fields.show_contents():
                     parts.append(one.text or "")
+            elif tag in _SIGNS:
+                parts.append(_SIGNS[tag])
             elif tag == _R and self._is_hidden(one, hidden=hidden):
-                for mark in one.iter(_FIELD, _INSTRUCTION):
-                    self._follow(mark)
-            elif tag in _SPACES:
-                parts.append(" ")
-            elif tag == f"{W}noBreakHyphen":
-                parts.append("-")
-            elif tag in {_FIELD, _INSTRUCTION}:
-                self._follow(one)
-            elif tag in _REFERENCES:
-                self._note(_REFERENCES[tag], one)
-            elif tag == _BOX:
-                self.boxes.append(one)
+                for mark in one.iter(FIELD, INSTRUCTION):
+                    self.fields.follow(mark)
+            elif tag in _ASIDE:
+                self._set_aside(one)
             elif tag == _ALTERNATE:
                 waiting.append(_shown(one))
             elif tag not in _LEFT_OUT and not _is_left_out(one):
-                if tag == f"{M}den":
-                    parts.append("/")
+                parts += "/" if tag == f"{M}den" else ""
                 waiting.extend(reversed(one))
         return "".join(parts)
+
+    def _set_aside(self, element: Element) -> None:
+        """Take account of what is none of the paragraph's text: fields, notes and boxes."""
+        if element.tag == _BOX:
+            self.boxes.append(element)
+        elif kind := _REFERENCES.get(element.tag):
+            note = self.notes.pop((kind, element.get(f"{W}id", "")), None)
+            if note is not None:
+                (self.footnotes if kind == "footnote" else self.ends).append(note)
+        else:
+            self.fields.follow(element)
 
     def _is_hidden(self, run: Element, *, hidden: bool) -> bool:
         """Tell a run that is not shown; what it says itself goes before its styles."""
@@ -149,24 +149,6 @@ class Body:
         style = _value(properties, "rStyle")
         return hidden or (bool(style) and self.styles.hides(style))
 
-    def _follow(self, mark: Element) -> None:
-        """Keep account of where fields begin and end."""
-        if mark.tag == _INSTRUCTION:
-            if self.fields:
-                self.fields[-1] += mark.text or ""
-        elif mark.get(f"{W}fldCharType") == "begin":
-            self.fields.append("")
-        elif mark.get(f"{W}fldCharType") == "end" and self.fields:
-            self.fields.pop()
-
-    def _in_contents(self) -> bool:
-        return self.heeded and any(map(_is_contents, self.fields))
-
-    def _note(self, kind: str, reference: Element) -> None:
-        note = self.notes.get((kind, reference.get(f"{W}id", "")))
-        if note is not None:
-            (self.footnotes if kind == "footnote" else self.ends).append(note)
-
     def _table(self, table: Element) -> Iterator[Block]:
         for row in _within(table, _TR):
             properties = row.find(f"{W}trPr")
@@ -177,21 +159,9 @@ class Body:
             yield from self._row(row)
 
     def _row(self, row: Element) -> Iterator[Block]:
-        """Yield a row of data as one line, or what stands in the cells where they are for layout."""
         whole = [cell for cell in _within(row, _TC) if cell.find(f"{W}tcPr/{W}cellDel") is None]
         nested = any(next(cell.iter(_TBL), None) is not None for cell in whole)
-        cells = [list(self._blocks(cell)) for cell in whole]
-        texts = [" ".join(block.text for block in cell) for cell in cells]
-        filled = sum(map(bool, texts))
-        headed = any(block.level for cell in cells for block in cell)
-        long = any(
-            len(cell) > 1 and len(t) > LONGEST_CELL for cell, t in zip(cells, texts, strict=True)
-        )
-        if filled > 1 and not (nested or headed or long):
-            yield Block(join_cells(texts))
-        else:
-            for cell in cells:
-                yield from cell
+        yield from table_row([list(self._blocks(cell)) for cell in whole], nested=nested)
 
 
 def _within(parent: Element, tag: str) -> Iterator[Element]:
@@ -221,25 +191,29 @@ def _is_left_out(element: Element) -> bool:
         gallery = properties.find(f"{W}docPartObj/{W}docPartGallery")
         contents = gallery is not None and "contents" in gallery.get(f"{W}val", "").lower()
         return contents or bool(is_on(properties.find(f"{W}showingPlcHdr")))
-    if element.tag == _SIMPLE:
-        return _is_contents(element.get(f"{W}instr", ""))
+    if element.tag == SIMPLE:
+        return is_contents(element.get(f"{W}instr", ""))
     if element.tag == f"{W}drawing":
         return any(one.get("hidden") in {"1", "true"} for one in element.iter("{*}docPr"))
     if element.tag == f"{W}pict":
-        return any(
-            "visibility:hidden" in (one.get("style") or "") for one in element.iter("{*}shape")
-        )
+        styles = (one.get("style") or "" for one in element.iter("{*}shape"))
+        return any("visibility:hidden" in style for style in styles)
     return False
 
 
-def _is_contents(instruction: str) -> bool:
-    return instruction.split(maxsplit=1)[:1] in (["TOC"], ["TOA"], ["INDEX"])
+def _leads_on(paragraph: Element, line: str) -> bool:
+    """Tell a line of a list of contents by its link to a heading and its page."""
+    links = paragraph.iterchildren(f"{W}hyperlink")
+    return line[-1].isdigit() and any(one.get(f"{W}anchor", "").startswith("_Toc") for one in links)
 
 
 def _is_joined(properties: Element | None) -> bool:
-    """Tell a paragraph whose end was deleted, so that the next one goes on with it."""
-    mark = properties.find(f"{W}rPr/{W}del") if properties is not None else None
-    return mark is not None
+    """Tell a paragraph that the next one goes on with: its end was deleted, or it is an initial."""
+    if properties is None:
+        return False
+    frame = properties.find(f"{W}framePr")
+    initial = frame is not None and frame.get(f"{W}dropCap", "none") != "none"
+    return initial or properties.find(f"{W}rPr/{W}del") is not None
 
 
 def _value(properties: Element | None, name: str) -> str:

@@ -1,4 +1,4 @@
-"""The styles of a Word document: which are headings, lists or contents, and which hide their text?"""
+"""The styles of a Word document: which are headings, lists or contents, and which hide text?"""
 
 from __future__ import annotations
 

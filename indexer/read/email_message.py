@@ -6,6 +6,7 @@ import mimetypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from functools import partial
@@ -13,7 +14,7 @@ from functools import partial
 from indexer.article import DateSpan
 from indexer.errors import ArticleError
 from indexer.read.attachments import attached
-from indexer.read.characters import decode, tidy
+from indexer.read.characters import BOMS, decode, tidy
 from indexer.read.embedded_html import html_blocks
 from indexer.read.file import MAX_DOCUMENT_BYTES, File, load
 from indexer.read.members import Member, Piece
@@ -56,6 +57,10 @@ def read_email(file: File, known: KnownOrigins) -> Iterator[Piece]:
 
 def parse_message(data: bytes) -> Message:
     """Return a letter in bytes, read leniently as letters must be."""
+    for mark, encoding in BOMS:
+        if data.startswith(mark):
+            data = data[len(mark) :].decode(encoding, "replace").encode()
+            break
     return message_from_bytes(data, policy=policy.compat32)
 
 
@@ -161,8 +166,6 @@ def _name(part: Message) -> str:
 
 def _header(message: Message, name: str) -> str:
     """Return a header as it is meant to be read, whatever it is written in."""
-    from email.header import decode_header, make_header  # noqa: PLC0415
-
     value = message.get(name)
     if value is None:
         return ""

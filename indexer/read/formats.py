@@ -95,7 +95,6 @@ _OTHERS: Mapping[str, str] = {
     ),
     **dict.fromkeys((".ps", ".eps", ".xps", ".djvu", ".indd"), "Spara den som PDF."),
     **dict.fromkeys((".mobi", ".azw", ".azw3"), "Spara boken som .epub."),
-    **dict.fromkeys((".tif", ".tiff"), "Gör den till en PDF med tolkad text (OCR)."),
 }
 """Formats that hold what may have been published, and are not read: what to do instead."""
 

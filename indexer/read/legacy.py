@@ -1,4 +1,4 @@
-"""DOC, PPT, XLS: older files of Office, turned into what is read by a command the operator names."""
+"""DOC, PPT, XLS: older files of Office, turned into newer ones by the operator's command."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""MSG: a letter of Outlook as one article, and each file that is attached to it as one of its own."""
+"""MSG: a letter of Outlook as one article, and each file that is attached to it as another."""
 
 from __future__ import annotations
 

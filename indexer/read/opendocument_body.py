@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from indexer.article import BULLET
 from indexer.read.characters import tidy
+from indexer.read.document import table_row
 from indexer.read.markup import Element
 from indexer.read.opendocument_sheet import within
 from indexer.read.opendocument_styles import DRAW, OFFICE, PRESENTATION, TABLE, TEXT, OdfStyles
-from indexer.read.sections import Block, join_cells
+from indexer.read.sections import Block
 
-LONGEST_CELL = 300
 MOST_SPACES = 100
 _LEVELS = 6
 _H, _P, _LIST, _ROWS = f"{TEXT}h", f"{TEXT}p", f"{TEXT}list", f"{TABLE}table"
@@ -41,7 +41,7 @@ _FURNITURE = frozenset({"date-time", "footer", "header", "page-number", "page", 
 
 @dataclass(slots=True)
 class Body:
-    """A document on its way into blocks; `aside` are notes and boxes that wait for the end of theirs."""
+    """A document on its way into blocks; `aside` are notes and boxes for after the paragraph."""
 
     styles: OdfStyles
     aside: list[Element] = field(default_factory=list)
@@ -128,22 +128,11 @@ class Body:
                 continue
             whole = list(within(row, f"{TABLE}table-cell"))
             nested = any(next(cell.iter(_ROWS), None) is not None for cell in whole)
-            cells = [list(self.blocks(cell)) for cell in whole]
-            texts = [" ".join(block.text for block in cell) for cell in cells]
-            headed = any(block.level for cell in cells for block in cell)
-            pairs = zip(cells, texts, strict=True)
-            long = any(len(cell) > 1 and len(text) > LONGEST_CELL for cell, text in pairs)
-            if sum(map(bool, texts)) > 1 and not (nested or headed or long):
-                yield Block(join_cells(texts))
-            else:
-                for cell in cells:
-                    yield from cell
+            yield from table_row([list(self.blocks(cell)) for cell in whole], nested=nested)
 
     def _is_left_out(self, element: Element) -> bool:
         if element.tag in _LEFT_OUT or element.tag in _SAID_OF_PICTURES:
             return True
         if element.tag == f"{TEXT}section":
             return element.get(f"{TEXT}display", "true") != "true"
-        if element.tag == f"{TEXT}hidden-paragraph":
-            return True
-        return False
+        return element.tag == f"{TEXT}hidden-paragraph"

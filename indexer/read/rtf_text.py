@@ -7,15 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from indexer.article import BULLET
 from indexer.read.characters import tidy
-from indexer.read.document import Properties
+from indexer.read.document import Properties, table_row
 from indexer.read.docx_styles import LEVELS, Style, Styles
 from indexer.read.rtf_letters import Letters
-from indexer.read.sections import Block, join_cells
+from indexer.read.sections import Block
 
 DEEPEST = 10_000
 """Groups within groups; what is deeper is read as if it stood here."""
 
-LONGEST_CELL = 300
 LONGEST_HEADING = 300
 
 _TOKEN = re.compile(
@@ -218,23 +217,26 @@ class RtfText:
                 f"{number or 0:02}" + ("" if word == "dy" else "-")
             )
         elif goes == _BODY:
-            match word:
-                case "par" | "sect" | "page":
-                    self._end_line()
-                case "pard":
-                    self.paragraph = Paragraph()
-                case "s":
-                    self.paragraph.style = str(number or 0)
-                case "outlinelevel":
-                    self.paragraph.level = _level(number)
-                case "intbl":
-                    self.paragraph.in_table = True
-                case "ls":
-                    self.paragraph.item = True
-                case "cell":
-                    self._end_cell()
-                case "row":
-                    self._end_row()
+            self._paragraph_word(word, number)
+
+    def _paragraph_word(self, word: str, number: int | None) -> None:
+        match word:
+            case "par" | "sect" | "page":
+                self._end_line()
+            case "pard":
+                self.paragraph = Paragraph()
+            case "s":
+                self.paragraph.style = str(number or 0)
+            case "outlinelevel":
+                self.paragraph.level = _level(number)
+            case "intbl":
+                self.paragraph.in_table = True
+            case "ls":
+                self.paragraph.item = True
+            case "cell":
+                self._end_cell()
+            case "row":
+                self._end_row()
 
     def _style_word(self, word: str, number: int | None) -> None:
         if word == "s":
@@ -320,13 +322,9 @@ class RtfText:
         self.text = []
 
     def _end_row(self) -> None:
-        """End a row of data as one line, or what stands in its cells where they are for layout."""
+        """End a row of a table."""
         cells, self.cells = self.cells, []
-        texts = [" ".join(lines) for lines in cells]
-        if any(len(lines) > 1 and len(" ".join(lines)) > LONGEST_CELL for lines in cells):
-            self.blocks += [Block(line) for lines in cells for line in lines]
-        elif line := join_cells(texts):
-            self.blocks.append(Block(line))
+        self.blocks += table_row([[Block(line) for line in lines] for lines in cells])
         if not self.outer:
             self.blocks += self.aside
             self.aside = []
