@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -58,12 +59,12 @@ def sheet_blocks(
     name: str, rows: Iterable[list[str]], amounts: Amounts, *, alone: bool
 ) -> Iterator[Block]:
     """Yield the name of a sheet as a heading, and its rows as lines, the first maybe as title."""
-    heading = tidy(name)
-    if heading and not (alone and _DEFAULT_NAME.fullmatch(heading)):
-        yield Block(heading, 2)
+    heading = "" if alone and _DEFAULT_NAME.fullmatch(tidy(name)) else tidy(name)
     for number, row in enumerate(rows):
         if amounts.full(row):
             return
+        if heading and not number:
+            yield Block(heading, 2)
         if line := join_cells(row):
             titled = not number and amounts.cells == len(row) and may_be_title(line)
             yield Block(line, TITLE_LEVEL if titled and sum(map(bool, row)) == 1 else 0)
@@ -80,6 +81,8 @@ def number_text(value: str, format_: str, *, epoch_1904: bool = False) -> str:
     try:
         number = float(value)
     except ValueError:
+        return tidy(value)
+    if not math.isfinite(number):
         return tidy(value)
     code = _QUOTED.sub("", format_).lower().split(";")[0]
     dated = format_ in _DATES or (not format_.isdecimal() and re.search(r"[yd]|m{3}|h|mm?:", code))

@@ -37,7 +37,8 @@ _PROMPT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _OPENING = re.compile(
-    r"(?:kapitel|kap\.?|del|chapter|part)\s*[\dIVX]+\b.*|(?:[\dIVX.]+\s+)?(?:inledning|bakgrund|sammanfattning|innehåll|förord|introduktion|syfte"
+    r"(?:kapitel|kap\.?|del|chapter|part)\s*[\dIVX]+\b.*"
+    r"|(?:[\dIVX.]+\s+)?(?:inledning|bakgrund|sammanfattning|innehåll|förord|introduktion|syfte"
     r"|introduction|background|summary|contents|abstract|foreword|preface)",
     re.IGNORECASE,
 )
@@ -116,7 +117,7 @@ def is_prompt(text: str) -> bool:
 def _without_contents(blocks: Sequence[Block]) -> Iterator[Block]:
     """Yield the blocks without prompts and lines of a list of contents, nor its heading."""
     kept = [one for one in blocks if not (is_prompt(one.text) or _LEADER.fullmatch(one.text))]
-    for block, following in zip(kept, [*kept[1:], None], strict=True):
+    for block, following in zip(kept, [*kept[1:], None], strict=False):
         over_nothing = following is None or following.level
         if not (over_nothing and _CONTENTS.fullmatch(block.text)):
             yield block

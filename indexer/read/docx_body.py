@@ -131,7 +131,7 @@ class Body:
         """Take account of what is none of the paragraph's text: fields, notes and boxes."""
         if element.tag == _BOX:
             self.boxes.append(element)
-        elif kind := _REFERENCES.get(element.tag):
+        elif kind := _REFERENCES.get(str(element.tag)):
             note = self.notes.pop((kind, element.get(f"{W}id", "")), None)
             if note is not None:
                 (self.footnotes if kind == "footnote" else self.ends).append(note)

@@ -31,7 +31,7 @@ def read_chunk(package: Package, part: str, id_: str, depth: int) -> Iterator[Bl
         case ".mht" | ".mhtml" | ".eml":
             from indexer.read.email_message import body_blocks, parse_message  # noqa: PLC0415 - rare
 
-            yield from body_blocks(parse_message(data), package.file.id)
+            yield from body_blocks(parse_message(data, package.file.id), package.file.id)
         case ".rtf":
             from indexer.read.rtf import rtf_blocks  # noqa: PLC0415 - rare
 

@@ -46,7 +46,7 @@ class Parts:
 
 def read_email(file: File, known: KnownOrigins) -> Iterator[Piece]:
     """Yield the letter and its attachments; raise ArticleError for what is no letter."""
-    message = parse_message(load(file, MAX_DOCUMENT_BYTES))
+    message = parse_message(load(file, MAX_DOCUMENT_BYTES), file.id)
     if not message.keys():
         raise ArticleError(file.id, "filen är inget e-brev", "Spara brevet på nytt.")
     parts = parts_of(message)
@@ -55,13 +55,16 @@ def read_email(file: File, known: KnownOrigins) -> Iterator[Piece]:
     yield from attached(file, known, found)
 
 
-def parse_message(data: bytes) -> Message:
-    """Return a letter in bytes, read leniently as letters must be."""
+def parse_message(data: bytes, item: str) -> Message:
+    """Return a letter in bytes, read leniently; raise ArticleError for one that is too deep."""
     for mark, encoding in BOMS:
         if data.startswith(mark):
             data = data[len(mark) :].decode(encoding, "replace").encode()
             break
-    return message_from_bytes(data, policy=policy.compat32)
+    try:
+        return message_from_bytes(data, policy=policy.compat32)
+    except RecursionError as error:
+        raise ArticleError(item, "brevet är nästlat för djupt", "Spara det på nytt.") from error
 
 
 def parts_of(message: Message) -> Parts:

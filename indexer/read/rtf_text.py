@@ -44,6 +44,14 @@ _SHOWN = frozenset("shpinst shptxt fldinst footnote dptxbxtext result shppict mm
 _PROPERTIES = frozenset("title keywords category".split())
 _MOMENTS = frozenset("creatim revtim".split())
 _CONTENTS = re.compile(r"\s*(?:TOC|TOA|INDEX)\b")
+_IN_INFO = frozenset("yr mo dy uc f b i plain".split())
+_HEEDED = frozenset(
+    "u v deleted plain f fcharset ansicpg mac pc pca uc deff s sbasedon outlinelevel par sect page"
+    " pard intbl ls cell row yr mo dy fonttbl stylesheet fldinst info listtext pntext fldrslt"
+    " footnote shptxt dptxbxtext".split()
+).union(_LEFT_OUT, _WRITTEN, _PROPERTIES, _MOMENTS)
+"""All words that change what is read; a document has many more."""
+
 _BODY, _PASSED, _INFO = "", "passed", "info"
 
 
@@ -136,8 +144,7 @@ class RtfText:
         self._flush()
         self.starred = False
         if len(self.groups) < DEEPEST:
-            self.groups.append(self.state)
-            self.state = replace(self.state)
+            self.groups.append(self.state)  # which is copied before it is changed
 
     def _end(self) -> None:
         self._flush()
@@ -150,13 +157,22 @@ class RtfText:
             self._end_style()
         if ended.goes == "fldinst" != self.state.goes:
             instruction = "".join(self.said.pop("fldinst", ()))
-            self.state.contents |= bool(_CONTENTS.match(instruction))
+            if _CONTENTS.match(instruction):
+                self._change().contents = True
         if self.outer and self.outer[-1].depth == len(self.groups):
             self._leave()
+
+    def _change(self) -> State:
+        """Return the state of this group alone, to be changed."""
+        if self.groups and self.state is self.groups[-1]:
+            self.state = replace(self.state)
+        return self.state
 
     def _word(self, word: str, number: int | None) -> None:
         self._flush()
         starred, self.starred = self.starred, False
+        if not starred and word not in _HEEDED and self.state.goes != _INFO:
+            return
         if word == "u":
             if self.state.goes != _PASSED:
                 self._write(self.letters.unicode(number or 0))
@@ -164,7 +180,7 @@ class RtfText:
         if self.state.goes == _PASSED:
             return
         if word in _LEFT_OUT or (starred and word not in _SHOWN):
-            self.state.goes = _PASSED
+            self._change().goes = _PASSED
         elif word in _WRITTEN:
             self._write(_WRITTEN[word])
         elif not (self._destination(word) or self._look(word, number)):
@@ -174,19 +190,19 @@ class RtfText:
         """Tell, and do what follows, whether the word says where the text of the group goes."""
         match word:
             case "fonttbl" | "stylesheet" | "fldinst" | "info":
-                self.state.goes = word
+                self._change().goes = word
             case "listtext" | "pntext":
                 self.paragraph.item = True
-                self.state.goes = _PASSED
+                self._change().goes = _PASSED
             case "fldrslt":
                 if self.state.contents:
-                    self.state.goes = _PASSED
+                    self._change().goes = _PASSED
             case "footnote" | "shptxt" | "dptxbxtext" if self.state.goes == _BODY:
                 self._enter()
             case _ if self.state.goes == _INFO and word in _PROPERTIES | _MOMENTS:
-                self.state.goes = word
-            case _ if self.state.goes == _INFO and word not in {"yr", "mo", "dy"}:
-                self.state.goes = _PASSED if word.isalpha() and word not in {"uc", "f"} else _INFO
+                self._change().goes = word
+            case _ if self.state.goes == _INFO and word not in _IN_INFO:
+                self._change().goes = _PASSED
             case _:
                 return False
         return True
@@ -195,13 +211,16 @@ class RtfText:
         """Tell, and do what follows, whether the word says how letters look or are written."""
         match word:
             case "v":
-                self.state.hidden = number != 0
+                self._change().hidden = number != 0
             case "deleted":
-                self.state.deleted = number != 0
+                self._change().deleted = number != 0
             case "plain":
-                self.state.hidden = self.state.deleted = False
+                if self.state.hidden or self.state.deleted:
+                    self._change().hidden = self.state.deleted = False
             case "f":
-                self.state.font = self.letters.font = number or 0
+                self.letters.font = number or 0
+                if self.state.font != self.letters.font:
+                    self._change().font = self.letters.font
             case "fcharset" | "ansicpg" | "mac" | "pc" | "pca" | "uc" | "deff":
                 self.letters.told(word, number or 0)
             case _:
