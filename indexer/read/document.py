@@ -108,7 +108,7 @@ def table_row(cells: Sequence[Sequence[Block]], *, nested: bool = False) -> Iter
 def is_prompt(text: str) -> bool:
     """Tell what a template asks its writer to fill in.
 
-    >>> is_prompt("Klicka eller tryck här för att ange text."), is_prompt("Klicka här för mer om ljud.")
+    >>> is_prompt("Klicka eller tryck här för att ange text."), is_prompt("Klicka här för mer.")
     (True, False)
     """
     return bool(_PROMPT.fullmatch(text))

@@ -1,5 +1,7 @@
 """Documents of offices made by hand: packages of parts, letters, and files within a file."""
 
+# ruff: noqa: E501 - made documents read best with an element each line
+
 from __future__ import annotations
 
 import io
@@ -174,8 +176,8 @@ def compound(tree: Tree) -> bytes:
     starts = []
     tails: list[int] = []
     for _, kind, data, _, _ in entries:
-        starts.append(len(small) // 64 if kind == 2 and data else -2)  # noqa: PLR2004
-        blocks = -(-len(data) // 64) if kind == 2 else 0  # noqa: PLR2004
+        starts.append(len(small) // 64 if kind == 2 and data else -2)
+        blocks = -(-len(data) // 64) if kind == 2 else 0
         small += data.ljust(blocks * 64, b"\0") if blocks else b""
         tails += [*range(len(tails) + 1, len(tails) + blocks), -2] if blocks else []
     minifat = b"".join(struct.pack("<i", one) for one in tails)

@@ -55,6 +55,7 @@ def test_without_a_command_the_remedy_is_said(tmp_path: Path) -> None:
     assert ".docx" in finding.remedy
 
 
+@pytest.mark.usefixtures("same_process")
 @pytest.mark.parametrize(
     ("program", "reason"),
     [
@@ -70,7 +71,6 @@ def test_a_command_that_fails_costs_its_own_file(
     program: str,
     reason: str,
     monkeypatch: pytest.MonkeyPatch,
-    same_process: None,
 ) -> None:
     monkeypatch.setattr("indexer.read.legacy.SECONDS", 2)
     _, (finding,) = read(tmp_path, program)

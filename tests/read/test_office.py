@@ -83,8 +83,9 @@ class TestWorkbook:
             ),
         ]
 
+    @pytest.mark.usefixtures("same_process")
     def test_the_rest_of_a_database_is_left_out_and_told_of(
-        self, read_made: Read, monkeypatch: pytest.MonkeyPatch, same_process: None
+        self, read_made: Read, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("indexer.read.cells.MOST_CELLS", 4)
         (article,), findings = read_made("x.xlsx", workbook(("Blad1", rows(*[("a", "b")] * 5))))
