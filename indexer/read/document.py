@@ -44,6 +44,7 @@ _OPENING = re.compile(
 )
 _CONTENTS = re.compile(r"innehåll|innehållsförteckning|(?:table\sof\s)?contents", re.IGNORECASE)
 _LEADER = re.compile(r".{1,300}?(?:\.\s?|…\s?|_){4,}\s*\d{1,4}")
+_PLACE_AND_DAY = re.compile(r"\w+(?:,| den|, den)\s+\d")
 _NO_TITLE_END = tuple(".:;,…")
 
 
@@ -149,4 +150,5 @@ def _title(blocks: list[Block], given: str) -> str:
 def may_be_title(text: str) -> bool:
     """Tell a line that stands first as a title does: short, of some words, and no sentence."""
     few = len(text) <= LONGEST_FIRST_LINE and not text.endswith(_NO_TITLE_END)
-    return few and " " in text and CELL not in text and text[:1].isupper()
+    worded = " " in text and CELL not in text and text[:1].isupper()
+    return few and worded and not _PLACE_AND_DAY.match(text)

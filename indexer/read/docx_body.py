@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from indexer.article import BULLET
 from indexer.read.characters import tidy
-from indexer.read.document import table_row
+from indexer.read.document import TITLE_LEVEL, table_row
 from indexer.read.docx_chunk import read_chunk
 from indexer.read.docx_fields import FIELD, INSTRUCTION, SIMPLE, Fields, is_contents
 from indexer.read.docx_styles import Styles, W, is_numbered, is_on, outline_of
@@ -96,7 +96,8 @@ class Body:
         level = outline_of(properties)
         if level is None:
             level = self.styles.level(style) if style else 0
-        if level and len(line) <= LONGEST_HEADING:
+        framed = properties is not None and properties.find(f"{W}framePr") is not None
+        if level and len(line) <= LONGEST_HEADING and not (framed and level > TITLE_LEVEL):
             return Block(line, level)
         numbered = is_numbered(properties)
         if numbered is None:

@@ -34,7 +34,8 @@ NEWER = {
 }
 _FILE, _FORMAT = "{file}", "{format}"
 _ZIP = b"PK\x03\x04"
-_LOCKED = "EncryptionInfo".encode("utf-16-le")
+_PICTURE = b"[pic]"
+"""What antiword writes where there is a picture."""
 
 
 def read_legacy(file: File) -> Iterator[Parsed]:
@@ -84,7 +85,12 @@ def _convert(command: str, data: bytes, newer: str, file: File) -> tuple[str, by
         result = found[0] if found else output
         if result.stat().st_size > MAX_DOCUMENT_BYTES:
             raise too_large(file.id, result.stat().st_size, MAX_DOCUMENT_BYTES)
-        return (result.suffix.lower() if found else ".txt"), result.read_bytes()
+        read = result.read_bytes()
+        if not read.strip():
+            raise ArticleError(
+                file.id, f"{words[0]} gav ingen text", "Kontrollera filen och legacy_reader."
+            )
+        return (result.suffix.lower(), read) if found else (".txt", read.replace(_PICTURE, b""))
 
 
 def _run(words: list[str], folder: Path, text: IO[bytes], file: File) -> None:

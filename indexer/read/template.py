@@ -20,15 +20,16 @@ _TEMPLATE = re.compile(
         \s?-?\d*
     | (?:blad|sheet|bild|slide|sida|page)\s?\d+
     | (?:namnlös|untitled|no\stitle|unbenannt|nimetön|ingen\srubrik|ingen\stitel|utan\stitel)\b.*
-    | [\[<{{(«‹].*[\]>}})»›]
-    | (?:skriv|ange|fyll\si|klicka|lägg\still|infoga|välj|click|type|enter|insert|add)\b.*\b
-        (?:titel|rubrik|rubriken|titeln|här|here|title|heading|name|namn|text)\b.*
+    | [\[<{{(«‹][^\]>}})»›]*[\]>}})»›]
+    | (?:skriv|ange|fyll\si|klicka|lägg\still|infoga|välj|click|type|enter|insert|add)\b.*
+        (?:titel|rubrik|rubriken|titeln|title|heading|\b(?:här|here|name|namn|text))\b.*
     | (?:titel|title|rubrik|heading|dokumenttitel|dokumentnamn|dokumentets\s(?:titel|namn|rubrik)
         |rubrik\s\d|ämne|subject|test|x+|n/?a|null|none|standard|normal|brödtext|default|tom|blank)
     | .*(?<!s)mall(?:en|ar|arna|er)?(?:[\s_-]*(?:\(?(?:v|ver|version)?[\s.]*[\d.]+\)?))?
     | mall(?:en)?\b.* | \w*mall\s(?:för|till|med|i)\b.*
     | .*\btemplate\b.* | .*(?:document|report|letter)template
     | .*\.(?:{_SUFFIX})
+    | (?-i:[A-ZÅÄÖa-zåäö]?[a-zåäö]{{3,}}(?:[A-ZÅÄÖ][a-zåäö]{{3,}})+)
     | [a-zåäö]?:?[\\/].*
     | [\W\d_]+
     """,

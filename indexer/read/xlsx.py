@@ -17,6 +17,7 @@ from indexer.read.package import Package, open_package, relation_id
 from indexer.read.parsed import Parsed
 from indexer.read.sections import Block
 
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 WIDEST = 16_384
 _TRUTH = {"1": "SANT", "0": "FALSKT"}
 _ON = frozenset({"1", "true"})
@@ -50,6 +51,15 @@ def _blocks(package: Package, amounts: Amounts) -> Iterator[Block]:
             rows = _Rows(texts, formats, epoch_1904)
             lines = rows.read(package, relation.target)
             yield from sheet_blocks(sheet.get("name", ""), lines, amounts, alone=len(sheets) == 1)
+            yield from _boxes(package, relation.target)
+
+
+def _boxes(package: Package, part: str) -> Iterator[Block]:
+    """Yield what is written in boxes on the sheet."""
+    drawing = package.xml(package.first_of(part, "drawing"))
+    for paragraph in drawing.iter(f"{A}p") if drawing is not None else ():
+        if text := tidy("".join(one.text or "" for one in paragraph.iter(f"{A}t"))):
+            yield Block(text)
 
 
 @dataclass(slots=True)

@@ -61,7 +61,7 @@ def test_without_a_command_the_remedy_is_said(tmp_path: Path) -> None:
     [
         ("import sys; sys.exit(3)", "slutkod 3"),
         ("import time; time.sleep(60)", "tog mer än"),
-        ("print('')", "filen är tom"),
+        ("print('')", "gav ingen text"),
         ("open('fil.exe', 'w').write('x')", "formatet .exe"),
         ("open('fil.docx', 'w').write('x')", "inget helt Word-dokument"),
     ],
