@@ -34,7 +34,7 @@ _BLOCKS = frozenset({_P, _TBL, _CHUNK})
 
 
 @dataclass(slots=True)
-class Body:
+class WordBody:
     """A document on its way into blocks.
 
     `boxes` and `footnotes` wait for the end of their paragraph, and `ends` for that of the

@@ -41,7 +41,7 @@ _EPOCH = dt.datetime(1601, 1, 1, tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Store:
+class MsgFolder:
     """A letter or attachment: the streams that lie in one folder of the file."""
 
     ole: olefile.OleFileIO
@@ -88,7 +88,7 @@ class Store:
             return None
         return DateSpan(day, day) if ticks else None
 
-    def attachments(self) -> Iterator[Store]:
+    def attachments(self) -> Iterator[MsgFolder]:
         """Yield what is attached."""
         depth = len(self.folder)
         names = {
@@ -99,7 +99,7 @@ class Store:
             and path[depth].startswith("__attach_version1.0_#")
         }
         for name in sorted(names):
-            yield Store(self.ole, (*self.folder, name), _ATTACHMENT_HEAD)
+            yield MsgFolder(self.ole, (*self.folder, name), _ATTACHMENT_HEAD)
 
 
 def read_msg(file: File, known: KnownOrigins) -> Iterator[Piece]:
@@ -112,20 +112,20 @@ def read_msg(file: File, known: KnownOrigins) -> Iterator[Piece]:
         with olefile.OleFileIO(BytesIO(data)) as ole:
             if not ole.exists("__properties_version1.0"):
                 raise refusal
-            yield from _letter(Store(ole), file, known, 0)
+            yield from _letter(MsgFolder(ole), file, known, 0)
     except (OSError, IndexError, ValueError, TypeError, struct.error, RecursionError) as error:
         raise ArticleError(file.id, "filen är skadad", "Spara brevet på nytt.") from error
 
 
-def _letter(store: Store, file: File, known: KnownOrigins, depth: int) -> Iterator[Piece]:
+def _letter(store: MsgFolder, file: File, known: KnownOrigins, depth: int) -> Iterator[Piece]:
     origin = Origin(file.origin, file.fingerprint) if depth else None
     yield Member(file.id, file, partial(_read, store, file), origin)
     found: list[tuple[str, Callable[[], bytes]]] = []
-    inner: list[Store] = []
+    inner: list[MsgFolder] = []
     for one in store.attachments():
         letter = [*one.folder, f"__substg1.0_{_CONTENT}000D"]
         if store.ole.exists([*letter, "__properties_version1.0"]):
-            inner.append(Store(store.ole, tuple(letter), _INNER_HEAD))
+            inner.append(MsgFolder(store.ole, tuple(letter), _INNER_HEAD))
         elif one.fixed(_HIDDEN)[:1] != b"\x01":
             name = one.text(_NAME) or one.text(_SHORT_NAME) or one.text(_SHOWN_NAME)
             found.append((tidy(name), partial(one.read, f"{_CONTENT}0102")))
@@ -137,7 +137,7 @@ def _letter(store: Store, file: File, known: KnownOrigins, depth: int) -> Iterat
         yield from _letter(one, piece, known, depth + 1)
 
 
-def _read(store: Store, file: File) -> Iterator[Parsed]:
+def _read(store: MsgFolder, file: File) -> Iterator[Parsed]:
     try:
         blocks = _body(store, file.id)
     except (OSError, IndexError, struct.error) as error:
@@ -154,7 +154,7 @@ def _read(store: Store, file: File) -> Iterator[Parsed]:
     )
 
 
-def _body(store: Store, item: str) -> list[Block]:
+def _body(store: MsgFolder, item: str) -> list[Block]:
     """Return the letter's text in the richest form that it has."""
     html = store.read(f"{_HTML}0102") or store.text(_HTML).encode()
     if html and (blocks := html_blocks(html, item, store.codec())):

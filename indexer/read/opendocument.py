@@ -10,7 +10,7 @@ from indexer.read.characters import tidy
 from indexer.read.document import Properties, read_document
 from indexer.read.file import File
 from indexer.read.markup import Element, child_text
-from indexer.read.opendocument_body import Body
+from indexer.read.opendocument_body import OdfBody
 from indexer.read.opendocument_sheet import read_rows
 from indexer.read.opendocument_styles import OFFICE, TABLE, OdfStyles
 from indexer.read.package import LOCKED, Package, open_package
@@ -44,7 +44,7 @@ def _blocks(package: Package, amounts: Amounts) -> Iterator[Block]:
             "Spara om den.",
         )
     styles = OdfStyles.of(root, package.xml("styles.xml"))
-    body = Body(styles)
+    body = OdfBody(styles)
     for kind in content:
         if kind.tag == f"{OFFICE}spreadsheet":
             yield from _sheets(kind, body, styles, amounts)
@@ -54,7 +54,7 @@ def _blocks(package: Package, amounts: Amounts) -> Iterator[Block]:
             yield from body.blocks(kind)
 
 
-def _sheets(book: Element, body: Body, styles: OdfStyles, amounts: Amounts) -> Iterator[Block]:
+def _sheets(book: Element, body: OdfBody, styles: OdfStyles, amounts: Amounts) -> Iterator[Block]:
     sheets = [one for one in book.iterchildren(f"{TABLE}table") if styles.shows_table(one)]
     for sheet in sheets:
         name = sheet.get(f"{TABLE}name", "")

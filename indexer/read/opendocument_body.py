@@ -40,7 +40,7 @@ _FURNITURE = frozenset({"date-time", "footer", "header", "page-number", "page", 
 
 
 @dataclass(slots=True)
-class Body:
+class OdfBody:
     """A document on its way into blocks; `aside` are notes and boxes for after the paragraph."""
 
     styles: OdfStyles

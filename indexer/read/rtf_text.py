@@ -46,10 +46,14 @@ _MOMENTS = frozenset("creatim revtim".split())
 _CONTENTS = re.compile(r"\s*(?:TOC|TOA|INDEX)\b")
 _IN_INFO = frozenset("yr mo dy uc f b i plain".split())
 _HEEDED = frozenset(
-    "u v deleted plain f fcharset ansicpg mac pc pca uc deff s sbasedon outlinelevel par sect page"
-    " pard intbl ls cell row yr mo dy fonttbl stylesheet fldinst info listtext pntext fldrslt"
-    " footnote shptxt dptxbxtext".split()
-).union(_LEFT_OUT, _WRITTEN, _PROPERTIES, _MOMENTS)
+    word.encode()
+    for word in (
+        *_LEFT_OUT.union(_WRITTEN, _PROPERTIES, _MOMENTS),
+        *"bin u v deleted plain f fcharset ansicpg mac pc pca uc deff s sbasedon".split(),
+        *"outlinelevel par sect page pard intbl ls cell row yr mo dy fonttbl stylesheet".split(),
+        *"fldinst info listtext pntext fldrslt footnote shptxt dptxbxtext".split(),
+    )
+)
 """All words that change what is read; a document has many more."""
 
 _BODY, _PASSED, _INFO = "", "passed", "info"
@@ -113,10 +117,9 @@ class RtfText:
             if brace := token[_BRACE]:
                 self._begin() if brace == b"{" else self._end()
             elif word := token[_WORD]:
-                number = int(token[_NUMBER]) if token[_NUMBER] else None
-                if word == b"bin":
-                    at += max(number or 0, 0)
-                else:
+                if word in _HEEDED or self.starred or self.state.goes == _INFO:
+                    number = int(token[_NUMBER]) if token[_NUMBER] else None
+                    at += max(number or 0, 0) if word == b"bin" else 0
                     self._word(word.decode(), number)
             elif token[_HEX]:
                 self._bytes(bytes([int(token[_HEX], 16)]))
@@ -126,6 +129,7 @@ class RtfText:
                 self._bytes(token[0])
         while self.groups:
             self._end()
+        self._flush()
         self._end_row()
         self._end_paragraph()
 
@@ -141,16 +145,18 @@ class RtfText:
         )
 
     def _begin(self) -> None:
-        self._flush()
         self.starred = False
         if len(self.groups) < DEEPEST:
             self.groups.append(self.state)  # which is copied before it is changed
 
     def _end(self) -> None:
-        self._flush()
         self.starred = False
         if not self.groups:
             return
+        if self.state is self.groups[-1] and self.state.goes == _BODY and not self.outer:
+            self.groups.pop()  # as most groups end, having changed nothing
+            return
+        self._flush()
         ended, self.state = self.state, self.groups.pop()
         self.letters.font = self.state.font
         if ended.goes == "stylesheet" and self.state.goes == "stylesheet":
@@ -171,8 +177,6 @@ class RtfText:
     def _word(self, word: str, number: int | None) -> None:
         self._flush()
         starred, self.starred = self.starred, False
-        if not starred and word not in _HEEDED and self.state.goes != _INFO:
-            return
         if word == "u":
             if self.state.goes != _PASSED:
                 self._write(self.letters.unicode(number or 0))
