@@ -10,7 +10,16 @@ from indexer.read.characters import tidy
 from indexer.read.document import TITLE_LEVEL, table_row
 from indexer.read.docx_chunk import read_chunk
 from indexer.read.docx_fields import FIELD, INSTRUCTION, SIMPLE, Fields, is_contents
-from indexer.read.docx_styles import Styles, W, is_numbered, is_on, outline_of
+from indexer.read.docx_styles import (
+    Facts,
+    Styles,
+    W,
+    facts_of,
+    is_numbered,
+    is_on,
+    outline_of,
+    value_of,
+)
 from indexer.read.markup import Element
 from indexer.read.package import Package, relation_id
 from indexer.read.sections import Block
@@ -28,6 +37,9 @@ _TEXT = frozenset({f"{W}t", f"{M}t"})
 _SIGNS = {f"{W}noBreakHyphen": "-"} | {f"{W}{name}": " " for name in ("tab", "br", "cr", "ptab")}
 _REFERENCES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 _P, _R, _TBL, _TR, _TC, _SDT = (f"{W}{name}" for name in ("p", "r", "tbl", "tr", "tc", "sdt"))
+_RUNS = frozenset({_R, f"{M}r"})
+_PROPERTIES = f"{W}pPr"
+_JUDGED = frozenset({_SDT, SIMPLE, f"{W}drawing", f"{W}pict"})
 _BOX, _CHUNK = f"{W}txbxContent", f"{W}altChunk"
 _ASIDE = frozenset({_BOX, FIELD, INSTRUCTION, *_REFERENCES})
 _BLOCKS = frozenset({_P, _TBL, _CHUNK})
@@ -78,28 +90,29 @@ class WordBody:
                 yield from self._blocks(one)
 
     def _paragraph(self, paragraph: Element) -> Iterator[Block]:
-        properties = paragraph.find(f"{W}pPr")
-        style = _value(properties, "pStyle")
+        first = paragraph[0] if len(paragraph) else None
+        facts = facts_of(first if first is not None and first.tag == _PROPERTIES else None)
+        style = value_of(facts, "pStyle")
         text = self._text(paragraph, hidden=self.styles.hides(style))
         boxes, notes = self.boxes, self.footnotes
         self.boxes, self.footnotes = [], []
-        if _is_joined(properties):
+        if _is_joined(facts):
             self.begun += text
         else:
             line, self.begun = tidy(self.begun + text), ""
             if line and not (self.styles.is_contents(style) or _leads_on(paragraph, line)):
-                yield self._block(line, properties, style)
+                yield self._block(line, facts, style)
         for inner in (*boxes, *notes):
             yield from self._blocks(inner)
 
-    def _block(self, line: str, properties: Element | None, style: str) -> Block:
-        level = outline_of(properties)
+    def _block(self, line: str, facts: Facts, style: str) -> Block:
+        level = outline_of(facts)
         if level is None:
             level = self.styles.level(style) if style else 0
-        framed = properties is not None and properties.find(f"{W}framePr") is not None
-        if level and len(line) <= LONGEST_HEADING and not (framed and level > TITLE_LEVEL):
+        framed = f"{W}framePr" in facts and level != TITLE_LEVEL
+        if level and len(line) <= LONGEST_HEADING and not framed:
             return Block(line, level)
-        numbered = is_numbered(properties)
+        numbered = is_numbered(facts)
         if numbered is None:
             numbered = bool(style) and self.styles.is_list(style)
         return Block(line, 0, BULLET if numbered else "")
@@ -116,7 +129,7 @@ class WordBody:
                     parts.append(one.text or "")
             elif tag in _SIGNS:
                 parts.append(_SIGNS[tag])
-            elif tag == _R and self._is_hidden(one, hidden=hidden):
+            elif tag in _RUNS and self._is_hidden(one, hidden=hidden):
                 for mark in one.iter(FIELD, INSTRUCTION):
                     self.fields.follow(mark)
             elif tag in _ASIDE:
@@ -141,13 +154,13 @@ class WordBody:
 
     def _is_hidden(self, run: Element, *, hidden: bool) -> bool:
         """Tell a run that is not shown; what it says itself goes before its styles."""
-        properties = run.find(f"{W}rPr")
-        if properties is None:
+        if not len(run) or run[0].tag != f"{W}rPr":
             return hidden
-        own = is_on(properties.find(f"{W}vanish"))
+        facts = facts_of(run[0])
+        own = is_on(facts.get(f"{W}vanish"))
         if own is not None:
             return own
-        style = _value(properties, "rStyle")
+        style = value_of(facts, "rStyle")
         return hidden or (bool(style) and self.styles.hides(style))
 
     def _table(self, table: Element) -> Iterator[Block]:
@@ -185,6 +198,8 @@ def _shown(alternate: Element) -> Element:
 
 def _is_left_out(element: Element) -> bool:
     """Tell what asks for something to be filled in, lists of contents, and what is not shown."""
+    if element.tag not in _JUDGED:
+        return False
     if element.tag == _SDT:
         properties = element.find(f"{W}sdtPr")
         if properties is None:
@@ -196,10 +211,8 @@ def _is_left_out(element: Element) -> bool:
         return is_contents(element.get(f"{W}instr", ""))
     if element.tag == f"{W}drawing":
         return any(one.get("hidden") in {"1", "true"} for one in element.iter("{*}docPr"))
-    if element.tag == f"{W}pict":
-        styles = (one.get("style") or "" for one in element.iter("{*}shape"))
-        return any("visibility:hidden" in style for style in styles)
-    return False
+    styles = (one.get("style") or "" for one in element.iter("{*}shape"))
+    return any("visibility:hidden" in style for style in styles)
 
 
 def _leads_on(paragraph: Element, line: str) -> bool:
@@ -208,15 +221,8 @@ def _leads_on(paragraph: Element, line: str) -> bool:
     return line[-1].isdigit() and any(one.get(f"{W}anchor", "").startswith("_Toc") for one in links)
 
 
-def _is_joined(properties: Element | None) -> bool:
+def _is_joined(facts: Facts) -> bool:
     """Tell a paragraph that the next one goes on with: its end was deleted, or it is an initial."""
-    if properties is None:
-        return False
-    frame = properties.find(f"{W}framePr")
+    frame, mark = facts.get(f"{W}framePr"), facts.get(f"{W}rPr")
     initial = frame is not None and frame.get(f"{W}dropCap", "none") != "none"
-    return initial or properties.find(f"{W}rPr/{W}del") is not None
-
-
-def _value(properties: Element | None, name: str) -> str:
-    one = properties.find(f"{W}{name}") if properties is not None else None
-    return one.get(f"{W}val", "") if one is not None else ""
+    return initial or (mark is not None and mark.find(f"{W}del") is not None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from indexer.read.document import TITLE_LEVEL
@@ -42,6 +42,9 @@ _LIST = re.compile(
 _NO_LIST = re.compile(r"list(?:e?\s?stycke|\s?paragraph|\s?continue|a?\s?forts).*", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"(?:placeholder\s?text|platsh\w*llartext)", re.IGNORECASE)
 _OFF = frozenset({"0", "false", "off"})
+
+
+Facts = Mapping[str, Element]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,36 +118,40 @@ def is_on(element: Element | None) -> bool | None:
     return None if element is None else element.get(f"{W}val", "").lower() not in _OFF
 
 
-def outline_of(properties: Element | None) -> int | None:
+def facts_of(properties: Element | None) -> Facts:
+    """Return what properties say, by name."""
+    return {} if properties is None else {str(one.tag): one for one in properties}
+
+
+def value_of(facts: Facts, name: str) -> str:
+    """Return the value of one of the properties, or ""."""
+    one = facts.get(f"{W}{name}")
+    return "" if one is None else one.get(f"{W}val", "")
+
+
+def outline_of(facts: Facts) -> int | None:
     """Return the heading level that properties state, 0 for text, or None where they do not."""
-    outline = properties.find(f"{W}outlineLvl") if properties is not None else None
-    value = outline.get(f"{W}val", "") if outline is not None else ""
+    value = value_of(facts, "outlineLvl")
     if not value.isdecimal():
         return None
     return min(int(value) + 2, LEVELS) if int(value) < LEVELS else 0
 
 
-def is_numbered(properties: Element | None) -> bool | None:
+def is_numbered(facts: Facts) -> bool | None:
     """Return whether properties number a paragraph, or None where they do not say."""
-    numbering = properties.find(f"{W}numPr") if properties is not None else None
-    if numbering is None:
-        return None
-    id_ = numbering.find(f"{W}numId")
-    return id_ is None or id_.get(f"{W}val", "") != "0"
+    numbering = facts.get(f"{W}numPr")
+    return None if numbering is None else value_of(facts_of(numbering), "numId") != "0"
 
 
 def _style(element: Element) -> Style:
-    def value(name: str) -> str:
-        one = element.find(f"{W}{name}")
-        return one.get(f"{W}val", "") if one is not None else ""
-
-    paragraph, run = element.find(f"{W}pPr"), element.find(f"{W}rPr")
+    facts = facts_of(element)
+    paragraph = facts_of(facts.get(f"{W}pPr"))
     return Style(
         id=element.get(f"{W}styleId", ""),
-        name=value("name"),
-        based_on=value("basedOn"),
+        name=value_of(facts, "name"),
+        based_on=value_of(facts, "basedOn"),
         outline=outline_of(paragraph),
-        hides=is_on(run.find(f"{W}vanish")) if run is not None else None,
+        hides=is_on(facts_of(facts.get(f"{W}rPr")).get(f"{W}vanish")),
         numbered=is_numbered(paragraph),
     )
 

@@ -36,6 +36,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+_STRICT_NAMES = b"http://purl.oclc.org/ooxml/"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 LOCKED = "filen är skyddad med lösenord", "Spara den utan lösenord."
@@ -54,7 +55,8 @@ class Package:
     file: File
     archive: zipfile.ZipFile
     parts: Mapping[str, zipfile.ZipInfo]
-    unpacked: int = field(default=0)
+    unpacked: int = 0
+    _related: dict[str, Mapping[str, Relation]] = field(default_factory=dict)
 
     def has(self, name: str) -> bool:
         """Tell whether there is a part of the name; capital letters make no difference."""
@@ -90,15 +92,18 @@ class Package:
 
     def related(self, part: str) -> Mapping[str, Relation]:
         """Return what the part refers to within the package, by id."""
-        folder, name = posixpath.split(part)
-        root = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
-        return {} if root is None else {
-            one.get("Id", ""): Relation(
-                one.get("Type", "").rpartition("/")[2], resolve(folder, one.get("Target", ""))
-            )
-            for one in root.iterchildren("{*}Relationship")
-            if one.get("TargetMode") != "External"
-        }  # fmt: skip
+        if part not in self._related:
+            folder, name = posixpath.split(part)
+            root = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
+            found = root.iterchildren("{*}Relationship") if root is not None else ()
+            self._related[part] = {
+                one.get("Id", ""): Relation(
+                    one.get("Type", "").rpartition("/")[2], resolve(folder, one.get("Target", ""))
+                )
+                for one in found
+                if one.get("TargetMode") != "External"
+            }
+        return self._related[part]
 
     def first_of(self, part: str, kind: str) -> str:
         """Return the name of the first part of a kind that the part refers to, or ""."""
@@ -152,6 +157,8 @@ def resolve(folder: str, target: str) -> str:
 
 def transitional(data: bytes) -> bytes:
     """Return a part of strict OOXML with the names that all other programs write."""
+    if _STRICT_NAMES not in data:
+        return data
     return _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
 
 

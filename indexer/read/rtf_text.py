@@ -146,11 +146,13 @@ class RtfText:
 
     def _begin(self) -> None:
         self.starred = False
+        self.letters.skip = 0
         if len(self.groups) < DEEPEST:
             self.groups.append(self.state)  # which is copied before it is changed
 
     def _end(self) -> None:
         self.starred = False
+        self.letters.skip = 0
         if not self.groups:
             return
         if self.state is self.groups[-1] and self.state.goes == _BODY and not self.outer:
