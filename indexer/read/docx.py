@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from indexer.errors import ArticleError
 from indexer.read.document import core_properties, read_document
 from indexer.read.docx_body import WordBody
+from indexer.read.docx_numbers import read_numbers
 from indexer.read.docx_styles import W, read_styles
 from indexer.read.file import File
 from indexer.read.markup import Element
@@ -35,7 +36,8 @@ def read_body(package: Package, depth: int = 0) -> list[Block]:
             package.file.id, f"filen är inget Word-dokument ({name} saknas)", "Spara om den."
         )
     styles = read_styles(package.xml(package.first_of(name, "styles") or "word/styles.xml"))
-    body = WordBody(package, name, styles, _notes(package, name), depth)
+    numbers = read_numbers(package.xml(package.first_of(name, "numbering") or "word/numbering.xml"))
+    body = WordBody(package, name, styles, _notes(package, name), numbers, depth)
     return [*body.blocks(root), *body.endnotes()]
 
 

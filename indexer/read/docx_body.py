@@ -10,13 +10,14 @@ from indexer.read.characters import tidy
 from indexer.read.document import TITLE_LEVEL, table_row
 from indexer.read.docx_chunk import read_chunk
 from indexer.read.docx_fields import FIELD, INSTRUCTION, SIMPLE, Fields, is_contents
+from indexer.read.docx_numbers import Numbers
 from indexer.read.docx_styles import (
     Facts,
     Styles,
     W,
     facts_of,
-    is_numbered,
     is_on,
+    list_of,
     outline_of,
     value_of,
 )
@@ -57,6 +58,7 @@ class WordBody:
     part: str
     styles: Styles
     notes: dict[tuple[str, str], Element]
+    numbers: Numbers
     depth: int
     fields: Fields = field(default_factory=Fields)
     boxes: list[Element] = field(default_factory=list)
@@ -109,13 +111,14 @@ class WordBody:
         level = outline_of(facts)
         if level is None:
             level = self.styles.level(style) if style else 0
+        place = list_of(facts) or (self.styles.place(style) if style else None)
+        number = self.numbers.take(*place, style) if place else ""
+        line = f"{number} {line}" if number else line
         framed = f"{W}framePr" in facts and level != TITLE_LEVEL
         if level and len(line) <= LONGEST_HEADING and not framed:
             return Block(line, level)
-        numbered = is_numbered(facts)
-        if numbered is None:
-            numbered = bool(style) and self.styles.is_list(style)
-        return Block(line, 0, BULLET if numbered else "")
+        listed = place[0] != "0" if place else bool(style) and self.styles.is_item(style)
+        return Block(line, 0, BULLET if listed and not number else "")
 
     def _text(self, paragraph: Element, *, hidden: bool) -> str:
         """Return the text of a paragraph as it stands after accepted changes."""

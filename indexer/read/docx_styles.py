@@ -41,10 +41,13 @@ _LIST = re.compile(
 )
 _NO_LIST = re.compile(r"list(?:e?\s?stycke|\s?paragraph|\s?continue|a?\s?forts).*", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"(?:placeholder\s?text|platsh\w*llartext)", re.IGNORECASE)
+_DEPTHS = frozenset("012345678")
 _OFF = frozenset({"0", "false", "off"})
 
 
 Facts = Mapping[str, Element]
+ListPlace = tuple[str, int | None]
+"""The number of a list, "0" for none, and the level in it where that is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Style:
     based_on: str = ""
     outline: int | None = None
     hides: bool | None = None
-    numbered: bool | None = None
+    place: ListPlace | None = None
 
 
 @dataclass(slots=True)
@@ -88,14 +91,14 @@ class Styles:
         """Tell the styles of lists of contents and their headings."""
         return any(_CONTENTS.fullmatch(style.name or style.id) for style in self._chain(id_))
 
-    def is_list(self, id_: str) -> bool:
-        """Tell the styles of list items, by their numbering or by their names."""
-        for style in self._chain(id_):
-            if style.numbered is not None:
-                return style.numbered
-            if any(_LIST.match(name) and not _NO_LIST.match(name) for name in _names(style)):
-                return True
-        return False
+    def place(self, id_: str) -> ListPlace | None:
+        """Return the list that the style's paragraphs belong to, or None."""
+        return next((one.place for one in self._chain(id_) if one.place is not None), None)
+
+    def is_item(self, id_: str) -> bool:
+        """Tell the styles that are called after list items."""
+        names = (name for style in self._chain(id_) for name in _names(style))
+        return any(_LIST.match(name) and not _NO_LIST.match(name) for name in names)
 
     def _chain(self, id_: str) -> Iterator[Style]:
         """Yield the style and those that it is based on; a circle ends."""
@@ -137,10 +140,14 @@ def outline_of(facts: Facts) -> int | None:
     return min(int(value) + 2, LEVELS) if int(value) < LEVELS else 0
 
 
-def is_numbered(facts: Facts) -> bool | None:
-    """Return whether properties number a paragraph, or None where they do not say."""
+def list_of(facts: Facts) -> ListPlace | None:
+    """Return the list that properties put a paragraph in, or None where they do not say."""
     numbering = facts.get(f"{W}numPr")
-    return None if numbering is None else value_of(facts_of(numbering), "numId") != "0"
+    if numbering is None:
+        return None
+    inner = facts_of(numbering)
+    depth = value_of(inner, "ilvl")
+    return value_of(inner, "numId"), int(depth) if depth in _DEPTHS else None
 
 
 def _style(element: Element) -> Style:
@@ -152,7 +159,7 @@ def _style(element: Element) -> Style:
         based_on=value_of(facts, "basedOn"),
         outline=outline_of(paragraph),
         hides=is_on(facts_of(facts.get(f"{W}rPr")).get(f"{W}vanish")),
-        numbered=is_numbered(paragraph),
+        place=list_of(paragraph),
     )
 
 

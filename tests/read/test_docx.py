@@ -287,3 +287,26 @@ def test_documents_in_a_document_are_read(read_made: Read, name: str, inner: str
         f"word/{name}": inner,
     }
     assert texts(read_made("x.docx", package(parts))) == ["", "Inbäddat."]
+
+
+NUMBERS = f"""<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="1">
+<w:lvl><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1 kap."/></w:lvl>
+<w:lvl><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%2 §"/></w:lvl>
+<w:lvl><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%3)"/></w:lvl>
+</w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num></w:numbering>"""
+
+
+def test_numbers_that_hold_words_are_read(read_made: Read) -> None:
+    def item(depth: int, text: str, style: str = "") -> str:
+        named = f'<w:pStyle w:val="{style}"/>' if style else ""
+        place = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="7"/></w:numPr>'
+        return paragraph(f"<w:pPr>{named}{place}</w:pPr>{RUN.format(text)}")
+
+    body = styled("Title", "Föreskrifter") + item(0, "Syfte", "Heading1") + item(1, "Lagen gäller.")
+    body += (
+        item(2, "skolor,") + item(1, "Den som") + item(0, "Tillsyn", "Heading1") + item(1, "Verket")
+    )
+    assert texts(read_made("x.docx", word(body, numbering=NUMBERS))) == [
+        *("1 kap. Syfte", "1 § Lagen gäller.", "• skolor,", "2 § Den som"),
+        *("2 kap. Tillsyn", "1 § Verket"),
+    ]

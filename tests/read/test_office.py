@@ -9,7 +9,16 @@ from collections.abc import Callable
 import pytest
 
 from tests.read.conftest import Outcome
-from tests.read.made_office import book, opendocument, placed, presentation, rows, slide, workbook
+from tests.read.made_office import (
+    book,
+    opendocument,
+    package,
+    placed,
+    presentation,
+    rows,
+    slide,
+    workbook,
+)
 
 Read = Callable[..., Outcome]
 Sections = list[tuple[str, tuple[str, ...]]]
@@ -277,3 +286,32 @@ class TestBook:
         made = book({"a": "<h1>Ett</h1><p>Text.</p>", "n": "<p>Ett</p>"}, spine="n a", more=nav)
         (article,), _ = read_made("x.epub", made)
         assert article.title == "Ett"
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        (
+            "x.odt",
+            {
+                "META-INF/manifest.xml": "<m><file-entry><encryption-data/></file-entry></m>",
+                "content.xml": "x",
+            },
+        ),
+        (
+            "x.epub",
+            {
+                "META-INF/container.xml": '<c><rootfile full-path="b.opf"/></c>',
+                "META-INF/encryption.xml": '<e><CipherReference URI="a.xhtml"/></e>',
+                "b.opf": '<p><manifest><item id="a" href="a.xhtml" media-type="text/html"/></manifest><spine><itemref idref="a"/></spine></p>',
+                "a.xhtml": "x",
+            },
+        ),
+    ],
+)
+def test_what_is_locked_is_refused_with_the_remedy(
+    read_made: Read, name: str, parts: dict[str, str]
+) -> None:
+    _, (finding,) = read_made(name, package(parts))
+    assert "lösenord" in finding.reason
+    assert "lösenord" in finding.remedy
