@@ -10,7 +10,7 @@ from indexer.read.characters import tidy
 from indexer.read.document import TITLE_LEVEL, table_row
 from indexer.read.docx_chunk import read_chunk
 from indexer.read.docx_fields import FIELD, INSTRUCTION, SIMPLE, Fields, is_contents
-from indexer.read.docx_numbers import Numbers
+from indexer.read.docx_numbers import WordNumbers
 from indexer.read.docx_styles import (
     Facts,
     Styles,
@@ -58,7 +58,7 @@ class WordBody:
     part: str
     styles: Styles
     notes: dict[tuple[str, str], Element]
-    numbers: Numbers
+    numbers: WordNumbers
     depth: int
     fields: Fields = field(default_factory=Fields)
     boxes: list[Element] = field(default_factory=list)

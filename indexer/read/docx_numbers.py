@@ -33,7 +33,7 @@ class ListLevel:
 
 
 @dataclass(slots=True)
-class Numbers:
+class WordNumbers:
     """The lists of a document by number, and how far each has come."""
 
     lists: Mapping[str, tuple[str, tuple[ListLevel, ...]]]
@@ -55,10 +55,10 @@ class Numbers:
         return _PLACE.sub(lambda match: _written(counts, levels, int(match[1]) - 1), level.text)
 
 
-def read_numbers(root: Element | None) -> Numbers:
+def read_numbers(root: Element | None) -> WordNumbers:
     """Return the lists of the part that defines them."""
     if root is None:
-        return Numbers({})
+        return WordNumbers({})
     kinds = {
         one.get(f"{W}abstractNumId", ""): tuple(_levels(one))
         for one in root.iterchildren(f"{W}abstractNum")
@@ -69,7 +69,7 @@ def read_numbers(root: Element | None) -> Numbers:
         number = one.get(f"{W}numId", "")
         begun_anew = next(one.iter(f"{W}startOverride"), None) is not None
         lists[number] = (f"{kind} {number}" if begun_anew else kind), kinds.get(kind, ())
-    return Numbers(lists)
+    return WordNumbers(lists)
 
 
 def _levels(kind: Element) -> Iterator[ListLevel]:

@@ -10,6 +10,16 @@ from indexer.read.characters import tidy
 from indexer.read.document import Properties, table_row
 from indexer.read.docx_styles import LEVELS, Style, Styles
 from indexer.read.rtf_letters import Letters
+from indexer.read.rtf_words import (
+    CONTENTS,
+    HEEDED,
+    IN_INFO,
+    LEFT_OUT,
+    MOMENTS,
+    PROPERTIES,
+    SHOWN,
+    WRITTEN,
+)
 from indexer.read.sections import Block
 
 DEEPEST = 10_000
@@ -23,39 +33,6 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _HEX, _WORD, _NUMBER, _SIGN, _BRACE = range(1, 6)
-_WRITTEN = {
-    "tab": " ", "line": " ", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’",
-    "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ",
-    "qmspace": " ", "column": " ", "softline": " ", "lbr": " ", "nestcell": " ", "nestrow": " ",
-}  # fmt: skip
-_LEFT_OUT = frozenset(
-    "colortbl pict object header headerl headerr headerf footer footerl footerr footerf ftnsep"
-    " ftnsepc ftncn aftnsep aftnsepc aftncn annotation atnid atnauthor atntime atnicn atnref"
-    " atnparent atndate xe tc tcn rxe filetbl revtbl listtable listoverridetable rsidtbl pntxta"
-    " pntxtb nextfile template private themedata colorschememapping latentstyles datastore"
-    " pgptbl userprops xmlnstbl wgrffmtfilter do nonshppict shprslt objdata sv sn sp picprop"
-    " nonesttables formfield upr".split()
-)
-"""Groups whose text is none of the document's."""
-
-_SHOWN = frozenset("shpinst shptxt fldinst footnote dptxbxtext result shppict mmath mr".split())
-"""Groups that are read though programs that do not know them may pass them over."""
-
-_PROPERTIES = frozenset("title keywords category".split())
-_MOMENTS = frozenset("creatim revtim".split())
-_CONTENTS = re.compile(r"\s*(?:TOC|TOA|INDEX)\b")
-_IN_INFO = frozenset("yr mo dy uc f b i plain".split())
-_HEEDED = frozenset(
-    word.encode()
-    for word in (
-        *_LEFT_OUT.union(_WRITTEN, _PROPERTIES, _MOMENTS),
-        *"bin u v deleted plain f fcharset ansicpg mac pc pca uc deff s sbasedon".split(),
-        *"outlinelevel par sect page pard intbl ls cell row yr mo dy fonttbl stylesheet".split(),
-        *"fldinst info listtext pntext fldrslt footnote shptxt dptxbxtext".split(),
-    )
-)
-"""All words that change what is read; a document has many more."""
-
 _BODY, _PASSED, _INFO = "", "passed", "info"
 
 
@@ -117,7 +94,7 @@ class RtfText:
             if brace := token[_BRACE]:
                 self._begin() if brace == b"{" else self._end()
             elif word := token[_WORD]:
-                if word in _HEEDED or self.starred or self.state.goes == _INFO:
+                if word in HEEDED or self.starred or self.state.goes == _INFO:
                     number = int(token[_NUMBER]) if token[_NUMBER] else None
                     at += max(number or 0, 0) if word == b"bin" else 0
                     self._word(word.decode(), number)
@@ -165,7 +142,7 @@ class RtfText:
             self._end_style()
         if ended.goes == "fldinst" != self.state.goes:
             instruction = "".join(self.said.pop("fldinst", ()))
-            if _CONTENTS.match(instruction):
+            if CONTENTS.match(instruction):
                 self._change().contents = True
         if self.outer and self.outer[-1].depth == len(self.groups):
             self._leave()
@@ -185,10 +162,10 @@ class RtfText:
             return
         if self.state.goes == _PASSED:
             return
-        if word in _LEFT_OUT or (starred and word not in _SHOWN):
+        if word in LEFT_OUT or (starred and word not in SHOWN):
             self._change().goes = _PASSED
-        elif word in _WRITTEN:
-            self._write(_WRITTEN[word])
+        elif word in WRITTEN:
+            self._write(WRITTEN[word])
         elif not (self._destination(word) or self._look(word, number)):
             self._layout(word, number)
 
@@ -205,9 +182,9 @@ class RtfText:
                     self._change().goes = _PASSED
             case "footnote" | "shptxt" | "dptxbxtext" if self.state.goes == _BODY:
                 self._enter()
-            case _ if self.state.goes == _INFO and word in _PROPERTIES | _MOMENTS:
+            case _ if self.state.goes == _INFO and word in PROPERTIES | MOMENTS:
                 self._change().goes = word
-            case _ if self.state.goes == _INFO and word not in _IN_INFO:
+            case _ if self.state.goes == _INFO and word not in IN_INFO:
                 self._change().goes = _PASSED
             case _:
                 return False
@@ -237,7 +214,7 @@ class RtfText:
         goes = self.state.goes
         if goes == "stylesheet":
             self._style_word(word, number)
-        elif goes in _MOMENTS and word in {"yr", "mo", "dy"}:
+        elif goes in MOMENTS and word in {"yr", "mo", "dy"}:
             self.said.setdefault(goes, []).append(
                 f"{number or 0:02}" + ("" if word == "dy" else "-")
             )

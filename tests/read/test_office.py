@@ -236,6 +236,8 @@ class TestRtf:
             (r"a{\header dolt}{\pict 0a0b}b", "ab"),
             (r"l\'e4ro\-medel\_n\~x \{y\}", "läromedel-n x {y}"),
             (r"{\field{\*\fldinst HYPERLINK x}{\fldrslt länk}}", "länk"),
+            (r"a{\upr{b}{\*\ud{x}}}c", "abc"),
+            (r"{\field{\*\fldinst PAGE}{\fldrslt 1}} a", "1 a"),
             (r"{\field{\*\fldinst TOC \\o}{\fldrslt dolt}}synligt", "synligt"),
             (r"{\f1\'e5}\f0 \'e5", "еå"),
         ],
