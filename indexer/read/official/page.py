@@ -77,7 +77,10 @@ def read_page(title: str, blocks: Sequence[Block], *, headed: bool, lead: str = 
         return replace(printed, title="" if headed and not title.endswith(";") else printed.title)
     if reference:
         return Official(_beside_number(title, reference, texts), reference)
-    return read_letter(texts[:MAIN_BLOCKS]) or NOT_OFFICIAL
+    letter = read_letter(texts[:MAIN_BLOCKS])
+    if letter is None:
+        return NOT_OFFICIAL
+    return replace(letter, reference=_whole_number(letter.reference, [title, *texts]))
 
 
 def _whole_number(number: str, texts: Sequence[str]) -> str:
