@@ -14,7 +14,7 @@ from indexer.settings import Source
 Expect = Callable[[int], None]
 """Told, before they are read, how many articles are likely to come."""
 
-READERS_VERSION = 2
+READERS_VERSION = 3
 """Raised when a reader gets other articles out of the same file, so that all is read anew."""
 
 
@@ -63,5 +63,5 @@ def _told_of_articles(source: Source) -> tuple[object, ...]:
     """Return what becomes part of the source's articles."""
     return (
         *(source.name, source.kind, source.publisher),
-        *(source.language, source.audience, source.url),
+        *(source.language, source.audience, source.url, source.legacy_reader),
     )

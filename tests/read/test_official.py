@@ -249,6 +249,7 @@ def test_which_lines_are_a_number(line: str, reference: str) -> None:
     ("title", "own", "reference"),
     [
         ("Fler gungor ID-nummer: SOU 2031:7", "Fler gungor", "SOU 2031:7"),
+        ("Proposition om rep ID-nummer: 2031/32:7", "Proposition om rep", "Prop. 2031/32:7"),
         ("Gungor (LEKFS 2031:7), föreskrifter", "", "LEKFS 2031:7"),
         ("Lekverkets föreskrifter (LEKFS 2031:7) om gungor", "", "LEKFS 2031:7"),
         (

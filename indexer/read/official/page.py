@@ -41,6 +41,7 @@ _ABOUT = re.compile(
     r"|seminari\w*)\b",
     re.IGNORECASE,
 )
+_BILL = re.compile(r"\bproposition\b|\bpropositionen\b", re.IGNORECASE)
 _VERSION = re.compile(r"(?:senaste|konsoliderad) version av\s*|\s+", re.IGNORECASE)
 _NAME = re.compile(r"\S+(?: \S+){2,30}")
 _SIGNED = re.compile(
@@ -63,7 +64,7 @@ def read_page(title: str, blocks: Sequence[Block], *, headed: bool, lead: str = 
     texts = [*filter(None, [lead]), *(block.text for block in blocks[:OPENING_BLOCKS])]
     if match := _LABELLED.fullmatch(title):
         own = match["title"].rstrip(" ,;|–-")
-        return Official(own, _whole_number(match["number"].strip(), texts))
+        return Official(own, _whole_number(match["number"].strip(), [own, *texts]))
     record = read_record(texts) or NOT_OFFICIAL
     reference = record.reference or _in_title(title) or _heading_number(title, blocks)
     if record != NOT_OFFICIAL:
@@ -76,15 +77,21 @@ def read_page(title: str, blocks: Sequence[Block], *, headed: bool, lead: str = 
         return replace(printed, title="" if headed and not title.endswith(";") else printed.title)
     if reference:
         return Official(_beside_number(title, reference, texts), reference)
-    return read_letter(texts[:MAIN_BLOCKS]) or NOT_OFFICIAL
+    letter = read_letter(texts[:MAIN_BLOCKS])
+    if letter is None:
+        return NOT_OFFICIAL
+    return replace(letter, reference=_whole_number(letter.reference, [title, *texts]))
 
 
 def _whole_number(number: str, texts: Sequence[str]) -> str:
     """Return the number as it is cited, its series found in the text where it lacks one."""
     if not NUMBER.fullmatch(number):
         return own_reference(number) or number
-    found = (match for text in texts[:MAIN_BLOCKS] for match in REFERENCE.finditer(text))
-    return next((cited(one["series"], number) for one in found if one["number"] == number), number)
+    for match in (one for text in texts[:MAIN_BLOCKS] for one in REFERENCE.finditer(text)):
+        if match["number"] == number:
+            return cited(match["series"], number)
+    bill = "/" in number and any(map(_BILL.search, texts[:MAIN_BLOCKS]))
+    return cited("Prop.", number) if bill else number
 
 
 def _beside_number(title: str, reference: str, texts: Sequence[str]) -> str:
