@@ -50,6 +50,7 @@ _CONTENTS = re.compile(r"(?:[.…·_]\s?){4,}\s?\d{1,4}$")
 _LONGEST_FONT_NAME = 128
 _MANY = 8
 _MOST_OF = 0.75
+_LOOSE = 0.08
 _WIDEST = 0.55
 
 
@@ -183,11 +184,11 @@ class _Characters:
 
     def _origin(self, index: int) -> tuple[float, float]:
         _origin(self._page, self._places[index], self._x_ref, self._y_ref)
-        return _possible(self._x.value), _possible(self._y.value)
+        return self._x.value, self._y.value
 
     def _edges(self, index: int) -> tuple[float, float]:
         _box(self._page, self._places[index], self._box_ref)
-        return _possible(self._box.left), _possible(self._box.right)
+        return self._box.left, self._box.right
 
     def _style(self, word: tuple[int, int]) -> _Style:
         start, end = word
@@ -229,6 +230,7 @@ class _Characters:
                 middle, baseline = self._origin(words[len(words) // 2][0])
                 cells = self._cells(words, (left, middle, right), size)
         row = written[-1].isdigit() and bool(_CONTENTS.search(written))
+        left, right, baseline = _possible(left), _possible(right), _possible(baseline)
         top = baseline + size
         text = mark + text + hyphen
         yield Line(text, top, baseline, left, right, bold, italic, cells, row)
@@ -258,7 +260,8 @@ class _Characters:
         least = max(GAP * size, 2 * narrowest)
         begins = [0]
         for first, second, width, letters in halves:
-            if width - usual * letters > _MOST_OF * least:
+            spare = width - usual * letters
+            if spare > _MOST_OF * least and spare > _LOOSE * width:
                 begins += [
                     number + 1
                     for number in range(first, second)
