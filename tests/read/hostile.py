@@ -161,7 +161,7 @@ FILES: dict[str, tuple[Maker, str]] = {
     ),
     "unknown encoding declared": (text("x.html", "<meta charset=klingon><h1>Å</h1>"), READ),
     "encoding that is no text": (text("x.html", "<meta charset=zlib><h1>Å</h1>".encode("latin-1")), READ),
-    "UTF-16 without a mark": (text("x.txt", "Titel\n\nText".encode("utf-16-le")), "binära data"),
+    "UTF-16 without a mark": (text("x.txt", "Titel\n\nText".encode("utf-16-le")), READ),
     "UTF-32": (text("x.txt", "Titel\n\nText".encode("utf-32")), READ),
     "UTF-16 cut in a letter": (text("x.txt", "Titel\n\nText".encode("utf-16")[:-1]), READ),
     "5,000 levels of HTML": (text("x.html", "<h1>T</h1>" + "<div>" * 5000 + "botten"), READ),

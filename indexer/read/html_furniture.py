@@ -1,0 +1,173 @@
+"""What on a page is no text of its own: menus, banners, boxes of links; told by what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from lxml import etree
+
+from indexer.read.characters import tidy
+from indexer.read.html_blocks import HEADINGS
+from indexer.read.html_measures import NOTHING, Measure
+from indexer.read.html_names import (
+    CONTACT_HEADINGS,
+    is_about_cookies,
+    is_box_heading,
+    is_surely_furniture,
+    may_be_furniture,
+    names_of,
+)
+from indexer.read.markup import Element
+
+FURNITURE = frozenset({"nav", "aside", "footer", "dialog", "menu", "search"})
+FURNITURE_ROLES = frozenset(
+    "navigation banner contentinfo complementary search dialog alertdialog menu menubar tablist "
+    "toolbar".split()
+)
+MOSTLY_LINKS = 0.5
+FEW_LINKS = 0.4
+NEARLY_ALL_LINKS = 0.8
+SHORTEST_BOX = 40
+"""A box beside the text says something itself when it has this much prose."""
+
+LARGEST_BOX = 12
+"""A box of links has at most so many elements beside each other."""
+
+FEWEST_LETTERS = 10
+"""A list with more links of one letter or two is an index of letters."""
+
+SHORTEST_ADVICE = 30
+"""A form with less prose has nothing to say."""
+
+LONGEST_FORM_TEXT = 400
+"""A form with a field for free text, and with less prose, is there to be filled in."""
+
+_CONTAINERS = frozenset(
+    "div section ul ol p span header article table td form dl fieldset a details".split()
+)
+_MARKED = etree.XPath("ancestor::main | ancestor::*[@role='main'] | ancestor::article")
+_FIELDS = etree.XPath("boolean(.//textarea | .//input[@type='email' or @type='password'])")
+_SEARCH = etree.XPath(
+    "boolean(.//input[@type='search'] | self::*[contains(@action, 'sok')"
+    " or contains(@action, 'search') or contains(@action, 'haku')])"
+)
+_LINKS = etree.XPath(".//a[@href]")
+
+
+class Furniture:
+    """Judges elements by name and content; the `vital` ones are around the main text."""
+
+    def __init__(
+        self, body: Element, measures: Mapping[Element, Measure], vital: Collection[Element]
+    ) -> None:
+        self.body = body
+        self.measures = measures
+        self.vital = vital
+        self.half = measures.get(body, NOTHING).text / 2
+        self.begun = False
+
+    def find(self) -> Iterator[Element]:
+        """Yield what is to be left out of the page's text."""
+        boxes = []
+        for element in self.body.iter(*_CONTAINERS, *FURNITURE, *HEADINGS):
+            if element.tag in HEADINGS:
+                self.begun = self.begun or element.tag == "h1"
+                if is_box_heading(tidy("".join(element.itertext()))):
+                    boxes.append(element)
+            elif element not in self.vital and self.is_furniture(element):
+                yield element
+        for cell in self.vital:
+            if cell.tag == "td":
+                yield from (beside for beside in _columns(cell) if beside not in self.vital)
+        for heading in boxes:
+            yield from self.link_box(heading)
+
+    def is_furniture(self, element: Element) -> bool:
+        """Tell by tag and role, then by names, and where they may deceive, by the content."""
+        tag = element.tag
+        role = element.get("role", "")
+        found = self.measures.get(element)
+        if found is None:
+            return False
+        if tag == "aside" or role == "complementary":
+            return not self.is_own_box(element, found)
+        if tag in {"menu", "search"}:
+            return tag == "search" or found.inputs > 0 or found.link_share >= MOSTLY_LINKS
+        if role in FURNITURE_ROLES or tag in FURNITURE:
+            parent = element.getparent()
+            return parent is None or parent.tag != "blockquote"
+        if tag == "header":
+            return not _MARKED(element)
+        if tag == "form":
+            return found.text < self.half and self.is_tool(element, found)
+        if tag in {"ul", "ol", "div"} and found.links and _leads_within(element, found):
+            return True
+        if found.text >= self.half:
+            return False
+        names = names_of(element)
+        if is_surely_furniture(names):
+            return True
+        return may_be_furniture(names) and not self.is_text(element, found, names)
+
+    def is_own_box(self, element: Element, found: Measure) -> bool:
+        """Tell a box of facts in the text from one beside it, with contacts and links."""
+        if found.prose < SHORTEST_BOX or found.link_share >= FEW_LINKS or found.inputs:
+            return False
+        heading = next(element.iter(*HEADINGS), None)
+        title = tidy("".join(heading.itertext())).lower() if heading is not None else ""
+        if is_box_heading(title) or title.rstrip(":") in CONTACT_HEADINGS:
+            return False
+        return bool(_MARKED(element))
+
+    def is_tool(self, form: Element, found: Measure) -> bool:
+        """Tell a form to search, write or log in with from one around the text."""
+        if found.prose < SHORTEST_ADVICE or form.get("role") == "search" or _SEARCH(form):
+            return True
+        return bool(_FIELDS(form)) and found.prose < LONGEST_FORM_TEXT
+
+    def is_text(self, element: Element, found: Measure, names: Iterable[str]) -> bool:
+        """Tell text that only has the name of something else: a menu of meals, a call for views."""
+        if found.inputs or found.link_share >= FEW_LINKS or not found.text:
+            return False
+        marked = bool(_MARKED(element))
+        if is_about_cookies(names):
+            return marked and found.prose > 0
+        if any(True for heading in element.iter(*HEADINGS) if heading.find(".//a") is not None):
+            return False
+        return marked or (self.begun and found.prose > 0)
+
+    def link_box(self, heading: Element) -> Iterator[Element]:
+        """Yield the box around a heading such as "Läs mer", or what follows it, if all is links."""
+        parent, following = heading.getparent(), heading.getnext()
+        if parent is not None and parent not in self.vital and len(parent) <= LARGEST_BOX:
+            rest = [element for element in parent if element is not heading]
+            if self.is_links(rest):
+                yield parent
+                return
+        if following is not None and following not in self.vital and self.is_links([following]):
+            yield heading
+            yield following
+
+    def is_links(self, elements: Iterable[Element]) -> bool:
+        """Tell whether nearly all text of the elements is links."""
+        found = [self.measures.get(element, NOTHING) for element in elements]
+        text = sum(one.text for one in found)
+        return text > 0 and sum(one.links for one in found) >= NEARLY_ALL_LINKS * text
+
+
+def _leads_within(element: Element, found: Measure) -> bool:
+    """Tell a list of what stands on the page itself, and an index of letters."""
+    if found.link_share < NEARLY_ALL_LINKS:
+        return False
+    links = _LINKS(element)
+    if len(links) < 3:  # noqa: PLR2004
+        return False
+    if all(link.get("href", "").startswith("#") for link in links):
+        return True
+    return len(links) >= FEWEST_LETTERS and found.text <= 2 * len(links)
+
+
+def _columns(cell: Element) -> Iterator[Element]:
+    """Yield the other columns of a table that lays out the page."""
+    yield from cell.itersiblings("td")
+    yield from cell.itersiblings("td", preceding=True)

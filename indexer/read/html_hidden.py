@@ -1,0 +1,201 @@
+"""What a visitor sees of a page: closed panels can be opened, what is hidden for good cannot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from indexer.read.characters import tidy
+from indexer.read.html_names import is_box_heading, looks_hidden
+from indexer.read.markup import Element
+
+_MAYBE_HIDDEN = etree.XPath(
+    "//body//*[@hidden or @aria-hidden='true' or @style[contains(., 'one') or contains(., 'idden')"
+    " or contains(., 'ONE') or contains(., 'IDDEN')] or @class[contains(., 'hid')"
+    " or contains(., 'd-none') or contains(., 'display-none') or contains(., 'dold')"
+    " or contains(., 'Hid')]]"
+)
+_CONTROLS = etree.XPath(
+    "//*[@aria-controls or @data-target or @data-bs-target or self::a[starts-with(@href, '#')]"
+    " or self::label[@for]]"
+)
+_EXPANDERS = etree.XPath("//*[@aria-expanded and not(self::summary)]")
+_TAB_PANELS = etree.XPath("//*[@role='tabpanel']")
+_MAIN = etree.XPath("//main | //*[@role='main'] | //h1")
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_TOGGLE_NAME = re.compile(
+    r"accordion|expand|collaps|toggle|trigger|utf[aä]ll|dragspel|faq|fold|spoiler", re.IGNORECASE
+)
+_NEVER = frozenset("dialog alertdialog tooltip menu listbox status alert".split())
+_HEADING_TAGS = frozenset("h1 h2 h3 h4 h5 h6 dt summary legend".split())
+_VAGUE = re.compile(
+    r"(?:visa|läs|se|show|read|view)(?: (?:mer|mera|alla?|fler|more|all|less|mindre))?"
+    r"|mer|öppna(?: alla)?|stäng|dölj|expandera|fäll (?:ut|ihop).*|open|close|meny|menu"
+    r"|nästa|föregående|[+\-–×✕>v]*",
+    re.IGNORECASE,
+)
+LONGEST_LABEL = 300
+MOST_CONTROLS = 2000
+"""A page with more controls is a program, and its panels are not matched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """What no visitor sees, and the headings that only the controls of panels have.
+
+    `labels` maps a button that opens a panel, or a tab's panel, to the text of its control.
+    """
+
+    unseen: frozenset[Element]
+    labels: Mapping[Element, str]
+
+
+NO_PANELS = Panels(frozenset(), {})
+
+
+def find_panels(root: Element) -> Panels:
+    """Find what is hidden on a page; what is around all of its main text never is."""
+    suspects = [element for element in _MAYBE_HIDDEN(root) if _is_hidden(element)]
+    expanders, tabs = _EXPANDERS(root), _TAB_PANELS(root)
+    if not suspects and not expanders and not tabs:
+        return NO_PANELS
+    controls = _controls(root)
+    vital = set(_around(root)) if suspects else set()
+    unseen = set()
+    for element in suspects:
+        if element not in vital:
+            control = _control_of(element, controls)
+            if control is None or not _may_open(element, control):
+                unseen.add(element)
+    labels = {control: _label(control) for control in expanders if _is_heading(control, controls)}
+    for panel in tabs:
+        tab = _control_of(panel, controls)
+        if tab is not None and tab is not panel and tab.get("role") == "tab":
+            labels[panel] = _label(tab)
+    return Panels(frozenset(unseen), {one: label for one, label in labels.items() if label})
+
+
+def _around(root: Element) -> Iterator[Element]:
+    """Yield the elements around the main text, or the title, that hold half of the page."""
+    first = next(iter(_MAIN(root)), None)
+    if first is not None:
+        whole = len("".join(root.itertext()))
+        for element in (first, *first.iterancestors()):
+            if 2 * len("".join(element.itertext())) >= whole:
+                yield element
+
+
+def _is_hidden(element: Element) -> bool:
+    get = element.get
+    if (hidden := get("hidden")) is not None:
+        return hidden != "until-found"
+    if get("aria-hidden") == "true":
+        return True
+    return bool(_HIDING.search(get("style", ""))) or looks_hidden(get("class", ""))
+
+
+def _controls(root: Element) -> dict[str, Element]:
+    """Return what opens the element of each id: a button, a tab, a link to it, a label."""
+    controls: dict[str, Element] = {}
+    for control in _CONTROLS(root)[:MOST_CONTROLS]:
+        get = control.get
+        named = get("aria-controls") or get("data-bs-target") or get("data-target")
+        for name in (named or get("href") or get("for") or "").split():
+            controls.setdefault(name.removeprefix("#"), control)
+    return controls
+
+
+def _control_of(element: Element, controls: Mapping[str, Element]) -> Element | None:
+    """Return what opens the element: what names it or what only wraps it, or stands before it."""
+    for part in _wrapped(element):
+        control = controls.get(part.get("id", " "))
+        if control is None and part.get("role") == "tabpanel":
+            control = controls.get(part.get("aria-labelledby", " "), part)
+        if control is not None and element not in {control, *control.iterancestors()}:
+            return control
+        if part.get("role") == "tabpanel":
+            return part
+    before = _before(element)
+    return _toggle_in(before, element) if before is not None else None
+
+
+def _wrapped(element: Element) -> Iterator[Element]:
+    """Yield the element, its parents that hold nothing else, and such children."""
+    yield element
+    for outer in element.iterancestors():
+        if len(outer) > 1 or (outer.text or "").strip():
+            break
+        yield outer
+    inner = element
+    while len(inner) == 1 and not (inner.text or "").strip():
+        inner = inner[0]
+        yield inner
+
+
+def _before(element: Element) -> Element | None:
+    """Return what stands before the element, or before what only wraps it."""
+    while (before := element.getprevious()) is None:
+        parent = element.getparent()
+        if parent is None or len(parent) > 1 or (parent.text or "").strip():
+            return None
+        element = parent
+    return before
+
+
+def _toggle_in(before: Element, panel: Element) -> Element | None:
+    """Return the toggle that the element before a panel is or holds, if it opens no other."""
+    for part in (before, *before.iterdescendants()):
+        get = part.get
+        is_button = part.tag == "button" or get("role") == "button"
+        if get("type") in {"submit", "reset"} or not (is_button or get("aria-expanded")):
+            continue
+        other = get("aria-controls") or get("data-target") or get("data-bs-target") or ""
+        if other and panel.getroottree().xpath("//*[@id=$id]", id=other.removeprefix("#")):
+            return None
+        names = f"{get('class', '')} {before.get('class', '')} {panel.get('class', '')}"
+        if get("aria-expanded") or _in_heading(part) or _TOGGLE_NAME.search(names):
+            return part
+    return None
+
+
+def _in_heading(element: Element) -> bool:
+    return any(
+        part.tag in _HEADING_TAGS or part.get("role") == "heading"
+        for part in (element, *element.iterancestors())
+    )
+
+
+def _may_open(panel: Element, control: Element) -> bool:
+    """Tell text that a control opens from menus, dialogs and boxes for sharing."""
+    if panel.get("role") in _NEVER or panel.tag in {"dialog", "nav", "menu"}:
+        return False
+    if "modal" in panel.get("class", "").lower() or control.get("hidden") is not None:
+        return False
+    label = _label(control).lower()
+    return not is_box_heading(label)
+
+
+def _is_heading(control: Element, controls: Mapping[str, Element]) -> bool:
+    """Tell a control that is the only heading of the panel it opens."""
+    get = control.get
+    if get("aria-haspopup") or get("role") == "tab" or _in_heading(control):
+        return False
+    if control.tag not in {"button", "a"} and get("role") != "button":
+        return False
+    opens = get("aria-controls", " ") in controls or control.getnext() is not None
+    label = _label(control)
+    return opens and not _VAGUE.fullmatch(label) and not is_box_heading(label)
+
+
+def _label(control: Element) -> str:
+    """Return what is written on a control, without its icons."""
+    shown = (
+        text
+        for text in control.xpath(".//text()[not(ancestor::*[@aria-hidden='true' or @hidden])]")
+        if text.getparent().tag not in {"svg", "title", "style", "script"}
+    )
+    text = tidy(" ".join(shown))
+    return text if len(text) <= LONGEST_LABEL else ""

@@ -1,0 +1,146 @@
+"""Names and headings of what stands around a page's text, as publishing systems write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from indexer.read.markup import Element
+
+BOX_HEADINGS = frozenset(
+    "relaterat|relaterad information|relaterade länkar|relaterade sidor|relaterade nyheter"
+    "|relaterat innehåll|läs mer|läs också|läs även|se även|se också|mer information|mer om ämnet"
+    "|mer hos oss|länkar|dela|dela sidan|dela artikeln|dela med andra|dela denna sida|skriv ut"
+    "|tipsa en vän|på den här sidan|på denna sida|på sidan|hitta på sidan|innehåll på sidan"
+    "|innehåll på denna sida|i den här artikeln|innehållsförteckning|innehåll|genvägar"
+    "|snabblänkar|hitta snabbt|nyckelord|etiketter|taggar|kategorier|ämnesord|ordförklaringar"
+    "|den här sidan är uppmärkt med följande kategorier|följ oss|sociala medier|språk|languages"
+    "|andra språk|other languages|lyssna|meny|menu|undermeny|senaste nytt|senaste nyheterna"
+    "|fler nyheter|aktuella nyheter|senaste inläggen|senaste inlägg"
+    "|du kanske också är intresserad av"
+    "|hjälpte informationen dig?|hjälpte sidan dig?|var sidan till hjälp?|kommentarer"
+    "|hjälpte den här informationen dig?|hade du nytta av informationen?"
+    "|var informationen till hjälp?"
+    "|fick du hjälp av informationen?|hittade du det du sökte?|hjälp oss att bli bättre"
+    "|lämna en kommentar|lämna synpunkter|synpunkter på sidan|tyck till om sidan|related|see also"
+    "|read more|share|share this page|on this page|in this article|related content|related links"
+    "|contents|table of contents|was this page helpful?|del|del siden|les også|les mer|relatert"
+    "|innhold på siden|innhold|på denne siden|lue myös|lue lisää|jaa|tällä sivulla".split("|")
+)
+CONTACT_HEADINGS = frozenset(
+    "kontakt|kontakta oss|kontakter|kontaktuppgifter|kontaktinformation|kontaktperson"
+    "|kontaktpersoner|contact|contact us|yhteystiedot|ota yhteyttä".split("|")
+)
+TOOL_LINES = frozenset(
+    "lyssna|lyssna på sidan|lyssna på sidans text|läs upp|skriv ut|skriv ut sidan"
+    "|skriv ut den här sidan"
+    "|dela|dela sidan|dela på facebook|dela på twitter|dela på linkedin|facebook|twitter|linkedin"
+    "|ladda ner sida|rss|till toppen|till sidans topp|upp|tillbaka|tillbaka till toppen|sök|stäng"
+    "|hoppa till innehåll|hoppa till innehållet|hoppa till huvudinnehåll|visa mer"
+    "|visa alla|visa fler"
+    "|öppna alla|stäng alla|fäll ut alla|tipsa|tipsa en vän|ja|nej|föregående|nästa|kopiera länk"
+    "|lämna synpunkter|e-post|mejla|läs mer|print|share|listen|back to top|next|previous"
+    "|tulosta|jaa|kuuntele|skriv ut siden|del siden|til toppen|loading|laddar|laddar ...".split("|")
+)
+"""Lines that are only there for what can be done with the page."""
+
+LONGEST_NAME = 80
+"""Longer classes and ids are no names, and would only cost time."""
+
+MOST_NAMES = 50
+"""An element's further classes are passed over."""
+
+_END = (
+    r"(?:[-_](?:container|wrapper|box|list|lista|bar|banner|nav|block|section|area|links?|lankar"
+    r"|länkar|menu|buttons?|knappar|inner|content|message|notice|modal|dialog|overlay|page"
+    r"|information|info|news|nyheter|pages|form))*"
+)
+_SURE = re.compile(
+    r"(?:.*[-_])?(?:bread-?crumbs?|brodsmul\w*|brödsmul\w*|l[aä]nkstig|smulor|share|sharing|addthis"
+    r"|some-?links|social-?media|social-?(?:share|links)|dela(?:-?(?:sida|sidan|artikel\w*))?|footer"
+    r"|sidfot|sidhuvud|sidomeny|navbar|navigation|submenu|subnav|topnav|sidenav|skip-?links?|skip"
+    r"|pager|pagination|paging|toolbar|tool-?links|readspeaker|rsbtn|lyssna|site-?search|searchbox"
+    r"|search-?form|sokruta|visually-?hidden-?focusable"
+    r"|(?:cookies?|kakor|kak|consent|gdpr)[-_](?:bar|banner|notice|message|consent|dialog|modal|popup|info|overlay|wrapper))"
+    + _END,
+    re.IGNORECASE,
+)
+_DOUBTFUL = re.compile(
+    r"(?:.*[-_])?(?:cookies?|kakor|kakinfo|consent|gdpr|related|relaterat|relaterade?|sidebar|meny"
+    r"|menu|feedback|newsletter|nyhetsbrev|toc|innehallsforteckning|right-?col(?:umn)?|rightcolumn"
+    r"|left-?col(?:umn)?|sidokolumn|hogerspalt|högerspalt|vansterspalt|comments?|kommentarer"
+    r"|teasers?|puff(?:ar)?|promo|rs_skip|no-?print|noprint)" + _END,
+    re.IGNORECASE,
+)
+_TEASER = re.compile(
+    r"(?:.*[-_])?(?:teasers?|puff(?:ar|en)?|cards?|kort|promo|news-?(?:item|list|teaser)s?|nyhets?-?(?:list[ae]?|puff)"
+    r"|comments?|kommentar(?:er)?|comment-?list|related|relaterat|relaterade?|calendar|kalender"
+    r"|kalendarium|events?|listing|search-?(?:hits?|results?|list)|tr[aä]ff(?:lista|ar)?|rs_skip)"
+    + _END,
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"(?:.*[-_])?(?:ingress|lead|lede|preamble|intro|introduction|sammanfattning)(?:[-_]text)?",
+    re.IGNORECASE,
+)
+_COOKIE = re.compile(r"cookie|kak(?:or|info)|consent|gdpr", re.IGNORECASE)
+_CAMEL = re.compile(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])")
+_HIDDEN_NAMES = frozenset({"hidden", "is-hidden", "u-hidden", "d-none", "display-none"})
+_SHOWN_SOMEWHERE = re.compile(
+    r"(?:d|display)-(?:xs|sm|md|lg|xl|xxl)-(?!none)\w+|(?:xs|sm|md|lg|xl|2xl):(?!hidden)\S+"
+    r"|visible(?:-\w+)*"
+)
+
+
+def classes(element: Element) -> list[str]:
+    """Return the element's classes, as far as they are names."""
+    given = element.get("class")
+    if not given:
+        return []
+    names = given.split(maxsplit=MOST_NAMES)[:MOST_NAMES]
+    return [name for name in names if len(name) <= LONGEST_NAME]
+
+
+def names_of(element: Element) -> list[str]:
+    """Return the element's classes and id, with a hyphen where one has a hump."""
+    names = classes(element)
+    identity = element.get("id", "")
+    if identity and len(identity) <= LONGEST_NAME:
+        names.append(identity)
+    return [name if name.islower() else _CAMEL.sub("-", name) for name in names]
+
+
+def is_surely_furniture(names: Iterable[str]) -> bool:
+    """Tell by its names what never is text, whatever stands in it."""
+    return any(map(_SURE.fullmatch, names))
+
+
+def may_be_furniture(names: Iterable[str]) -> bool:
+    """Tell by its names what its content has to decide."""
+    return any(map(_DOUBTFUL.fullmatch, names))
+
+
+def is_about_cookies(names: Iterable[str]) -> bool:
+    """Tell by its names what speaks of cookies."""
+    return any(map(_COOKIE.search, names))
+
+
+def may_be_teaser(element: Element) -> bool:
+    """Tell by its names what speaks of another page, or is another's word."""
+    return any(map(_TEASER.fullmatch, names_of(element)))
+
+
+def is_lead(name: str) -> bool:
+    """Tell a class that a lead has."""
+    return _LEAD.fullmatch(name) is not None
+
+
+def looks_hidden(class_: str) -> bool:
+    """Tell by its classes what style sheets hide on every screen."""
+    names = class_.split()
+    return not _HIDDEN_NAMES.isdisjoint(names) and not any(map(_SHOWN_SOMEWHERE.match, names))
+
+
+def is_box_heading(text: str) -> bool:
+    """Tell headings over links and buttons, such as "Läs mer", from those over text."""
+    return text.lower().rstrip(":") in BOX_HEADINGS
