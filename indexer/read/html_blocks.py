@@ -31,16 +31,23 @@ LONGEST_HEADING = 300
 PANEL_LEVEL = 4
 """A button that opens a panel is a heading of this level, as `summary` is."""
 
-_PARTED = frozenset("a data label small span strong time".split())
+_PARTED = frozenset("a b data label small span strong time".split())
 _ALWAYS_PARTED = frozenset({"a", "label", "time"})
 _INLINE_PARENTS = frozenset("a b em i label p span strong td th dd dt li".split()) | HEADINGS.keys()
 _NUMBER = re.compile(r"\d{1,6}", re.ASCII)
 _BREAK = "\x1e"
 _TWO_BREAKS = re.compile(r"\x1e\s*\x1e")
-_SEAM = "\x1f"
-_SEAM_OF_WORDS = re.compile(
-    r"(?<=[a-zåäöéü.:;,!?)%])\x1f(?=[A-ZÅÄÖÉ(\d])|(?<=\d)\x1f(?=[^\W\d_])|(?<=:)\x1f(?=\w)"
+_SEAM, _LOOSE_SEAM = "\x1f", "\x1d"
+_SEAMS = re.compile(
+    r"(?<=[a-zåäöéü]{2})\x1f(?=[A-ZÅÄÖÉ(])|(?<=[.:;,!?)%])\x1f(?=[^\W_])|(?<=\d)\x1f(?=[^\W\d_])"
+    r"|(?<=[a-zåäöéü]{2})[\x1d\x1f](?=\d)|(?<=[:;!?])\x1d(?=[^\W_])"
 )
+"""Where inline elements meet, or an element meets text, and two words do too.
+
+What style sheets part cannot be seen, but two small letters before a capital or a digit can: such
+elements are not parts of a word, as in "<b>e</b>lev".
+"""
+
 _HEADING_CLASS = re.compile(
     r"(?:oj-)?(?:(?P<part>ti-section-[12]|ti-chapter)|(?P<article>s?ti-art|ti-grseq-1))"
 )
@@ -104,11 +111,13 @@ class _Flow:
             elif "-" in tag or child.get("role") == "heading":
                 self.visit_custom(child)
             else:
-                if before in _PARTED and tag in _PARTED:
-                    self.pending.append(" " if {before, tag} & _ALWAYS_PARTED else _SEAM)
+                if tag in _PARTED:
+                    self.pending.append(_seam(before, tag))
                 self.visit(child)
             before = "" if child.tail else tag
             if child.tail:
+                if tag in _PARTED:
+                    self.pending.append(_LOOSE_SEAM)
                 self.pending.append(child.tail)
 
     def visit_block(self, block: Element, numbers: Iterator[int] | None) -> None:
@@ -160,8 +169,8 @@ class _Flow:
         """Turn what was gathered into a block; two line breaks part paragraphs."""
         text = "".join(self.pending)
         self.pending.clear()
-        if _SEAM in text:
-            text = _SEAM_OF_WORDS.sub(" ", text).replace(_SEAM, "")
+        if _SEAM in text or _LOOSE_SEAM in text:
+            text = _SEAMS.sub(" ", text).replace(_SEAM, "").replace(_LOOSE_SEAM, "")
         if not level and is_printed(text):
             self.blocks += read_printed(text)
             return
@@ -170,6 +179,13 @@ class _Flow:
                 shown = level if len(line) <= LONGEST_HEADING or level == 1 else 0
                 self.blocks.append(Block(line, shown, "" if shown else self.mark))
                 self.mark = ""
+
+
+def _seam(before: str, tag: str) -> str:
+    """Return what parts an inline element from the one before it, or from the text."""
+    if before not in _PARTED:
+        return _LOOSE_SEAM
+    return " " if {before, tag} & _ALWAYS_PARTED else _SEAM
 
 
 def _other_text(parent: Element, button: Element) -> bool:

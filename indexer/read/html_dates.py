@@ -11,7 +11,7 @@ from indexer.read.html_content import Content
 from indexer.read.html_metadata import Metadata
 from indexer.read.html_names import is_box_heading, may_be_teaser
 from indexer.read.markup import Element
-from indexer.read.page_dates import take_page_dates
+from indexer.read.page_dates import LONGEST_LINE, take_page_dates
 from indexer.read.parsed import NO_DATES, Dates
 from indexer.read.sections import Block
 
@@ -71,8 +71,8 @@ def _around(content: Content, root: Element) -> Dates:
     blocks = [
         block
         for inner in roots
-        for foot in inner.iter("footer")
-        if foot in content.left_out
+        for foot in inner.iter("footer", "p", "div", "span")
+        if foot in content.left_out and _is_foot(foot, content)
         for block in read_blocks(foot, elsewhere)
     ]
     blocks += read_blocks(body, {*elsewhere, *roots, *hidden})
@@ -86,6 +86,14 @@ def _around(content: Content, root: Element) -> Dates:
         if since_heading > CLOSE or any(word in text for word in _ITSELF):
             lines.append(block)
     return take_page_dates(lines, edges=False)[0]
+
+
+def _is_foot(element: Element, content: Content) -> bool:
+    """Tell what is left out of the text, but may say when it was written."""
+    if element.tag == "footer":
+        return True
+    found = content.measures.get(element)
+    return found is not None and found.text <= LONGEST_LINE and not may_be_teaser(element)
 
 
 def _times(content: Content, teasers: set[Element]) -> Dates:

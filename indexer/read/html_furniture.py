@@ -15,6 +15,7 @@ from indexer.read.html_names import (
     is_box_heading,
     is_surely_furniture,
     may_be_furniture,
+    may_stand_aside,
     names_of,
 )
 from indexer.read.markup import Element
@@ -51,6 +52,7 @@ _SEARCH = etree.XPath(
     "boolean(.//input[@type='search'] | self::*[contains(@action, 'sok')"
     " or contains(@action, 'search') or contains(@action, 'haku')])"
 )
+_COMPONENTS = etree.XPath(".//*[contains(name(), '-')]")
 _LINKS = etree.XPath(".//a[@href]")
 
 
@@ -75,6 +77,9 @@ class Furniture:
                 if is_box_heading(tidy("".join(element.itertext()))):
                     boxes.append(element)
             elif element not in self.vital and self.is_furniture(element):
+                yield element
+        for element in _COMPONENTS(self.body):
+            if element not in self.vital and self.is_component_for_tools(element):
                 yield element
         for cell in self.vital:
             if cell.tag == "td":
@@ -102,12 +107,24 @@ class Furniture:
             return found.text < self.half and self.is_tool(element, found)
         if tag in {"ul", "ol", "div"} and found.links and _leads_within(element, found):
             return True
-        if found.text >= self.half:
-            return False
+        return found.text < self.half and self.is_named_so(element, found)
+
+    def is_named_so(self, element: Element, found: Measure) -> bool:
+        """Tell by the names, and where they may deceive, by the content."""
         names = names_of(element)
         if is_surely_furniture(names):
             return True
-        return may_be_furniture(names) and not self.is_text(element, found, names)
+        if may_stand_aside(names) and found.prose < SHORTEST_BOX:
+            return True
+        doubtful = may_be_furniture(names) or may_stand_aside(names)
+        return doubtful and not self.is_text(element, found, names)
+
+    def is_component_for_tools(self, component: Element) -> bool:
+        """Tell by its tag a web component that is furniture, whose buttons are not seen."""
+        names = [str(component.tag)]
+        found = self.measures.get(component, NOTHING)
+        doubtful = may_be_furniture(names) or may_stand_aside(names)
+        return is_surely_furniture(names) or (doubtful and found.prose < SHORTEST_BOX)
 
     def is_own_box(self, element: Element, found: Measure) -> bool:
         """Tell a box of facts in the text from one beside it, with contacts and links."""

@@ -53,29 +53,33 @@ MOST_NAMES = 50
 _END = (
     r"(?:[-_](?:container|wrapper|box|list|lista|bar|banner|nav|block|section|area|links?|lankar"
     r"|länkar|menu|buttons?|knappar|inner|content|message|notice|modal|dialog|overlay|page"
-    r"|information|info|news|nyheter|pages|form))*"
+    r"|information|info|news|nyheter|pages|form|rating))*"
 )
 _SURE = re.compile(
-    r"(?:.*[-_])?(?:bread-?crumbs?|brodsmul\w*|brödsmul\w*|l[aä]nkstig|smulor|share|sharing|addthis"
+    r"skip|(?:.*[-_])?(?:bread-?crumbs?|brodsmul\w*|brödsmul\w*|l[aä]nkstig|smulor|share|sharing|addthis"
     r"|some-?links|social-?media|social-?(?:share|links)|dela(?:-?(?:sida|sidan|artikel\w*))?|footer"
-    r"|sidfot|sidhuvud|sidomeny|navbar|navigation|submenu|subnav|topnav|sidenav|skip-?links?|skip"
-    r"|pager|pagination|paging|toolbar|tool-?links|readspeaker|rsbtn|lyssna|site-?search|searchbox"
+    r"|sidfot|sidhuvud|sidomeny|navbar|navigation|submenu|subnav|topnav|sidenav|skip-?links?|skip-?(?:to|nav)\w*"
+    r"|pager|pagination|paging|rs_skip|toolbar|tool-?links|readspeaker|rsbtn|lyssna|site-?search|searchbox"
     r"|search-?form|sokruta|visually-?hidden-?focusable"
     r"|(?:cookies?|kakor|kak|consent|gdpr)[-_](?:bar|banner|notice|message|consent|dialog|modal|popup|info|overlay|wrapper))"
     + _END,
     re.IGNORECASE,
 )
 _DOUBTFUL = re.compile(
-    r"(?:.*[-_])?(?:cookies?|kakor|kakinfo|consent|gdpr|related|relaterat|relaterade?|sidebar|meny"
-    r"|menu|feedback|newsletter|nyhetsbrev|toc|innehallsforteckning|right-?col(?:umn)?|rightcolumn"
-    r"|left-?col(?:umn)?|sidokolumn|hogerspalt|högerspalt|vansterspalt|comments?|kommentarer"
-    r"|teasers?|puff(?:ar)?|promo|rs_skip|no-?print|noprint)" + _END,
+    r"(?:.*[-_])?(?:cookies?|kakor|kakinfo|consent|gdpr|meny|menu|feedback|newsletter|nyhetsbrev)"
+    + _END,
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"(?:.*[-_])?(?:related|relaterat|relaterade?|sidebar|toc|innehallsforteckning"
+    r"|right-?col(?:umn)?|left-?col(?:umn)?|sidokolumn|h[oö]gerspalt|v[aä]nsterspalt|comments?"
+    r"|kommentarer|teasers?|puff(?:ar)?|promo|no-?print)" + _END,
     re.IGNORECASE,
 )
 _TEASER = re.compile(
     r"(?:.*[-_])?(?:teasers?|puff(?:ar|en)?|cards?|kort|promo|news-?(?:item|list|teaser)s?|nyhets?-?(?:list[ae]?|puff)"
     r"|comments?|kommentar(?:er)?|comment-?list|related|relaterat|relaterade?|calendar|kalender"
-    r"|kalendarium|events?|listing|search-?(?:hits?|results?|list)|tr[aä]ff(?:lista|ar)?|rs_skip)"
+    r"|kalendarium|events?|listing|search-?(?:hits?|results?|list)|tr[aä]ff(?:lista|ar)?|latest|senaste)"
     + _END,
     re.IGNORECASE,
 )
@@ -118,6 +122,11 @@ def is_surely_furniture(names: Iterable[str]) -> bool:
 def may_be_furniture(names: Iterable[str]) -> bool:
     """Tell by its names what its content has to decide."""
     return any(map(_DOUBTFUL.fullmatch, names))
+
+
+def may_stand_aside(names: Iterable[str]) -> bool:
+    """Tell by its names what its prose has to decide, or that it has none."""
+    return any(map(_ASIDE.fullmatch, names))
 
 
 def is_about_cookies(names: Iterable[str]) -> bool:
