@@ -13,7 +13,7 @@ from indexer.read.html_blocks import HEADINGS, read_blocks
 from indexer.read.html_furniture import Furniture
 from indexer.read.html_hidden import Panels, find_panels
 from indexer.read.html_measures import NOTHING, Measure, measure
-from indexer.read.html_names import classes, is_lead
+from indexer.read.html_names import has_lead_name
 from indexer.read.markup import Element
 from indexer.read.sections import Block
 
@@ -35,6 +35,11 @@ SECOND_SHARE = 0.25
 INNER_SHARE = 0.7
 """An element marked as main within another counts when it has this share of its text."""
 
+RUNNING_SHARE = 0.6
+LONGEST_CUT_SHORT = 1000
+"""A main element with less prose may end too early: then what goes on after it counts."""
+
+MORE_WITH_TITLE = 1.5
 MOST_TITLES = 2
 """A page has its own title, and perhaps that of the site before it."""
 
@@ -47,11 +52,8 @@ _NAMES = (
     *("main-content", "maincontent", "mainContent", "content", "main", "innehall", "innehåll"),
     *("huvudinnehall", "huvudinnehåll", "page-content", "article", "artikel"),
 )
-_NAMED = etree.XPath(
-    "//*["
-    + " or ".join(f"@{attribute}='{name}'" for attribute in ("id", "class") for name in _NAMES)
-    + "]"
-)
+_RANKS = {name: rank for rank, name in enumerate(_NAMES, 1)}
+_RANKS_OF_CLASSES = {name: rank + len(_NAMES) for name, rank in _RANKS.items()}
 _NO_TITLE = ("footer", "nav", "dialog")
 _SOLID = frozenset({"p", "ul", "ol", "dl", "table", "blockquote", "pre", *HEADINGS})
 _PAGE_HEAD = re.compile(r"(?:site|global|socext)?[-_]?(?:head|top|banner|mast|logo|brand)")
@@ -97,7 +99,7 @@ def find_lead(content: Content) -> Element | None:
         for element in root.iter("p", "div", "section", "header"):
             if element in content.left_out:
                 continue
-            named = any(map(is_lead, classes(element)))
+            named = has_lead_name(element)
             if named and next(element.iter(*HEADINGS), None) is None:
                 text = tidy("".join(element.itertext()))
                 return element if 0 < len(text) <= LONGEST_LEAD else None
@@ -136,12 +138,17 @@ def _roots(
     ]
     if marked:
         return _of_marked(marked, left_out, measures)
+    if bodies := [e for e in _ARTICLE_BODY(body) if e not in left_out and e in measures]:
+        longest = max(bodies, key=lambda element: measures[element].prose)
+        if measures[longest].text >= FEWEST_CHARACTERS:
+            return [_with_title(longest, measures)]
     start = body
     least = max(LEAST_SHARE * measures.get(body, NOTHING).prose, 1)
     articles = list(body.iter("article"))
-    bodies = _ARTICLE_BODY(body)
-    named = sorted(_NAMED(body), key=_rank_of_name)
-    for element in (*named, *bodies, *(articles if len(articles) == 1 else ())):
+    named = sorted(
+        (e for e in body.iter() if e in measures and _rank_of_name(e)), key=_rank_of_name
+    )
+    for element in (*named, *(articles if len(articles) == 1 else ())):
         if element not in left_out and measures.get(element, NOTHING).prose >= least:
             start = element
             break
@@ -149,11 +156,16 @@ def _roots(
 
 
 def _rank_of_name(element: Element) -> int:
-    """Return how surely the element's name means the main text, ids before classes."""
-    identity, class_ = element.get("id", ""), element.get("class", "")
-    if identity in _NAMES:
-        return _NAMES.index(identity)
-    return len(_NAMES) + _NAMES.index(class_)
+    """Return how surely an element's name means the main text, ids before classes, or 0."""
+    return _RANKS.get(element.get("id", "")) or _RANKS_OF_CLASSES.get(element.get("class", ""), 0)
+
+
+def _with_title(text: Element, measures: Mapping[Element, Measure]) -> Element:
+    """Return the article around its text, if that is little more."""
+    for article in text.iterancestors("article"):
+        if measures[article].text <= MORE_WITH_TITLE * measures[text].text:
+            return article
+    return text
 
 
 def _of_marked(
@@ -172,15 +184,23 @@ def _of_marked(
         if element is best
         or (
             measures[element].prose > least
+            and _is_running_text(element, measures[element])
             and best not in element.iterancestors()
             and element not in best.iterancestors()
         )
     ]
     inside = sum(measures[root].prose for root in roots)
-    after = list(_after(roots[-1], left_out, measures))
-    if sum(measures[element].prose for element in after) > inside:
-        roots += after
+    if inside <= LONGEST_CUT_SHORT:
+        after = list(_after(roots[-1], left_out, measures))
+        if sum(measures[element].prose for element in after) > 2 * inside:
+            roots += after
     return roots
+
+
+def _is_running_text(element: Element, found: Measure) -> bool:
+    """Tell prose from teasers, whose headings are links, and from much else."""
+    linked = any(h.find(".//a") is not None for h in element.iter("h2", "h3", "h4"))
+    return not linked and found.prose >= RUNNING_SHARE * found.text
 
 
 def _after(
@@ -190,8 +210,7 @@ def _after(
     for element in (main, *main.iterancestors()):
         for sibling in element.itersiblings():
             found = measures.get(sibling, NOTHING)
-            linked = any(h.find(".//a") is not None for h in sibling.iter("h2", "h3", "h4"))
-            if sibling not in left_out and found.prose and not linked and found.link_share < 0.3:  # noqa: PLR2004
+            if sibling not in left_out and found.prose and _is_running_text(sibling, found):
                 yield sibling
 
 

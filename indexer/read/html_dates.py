@@ -9,7 +9,7 @@ from indexer.read.characters import tidy
 from indexer.read.html_blocks import read_blocks
 from indexer.read.html_content import Content
 from indexer.read.html_metadata import Metadata
-from indexer.read.html_names import is_box_heading, may_be_teaser
+from indexer.read.html_names import is_box_heading, judge_names
 from indexer.read.markup import Element
 from indexer.read.page_dates import LONGEST_LINE, take_page_dates
 from indexer.read.parsed import NO_DATES, Dates
@@ -53,7 +53,7 @@ def _teasers(content: Content) -> Iterator[Element]:
             if element.tag in {"li", "tr"}:
                 other = element.find(".//a[@href]") is not None
             else:
-                other = element.tag in {"a", "article"} or may_be_teaser(element)
+                other = element.tag in {"a", "article"} or judge_names(element).teaser
             if other and next(element.iter("h1"), None) is None:
                 yield element
 
@@ -93,7 +93,7 @@ def _is_foot(element: Element, content: Content) -> bool:
     if element.tag == "footer":
         return True
     found = content.measures.get(element)
-    return found is not None and found.text <= LONGEST_LINE and not may_be_teaser(element)
+    return found is not None and found.text <= LONGEST_LINE and not judge_names(element).teaser
 
 
 def _times(content: Content, teasers: set[Element]) -> Dates:

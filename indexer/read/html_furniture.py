@@ -11,12 +11,10 @@ from indexer.read.html_blocks import HEADINGS
 from indexer.read.html_measures import NOTHING, Measure
 from indexer.read.html_names import (
     CONTACT_HEADINGS,
-    is_about_cookies,
+    Names,
     is_box_heading,
-    is_surely_furniture,
-    may_be_furniture,
-    may_stand_aside,
-    names_of,
+    judge,
+    judge_names,
 )
 from indexer.read.markup import Element
 
@@ -111,20 +109,16 @@ class Furniture:
 
     def is_named_so(self, element: Element, found: Measure) -> bool:
         """Tell by the names, and where they may deceive, by the content."""
-        names = names_of(element)
-        if is_surely_furniture(names):
+        names = judge_names(element)
+        if names.furniture or (names.aside and found.prose < SHORTEST_BOX):
             return True
-        if may_stand_aside(names) and found.prose < SHORTEST_BOX:
-            return True
-        doubtful = may_be_furniture(names) or may_stand_aside(names)
-        return doubtful and not self.is_text(element, found, names)
+        return (names.doubtful or names.aside) and not self.is_text(element, found, names)
 
     def is_component_for_tools(self, component: Element) -> bool:
         """Tell by its tag a web component that is furniture, whose buttons are not seen."""
-        names = [str(component.tag)]
+        names = judge([str(component.tag)])
         found = self.measures.get(component, NOTHING)
-        doubtful = may_be_furniture(names) or may_stand_aside(names)
-        return is_surely_furniture(names) or (doubtful and found.prose < SHORTEST_BOX)
+        return names.furniture or ((names.doubtful or names.aside) and found.prose < SHORTEST_BOX)
 
     def is_own_box(self, element: Element, found: Measure) -> bool:
         """Tell a box of facts in the text from one beside it, with contacts and links."""
@@ -142,12 +136,12 @@ class Furniture:
             return True
         return bool(_FIELDS(form)) and found.prose < LONGEST_FORM_TEXT
 
-    def is_text(self, element: Element, found: Measure, names: Iterable[str]) -> bool:
+    def is_text(self, element: Element, found: Measure, names: Names) -> bool:
         """Tell text that only has the name of something else: a menu of meals, a call for views."""
         if found.inputs or found.link_share >= FEW_LINKS or not found.text:
             return False
         marked = bool(_MARKED(element))
-        if is_about_cookies(names):
+        if names.cookies:
             return marked and found.prose > 0
         if any(True for heading in element.iter(*HEADINGS) if heading.find(".//a") is not None):
             return False

@@ -13,11 +13,10 @@ from indexer.read.html_names import is_box_heading, looks_hidden
 from indexer.read.markup import Element
 
 _MAYBE_HIDDEN = etree.XPath(
-    "//body//*[@hidden or @aria-hidden='true' or @style[contains(., 'one') or contains(., 'idden')"
-    " or contains(., 'ONE') or contains(., 'IDDEN')] or @class[contains(., 'hid')"
-    " or contains(., 'd-none') or contains(., 'display-none') or contains(., 'dold')"
-    " or contains(., 'Hid')]]"
+    "//body//*[@hidden or @aria-hidden='true' or @style or contains(@class, 'hidden')"
+    " or contains(@class, '-none')]"
 )
+_LENGTH = etree.XPath("string-length()")
 _CONTROLS = etree.XPath(
     "//*[@aria-controls or @data-target or @data-bs-target or self::a[starts-with(@href, '#')]"
     " or self::label[@for]]"
@@ -82,9 +81,9 @@ def _around(root: Element) -> Iterator[Element]:
     """Yield the elements around the main text, or the title, that hold half of the page."""
     first = next(iter(_MAIN(root)), None)
     if first is not None:
-        whole = len("".join(root.itertext()))
+        whole = _LENGTH(root)
         for element in (first, *first.iterancestors()):
-            if 2 * len("".join(element.itertext())) >= whole:
+            if 2 * _LENGTH(element) >= whole:
                 yield element
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from indexer.read.markup import Element
 
@@ -47,8 +49,8 @@ TOOL_LINES = frozenset(
 LONGEST_NAME = 80
 """Longer classes and ids are no names, and would only cost time."""
 
-MOST_NAMES = 50
-"""An element's further classes are passed over."""
+LONGEST_CLASS = 1000
+"""What an element has of classes beyond so many characters is passed over."""
 
 _END = (
     r"(?:[-_](?:container|wrapper|box|list|lista|bar|banner|nav|block|section|area|links?|lankar"
@@ -96,52 +98,54 @@ _SHOWN_SOMEWHERE = re.compile(
 )
 
 
-def classes(element: Element) -> list[str]:
-    """Return the element's classes, as far as they are names."""
-    given = element.get("class")
-    if not given:
-        return []
-    names = given.split(maxsplit=MOST_NAMES)[:MOST_NAMES]
-    return [name for name in names if len(name) <= LONGEST_NAME]
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What an element's classes and id make of it.
+
+    `furniture` never is text, whatever stands in it. Of what is `doubtful` the content has to
+    decide, and of what stands `aside` its prose, if it has any. `cookies` are spoken of in it.
+    """
+
+    furniture: bool = False
+    doubtful: bool = False
+    aside: bool = False
+    cookies: bool = False
+    teaser: bool = False
 
 
-def names_of(element: Element) -> list[str]:
-    """Return the element's classes and id, with a hyphen where one has a hump."""
-    names = classes(element)
-    identity = element.get("id", "")
-    if identity and len(identity) <= LONGEST_NAME:
-        names.append(identity)
-    return [name if name.islower() else _CAMEL.sub("-", name) for name in names]
+NAMELESS = Names()
 
 
-def is_surely_furniture(names: Iterable[str]) -> bool:
-    """Tell by its names what never is text, whatever stands in it."""
-    return any(map(_SURE.fullmatch, names))
+def judge_names(element: Element) -> Names:
+    """Return what the element's classes and id make of it."""
+    class_, identity = element.get("class", ""), element.get("id", "")
+    return (
+        _judge(class_[:LONGEST_CLASS], identity[:LONGEST_CLASS]) if class_ or identity else NAMELESS
+    )
 
 
-def may_be_furniture(names: Iterable[str]) -> bool:
-    """Tell by its names what its content has to decide."""
-    return any(map(_DOUBTFUL.fullmatch, names))
+@lru_cache(maxsize=2048)
+def _judge(class_: str, identity: str) -> Names:
+    given = [*class_.split(), identity]
+    names = [_CAMEL.sub("-", name) for name in given if 0 < len(name) <= LONGEST_NAME]
+    return judge(names) if names else NAMELESS
 
 
-def may_stand_aside(names: Iterable[str]) -> bool:
-    """Tell by its names what its prose has to decide, or that it has none."""
-    return any(map(_ASIDE.fullmatch, names))
+def judge(names: Sequence[str]) -> Names:
+    """Return what names make of an element, each with hyphens between its words."""
+    furniture, doubtful, aside, teaser, cookies = (
+        any(map(pattern, names))
+        for pattern in (
+            *(one.fullmatch for one in (_SURE, _DOUBTFUL, _ASIDE, _TEASER)),
+            _COOKIE.search,
+        )
+    )
+    return Names(furniture, doubtful, aside, cookies, teaser)
 
 
-def is_about_cookies(names: Iterable[str]) -> bool:
-    """Tell by its names what speaks of cookies."""
-    return any(map(_COOKIE.search, names))
-
-
-def may_be_teaser(element: Element) -> bool:
-    """Tell by its names what speaks of another page, or is another's word."""
-    return any(map(_TEASER.fullmatch, names_of(element)))
-
-
-def is_lead(name: str) -> bool:
-    """Tell a class that a lead has."""
-    return _LEAD.fullmatch(name) is not None
+def has_lead_name(element: Element) -> bool:
+    """Tell whether a class of the element is that of a lead."""
+    return any(map(_LEAD.fullmatch, element.get("class", "")[:LONGEST_CLASS].split()))
 
 
 def looks_hidden(class_: str) -> bool:
