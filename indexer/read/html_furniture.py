@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
@@ -32,6 +33,15 @@ SHORTEST_BOX = 40
 LARGEST_BOX = 12
 """A box of links has at most so many elements beside each other."""
 
+FEWEST_CARDS = 3
+"""So many teasers beside each other are a group."""
+
+MOST_BESIDE = 2
+"""What else stands in a group of teasers: its heading, and a link to more."""
+
+LEAST_BESIDE_CARDS = 400
+"""Of a page with less prose of its own, teasers are the content."""
+
 FEWEST_LETTERS = 10
 """A list with more links of one letter or two is an index of letters."""
 
@@ -58,7 +68,7 @@ class Furniture:
     """Judges elements by name and content; the `vital` ones are around the main text."""
 
     def __init__(
-        self, body: Element, measures: Mapping[Element, Measure], vital: Collection[Element]
+        self, body: Element, measures: Mapping[Element, Measure], vital: set[Element]
     ) -> None:
         self.body = body
         self.measures = measures
@@ -68,22 +78,23 @@ class Furniture:
 
     def find(self) -> Iterator[Element]:
         """Yield what is to be left out of the page's text."""
-        boxes = []
+        boxes, linked = [], []
         for element in self.body.iter(*_CONTAINERS, *FURNITURE, *HEADINGS):
             if element.tag in HEADINGS:
                 self.begun = self.begun or element.tag == "h1"
                 if is_box_heading(tidy("".join(element.itertext()))):
                     boxes.append(element)
+                elif is_linked(element):
+                    linked.append(element)
             elif element not in self.vital and self.is_furniture(element):
                 yield element
-        for element in _COMPONENTS(self.body):
-            if element not in self.vital and self.is_component_for_tools(element):
-                yield element
+        yield from filter(self.is_component_for_tools, _COMPONENTS(self.body))
         for cell in self.vital:
             if cell.tag == "td":
-                yield from (beside for beside in _columns(cell) if beside not in self.vital)
+                yield from set(_columns(cell)) - self.vital
         for heading in boxes:
             yield from self.link_box(heading)
+        yield from self.cards(linked)
 
     def is_furniture(self, element: Element) -> bool:
         """Tell by tag and role, then by names, and where they may deceive, by the content."""
@@ -118,7 +129,8 @@ class Furniture:
         """Tell by its tag a web component that is furniture, whose buttons are not seen."""
         names = judge([str(component.tag)])
         found = self.measures.get(component, NOTHING)
-        return names.furniture or ((names.doubtful or names.aside) and found.prose < SHORTEST_BOX)
+        tools = names.furniture or ((names.doubtful or names.aside) and found.prose < SHORTEST_BOX)
+        return tools and component not in self.vital
 
     def is_own_box(self, element: Element, found: Measure) -> bool:
         """Tell a box of facts in the text from one beside it, with contacts and links."""
@@ -159,11 +171,44 @@ class Furniture:
             yield heading
             yield following
 
+    def cards(self, headings: Iterable[Element]) -> Iterator[Element]:
+        """Yield groups of teasers, each with a heading that leads away, beside longer prose."""
+        groups: dict[Element, list[Element]] = {}
+        alone = Counter(outer for heading in headings for outer in heading.iterancestors())
+        for heading in headings:
+            card = heading
+            for outer in heading.iterancestors():
+                if alone[outer] > 1:
+                    groups.setdefault(outer, []).append(card)
+                    break
+                card = outer
+        for group, found in groups.items():
+            cards = set(found)
+            beside = sum(child not in cards and child in self.measures for child in group)
+            if len(cards) < FEWEST_CARDS or beside > MOST_BESIDE:
+                continue
+            prose = sum(self.measures.get(card, NOTHING).prose for card in cards)
+            around = self.measures.get(_main_around(group, self.body), NOTHING).prose
+            if self.vital.isdisjoint(cards) and around - prose >= max(prose, LEAST_BESIDE_CARDS):
+                yield from group if group not in self.vital and beside else cards
+
     def is_links(self, elements: Iterable[Element]) -> bool:
         """Tell whether nearly all text of the elements is links."""
         found = [self.measures.get(element, NOTHING) for element in elements]
         text = sum(one.text for one in found)
         return text > 0 and sum(one.links for one in found) >= NEARLY_ALL_LINKS * text
+
+
+def is_linked(heading: Element) -> bool:
+    """Tell a heading that leads to another page."""
+    links = [*heading.iter("a"), *heading.iterancestors("a")]
+    return any(not link.get("href", "#").startswith("#") for link in links)
+
+
+def _main_around(element: Element, body: Element) -> Element:
+    """Return what is marked as main around an element, or the body."""
+    marked = _MARKED(element)
+    return marked[0] if marked else body
 
 
 def _leads_within(element: Element, found: Measure) -> bool:

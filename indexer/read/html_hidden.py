@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -21,6 +21,7 @@ _CONTROLS = etree.XPath(
     "//*[@aria-controls or @data-target or @data-bs-target or self::a[starts-with(@href, '#')]"
     " or self::label[@for]]"
 )
+_IDS = etree.XPath("//@id")
 _EXPANDERS = etree.XPath("//*[@aria-expanded and not(self::summary)]")
 _TAB_PANELS = etree.XPath("//*[@role='tabpanel']")
 _MAIN = etree.XPath("//main | //*[@role='main'] | //h1")
@@ -50,6 +51,14 @@ class Panels:
 
     unseen: frozenset[Element]
     labels: Mapping[Element, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Controls:
+    """What opens the element of each id: a button, a tab, a link to it, a label; and all ids."""
+
+    of: Mapping[str, Element]
+    ids: Collection[str]
 
 
 NO_PANELS = Panels(frozenset(), {})
@@ -96,29 +105,28 @@ def _is_hidden(element: Element) -> bool:
     return bool(_HIDING.search(get("style", ""))) or looks_hidden(get("class", ""))
 
 
-def _controls(root: Element) -> dict[str, Element]:
-    """Return what opens the element of each id: a button, a tab, a link to it, a label."""
+def _controls(root: Element) -> _Controls:
     controls: dict[str, Element] = {}
     for control in _CONTROLS(root)[:MOST_CONTROLS]:
         get = control.get
         named = get("aria-controls") or get("data-bs-target") or get("data-target")
         for name in (named or get("href") or get("for") or "").split():
             controls.setdefault(name.removeprefix("#"), control)
-    return controls
+    return _Controls(controls, frozenset(map(str, _IDS(root))))
 
 
-def _control_of(element: Element, controls: Mapping[str, Element]) -> Element | None:
+def _control_of(element: Element, controls: _Controls) -> Element | None:
     """Return what opens the element: what names it or what only wraps it, or stands before it."""
     for part in _wrapped(element):
-        control = controls.get(part.get("id", " "))
+        control = controls.of.get(part.get("id", " "))
         if control is None and part.get("role") == "tabpanel":
-            control = controls.get(part.get("aria-labelledby", " "), part)
+            control = controls.of.get(part.get("aria-labelledby", " "), part)
         if control is not None and element not in {control, *control.iterancestors()}:
             return control
         if part.get("role") == "tabpanel":
             return part
     before = _before(element)
-    return _toggle_in(before, element) if before is not None else None
+    return _toggle_in(before, element, controls.ids) if before is not None else None
 
 
 def _wrapped(element: Element) -> Iterator[Element]:
@@ -144,7 +152,7 @@ def _before(element: Element) -> Element | None:
     return before
 
 
-def _toggle_in(before: Element, panel: Element) -> Element | None:
+def _toggle_in(before: Element, panel: Element, ids: Collection[str]) -> Element | None:
     """Return the toggle that the element before a panel is or holds, if it opens no other."""
     for part in (before, *before.iterdescendants()):
         get = part.get
@@ -152,7 +160,7 @@ def _toggle_in(before: Element, panel: Element) -> Element | None:
         if get("type") in {"submit", "reset"} or not (is_button or get("aria-expanded")):
             continue
         other = get("aria-controls") or get("data-target") or get("data-bs-target") or ""
-        if other and panel.getroottree().xpath("//*[@id=$id]", id=other.removeprefix("#")):
+        if other.removeprefix("#") in ids:
             return None
         names = f"{get('class', '')} {before.get('class', '')} {panel.get('class', '')}"
         if get("aria-expanded") or _in_heading(part) or _TOGGLE_NAME.search(names):
@@ -177,14 +185,14 @@ def _may_open(panel: Element, control: Element) -> bool:
     return not is_box_heading(label)
 
 
-def _is_heading(control: Element, controls: Mapping[str, Element]) -> bool:
+def _is_heading(control: Element, controls: _Controls) -> bool:
     """Tell a control that is the only heading of the panel it opens."""
     get = control.get
     if get("aria-haspopup") or get("role") == "tab" or _in_heading(control):
         return False
     if control.tag not in {"button", "a"} and get("role") != "button":
         return False
-    opens = get("aria-controls", " ") in controls or control.getnext() is not None
+    opens = get("aria-controls", " ") in controls.ids or control.getnext() is not None
     label = _label(control)
     return opens and not _VAGUE.fullmatch(label) and not is_box_heading(label)
 
