@@ -132,21 +132,29 @@ def _control_of(element: Element, controls: _Controls) -> Element | None:
 def _wrapped(element: Element) -> Iterator[Element]:
     """Yield the element, its parents that hold nothing else, and such children."""
     yield element
-    for outer in element.iterancestors():
-        if len(outer) > 1 or (outer.text or "").strip():
-            break
-        yield outer
+    outer = element
+    while (parent := _only_around(outer)) is not None:
+        yield parent
+        outer = parent
     inner = element
-    while len(inner) == 1 and not (inner.text or "").strip():
-        inner = inner[0]
-        yield inner
+    while (child := next(iter(inner), None)) is not None and _only_around(child) is inner:
+        yield child
+        inner = child
+
+
+def _only_around(element: Element) -> Element | None:
+    """Return the parent of an element that holds nothing else, or None."""
+    if element.getprevious() is not None or element.getnext() is not None:
+        return None
+    parent = element.getparent()
+    return parent if parent is not None and not (parent.text or "").strip() else None
 
 
 def _before(element: Element) -> Element | None:
     """Return what stands before the element, or before what only wraps it."""
     while (before := element.getprevious()) is None:
-        parent = element.getparent()
-        if parent is None or len(parent) > 1 or (parent.text or "").strip():
+        parent = _only_around(element)
+        if parent is None:
             return None
         element = parent
     return before
