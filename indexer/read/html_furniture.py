@@ -55,6 +55,7 @@ _CONTAINERS = frozenset(
     "div section ul ol p span header article table td form dl fieldset a details".split()
 )
 _MARKED = etree.XPath("ancestor::main | ancestor::*[@role='main'] | ancestor::article")
+_TITLED_ARTICLE = etree.XPath("//article[.//h1]")
 _FIELDS = etree.XPath("boolean(.//textarea | .//input[@type='email' or @type='password'])")
 _SEARCH = etree.XPath(
     "boolean(.//input[@type='search'] | self::*[contains(@action, 'sok')"
@@ -74,6 +75,7 @@ class Furniture:
         self.measures = measures
         self.vital = vital
         self.half = measures.get(body, NOTHING).text / 2
+        self.titled = _TITLED_ARTICLE(body)
         self.begun = False
 
     def find(self) -> Iterator[Element]:
@@ -112,11 +114,24 @@ class Furniture:
             return parent is None or parent.tag != "blockquote"
         if tag == "header":
             return not _MARKED(element)
+        if tag == "article" and self.is_another(element, found):
+            return True
         if tag == "form":
             return found.text < self.half and self.is_tool(element, found)
         if tag in {"ul", "ol", "div"} and found.links and _leads_within(element, found):
             return True
         return found.text < self.half and self.is_named_so(element, found)
+
+    def is_another(self, article: Element, found: Measure) -> bool:
+        """Tell an article beside the longer one that has the page's title."""
+        own = self.titled[0] if self.titled else article
+        if (
+            article is own
+            or own in article.iterancestors()
+            or next(article.iter("h1"), None) is not None
+        ):
+            return False
+        return self.measures.get(own, NOTHING).prose >= max(found.prose, LEAST_BESIDE_CARDS)
 
     def is_named_so(self, element: Element, found: Measure) -> bool:
         """Tell by the names, and where they may deceive, by the content."""
@@ -136,7 +151,10 @@ class Furniture:
         """Tell a box of facts in the text from one beside it, with contacts and links."""
         if found.prose < SHORTEST_BOX or found.link_share >= FEW_LINKS or found.inputs:
             return False
-        heading = next(element.iter(*HEADINGS), None)
+        headings = list(element.iter(*HEADINGS))
+        if any(map(is_linked, headings)):
+            return False
+        heading = headings[0] if headings else None
         title = tidy("".join(heading.itertext())).lower() if heading is not None else ""
         if is_box_heading(title) or title.rstrip(":") in CONTACT_HEADINGS:
             return False

@@ -58,7 +58,7 @@ _END = (
     r"|information|info|news|nyheter|pages|form|rating))*"
 )
 _SURE = re.compile(
-    r"skip|(?:.*[-_])?(?:bread-?crumbs?|brodsmul\w*|brödsmul\w*|l[aä]nkstig|smulor|share|sharing|addthis"
+    r"skip|comments|comment-?list|comments?-(?:area|section|respond)|kommentarer|kommentarsf[aä]lt|(?:.*[-_])?(?:bread-?crumbs?|brodsmul\w*|brödsmul\w*|l[aä]nkstig|smulor|share|sharing|addthis"
     r"|some-?links|social-?media|social-?(?:share|links)|dela(?:-?(?:sida|sidan|artikel\w*))?|footer"
     r"|sidfot|sidhuvud|sidomeny|navbar|navigation|submenu|subnav|topnav|sidenav|skip-?links?|skip-?(?:to|nav)\w*"
     r"|pager|pagination|paging|rs_skip|toolbar|tool-?links|readspeaker|rsbtn|lyssna|site-?search|searchbox"
@@ -74,8 +74,8 @@ _DOUBTFUL = re.compile(
 )
 _ASIDE = re.compile(
     r"(?:.*[-_])?(?:related|relaterat|relaterade?|sidebar|toc|innehallsforteckning"
-    r"|right-?col(?:umn)?|left-?col(?:umn)?|sidokolumn|h[oö]gerspalt|v[aä]nsterspalt|comments?"
-    r"|kommentarer|teasers?|puff(?:ar)?|promo|no-?print)" + _END,
+    r"|right-?col(?:umn)?|left-?col(?:umn)?|sidokolumn|h[oö]gerspalt|v[aä]nsterspalt|teasers?|puff(?:ar)?|promo|no-?print)"
+    + _END,
     re.IGNORECASE,
 )
 _TEASER = re.compile(
