@@ -96,6 +96,9 @@ class Section:
     page: int | None = None
 
 
+TextKind = Literal["title", "reference", "summary", "heading", "paragraph"]
+"""What a text is in its article."""
+
 TopicOrigin = Literal["metadata", "vocabulary", "model"]
 """Who says that an article has a topic: its editors, words in its text, or what was learnt."""
 
@@ -117,7 +120,7 @@ class Assignment:
 class Article:
     """One publication. `topics` are ids or labels as the source gave them, `assigned` the rest.
 
-    `noted` tells of an indexed long article where its terms stand (see `search.passages`).
+    `noted` tells of an indexed long article where its terms stand (see `terms.passages`).
     `place` is where it was read, such as a line of a file; it is not kept with the article.
     """
 
@@ -143,6 +146,18 @@ class Article:
     def pages(self) -> int | None:
         """The number of the last page that has text; None for what has no pages."""
         return max((part.page for part in self.sections if part.page), default=None)
+
+    def texts(self) -> Iterator[tuple[TextKind, str]]:
+        """Yield each text of the article with its kind, in reading order."""
+        yield "title", self.title
+        if self.reference:
+            yield "reference", self.reference
+        if self.summary:
+            yield "summary", self.summary
+        for section in self.sections:
+            if section.heading:
+                yield "heading", section.heading
+            yield from (("paragraph", paragraph) for paragraph in section.paragraphs)
 
     def passages(self) -> Iterator[tuple[str, str, int | None]]:
         """Yield (heading, paragraph, page) in reading order, the summary first."""

@@ -13,11 +13,12 @@ from indexer.engines.port import Engine
 from indexer.errors import IndexMissingError, SettingsError
 from indexer.index import Generation
 from indexer.index.gate import Ranker
+from indexer.index.generation import RENEW
 from indexer.index.withholding import withhold
 from indexer.judge import DEPTH
 from indexer.search import Searcher
 from indexer.search.best_bets import load_best_bets
-from indexer.search.searcher import Knowledge
+from indexer.search.searcher import Resources
 from indexer.search.synonyms import Rule, load_synonyms
 from indexer.settings import Settings
 from indexer.terms.fields import SCHEMA
@@ -44,7 +45,7 @@ class Opener:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._analysis = analysis_fingerprint()
-        self._reviewed: Knowledge | None = None
+        self._reviewed: Resources | None = None
 
     def open(self, generation: Generation, withdrawn: Collection[str] = ()) -> Opened:
         """Open a generation without its withdrawn articles.
@@ -52,22 +53,22 @@ class Opener:
         Raises IndexMissingError when it cannot be used, EngineError when its engine fails and
         SettingsError for a file of the editors' that is wrong.
         """
-        facts = generation.facts()
-        if facts.analysis != self._analysis:
+        record = generation.record()
+        if record.facts.analysis != self._analysis:
             raise IndexMissingError(
                 f"Indexet {generation.path}",
                 "det är byggt med en annan textanalys än den här versionens",
-                "Bygg det på nytt: sokverket reindex --full, med alla källor.",
+                RENEW,
             )
-        engine = open_engine(facts.engine, SCHEMA, generation.engine_directory, new=False)
+        engine = open_engine(record.facts.engine, SCHEMA, generation.engine_directory, new=False)
         if not len(engine):
             raise generation.damaged("det har inga artiklar kvar")
         snapshot = generation.snapshot()
         analyser = Analyser(snapshot)
-        vocabulary = generation.vocabulary()
+        vocabulary = record.vocabulary
         shown = withhold(engine, withdrawn, analyser, vocabulary)
-        searcher = Searcher(shown, analyser, vocabulary, self._knowledge(snapshot, analyser))
-        return Opened(generation, facts.engine, shown, searcher)
+        searcher = Searcher(shown, analyser, vocabulary, self._resources(snapshot, analyser))
+        return Opened(generation, record.facts.engine, shown, searcher)
 
     @contextmanager
     def ranker(self, generation: Generation) -> Iterator[Ranker]:
@@ -78,16 +79,16 @@ class Opener:
         finally:
             opened.engine.close()
 
-    def _knowledge(self, snapshot: Snapshot, analyser: Analyser) -> Knowledge:
+    def _resources(self, snapshot: Snapshot, analyser: Analyser) -> Resources:
         learnt = (Rule(pair, pair) for pair in snapshot.acronyms.items())
         reviewed = self._read_reviewed(analyser)
         return replace(reviewed, counts=snapshot.frequencies, rules=(*learnt, *reviewed.rules))
 
-    def _read_reviewed(self, analyser: Analyser) -> Knowledge:
+    def _read_reviewed(self, analyser: Analyser) -> Resources:
         """Return the editors' synonyms and choices; the last good ones if the files are broken."""
         synonyms, bets = self._settings.synonyms, self._settings.best_bets
         try:
-            self._reviewed = Knowledge(
+            self._reviewed = Resources(
                 rules=tuple(load_synonyms(synonyms)) if synonyms else (),
                 bets=load_best_bets(bets, analyser) if bets else {},
             )

@@ -14,9 +14,11 @@ from indexer.analyse.snapshot import Snapshot
 from indexer.analyse.stopwords import STOP_WORDS
 from indexer.analyse.tokens import find_spans, find_words, surface_form
 from indexer.analyse.words import Token, Word
+from indexer.memo import Memo
 
-CACHE_SIZE = 400_000
-RULES = 2
+REMEMBERED = 400_000
+"""So many words are remembered as they stand in texts."""
+RULES = 3
 """Counted up when a change of this room gives other terms for the same text."""
 
 _LIBRARIES = ("snowballstemmer", "simplemma", "hunspell-sv")
@@ -28,17 +30,12 @@ class Analyser:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self._known: dict[str, Word] = {}
+        self._words = Memo(self.analyse, REMEMBERED)
         self._analysing = threading.Lock()
 
     def word(self, text: str) -> Word:
         """Return the analysis of a word as it stands in a text."""
-        known = self._known.get(text)
-        if known is None:
-            if len(self._known) >= CACHE_SIZE:
-                self._known.clear()
-            known = self._known[text] = self.analyse(text)
-        return known
+        return self._words[text]
 
     def analyse(self, text: str) -> Word:
         """Return what `word` does, for those who remember it themselves."""
@@ -61,8 +58,7 @@ class Analyser:
 
     def words(self, text: str) -> list[Word]:
         """Return the words of a text in order."""
-        known = self._known
-        return [known.get(word) or self.word(word) for word in find_words(text)]
+        return list(map(self._words.__getitem__, find_words(text)))
 
     def tokens(self, text: str) -> Iterator[Token]:
         """Yield the words of a text with their places."""

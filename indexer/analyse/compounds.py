@@ -3,6 +3,9 @@
 A word is cut where the evidence for its parts is best. A listed word is cut more readily than
 an unknown one, because it is Swedish; its forms and derivations are cut where it is cut itself
 (vinsten as vinst, ändringar as ändra), and a part that is a compound is cut further.
+
+The weights are of the evidence's scale, natural logarithms; `python -m tests.bench splitting`
+measures what each is worth.
 """
 
 from __future__ import annotations
@@ -15,21 +18,30 @@ from indexer.analyse.evidence import Evidence
 from indexer.analyse.exceptions import Exceptions
 from indexer.analyse.hunspell import FORM
 from indexer.analyse.lexicon import Lexicon
+from indexer.memo import Memo
 
 LONGEST = 60
 """Letters; longer words are never split, which keeps the time for any text linear."""
 
 _SHORTEST = 4
+"""Letters of the shortest word that may be a compound: elål."""
 _SHORTEST_STEM = 3
-_CACHE = 300_000
+"""Letters that a word must have before the ending by which it is derived from a verb."""
+_REMEMBERED = 300_000
 _BOUNDARY = 3.5
+"""Evidence that each part costs beyond the two that are needed."""
 _PER_PART = 3.0
 """What a third and each further part may cost more than what is needed for two."""
 _RESTORED = 3.0
+"""Evidence that it costs to read two consonants as three: lättillgänglig."""
 _LISTED_NEEDS = -8.0
+"""The least evidence that cuts a listed word, which is Swedish whatever it is built of."""
 _VERB_NEEDS = -4.5
+"""The same for a listed word that is a verb and nothing else; few verbs are compounds."""
 _UNLISTED_NEEDS = -5.0
+"""The same for a word that is not listed, which may be of any language, or misspelt."""
 _NAME_NEEDS = -1.0
+"""The same for a word that is listed as a name alone."""
 _DERIVATIONS = ("ningen", "ning", "ande", "ende", "else", "ing", "are", "bar", "ad")
 _VOWELS = frozenset("aeiouyåäö")
 _NEVER = -math.inf
@@ -63,21 +75,16 @@ class Compounds:
         self._stem = stem
         self._whole = frozenset(map(stem, exceptions.whole)) | exceptions.whole
         self._reviewed = {_join(surfaces): surfaces for surfaces in exceptions.splits}
-        self._splits: dict[str, tuple[Cut, ...]] = {}
+        self._splits = Memo(self._split, _REMEMBERED)
 
     def split(self, word: str) -> tuple[Cut, ...]:
         """Return the parts of a case-folded word in order, none when it is no compound."""
         if not _SHORTEST <= len(word) <= LONGEST or not word.isalpha():
             return ()
-        known = self._splits.get(word)
-        if known is None:
-            if len(self._splits) >= _CACHE:
-                self._splits.clear()
-            self._splits[word] = ()  # a base that leads back here ends the search
-            known = self._splits[word] = self._split(word)
-        return known
+        return self._splits[word]
 
     def _split(self, word: str) -> tuple[Cut, ...]:
+        self._splits[word] = ()  # a base that leads back here ends the search
         bases = self._lexicon.bases(word)
         if not self._whole.isdisjoint((word, word.removesuffix("s"), self._stem(word), *bases)):
             return ()

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from indexer.commands.amounts import counted
 from indexer.search import SearchAnswer, SearchRequest
-from indexer.search.answer import Hit, Mark
+from indexer.search.answer import Hit, Mark, in_swedish
 
 
 def print_answer(answer: SearchAnswer, request: SearchRequest) -> None:
@@ -28,7 +28,7 @@ def print_answer(answer: SearchAnswer, request: SearchRequest) -> None:
 
 def _what_was_searched(answer: SearchAnswer) -> Iterator[str]:
     """Yield what the person should know of the search besides its hits."""
-    yield from map(str, answer.notices)
+    yield from map(in_swedish, answer.notices)
     if answer.searched != answer.query:
         yield f"”{answer.query}” gav inga träffar. Här är träffarna för ”{answer.searched}”."
     if answer.widened:
@@ -39,10 +39,12 @@ def _what_was_searched(answer: SearchAnswer) -> Iterator[str]:
 
 def _print_hit(console: Console, number: int, hit: Hit) -> None:
     console.print()
-    console.print(Text(f"{number}. ") + _marked(hit.title, hit.title_marks, "bold"))
-    dates = [f"publicerad {hit.published}"] if hit.published else []
-    dates += [f"granskad {hit.reviewed}"] if hit.reviewed else []
-    console.print(Text(" · ".join([part for part in (hit.kind, *dates, hit.id) if part]), "dim"))
+    article = hit.article
+    console.print(Text(f"{number}. ") + _marked(article.title, hit.title_marks, "bold"))
+    dates = [f"publicerad {article.published}"] if article.published else []
+    dates += [f"granskad {article.reviewed}"] if article.reviewed else []
+    facts = [part for part in (article.kind, *dates, article.id) if part]
+    console.print(Text(" · ".join(facts), "dim"))
     if hit.chosen:
         console.print(Text("Vald av redaktionen för den här sökningen", "green"))
     if hit.missing:

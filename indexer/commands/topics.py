@@ -23,8 +23,9 @@ from indexer.commands.options import (
 )
 from indexer.commands.swedish_click import FAILED, SwedishCommand, SwedishGroup
 from indexer.errors import SettingsError, SokverketError
-from indexer.search.answer import TopicLink, Untagged
+from indexer.search.answer import ArticleList, TopicLink
 from indexer.search.as_json import topic_links_as_json
+from indexer.search.searcher import Searcher
 from indexer.topics import check_vocabulary
 from indexer.topics.evaluation import TopicEvaluation, TopicFigures
 from indexer.topics.suggesting import Suggestions
@@ -74,7 +75,7 @@ def evaluate(ctx: click.Context, as_json: bool) -> None:  # noqa: FBT001
     if as_json:
         print_json(_evaluation_as_json(result))
     else:
-        labels = {topic.id: topic.label for topic in library.topics()}
+        labels = {topic.id: topic.label for topic in library.ask(Searcher.topics)}
         _print_evaluation(result, labels)
 
 
@@ -106,7 +107,7 @@ def suggest(ctx: click.Context, article: str, as_json: bool) -> None:  # noqa: F
 @click.pass_context
 def untagged(ctx: click.Context, /, as_json: bool, **options: Any) -> None:  # noqa: FBT001
     """Visa artiklar som redaktionen inte har gett något ämne."""
-    found = open_library(ctx).untagged(options["page"], options["size"])
+    found = open_library(ctx).ask(Searcher.untagged, options["page"], options["size"])
     if as_json:
         print_json(_untagged_as_json(found))
     else:
@@ -178,7 +179,7 @@ def _print_suggestions(found: Suggestions) -> None:
         console.print("Indexet har ingen ämnesmodell.")
 
 
-def _print_untagged(found: Untagged) -> None:
+def _print_untagged(found: ArticleList) -> None:
     """Print a page of the articles without an editor's topic."""
     console = Console(highlight=False)
     articles = counted(found.total, "artikel", "artiklar")
@@ -186,20 +187,20 @@ def _print_untagged(found: Untagged) -> None:
     columns = (Column(name, overflow="fold") for name in ("Artikel", "Id", "Ämnen nu"))
     table = Table(*columns)
     for one in found.articles:
-        table.add_row(*map(Text, (one.title, one.id, _named(one.topics))))
+        table.add_row(*map(Text, (one.article.title, one.article.id, _named(one.topics))))
     if found.articles:
         console.print(table)
 
 
-def _untagged_as_json(found: Untagged) -> dict[str, Any]:
+def _untagged_as_json(found: ArticleList) -> dict[str, Any]:
     """Return a page of the articles without an editor's topic as JSON values."""
     return {
         "total": found.total,
         "articles": [
             {
-                "id": one.id,
-                "title": one.title,
-                "url": one.url,
+                "id": one.article.id,
+                "title": one.article.title,
+                "url": one.article.url,
                 "topics": topic_links_as_json(one.topics),
             }
             for one in found.articles

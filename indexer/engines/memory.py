@@ -33,6 +33,10 @@ from indexer.engines.port import (
     split_terms,
 )
 from indexer.errors import EngineError
+from indexer.memo import Memo
+
+REMEMBERED = 50_000
+"""So many document frequencies are remembered."""
 
 
 class MemoryEngine:
@@ -88,7 +92,7 @@ class _Scan:
     def __init__(self, documents: tuple[Document, ...], positions: frozenset[str]) -> None:
         self.documents = documents
         self._positions = positions
-        self._frequencies: dict[tuple[str, str], int] = {}
+        self._frequencies = Memo(self._count, REMEMBERED)
         self._averages: dict[str, float] = {}
 
     def match(self, search: Search) -> Matches:
@@ -146,10 +150,10 @@ class _Scan:
                 scores = [self._score(part, document) for part in parts]
                 matched = [score for score in scores if score is not None]
                 return sum(matched) if parts and len(matched) == len(parts) else None
-            case AnyOf(parts, minimum):
+            case AnyOf(parts):
                 scores = [self._score(part, document) for part in parts]
                 matched = [score for score in scores if score is not None]
-                return sum(matched) if len(matched) >= minimum else None
+                return sum(matched) if matched else None
             case Prefer(part, bonus):
                 score = self._score(part, document)
                 return None if score is None else score + (self._score(bonus, document) or 0.0)
@@ -191,12 +195,11 @@ class _Scan:
         return idf * self._gain(phrase.field, document, times) if times and length else None
 
     def frequency(self, field: str, term: str) -> int:
-        key = field, term
-        if key not in self._frequencies:
-            self._frequencies[key] = sum(
-                term in _terms(document, field) for document in self.documents
-            )
-        return self._frequencies[key]
+        return self._frequencies[field, term]
+
+    def _count(self, key: tuple[str, str]) -> int:
+        field, term = key
+        return sum(term in _terms(document, field) for document in self.documents)
 
     def _gain(self, field: str, document: Document, times: int) -> float:
         if field not in self._averages:

@@ -218,10 +218,8 @@ def _words(text: str) -> list[str]:
 
 
 def _texts(article: Article) -> Iterable[str]:
-    yield article.summary
-    for section in article.sections:
-        yield section.heading
-        yield from section.paragraphs
+    """Return what is compared word for word; titles and references are compared as such."""
+    return (text for kind, text in article.texts() if kind not in {"title", "reference"})
 
 
 def _title_words(title: str) -> Sequence[str]:

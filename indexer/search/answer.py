@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from indexer.article import Article, DateSpan, TopicOrigin
+from indexer.article import Article, TopicOrigin
 
 Mark = tuple[int, int]
 """Start and end of a matched word, in Unicode code points of its text."""
@@ -16,13 +16,20 @@ class Notice:
     """Something about the search to tell the person.
 
     `message` is Swedish and may hold {names} that `values` fill, so that it can be translated.
+    Whoever shows it says in which language, so that none is said in Swedish by chance.
     """
 
     message: str
     values: Mapping[str, str | int] = field(default_factory=dict)
 
-    def __str__(self) -> str:
-        return self.message.format(**self.values)
+
+def in_swedish(notice: Notice) -> str:
+    """Return the notice as the command line says it.
+
+    >>> in_swedish(Notice("ordet ”{word}”", {"word": "skola"}))
+    'ordet ”skola”'
+    """
+    return notice.message.format(**notice.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,38 +61,26 @@ class TopicLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Duplicate:
-    """Another article with the same text; `url` may be empty."""
-
-    id: str
-    title: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class Hit:
     """An article found; `missing` are the words of the query that it lacks.
 
-    `chosen` tells that editors have chosen the article for this question, `pages` how many pages a
-    paged document has, and `duplicates` are others with the same text.
+    `chosen` tells that editors have chosen the article for this question, and `duplicates` are
+    others with the same text.
     """
 
-    id: str
-    title: str
+    article: Article
     title_marks: tuple[Mark, ...]
-    url: str
-    kind: str
-    publisher: tuple[str, ...]
-    language: str
-    published: DateSpan | None
-    reviewed: DateSpan | None
     topics: tuple[TopicLink, ...]
     score: float
     missing: tuple[str, ...]
     chosen: bool
     snippet: Snippet
-    pages: int | None = None
-    duplicates: tuple[Duplicate, ...] = ()
+    duplicates: tuple[Article, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The article's id."""
+        return self.article.id
 
 
 @dataclass(slots=True)
@@ -147,7 +142,7 @@ class ShownArticle:
     sections: tuple[MarkedSection, ...]
     topics: tuple[TopicLink, ...]
     summary_marks: tuple[Mark, ...] = ()
-    duplicates: tuple[Duplicate, ...] = ()
+    duplicates: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,19 +161,16 @@ class TopicCount:
 
 
 @dataclass(frozen=True, slots=True)
-class UntaggedArticle:
-    """An article without an editor's topic; `topics` are those that the index has given it."""
+class LabelledArticle:
+    """An article with the labels of its topics."""
 
-    id: str
-    title: str
-    url: str
-    language: str
+    article: Article
     topics: tuple[TopicLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Untagged:
-    """A page of the articles that editors have given no topic, and how many there are."""
+class ArticleList:
+    """One page of a result as articles; `total` is the number in the whole result."""
 
     total: int
-    articles: tuple[UntaggedArticle, ...]
+    articles: tuple[LabelledArticle, ...]

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
-from indexer.article import DateSpan
+from indexer.article import Article, DateSpan
 from indexer.search.answer import (
-    Duplicate,
     FacetValue,
     Hit,
+    Notice,
     SearchAnswer,
     ShownArticle,
     Snippet,
     TopicCount,
     TopicLink,
 )
-from indexer.search.related import RelatedArticle
+from indexer.terms.fields import UNDATED
 
 
-def answer_as_json(answer: SearchAnswer) -> dict[str, Any]:
-    """Return the answer as JSON values; marks count Unicode code points, `took_ms` milliseconds."""
+def answer_as_json(answer: SearchAnswer, say: Callable[[Notice], str]) -> dict[str, Any]:
+    """Return the answer as JSON values, with what there is to say of it in the reader's language.
+
+    Marks count Unicode code points, and `took_ms` milliseconds.
+    """
     return {
         "query": answer.query,
         "searched": answer.searched,
@@ -28,8 +32,9 @@ def answer_as_json(answer: SearchAnswer) -> dict[str, Any]:
         "relaxed": answer.relaxed,
         "complete": answer.complete,
         "hits": [_hit(hit) for hit in answer.hits],
-        "facets": {name: _values(values) for name, values in answer.facets.items()},
-        "notices": [str(notice) for notice in answer.notices],
+        "facets": {name: _values(values) for name, values in answer.facets.items()}
+        | {"year": _years(answer.facets["year"], say)},
+        "notices": [say(notice) for notice in answer.notices],
         "suggestion": answer.suggestion,
         "explore": topic_links_as_json(answer.explore),
         "widened": list(answer.widened),
@@ -78,7 +83,7 @@ def topics_as_json(topics: Iterable[TopicCount]) -> dict[str, Any]:
     }
 
 
-def related_as_json(related: Iterable[RelatedArticle]) -> dict[str, Any]:
+def related_as_json(related: Iterable[Article]) -> dict[str, Any]:
     """Return related articles as JSON values, closest first."""
     return {
         "related": [
@@ -96,15 +101,16 @@ def related_as_json(related: Iterable[RelatedArticle]) -> dict[str, Any]:
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
+    article = hit.article
     return {
-        "id": hit.id,
-        "title": hit.title,
-        "url": hit.url,
-        "kind": hit.kind,
-        "publisher": list(hit.publisher),
-        "language": hit.language,
-        "published": _date(hit.published),
-        "reviewed": _date(hit.reviewed),
+        "id": article.id,
+        "title": article.title,
+        "url": article.url,
+        "kind": article.kind,
+        "publisher": list(article.publisher),
+        "language": article.language,
+        "published": _date(article.published),
+        "reviewed": _date(article.reviewed),
         "topics": topic_links_as_json(hit.topics),
         "score": hit.score,
         "missing": list(hit.missing),
@@ -123,7 +129,7 @@ def _snippet(snippet: Snippet) -> dict[str, Any]:
     }
 
 
-def _duplicates(duplicates: Iterable[Duplicate]) -> list[dict[str, str]]:
+def _duplicates(duplicates: Iterable[Article]) -> list[dict[str, str]]:
     return [{"id": one.id, "title": one.title, "url": one.url} for one in duplicates]
 
 
@@ -143,6 +149,13 @@ def _values(values: Iterable[FacetValue]) -> list[dict[str, Any]]:
         | ({"broader": one.broader or None, "by": dict(one.by)} if one.by else {})
         for one in values
     ]
+
+
+def _years(values: Iterable[FacetValue], say: Callable[[Notice], str]) -> list[dict[str, Any]]:
+    labelled = (
+        replace(one, label=say(Notice(UNDATED))) if one.value == UNDATED else one for one in values
+    )
+    return _values(labelled)
 
 
 def _date(date: DateSpan | None) -> str | None:

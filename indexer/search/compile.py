@@ -9,7 +9,7 @@ from indexer.engines import port
 from indexer.search import syntax
 from indexer.search.answer import Notice
 from indexer.search.queries import all_of, exact_query, read_period, title_query, word_query
-from indexer.search.widening import Typed
+from indexer.search.widening import QueryWord
 from indexer.terms import fields
 from indexer.terms.topic_values import values_of
 
@@ -36,10 +36,10 @@ class Compiler:
         self._proposed = proposed
         self.notices: list[Notice] = []
 
-    def typed_words(self, parts: Iterable[syntax.Plain]) -> list[Typed]:
+    def typed_words(self, parts: Iterable[syntax.Plain]) -> list[QueryWord]:
         """Return the words that were typed outside quotes and fields."""
         return [
-            Typed(part.text[token.start : token.end], token.word)
+            QueryWord(part.text[token.start : token.end], token.word)
             for part in parts
             for token in self._analyser.tokens(part.text)
         ]
@@ -133,7 +133,7 @@ class Compiler:
             self.notices.append(notice)
 
 
-def content_words(typed: Sequence[Typed], *, alone: bool) -> list[Typed]:
+def content_words(typed: Sequence[QueryWord], *, alone: bool) -> list[QueryWord]:
     """Return the words to be matched, each once; stop words only when there is nothing else."""
     kept = [one for one in typed if not one.word.stop]
     if not kept and alone:

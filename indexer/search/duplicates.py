@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import assert_never
 
 from indexer.article import Article
 from indexer.engines import port
-from indexer.search.answer import Duplicate
 from indexer.terms.fields import DUPLICATE, ORIGINAL, TEXT, YEARS
 
 MOST_DUPLICATES = 20
@@ -39,7 +39,7 @@ class Duplicates:
 
     def duplicates(
         self, article_ids: Iterable[str], among: port.Query | None = None
-    ) -> dict[str, tuple[Duplicate, ...]]:
+    ) -> dict[str, tuple[Article, ...]]:
         """Return the other articles with the same text, for those articles that have any.
 
         `among` is the query that found them; one that hides all duplicates spares a question.
@@ -48,11 +48,11 @@ class Duplicates:
         originals = ids & self._all[ORIGINAL].keys()
         if not self._hides_all(among):
             originals |= self._originals_of(ids)
-        duplicates: dict[str, tuple[Duplicate, ...]] = {}
+        duplicates: dict[str, tuple[Article, ...]] = {}
         for original in originals:
             group = self._group(original, ids)
             duplicates |= {
-                one.id: tuple(other for other in group if other != one)[:MOST_DUPLICATES]
+                one.id: tuple(other for other in group if other is not one)[:MOST_DUPLICATES]
                 for one in group
                 if one.id in ids
             }
@@ -80,7 +80,7 @@ class Duplicates:
         found = self._engine.match(port.Search(duplicates, limit=0, facets=(ORIGINAL,)))
         return set(found.counts[ORIGINAL])
 
-    def _group(self, original: str, asked: frozenset[str]) -> list[Duplicate]:
+    def _group(self, original: str, asked: frozenset[str]) -> list[Article]:
         """Return the articles of a text: the original, those asked for, and some of the others."""
         ids = frozenset([original])
         query = port.Prefer(
@@ -89,11 +89,10 @@ class Duplicates:
         )
         limit = len(asked) + 1 + MOST_DUPLICATES
         hits = self._engine.match(port.Search(query, limit=limit)).hits
-        articles = sorted(
+        return sorted(
             (Article.from_json(hit.stored) for hit in hits),
             key=lambda article: (article.id != original, article.id),
         )
-        return [Duplicate(article.id, article.title, article.url) for article in articles]
 
 
 def find_conditions(query: port.Query) -> Iterator[str]:
@@ -115,3 +114,7 @@ def find_conditions(query: port.Query) -> Iterator[str]:
             yield from find_conditions(other)
         case port.Prefer(part, _) | port.Boost(part, _) | port.Constant(part, _):
             yield from find_conditions(part)
+        case port.Everything() | port.Ids() | port.Term() | port.Word() | port.Phrase():
+            pass
+        case _:
+            assert_never(query)

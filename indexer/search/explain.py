@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from indexer.engines import port
 from indexer.search.answer import Notice
 from indexer.search.plan import Plan
+from indexer.terms.topic_values import editors_values
+
+_CONDITIONS = {
+    "topic": "ämne",
+    "kind": "typ",
+    "publisher": "utgivare",
+    "language": "språk",
+    "published": "datum",
+    "reviewed": "granskad",
+}
+"""The facets and dates as the query language writes them, whatever the reader's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +57,14 @@ def explain_score(
         (Notice("villkoret {condition}", {"condition": describe(query)}), query)
         for query in plan.required
     ]
-    if isinstance(plan.bonus, port.AnyOf):
+    if plan.bonus:
         parts += [(_bonus(query), query) for query in plan.bonus.parts]
     parts += [(Notice("redaktionens val"), query) for query in plan.chosen]
     return tuple(Share(name, _score(engine, query, article_id)) for name, query in parts)
 
 
 def describe(query: port.Query) -> str:
-    """Return the terms of a query in short."""
+    """Return the terms of a query in short, and its conditions as they could be typed."""
     match query:
         case port.Term(_, term):
             return f"”{term}”"
@@ -61,14 +73,19 @@ def describe(query: port.Query) -> str:
         case port.Word(variants):
             return f"”{variants[0].term}”"
         case port.HasFacet(facet, values):
-            return f"{facet}: {', '.join(sorted(values))}"
-        case port.InPeriod(date, _, _):
-            return date
+            named = editors_values(values) if facet == "topic" else values
+            return ", ".join(f"{_CONDITIONS[facet]}:{value}" for value in sorted(named))
+        case port.InPeriod(date, first, last):
+            days = (dt.date.fromordinal(first), dt.date.fromordinal(last))
+            return f"{_CONDITIONS[date]}:{days[0]}..{days[1]}"
         case port.AllOf(parts) | port.AnyOf(parts):
             return ", ".join(describe(part) for part in parts)
-        case port.Boost(part, _) | port.Without(part, _) | port.Constant(part, _):
+        case port.Prefer(part, _) | port.Without(part, _):
             return describe(part)
-    return ""
+        case port.Boost(part, _) | port.Constant(part, _):
+            return describe(part)
+        case port.Everything() | port.Ids():
+            return ""
 
 
 def _bonus(query: port.Query) -> Notice:

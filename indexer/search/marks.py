@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, assert_never
 
 from indexer.analyse import Analyser, Word
 from indexer.analyse.tokens import TOKEN, find_words
 from indexer.engines import port
+from indexer.memo import Memo
 from indexer.search.answer import Mark
-from indexer.search.pieces import Holding, Pieces, find_pieces, split_pieces
+from indexer.search.pieces import PieceFilter, Pieces, find_pieces, split_pieces
 from indexer.terms import fields
 from indexer.terms.passages import TermPlaces
 
-_Value = TypeVar("_Value")
+_REMEMBERED = 100_000
+"""Texts and pieces of text, of those that a question is looked for in."""
 _STEMS = frozenset({fields.TEXT, fields.TITLE})
 _SURFACES = frozenset({fields.SURFACE, fields.TITLE_SURFACE})
 _OTHER = Word(fields.BREAK, fields.BREAK)
@@ -62,10 +64,10 @@ class Marker:
         self._runs = [(frozenset(terms), key) for terms, key in runs if terms]
         self._in_runs = frozenset[str]().union(*(terms for terms, _ in self._runs))
         sought = {*self._stems, *self._parts, *self._surfaces, *self._in_runs}
-        self._holding = Holding(pieces, sought)
-        self._held = _Remembered(self._pieces_held)
-        self._within = _Remembered(self._match_within)
-        self._beside = _Remembered(self._terms_of_runs)
+        self._filter = PieceFilter(pieces, sought)
+        self._held = Memo(self._pieces_held, _REMEMBERED)
+        self._within = Memo(self._match_within, _REMEMBERED)
+        self._beside = Memo(self._terms_of_runs, _REMEMBERED)
 
     def possible(self, text: str) -> list[int]:
         """Return the keys of all that `find` finds in the text, and perhaps some more."""
@@ -113,8 +115,15 @@ class Marker:
             case port.AllOf(parts) | port.AnyOf(parts):
                 for part in parts:
                     self._collect(part, key)
+            case port.Prefer(part, bonus):
+                self._collect(part, key)
+                self._collect(bonus, key)
             case port.Without(part, _) | port.Boost(part, _) | port.Constant(part, _):
                 self._collect(part, key)
+            case port.Everything() | port.Ids() | port.HasFacet() | port.InPeriod():
+                pass  # no words of the text
+            case _:
+                assert_never(query)
 
     def _collect_term(self, field: str, term: str, key: int) -> None:
         if field in _STEMS:
@@ -128,7 +137,7 @@ class Marker:
 
     def _pieces_held(self, text: str) -> list[str]:
         """Return the pieces of a text that hold anything that is looked for."""
-        return self._holding.among(split_pieces(text))
+        return self._filter.matching(split_pieces(text))
 
     def _match_within(self, piece: str) -> tuple[MarkedMatch, ...]:
         """Return what of a piece of text matches by itself, placed from the piece's beginning."""
@@ -198,18 +207,6 @@ class Marker:
             key = self._pairs.get(fields.pair_term(first, second))
             if key is not None:
                 yield MarkedMatch(spans[at][0], spans[at + 1][1], key)
-
-
-class _Remembered(dict[str, _Value]):
-    """What was told of each text or piece of one, told once."""
-
-    def __init__(self, tell: Callable[[str], _Value]) -> None:
-        super().__init__()
-        self._tell = tell
-
-    def __missing__(self, text: str) -> _Value:
-        value = self[text] = self._tell(text)
-        return value
 
 
 def _without_overlaps(found: Iterable[MarkedMatch]) -> list[MarkedMatch]:

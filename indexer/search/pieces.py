@@ -12,16 +12,18 @@ from itertools import compress
 
 from indexer.analyse.analyser import Analyser
 from indexer.analyse.tokens import TOKEN, find_words, is_broken, surface_form
+from indexer.memo import Memo
 
-ROOM = 300_000
-"""So many pieces are kept, with some 200 bytes for each."""
+REMEMBERED = 300_000
+"""So many pieces are remembered, with some 200 bytes for each."""
 
 
-class Pieces(dict[str, str]):
+class Pieces:
     """The forms of the pieces seen, made when first asked for; safe to share between threads.
 
-    A piece's form is the surface forms of its words, with blanks between. `archive` has the
-    archive's words by everything under which they are found, as the analyser tells, or nothing.
+    A piece's form is the surface forms of its words, with blanks between; `forms` has it by piece.
+    `archive` has the archive's words by everything under which they are found, as the analyser
+    tells, or nothing.
     """
 
     def __init__(
@@ -29,6 +31,7 @@ class Pieces(dict[str, str]):
     ) -> None:
         self._analyser = analyser
         self._archive = archive or {}
+        self.forms = Memo(self._form, REMEMBERED)
         self._seen: set[str] = set()
         self._by_term: dict[str, list[str]] = {}
         self._learning = threading.Lock()
@@ -50,14 +53,12 @@ class Pieces(dict[str, str]):
         """Return other forms of the term in the order they were seen, but the first of them."""
         return self._by_term.get(term, [])[since:]
 
-    def __missing__(self, piece: str) -> str:
-        form = self[piece] = piece if self._is_of_archive(piece) else self._form(piece)
-        return form
-
     def _is_of_archive(self, form: str) -> bool:
         return bool(self._archive) and self._analyser.has(form)
 
     def _form(self, piece: str) -> str:
+        if self._is_of_archive(piece):
+            return piece
         words = find_words(piece)
         form = " ".join(map(surface_form, words))
         if form not in self._seen and not self._is_of_archive(form):
@@ -72,8 +73,8 @@ class Pieces(dict[str, str]):
                 self._seen.add(form)
 
 
-class Holding:
-    """The pieces that hold a word found under any of some terms; for one thread."""
+class PieceFilter:
+    """Finds the pieces that hold a word found under any of some terms; for one thread."""
 
     def __init__(self, pieces: Pieces, terms: Iterable[str]) -> None:
         self._pieces = pieces
@@ -81,9 +82,9 @@ class Holding:
         self._as_of = 0
         self._held = set[str]().union(*map(pieces.of_archive, self._taken))
 
-    def among(self, pieces: Sequence[str]) -> list[str]:
-        """Return those of the pieces that are, each as often as it is there."""
-        forms = list(map(self._pieces.__getitem__, pieces))
+    def matching(self, pieces: Sequence[str]) -> list[str]:
+        """Return those of the pieces that hold one, each as often as it is there."""
+        forms = list(map(self._pieces.forms.__getitem__, pieces))
         if self._as_of != self._pieces.learnt:
             self._as_of = self._pieces.learnt
             for term, taken in self._taken.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import assert_never
 
 from indexer.analyse import Analyser
 from indexer.engines import port
@@ -12,13 +13,13 @@ from indexer.search import syntax
 from indexer.search.answer import Notice
 from indexer.search.best_bets import BestBets
 from indexer.search.compile import Compiler, LookUpFacet, content_words
-from indexer.search.queries import all_of, piece_query, word_query
-from indexer.search.widening import Typed, Unit, Widening
+from indexer.search.queries import all_of, part_query, word_query
+from indexer.search.widening import Clause, QueryWord, Widening
 from indexer.terms import fields
 
 PAIR_WEIGHT = 0.75
 """Two words beside each other as in the question, against one word."""
-PIECE_WEIGHT = 0.2
+COMPOUND_PART_WEIGHT = 0.2
 """A part of a compound in the question, against the whole word."""
 COVERAGE_WEIGHT = 1.2
 """What each word of a long question adds by being there, in units of its idf, besides its BM25."""
@@ -59,7 +60,7 @@ class Plan:
     words: tuple[WantedWord, ...]
     required: tuple[port.Query, ...]
     excluded: tuple[port.Query, ...]
-    bonus: port.Query | None
+    bonus: port.AnyOf | None
     bets: tuple[str, ...]
     is_long: bool
     respelled: str
@@ -192,23 +193,23 @@ class Planner:
         return _with_notice_of_nothing(plan) if text.strip() else plan
 
     def _words(
-        self, typed: Sequence[Typed], *, alone: bool, exact: bool, long: bool
+        self, typed: Sequence[QueryWord], *, alone: bool, exact: bool, long: bool
     ) -> tuple[WantedWord, ...]:
-        units = self._widening.units(typed, exact=exact, long=long)
-        if not units:
+        clauses = self._widening.clauses(typed, exact=exact, long=long)
+        if not clauses:
             chosen = content_words(typed, alone=alone)
-            units = [Unit(one.text, word_query(one.word)) for one in chosen]
-        return tuple(map(self._wanted, units))
+            clauses = [Clause(one.text, word_query(one.word)) for one in chosen]
+        return tuple(map(self._wanted, clauses))
 
-    def _wanted(self, unit: Unit) -> WantedWord:
+    def _wanted(self, clause: Clause) -> WantedWord:
         frequency = max(
-            (self._engine.frequencies(f, [term])[0] for f, term in _whole_terms(unit.query)),
+            (self._engine.frequencies(f, [term])[0] for f, term in _whole_terms(clause.query)),
             default=0,
         )
         idf = port.idf_of(frequency, len(self._engine))
-        return WantedWord(unit.text, unit.query, frequency, idf, unit.also)
+        return WantedWord(clause.text, clause.query, frequency, idf, clause.also)
 
-    def _respell(self, text: str, typed: Sequence[Typed]) -> str:
+    def _respell(self, text: str, typed: Sequence[QueryWord]) -> str:
         respelled = text
         for one in typed:
             if not one.word.stop and (suggestion := self._widening.respell(one.word)):
@@ -234,27 +235,44 @@ def _whole_terms(query: port.Query) -> Iterator[tuple[str, str]]:
         case port.AllOf(parts) | port.AnyOf(parts):
             for part in parts[:1]:
                 yield from _whole_terms(part)
+        case port.Prefer(part, _) | port.Without(part, _):
+            yield from _whole_terms(part)
+        case port.Boost(part, _) | port.Constant(part, _):
+            yield from _whole_terms(part)
+        case port.Everything() | port.Ids() | port.HasFacet() | port.InPeriod():
+            pass
+        case _:
+            assert_never(query)
 
 
-def _bonus(typed: Sequence[Typed]) -> port.Query | None:
+def _bonus(typed: Sequence[QueryWord]) -> port.AnyOf | None:
     """Return what an article need not have but is better for: word pairs and parts of compounds."""
     pairs = dict.fromkeys(fields.pair_term(a.word, b.word) for a, b in pairwise(typed))
-    pieces = dict.fromkeys((part.term,) for one in typed for part in one.word.parts)
+    parts = dict.fromkeys((part.term,) for one in typed for part in one.word.parts)
     wanted = (
         *(port.Boost(port.Term(fields.PAIRS, pair), PAIR_WEIGHT) for pair in pairs),
-        *(port.Boost(piece_query(piece), PIECE_WEIGHT) for piece in pieces),
+        *(port.Boost(part_query(part), COMPOUND_PART_WEIGHT) for part in parts),
     )
     return port.AnyOf(wanted) if wanted else None
 
 
-def _is_long(text: str, typed: Sequence[Typed]) -> bool:
+def _is_long(text: str, typed: Sequence[QueryWord]) -> bool:
     number = len(content_words(typed, alone=False))
     asks = text.rstrip().endswith("?") or (typed and typed[0].word.surface in QUESTION_WORDS)
     return number >= LONG_QUESTION or (number > 1 and bool(asks))
 
 
 def _is_condition(query: port.Query) -> bool:
-    return isinstance(query, port.HasFacet | port.InPeriod)
+    """Tell whether a part of a question narrows the answer without ranking it."""
+    match query:
+        case port.HasFacet() | port.InPeriod():
+            return True
+        case port.Everything() | port.Ids() | port.Term() | port.Word() | port.Phrase():
+            return False
+        case port.AllOf() | port.AnyOf() | port.Prefer() | port.Without():
+            return False
+        case port.Boost() | port.Constant():
+            return False
 
 
 def _with_notice_of_nothing(plan: Plan) -> Plan:

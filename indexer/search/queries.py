@@ -22,7 +22,7 @@ def word_query(word: Word) -> port.Word:
     return port.Word((*_own(word), *_inside(word), *_apart(word)))
 
 
-def piece_query(terms: Sequence[str]) -> port.Word:
+def part_query(terms: Sequence[str]) -> port.Word:
     """Return the query for a part of a compound, by itself or inside another word."""
     alone = (port.Variant(fields.TEXT, term) for term in terms)
     inside = (port.Variant(fields.PARTS, term, PART_WEIGHT) for term in terms)

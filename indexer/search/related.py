@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from indexer.analyse import Analyser, Word
-from indexer.article import Article, DateSpan
+from indexer.article import Article
 from indexer.engines import port
 from indexer.search.duplicates import Duplicates
 from indexer.search.queries import word_query
@@ -30,18 +29,6 @@ _FEW = 2
 _COMMON = 0.2
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedArticle:
-    """An article about the same as another."""
-
-    id: str
-    title: str
-    kind: str
-    language: str
-    published: DateSpan | None
-    reviewed: DateSpan | None
-
-
 class Relations:
     """What the articles of one index have in common."""
 
@@ -50,9 +37,7 @@ class Relations:
         self._analyser = analyser
         self._duplicates = duplicates
 
-    def find(
-        self, article: Article, topics: Sequence[str], limit: int
-    ) -> tuple[RelatedArticle, ...]:
+    def find(self, article: Article, topics: Sequence[str], limit: int) -> tuple[Article, ...]:
         """Return what shares most of the telling terms and the rare topics, best first.
 
         Each text is there once, and the article's own not at all.
@@ -71,7 +56,7 @@ class Relations:
             if hit.id not in {article.id, *same} and hit.score >= _ENOUGH * own
         )
         others = {one.title: one for one in found if one.title != article.title}
-        return tuple(_related(one) for one in islice(others.values(), limit))
+        return tuple(islice(others.values(), limit))
 
 
 def telling_terms(
@@ -118,14 +103,3 @@ def _topic_queries(engine: port.Engine, topics: Sequence[str]) -> Iterator[port.
         query = port.HasFacet("topic", values_of([topic]))
         having = engine.match(port.Search(query, limit=0)).total
         yield port.Constant(query, _TOPIC_WEIGHT * math.log(1 + size / max(1, having)))
-
-
-def _related(article: Article) -> RelatedArticle:
-    return RelatedArticle(
-        article.id,
-        article.title,
-        article.kind,
-        article.language,
-        article.published,
-        article.reviewed,
-    )

@@ -9,6 +9,7 @@ from functools import partial
 
 from indexer.engines import port
 from indexer.search.duplicates import Duplicates, find_conditions
+from indexer.search.facets import NAMED_FACETS
 from indexer.search.plan import Plan, Planner
 from indexer.search.request import SearchRequest
 from indexer.search.topic_names import TopicNames
@@ -19,8 +20,6 @@ ENOUGH = 10
 """With fewer articles than this that have all words, those that lack some follow."""
 BITS = 16
 """Well within the precision of any engine's scores."""
-NAMED_FACETS = ("topic", "kind", "publisher", "language")
-"""The facets that are chosen by name, not by date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +27,40 @@ class Retrieved:
     """A question with what the engine found for it; `strict` is the search for all the words.
 
     `complete` articles have all the words, or None when that was not counted; `relaxed` tells that
-    words may be lacking in what was found.
+    words may be lacking in what was found; `suggestion` is a question that finds more.
     """
 
+    engine: port.Engine
     query: str
     plan: Plan
     strict: port.Search
     matches: port.Matches
     complete: int | None
     relaxed: bool
+    suggestion: str | None = None
+
+    def count_complete(self) -> int:
+        """Return how many articles have all the words, counted now if it was not before."""
+        if self.complete is None:
+            return _count(self.engine, self.strict.query, self.strict.filters)
+        return self.complete
+
+    def missing(self) -> dict[str, list[str]]:
+        """Return the words that each match lacks, by its id.
+
+        A score tells which words an article holds: each adds a power of two of its own.
+        """
+        ids = frozenset(match.id for match in self.matches.hits if self.relaxed)
+        missing: dict[str, list[str]] = {id_: [] for id_ in ids}
+        for at in range(0, len(self.plan.words) if ids else 0, BITS):
+            words = self.plan.words[at : at + BITS]
+            held = tuple(port.Constant(word.query, 1 << bit) for bit, word in enumerate(words))
+            query = port.Prefer(port.Ids(ids), port.AnyOf(held))
+            for match in self.engine.match(port.Search(query, limit=len(ids))).hits:
+                missing[match.id] += (
+                    word.text for bit, word in enumerate(words) if not int(match.score) >> bit & 1
+                )
+        return missing
 
 
 class Retriever:
@@ -50,44 +74,21 @@ class Retriever:
         self._duplicates = duplicates
         self._topic_names = topic_names
 
-    def retrieve(
-        self, request: SearchRequest, *, facets: bool = True
-    ) -> tuple[Retrieved, str | None]:
-        """Return the answer, to the respelled question if only that has one, or else with it."""
+    def retrieve(self, request: SearchRequest, *, facets: bool = True) -> Retrieved:
+        """Return what answers the question, or the respelled one if only that has an answer."""
         plan = self._plan(request.query, request)
         found = self._match(request.query, plan, request, facets=facets)
         if not plan.respelled:
-            return found, None
+            return found
         other = self._match(
             plan.respelled, self._plan(plan.respelled, request), request, facets=facets
         )
-        complete = self.complete(other)
+        complete = other.count_complete()
         if complete and not found.matches.total:
-            return other, None
-        return found, plan.respelled if complete > self.complete(found) else None
-
-    def complete(self, found: Retrieved) -> int:
-        """Return how many articles have all the words, counted now if it was not before."""
-        if found.complete is None:
-            return self._count(found.strict.query, found.strict.filters)
-        return found.complete
-
-    def missing(self, matches: Sequence[port.Match], plan: Plan) -> dict[str, list[str]]:
-        """Return the words that each match lacks.
-
-        A score tells which words an article holds: each adds a power of two of its own.
-        """
-        ids = frozenset(match.id for match in matches)
-        missing: dict[str, list[str]] = {id_: [] for id_ in ids}
-        for at in range(0, len(plan.words) if ids else 0, BITS):
-            words = plan.words[at : at + BITS]
-            held = tuple(port.Constant(word.query, 1 << bit) for bit, word in enumerate(words))
-            query = port.Prefer(port.Ids(ids), port.AnyOf(held))
-            for match in self._engine.match(port.Search(query, limit=len(ids))).hits:
-                missing[match.id] += (
-                    word.text for bit, word in enumerate(words) if not int(match.score) >> bit & 1
-                )
-        return missing
+            return other
+        if complete > found.count_complete():
+            return replace(found, suggestion=plan.respelled)
+        return found
 
     def _match(self, query: str, plan: Plan, request: SearchRequest, *, facets: bool) -> Retrieved:
         by = "newest" if request.sort == "relevance" and not plan.scores else request.sort
@@ -101,14 +102,14 @@ class Retriever:
             limit=request.size,
             facets=(*NAMED_FACETS, YEARS[request.date]) if facets else (),
         )
-        answered = partial(Retrieved, query, plan, search)
+        answered = partial(Retrieved, self._engine, query, plan, search)
         if plan.is_long and plan.can_relax:
             matches = self._engine.match(replace(search, query=once(plan.relaxed)))
             return answered(matches, None, relaxed=True)
         matches = self._engine.match(search)
         enough = not plan.can_relax or matches.total >= ENOUGH
         if not enough and (filters or search.query is not strict):
-            enough = self._count(strict) >= ENOUGH
+            enough = _count(self._engine, strict) >= ENOUGH
         if enough:
             return answered(matches, matches.total, relaxed=False)
         relaxed = self._engine.match(replace(search, query=once(plan.relaxed)))
@@ -122,9 +123,6 @@ class Retriever:
             return lambda query: query
         filtered = {*(one.facet for one in filters), *find_conditions(plan.strict)}
         return partial(self._duplicates.hide, filtered=filtered, chosen=plan.bets)
-
-    def _count(self, query: port.Query, filters: tuple[port.Filter, ...] = ()) -> int:
-        return self._engine.match(port.Search(query, filters, limit=0)).total
 
     def _filters(self, request: SearchRequest) -> tuple[port.Filter, ...]:
         topics = values_of(self._topic_names.resolve(request.topics), proposed=request.proposed)
@@ -143,3 +141,7 @@ class Retriever:
 
     def _plan(self, query: str, request: SearchRequest) -> Plan:
         return self._planner.plan(query, exact=request.exact, proposed=request.proposed)
+
+
+def _count(engine: port.Engine, query: port.Query, filters: tuple[port.Filter, ...] = ()) -> int:
+    return engine.match(port.Search(query, filters, limit=0)).total

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
@@ -11,55 +11,40 @@ from indexer.analyse import Analyser
 from indexer.article import Article
 from indexer.engines import port
 from indexer.search.answer import (
-    Duplicate,
-    FacetValue,
+    ArticleList,
     Hit,
+    LabelledArticle,
     MarkedSection,
     SearchAnswer,
     ShownArticle,
     TopicCount,
-    TopicLink,
-    Untagged,
-    UntaggedArticle,
 )
 from indexer.search.best_bets import BestBets
 from indexer.search.duplicates import Duplicates
 from indexer.search.explain import Explanation, explain_score
-from indexer.search.export import ExportedArticle, ExportedPage
+from indexer.search.facets import Facets
 from indexer.search.marks import Marker
-from indexer.search.pieces import ROOM, Pieces
+from indexer.search.pieces import REMEMBERED, Pieces
 from indexer.search.plan import Plan, Planner, is_known
-from indexer.search.related import RelatedArticle, Relations
+from indexer.search.related import Relations
 from indexer.search.request import SearchRequest
-from indexer.search.retrieve import NAMED_FACETS, Retrieved, Retriever
+from indexer.search.retrieve import Retrieved, Retriever
 from indexer.search.snippets import make_snippet
 from indexer.search.spelling import Speller
 from indexer.search.suggest import Suggester, Suggestion
 from indexer.search.synonyms import Rule, Synonyms
 from indexer.search.topic_names import TopicNames, without_proposals
 from indexer.search.widening import Widening
-from indexer.terms.fields import YEARS
-from indexer.terms.topic_values import counts_by_topic, editors_values
 from indexer.topics import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
-class Knowledge:
-    """What is known besides the index: words by their counts, synonyms, editors' choices."""
+class Resources:
+    """What is searched by besides the index: its words by their counts, synonyms, best bets."""
 
     counts: Mapping[str, float] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
     bets: BestBets = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Beside:
-    """What is known of hits besides their articles: by id, what they lack and their duplicates."""
-
-    marker: Marker
-    chosen: Sequence[str]
-    missing: Mapping[str, Sequence[str]]
-    duplicates: Mapping[str, tuple[Duplicate, ...]]
 
 
 class Searcher:
@@ -70,58 +55,52 @@ class Searcher:
         engine: port.Engine,
         analyser: Analyser,
         vocabulary: Vocabulary,
-        knowledge: Knowledge | None = None,
+        resources: Resources | None = None,
     ) -> None:
-        known = knowledge or Knowledge()
-        speller = Speller(known.counts)
-        synonyms = Synonyms(known.rules, analyser)
+        given = resources or Resources()
+        speller = Speller(given.counts)
+        synonyms = Synonyms(given.rules, analyser)
         widening = Widening(analyser, speller, synonyms, partial(is_known, engine))
         self._engine = engine
         self._analyser = analyser
         self._topic_names = TopicNames(vocabulary)
         self._pieces = Pieces(analyser)
         self._duplicates = Duplicates(engine)
+        self._facets = Facets(engine, self._duplicates, self._topic_names)
         self._relations = Relations(engine, analyser, self._duplicates)
-        self._planner = Planner(engine, analyser, self._facet_value, widening, known.bets)
+        self._planner = Planner(engine, analyser, self._facets.find_value, widening, given.bets)
         self._retriever = Retriever(engine, self._planner, self._duplicates, self._topic_names)
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Answer a search; raises EngineError only when the index itself fails."""
         began = time.perf_counter()
-        found, suggestion = self._retriever.retrieve(request)
+        found = self._retriever.retrieve(request)
         hits = self._hits(found, proposed=request.proposed)
         lacking = any(hit.missing for hit in hits)
-        facets = self._facets(found.matches.counts, request)
+        facets = self._facets.of_answer(found.matches.counts, request)
         return SearchAnswer(
             query=request.query,
             searched=found.query,
             total=found.matches.total,
-            relaxed=lacking or found.matches.total > self._retriever.complete(found),
+            relaxed=lacking or found.matches.total > found.count_complete(),
             hits=hits,
             facets=facets,
             notices=found.plan.notices,
-            suggestion=suggestion,
+            suggestion=found.suggestion,
             widened=found.plan.widened,
-            explore=self._explore(request, facets, found.matches.total),
+            explore=self._facets.explore(request, facets, found.matches.total),
             complete=found.complete,
             took_ms=round((time.perf_counter() - began) * 1000, 1),
         )
 
-    def fetch(self, request: SearchRequest) -> ExportedPage:
+    def fetch(self, request: SearchRequest) -> ArticleList:
         """Return one page of a result as whole articles, without facets and snippets."""
-        found, _ = self._retriever.retrieve(request, facets=False)
-        articles = (Article.from_json(match.stored) for match in found.matches.hits)
-        return ExportedPage(
-            found.matches.total,
-            tuple(ExportedArticle(one, self._topic_names.links(one)) for one in articles),
-        )
+        return self._page(self._retriever.retrieve(request, facets=False).matches)
 
     def rank(self, query: str, limit: int) -> list[port.Match]:
         """Return the first matches of a query alone, with duplicates and no filters."""
-        found, _ = self._retriever.retrieve(
-            SearchRequest(query, duplicates=True, size=limit), facets=False
-        )
-        return list(found.matches.hits)
+        request = SearchRequest(query, duplicates=True, size=limit)
+        return list(self._retriever.retrieve(request, facets=False).matches.hits)
 
     def warm_up(self) -> None:
         """Read words and dictionaries, also by asking for words that no archive has."""
@@ -158,7 +137,7 @@ class Searcher:
         if article is None:
             return None
         request = SearchRequest(query, duplicates=True, size=len(self._engine))
-        found, _ = self._retriever.retrieve(request, facets=False)
+        found = self._retriever.retrieve(request, facets=False)
         places = {match.id: (at, match.score) for at, match in enumerate(found.matches.hits, 1)}
         rank, score = places.get(article_id, (None, 0.0))
         shares = explain_score(self._engine, found.plan, article_id, relaxed=found.relaxed)
@@ -166,27 +145,19 @@ class Searcher:
 
     def topics(self) -> tuple[TopicCount, ...]:
         """Return the topics that articles have, with their places in the hierarchy."""
-        return self._topic_names.all(self._topic_counts)
+        return self._facets.topics()
 
-    def untagged(self, page: int, size: int) -> Untagged:
+    def untagged(self, page: int, size: int) -> ArticleList:
         """Return a page of the articles that editors have given no topic, the newest first."""
-        tagged = port.HasFacet("topic", frozenset(editors_values(self._all_counts["topic"])))
-        found = self._engine.match(
-            port.Search(
-                port.Without(port.Everything(), tagged),
-                sort=port.Sort("newest", "published"),
-                offset=(page - 1) * size,
-                limit=size,
+        return self._page(
+            self._engine.match(
+                port.Search(
+                    port.Without(port.Everything(), self._facets.tagged()),
+                    sort=port.Sort("newest", "published"),
+                    offset=(page - 1) * size,
+                    limit=size,
+                )
             )
-        )
-        articles = [Article.from_json(match.stored) for match in found.hits]
-        links = (self._topic_names.links(article) for article in articles)
-        return Untagged(
-            found.total,
-            tuple(
-                UntaggedArticle(article.id, article.title, article.url, article.language, topics)
-                for article, topics in zip(articles, links, strict=True)
-            ),
         )
 
     def articles(self, batch: int = 500) -> Iterator[Article]:
@@ -202,7 +173,7 @@ class Searcher:
         """Return how a question that is being typed may go on."""
         return self._suggester.suggest(typed)
 
-    def related(self, article_id: str, limit: int) -> tuple[RelatedArticle, ...]:
+    def related(self, article_id: str, limit: int) -> tuple[Article, ...]:
         """Return the articles that are about the same, closest first; none for an unknown id."""
         article = self._article(article_id)
         if article is None:
@@ -218,99 +189,41 @@ class Searcher:
         found = self._engine.match(port.Search(port.Ids(frozenset([article_id])), limit=1)).hits
         return Article.from_json(found[0].stored) if found else None
 
-    def _hits(self, found: Retrieved, *, proposed: bool) -> tuple[Hit, ...]:
-        plan, matches = found.plan, found.matches
-        missing = self._retriever.missing(matches.hits, plan) if found.relaxed else {}
-        ids = [match.id for match in matches.hits]
-        duplicates = self._duplicates.duplicates(ids, found.strict.query)
-        beside = _Beside(self._marker(plan), plan.bets, missing, duplicates)
-        return tuple(self._hit(match, beside, proposed=proposed) for match in matches.hits)
-
-    def _hit(self, match: port.Match, beside: _Beside, *, proposed: bool) -> Hit:
-        marker, article = beside.marker, Article.from_json(match.stored)
-        if not proposed:
-            article = without_proposals(article)
-        chosen = article.id in beside.chosen
-        return Hit(
-            id=article.id,
-            title=article.title,
-            title_marks=marker.marks(article.title),
-            url=article.url,
-            kind=article.kind,
-            publisher=article.publisher,
-            language=article.language,
-            published=article.published,
-            reviewed=article.reviewed,
-            topics=self._topic_names.links(article),
-            score=round(match.score, 4),
-            missing=() if chosen else tuple(beside.missing.get(article.id, ())),
-            chosen=chosen,
-            snippet=make_snippet(article, marker),
-            pages=article.pages,
-            duplicates=beside.duplicates.get(article.id, ()),
+    def _page(self, matches: port.Matches) -> ArticleList:
+        articles = (Article.from_json(match.stored) for match in matches.hits)
+        return ArticleList(
+            matches.total,
+            tuple(LabelledArticle(one, self._topic_names.links(one)) for one in articles),
         )
+
+    def _hits(self, found: Retrieved, *, proposed: bool) -> tuple[Hit, ...]:
+        missing = found.missing()
+        ids = [match.id for match in found.matches.hits]
+        duplicates = self._duplicates.duplicates(ids, found.strict.query)
+        marker = self._marker(found.plan)
+        hits = []
+        for match in found.matches.hits:
+            article = Article.from_json(match.stored)
+            shown = article if proposed else without_proposals(article)
+            chosen = article.id in found.plan.bets
+            hits.append(
+                Hit(
+                    article=shown,
+                    title_marks=marker.marks(article.title),
+                    topics=self._topic_names.links(shown),
+                    score=round(match.score, 4),
+                    missing=() if chosen else tuple(missing.get(article.id, ())),
+                    chosen=chosen,
+                    snippet=make_snippet(article, marker),
+                    duplicates=duplicates.get(article.id, ()),
+                )
+            )
+        return tuple(hits)
 
     def _marker(self, plan: Plan) -> Marker:
         words = [(word.query, word.idf) for word in plan.words]
-        if len(self._pieces) > ROOM:
+        if self._pieces.learnt > REMEMBERED:
             self._pieces = self._pieces.emptied()
         return Marker(
             self._analyser, self._pieces, [*words, *((query, 1.0) for query in plan.required)]
         )
-
-    def _facets(
-        self, counts: Mapping[str, Mapping[str, int]], request: SearchRequest
-    ) -> dict[str, tuple[FacetValue, ...]]:
-        year = counts[YEARS[request.date]]
-        return {
-            "topic": self._topic_names.facet(
-                counts["topic"],
-                self._topic_names.resolve(request.topics),
-                proposed=request.proposed,
-            ),
-            "year": tuple(FacetValue(value, value, n) for value, n in sorted(year.items())),
-            "kind": _by_count(counts["kind"], request.kinds),
-            "publisher": _by_count(counts["publisher"], request.publishers),
-            "language": _by_count(counts["language"], request.languages),
-        }
-
-    def _explore(
-        self, request: SearchRequest, facets: Mapping[str, Sequence[FacetValue]], total: int
-    ) -> tuple[TopicLink, ...]:
-        """Return the topics to explore beside an answer to a question without chosen topics."""
-        if request.topics or not request.query.strip():
-            return ()
-        return self._topic_names.explore(
-            facets["topic"], total, self._articles_by_topic, len(self._engine)
-        )
-
-    @cached_property
-    def _topic_counts(self) -> Mapping[str, int]:
-        query = self._duplicates.hide(port.Everything(), ["topic"])
-        return self._engine.match(port.Search(query, limit=0, facets=("topic",))).counts["topic"]
-
-    @cached_property
-    def _all_counts(self) -> Mapping[str, Mapping[str, int]]:
-        search = port.Search(port.Everything(), limit=0, facets=NAMED_FACETS)
-        return self._engine.match(search).counts
-
-    @cached_property
-    def _articles_by_topic(self) -> Mapping[str, int]:
-        counts = counts_by_topic(self._all_counts["topic"])
-        return {topic: sum(by.values()) for topic, by in counts.items()}
-
-    def _facet_value(self, facet: str, typed: str) -> str | None:
-        if facet == "topic":
-            (wanted,) = self._topic_names.resolve([typed])
-            values: Iterable[str] = counts_by_topic(self._all_counts[facet])
-        else:
-            wanted, values = typed, self._all_counts[facet]
-        known = {value.casefold(): value for value in values}
-        return known.get(wanted.casefold())
-
-
-def _by_count(counts: Mapping[str, int], chosen: Sequence[str]) -> tuple[FacetValue, ...]:
-    """Return values by falling count; chosen ones stay even where nothing has them."""
-    all_counts = dict.fromkeys(chosen, 0) | dict(counts)
-    values = (FacetValue(value, value, n) for value, n in all_counts.items())
-    return tuple(sorted(values, key=lambda value: (-value.count, value.label)))

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 
+from indexer.memo import Memo
+
 MAX_DISTANCE = 2
 RARER = 50
 """A form without dots gives way when the dotted one is this many times as common."""
@@ -24,7 +26,7 @@ class Speller:
 
     def __init__(self, counts: Mapping[str, float]) -> None:
         self._counts = counts
-        self._suggested: dict[str, str | None] = {}
+        self._suggested = Memo(self._likeliest, REMEMBERED)
 
     def has(self, word: str) -> bool:
         """Tell whether the archive has the word in this very form."""
@@ -51,12 +53,7 @@ class Speller:
 
     def suggest(self, word: str) -> str | None:
         """Return the likeliest word within two edits, å ä ö counting little, or None."""
-        known = self._suggested
-        if word not in known:
-            if len(known) >= REMEMBERED:
-                known = self._suggested = {}
-            known[word] = self._likeliest(word)
-        return known[word]
+        return self._suggested[word]
 
     def _likeliest(self, word: str) -> str | None:
         from rapidfuzz import process  # noqa: PLC0415 - needed only when a word is not found

@@ -1,6 +1,6 @@
 """What else is searched for the same thing: missing dots, words written apart, synonyms.
 
-A question's words become units, each of which an article should hold in one way or another.
+A question's words become clauses, each of which an article should hold in one way or another.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from indexer.analyse import Analyser, Word
 from indexer.engines import port
-from indexer.search.queries import all_of, piece_query, word_query
+from indexer.search.queries import all_of, part_query, word_query
 from indexer.search.spelling import Speller
 from indexer.search.synonyms import Synonyms
 from indexer.terms import fields
@@ -27,7 +27,7 @@ _WRITTEN_TOGETHER = re.compile(rf"({'|'.join(_SERIES)})({_NUMBER.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class QueryWord:
     """A word of the question as it was typed, and its analysis."""
 
     text: str
@@ -35,7 +35,7 @@ class Typed:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class Clause:
     """Something that an article should hold; `also` is what is searched besides what was typed."""
 
     text: str
@@ -44,7 +44,7 @@ class Unit:
 
 
 class Widening:
-    """Makes units of typed words."""
+    """Makes clauses of typed words."""
 
     def __init__(
         self,
@@ -58,20 +58,20 @@ class Widening:
         self._speller = speller
         self._synonyms = synonyms
 
-    def units(self, typed: Sequence[Typed], *, exact: bool, long: bool) -> list[Unit]:
-        """Return the units of the words in order; stop words outside phrases make none.
+    def clauses(self, typed: Sequence[QueryWord], *, exact: bool, long: bool) -> list[Clause]:
+        """Return the clauses of the words in order; stop words outside phrases make none.
 
         With `exact`, only what was typed is searched. In a long question, a word that the archive
         lacks is searched as it was surely meant; a short one is rather asked about.
         """
-        units: list[Unit] = []
+        clauses: list[Clause] = []
         at = 0
         while at < len(typed):
-            taken, unit = self._next(typed[at:], exact=exact, long=long)
+            taken, clause = self._next(typed[at:], exact=exact, long=long)
             at += taken
-            if unit:
-                units.append(unit)
-        return list({unit.query: unit for unit in reversed(units)}.values())[::-1]
+            if clause:
+                clauses.append(clause)
+        return list({clause.query: clause for clause in reversed(clauses)}.values())[::-1]
 
     def respell(self, word: Word) -> str | None:
         """Return the likeliest word of the archive for a form that it never has.
@@ -83,53 +83,55 @@ class Widening:
         told = self._synonyms.alternatives((word.stem,)) or self._speller.dotted(word.surface)
         return None if told else self._speller.suggest(word.surface)
 
-    def _next(self, typed: Sequence[Typed], *, exact: bool, long: bool) -> tuple[int, Unit | None]:
+    def _next(
+        self, typed: Sequence[QueryWord], *, exact: bool, long: bool
+    ) -> tuple[int, Clause | None]:
         if identifier := _find_identifier(typed):
             return identifier
         if not exact:
             for length in range(min(self._synonyms.longest, len(typed)), 1, -1):
-                if unit := self._phrase(typed[:length]):
-                    return length, unit
-            if unit := self._written_apart(typed[:2]):
-                return 2, unit
+                if clause := self._phrase(typed[:length]):
+                    return length, clause
+            if clause := self._written_apart(typed[:2]):
+                return 2, clause
         if typed[0].word.stop:
             return 1, None
         if exact:
-            return 1, Unit(typed[0].text, word_query(typed[0].word))
-        unit = self._single(typed[0])
-        return 1, unit if unit.also else self._unknown(typed[0], long=long) or unit
+            return 1, Clause(typed[0].text, word_query(typed[0].word))
+        clause = self._single(typed[0])
+        return 1, clause if clause.also else self._unknown(typed[0], long=long) or clause
 
-    def _unknown(self, typed: Typed, *, long: bool) -> Unit | None:
-        """Return the unit of a word that the archive lacks: its parts, or what was surely meant."""
+    def _unknown(self, typed: QueryWord, *, long: bool) -> Clause | None:
+        """Return the clause of a word that the archive lacks: its parts, or what was meant."""
         query = word_query(typed.word)
         if self._is_known(query):
             return None
-        if pieces := self._pieces(typed.word):
-            parts = all_of(list(pieces.values()))
-            also = " + ".join(pieces)
+        if found := self._parts(typed.word):
+            parts = all_of(list(found.values()))
+            also = " + ".join(found)
         elif long and (meant := self.respell(typed.word)):
             parts, also = word_query(self._analyser.word(meant)), meant
         else:
             return None
-        return Unit(typed.text, port.AnyOf((query, port.Boost(parts, _ALSO_WEIGHT))), (also,))
+        return Clause(typed.text, port.AnyOf((query, port.Boost(parts, _ALSO_WEIGHT))), (also,))
 
-    def _pieces(self, word: Word) -> dict[str, port.Word]:
+    def _parts(self, word: Word) -> dict[str, port.Word]:
         """Return the longest parts that the archive has, from left to right, with their queries."""
         spans: dict[tuple[int, int], list[str]] = {}
         for part in word.parts:
             spans.setdefault((part.start, part.end), []).append(part.term)
-        pieces: dict[str, port.Word] = {}
+        found: dict[str, port.Word] = {}
         at = 0
         while following := sorted(
             (s for s in spans if s[0] in (at - 1, at) and s[1] > at), key=_end
         ):
-            queries = [(span, piece_query(spans[span])) for span in reversed(following)]
-            known = (found for found in queries if self._is_known(found[1]))
+            queries = [(span, part_query(spans[span])) for span in reversed(following)]
+            known = (one for one in queries if self._is_known(one[1]))
             (start, at), query = next(known, queries[-1])
-            pieces[word.surface[start:at]] = query
-        return pieces
+            found[word.surface[start:at]] = query
+        return found
 
-    def _single(self, typed: Typed) -> Unit:
+    def _single(self, typed: QueryWord) -> Clause:
         query = word_query(typed.word)
         dotted = self._speller.dotted(typed.word.surface)
         also = [dotted] if dotted else []
@@ -138,25 +140,25 @@ class Widening:
             variants += word_query(self._analyser.word(dotted)).variants
         others = self._synonyms.alternatives((typed.word.stem,))
         queries = [port.Word(tuple(dict.fromkeys(variants))), *map(self._alternative, others)]
-        return Unit(typed.text, _any_of(queries), (*also, *others))
+        return Clause(typed.text, _any_of(queries), (*also, *others))
 
-    def _phrase(self, typed: Sequence[Typed]) -> Unit | None:
+    def _phrase(self, typed: Sequence[QueryWord]) -> Clause | None:
         others = self._synonyms.alternatives(tuple(one.word.stem for one in typed))
         if not others:
             return None
-        return Unit(
+        return Clause(
             _text(typed),
             _any_of([_together(typed), *map(self._alternative, others)]),
             others,
         )
 
-    def _written_apart(self, typed: Sequence[Typed]) -> Unit | None:
+    def _written_apart(self, typed: Sequence[QueryWord]) -> Clause | None:
         match typed:
             case [first, second] if not (first.word.stop or second.word.stop):
                 joined = self._speller.joined(first.word.surface, second.word.surface)
                 if joined:
                     also = word_query(self._analyser.word(joined))
-                    return Unit(_text(typed), _any_of([_together(typed), also]), (joined,))
+                    return Clause(_text(typed), _any_of([_together(typed), also]), (joined,))
         return None
 
     def _alternative(self, phrase: str) -> port.Query:
@@ -172,18 +174,18 @@ def _end(span: tuple[int, int]) -> int:
     return span[1]
 
 
-def _find_identifier(typed: Sequence[Typed]) -> tuple[int, Unit] | None:
-    """Return how many words a series with its number takes, and its unit: SOU 2020:55, SOU2020:55.
+def _find_identifier(typed: Sequence[QueryWord]) -> tuple[int, Clause] | None:
+    """Return how many words a series with its number takes, and its clause.
 
-    An article may write it either way, whichever way it was typed.
+    An article may write it as SOU 2020:55 or SOU2020:55, whichever way it was typed.
     """
     if together := _WRITTEN_TOGETHER.fullmatch(typed[0].word.surface):
-        return 1, Unit(typed[0].text, _identifier_query(*together.groups()))
+        return 1, Clause(typed[0].text, _identifier_query(*together.groups()))
     match typed[:2]:
         case [series, number] if _NUMBER.fullmatch(number.word.surface):
             name = series.word.surface
             if name in _SERIES or (series.text.isalpha() and series.text.isupper()):
-                return 2, Unit(_text(typed[:2]), _identifier_query(name, number.word.surface))
+                return 2, Clause(_text(typed[:2]), _identifier_query(name, number.word.surface))
     return None
 
 
@@ -194,7 +196,7 @@ def _identifier_query(series: str, number: str) -> port.Query:
     return port.AnyOf((apart, port.Term(fields.SURFACE, series + number)))
 
 
-def _together(typed: Sequence[Typed]) -> port.Query:
+def _together(typed: Sequence[QueryWord]) -> port.Query:
     return all_of([word_query(one.word) for one in typed if not one.word.stop])
 
 
@@ -202,5 +204,5 @@ def _any_of(queries: Sequence[port.Query]) -> port.Query:
     return queries[0] if len(queries) == 1 else port.AnyOf(tuple(queries))
 
 
-def _text(typed: Sequence[Typed]) -> str:
+def _text(typed: Sequence[QueryWord]) -> str:
     return " ".join(one.text for one in typed)

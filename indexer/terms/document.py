@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
-from indexer.article import Article, DateSpan
+from indexer.article import Article, DateSpan, TextKind
 from indexer.engines.port import Document, Span, join_terms, split_terms
 from indexer.terms import fields
 from indexer.terms.fragments import Fragments
@@ -13,9 +13,14 @@ from indexer.terms.passages import note_terms
 from indexer.terms.topic_values import topic_values
 from indexer.topics import Analysed, Assigner, WeighedPassage
 
-TITLE_WEIGHT = 3
-HEADING_WEIGHT = 2
-"""How many times the words of titles and headings count in the combined field."""
+WEIGHTS: Mapping[TextKind, int] = {
+    "title": 3,
+    "reference": 1,
+    "summary": 1,
+    "heading": 2,
+    "paragraph": 1,
+}
+"""How many times the words of a text of each kind count in the combined field."""
 PADDING = 100
 """Every article counts as this many terms longer, so that short ones gain less by being short.
 
@@ -61,7 +66,8 @@ def analyse_article(article: Article, fragments: Fragments) -> Analysed:
 def _analysed(article: Article, terms: Mapping[str, str]) -> Analysed:
     def find_passages() -> list[WeighedPassage]:
         passages = terms[fields.SURFACE].removesuffix(_BREAK).split(_BREAK)
-        return list(zip(map(split_terms, passages), _weights(article), strict=True))
+        weights = [WEIGHTS[kind] for kind, _ in article.texts()]
+        return list(zip(map(split_terms, passages), weights, strict=True))
 
     return Analysed(
         find_passages=find_passages,
@@ -72,12 +78,13 @@ def _analysed(article: Article, terms: Mapping[str, str]) -> Analysed:
 
 
 def _terms(article: Article, fragments: Fragments) -> dict[str, str]:
+    texts = list(article.texts())
     title = fragments.of([article.title])
-    headings = fragments.of([section.heading for section in article.sections])
-    whole = fragments.of([article.title, *_passages(article)])
+    headings = fragments.of([text for kind, text in texts if kind == "heading"])
+    whole = fragments.of([text for _, text in texts])
     weighted = (
-        title.subject * (TITLE_WEIGHT - 1),
-        headings.subject * (HEADING_WEIGHT - 1),
+        title.subject * (WEIGHTS["title"] - 1),
+        headings.subject * (WEIGHTS["heading"] - 1),
         whole.subject,
         _PADDING,
     )
@@ -89,28 +96,6 @@ def _terms(article: Article, fragments: Fragments) -> dict[str, str]:
         fields.TITLE: fragments.main(article.title),
         fields.TITLE_SURFACE: title.surface.removesuffix(_BREAK),
     }
-
-
-def _passages(article: Article) -> Iterator[str]:
-    """Yield what follows the title, in order."""
-    if article.reference:
-        yield article.reference
-    if article.summary:
-        yield article.summary
-    for section in article.sections:
-        if section.heading:
-            yield section.heading
-        yield from section.paragraphs
-
-
-def _weights(article: Article) -> Iterator[int]:
-    """Yield how many times the words of each passage count, the title first."""
-    yield TITLE_WEIGHT
-    yield from [1 for text in (article.reference, article.summary) if text]
-    for section in article.sections:
-        if section.heading:
-            yield HEADING_WEIGHT
-        yield from [1] * len(section.paragraphs)
 
 
 def _year(date: DateSpan | None) -> str:

@@ -12,9 +12,10 @@ from typing import NamedTuple
 from indexer.analyse import Analyser
 from indexer.analyse.tokens import find_words
 from indexer.engines.port import END, join_terms
+from indexer.memo import Memo
 from indexer.terms.fields import BREAK
 
-KEPT = 300_000
+REMEMBERED = 300_000
 """So many strings are remembered."""
 _SEAM = f" {BREAK} "
 
@@ -41,21 +42,22 @@ class Fragment(NamedTuple):
         return "".join(one[one.find(END) + 1 : one.rfind(END) + 1] for one in passages)
 
 
-class Fragments(dict[str, Fragment]):
-    """The fragments of strings without blanks, made when they are first asked for."""
+class Fragments:
+    """Makes the fragments of texts, and remembers those of strings without blanks."""
 
     def __init__(self, analyser: Analyser) -> None:
         self._analyser = analyser
-        self._mark_passages()
+        self._of_string = Memo(self._make, REMEMBERED)
 
     def of(self, passages: Sequence[str]) -> Fragment:
         """Return what the passages hold together, each ended by a break."""
         text = _SEAM.join((*passages, ""))
-        if "\n" in text:  # a hyphen there may join what stands on both sides
+        # at a line's end a hyphen may join words, and a text may have the sign of a break itself
+        if "\n" in text or text.count(BREAK) > len(passages):
             strings = [word for one in passages for word in (*find_words(one), BREAK)]
         else:
             strings = text.split()
-        return _join(map(self.__getitem__, strings))
+        return _join(map(self._of_string.__getitem__, strings))
 
     def main(self, text: str) -> str:
         """Return the terms of all whole words of a text, also of those without a subject."""
@@ -66,24 +68,18 @@ class Fragments(dict[str, Fragment]):
         """Return everything under which a word can be found."""
         return self._analyser.terms(word)
 
-    def __missing__(self, string: str) -> Fragment:
-        if len(self) >= KEPT:
-            self.clear()
-            self._mark_passages()
+    def _make(self, string: str) -> Fragment:
+        if string == BREAK:
+            return Fragment("", "", BREAK + END, BREAK)
         match find_words(string):
             case [word] if word == string:
-                found = self._of_word(word)
+                return self._make_of_word(word)
             case [word]:
-                found = self[word]
+                return self._of_string[word]
             case words:
-                found = _join(map(self.__getitem__, words))
-        self[string] = found
-        return found
+                return _join(map(self._of_string.__getitem__, words))
 
-    def _mark_passages(self) -> None:
-        self[BREAK] = Fragment("", "", BREAK + END, BREAK)
-
-    def _of_word(self, spelling: str) -> Fragment:
+    def _make_of_word(self, spelling: str) -> Fragment:
         word = self._analyser.analyse(spelling)
         return Fragment(
             subject="" if word.stop else END.join((*word.main, "")),

@@ -71,7 +71,7 @@ class TermPlaces:
     def of(self, term: str) -> list[int]:
         """Return the numbers of the term's passages, each as often as the term stands there.
 
-        >>> Places('elev=!!!!!# skol=!#').of("elev")
+        >>> TermPlaces('elev=!!!!!# skol=!#').of("elev")
         [0, 0, 1]
         """
         sought, noted = f"{term}=", self._noted

@@ -10,10 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import product
 
-from indexer.analyse import Analyser, Word
+from indexer.analyse import Analyser
 from indexer.article import Assignment
+from indexer.memo import Memo
 from indexer.topics.analysed import Analysed
 from indexer.topics.vocabulary import Vocabulary
 
@@ -29,6 +31,9 @@ SHORT = 1000
 MOST_TOPICS = 5
 MOST_EVIDENCE = 3
 _MOST_VARIANTS = 16
+_WORDS = 300_000
+_LANGUAGES = 100
+"""So many words of texts, and labels in so many languages, are remembered."""
 
 
 @dataclass(slots=True)
@@ -70,8 +75,7 @@ class Matcher:
 
     def __init__(self, vocabulary: Vocabulary, analyser: Analyser) -> None:
         self._vocabulary = vocabulary
-        self._analyser = analyser
-        self._names: dict[str, _LabelIndex] = {}
+        self._labels = Memo(partial(_LabelIndex, vocabulary, analyser), _LANGUAGES)
         above = {broader for topic in vocabulary for broader in topic.all_broader}
         self._top = {topic for topic in above if not vocabulary.broader(topic)}
 
@@ -79,13 +83,10 @@ class Matcher:
         """Return the topics that a text has enough evidence of, the surest first."""
         if not len(self._vocabulary):
             return []
-        names = self._names.get(language)
-        if names is None:
-            names = _LabelIndex(self._vocabulary, self._analyser, language)
-            self._names[language] = names
+        labels = self._labels[language]
         found: dict[str, _Sightings] = {}
         for forms, weight in analysed.passages:
-            for topic, form, sureness in names.find(forms):
+            for topic, form, sureness in labels.find(forms):
                 found.setdefault(topic, _Sightings()).add(form, weight * sureness)
         if not found:
             return []
@@ -106,7 +107,7 @@ class _LabelIndex:
         self._analyser = analyser
         self._root = _Node()
         self._single: dict[str, tuple[str, ...]] = {}
-        self._starts: dict[str, _Start | None] = {}
+        self._starts = Memo(self._find_start, _WORDS)
         owners: dict[tuple[str, ...], dict[str, None]] = {}
         for topic in vocabulary:
             for name in topic.names(language):
@@ -124,10 +125,7 @@ class _LabelIndex:
         starts = self._starts
         covered = 0
         for place, form in enumerate(forms):
-            try:
-                start = starts[form]
-            except KeyError:
-                start = starts[form] = self._start(self._analyser.word(form))
+            start = starts[form]
             if start is None or place < covered:
                 continue
             end, topics = self._longest(start.nodes, forms, place + 1)
@@ -146,7 +144,8 @@ class _LabelIndex:
         if len(terms) == 1:
             self._single[terms[0]] = node.topics
 
-    def _start(self, word: Word) -> _Start | None:
+    def _find_start(self, form: str) -> _Start | None:
+        word = self._analyser.word(form)
         begun = [self._root.after[term] for term in word.main if term in self._root.after]
         first = sorted((part for part in word.parts if part.start == 0), key=lambda p: -p.end)
         part_of = next((self._single[p.term] for p in first if p.term in self._single), ())

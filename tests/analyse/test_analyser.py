@@ -105,11 +105,11 @@ def test_a_monstrous_word_gives_terms_of_bounded_length() -> None:
 
 
 def test_what_it_remembers_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(analyser, "CACHE_SIZE", 3)
+    monkeypatch.setattr(analyser, "REMEMBERED", 3)
     forgetful = Analyser(SNAPSHOT)
     text = "skolan köper böcker till elever och lärare i kommunen, och skolan läser"
     assert forgetful.words(text) == ANALYSER.words(text)
-    assert len(forgetful._known) <= 3
+    assert len(forgetful._words) <= 3
 
 
 def test_the_fingerprint_is_the_same_in_every_process() -> None:

@@ -6,7 +6,9 @@ from tests.commands.typing_in import Run
 
 
 def test_explain_tells_the_rank_or_that_there_is_no_such_article(run: Run, index: Path) -> None:
-    assert run("explain", "buller", "b", "--json", "--index", index).json["rank"] == 1
+    explained = run("explain", "buller", "b", "--json", "--index", index).json
+    assert explained.keys() == {"id", "title", "searched", "rank", "score", "shares"}
+    assert (explained["id"], explained["rank"]) == ("b", 1)
     assert "plats 1" in run("explain", "buller", "b", "--index", index).out
     outcome = run("explain", "buller", "okänd", "--index", index)
     assert outcome.status == 1

@@ -29,7 +29,7 @@ def web(archive: Archive, site: Site) -> Archive:
 
 
 def titles(archive: Archive) -> list[str]:
-    return sorted(hit.title for hit in archive.answer().hits)
+    return sorted(hit.article.title for hit in archive.answer().hits)
 
 
 @pytest.mark.parametrize("full", [False, True])

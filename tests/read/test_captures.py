@@ -35,7 +35,7 @@ def archive(tmp_path: Path) -> Archive:
 
 
 def titles(archive: Archive) -> list[str]:
-    return sorted(hit.title for hit in archive.answer().hits)
+    return sorted(hit.article.title for hit in archive.answer().hits)
 
 
 @pytest.mark.usefixtures("folder")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from indexer.analyse import Analyser, load
 from indexer.analyse.tokens import find_words
-from indexer.search.pieces import Holding, Pieces, find_pieces, split_pieces
+from indexer.search.pieces import PieceFilter, Pieces, find_pieces, split_pieces
 from tests.conftest import ANALYSER, SNAPSHOT
 
 TEXTS = st.text("aåB-:.,/5 \n\t\u00a0\u00ad(§")
@@ -35,18 +35,18 @@ def test_some_pieces_are_found_where_all_are(text: str, chosen: set[int]) -> Non
 
 
 def test_what_holds_a_term_is_found_again_and_again() -> None:
-    holding = Holding(Pieces(ANALYSER), {"häls"})
+    filtered = PieceFilter(Pieces(ANALYSER), {"häls"})
     text = split_pieces("Hälsan, (elevhälsan) och elevernas hälsa. Hälsan,")
-    assert holding.among(text) == ["Hälsan,", "(elevhälsan)", "hälsa.", "Hälsan,"]
-    assert holding.among(["skolhälsovård", "skola"]) == ["skolhälsovård"]
+    assert filtered.matching(text) == ["Hälsan,", "(elevhälsan)", "hälsa.", "Hälsan,"]
+    assert filtered.matching(["skolhälsovård", "skola"]) == ["skolhälsovård"]
 
 
 def test_what_others_have_seen_meanwhile_is_known() -> None:
     pieces = Pieces(ANALYSER)
-    mine, others = Holding(pieces, {"bok"}), Holding(pieces, {"elev"})
-    assert mine.among(["elever"]) == []
-    assert others.among(["böckerna."]) == []
-    assert mine.among(["böckerna."]) == ["böckerna."]
+    mine, others = PieceFilter(pieces, {"bok"}), PieceFilter(pieces, {"elev"})
+    assert mine.matching(["elever"]) == []
+    assert others.matching(["böckerna."]) == []
+    assert mine.matching(["böckerna."]) == ["böckerna."]
 
 
 @pytest.fixture(scope="module")
@@ -64,11 +64,11 @@ def test_the_words_of_an_archive_are_known_before_any_text_is_seen(
 ) -> None:
     pieces = Pieces(*indexed)
     text = split_pieces("Elever (elevhälsan) elevhälsan skolhälsovård.")
-    assert Holding(pieces, {"häls"}).among(text[:3]) == ["(elevhälsan)", "elevhälsan"]
+    assert PieceFilter(pieces, {"häls"}).matching(text[:3]) == ["(elevhälsan)", "elevhälsan"]
     assert pieces.learnt == 0
-    assert Holding(pieces, {"häls"}).among(text) == text[1:]
+    assert PieceFilter(pieces, {"häls"}).matching(text) == text[1:]
     assert pieces.learnt == 1
-    assert Holding(pieces.emptied(), {"häls"}).among(text) == text[1:]
+    assert PieceFilter(pieces.emptied(), {"häls"}).matching(text) == text[1:]
 
 
 PIECES = st.sampled_from("Elevhälsan, elever (ELEVER) 2020:55. å-b Å-b/elever – skolan".split())
@@ -79,5 +79,5 @@ def test_what_was_known_before_changes_nothing(
     indexed: tuple[Analyser, dict[str, list[str]]], text: list[str], terms: set[str]
 ) -> None:
     analyser, archive = indexed
-    expected = Holding(Pieces(analyser), terms).among(text)
-    assert Holding(Pieces(analyser, archive), terms).among(text) == expected
+    expected = PieceFilter(Pieces(analyser), terms).matching(text)
+    assert PieceFilter(Pieces(analyser, archive), terms).matching(text) == expected

@@ -153,7 +153,7 @@ class TestIdentifiers:
             ("ALM 2019:5", set()),
         ],
     )
-    def test_they_are_units(self, query: str, expected: set[str]) -> None:
+    def test_they_are_one_clause(self, query: str, expected: set[str]) -> None:
         assert found(self.searcher, query) == expected
 
     def test_no_article_lacks_half_of_one(self) -> None:

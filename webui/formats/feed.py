@@ -47,23 +47,23 @@ def write_feed(
 
 
 def _add(feed: FeedGenerator, hit: Hit, permalink: str) -> None:
-    entry = feed.add_entry(order="append")
+    article, entry = hit.article, feed.add_entry(order="append")
     entry.id(permalink)
-    entry.title(_clean(hit.title))
+    entry.title(_clean(article.title))
     entry.link(href=permalink, rel="alternate")
     entry.updated(_changed(hit))
-    if hit.published:
-        entry.published(_moment(hit.published))
+    if article.published:
+        entry.published(_moment(article.published))
     if hit.snippet.text:
         entry.summary(_clean(hit.snippet.text))
-    for publisher in hit.publisher:
+    for publisher in article.publisher:
         entry.author({"name": _clean(publisher)})
     for topic in hit.topics:
         entry.category({"term": _clean(topic.id), "label": _clean(topic.label)})
 
 
 def _changed(hit: Hit) -> dt.datetime:
-    return max(_moment(hit.published), _moment(hit.reviewed))
+    return max(_moment(hit.article.published), _moment(hit.article.reviewed))
 
 
 def _moment(date: DateSpan | None) -> dt.datetime:

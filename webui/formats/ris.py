@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from indexer.article import DateSpan
-from indexer.search.export import ExportedArticle
+from indexer.search.answer import LabelledArticle
 
 MIMETYPE = "application/x-research-info-systems"
 _TYPES = {"rapport": "RPRT", "publikation": "RPRT", "nyhet": "NEWS", "lag": "STAT"}
@@ -16,7 +16,7 @@ _OTHER = "GEN"
 
 
 def write_ris(
-    articles: Iterable[ExportedArticle], permalink: Callable[[str], str]
+    articles: Iterable[LabelledArticle], permalink: Callable[[str], str]
 ) -> Iterator[str]:
     """Yield the records."""
     for one in articles:
@@ -25,7 +25,7 @@ def write_ris(
         yield "\r\n".join((*lines, "ER  - ", "", ""))
 
 
-def _tags(one: ExportedArticle, permalink: str) -> Iterator[tuple[str, str]]:
+def _tags(one: LabelledArticle, permalink: str) -> Iterator[tuple[str, str]]:
     article = one.article
     yield "TY", _TYPES.get(article.kind.casefold(), _OTHER)
     yield "TI", article.title

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from indexer.article import DateSpan
-from indexer.search.export import Export, ExportedArticle
+from indexer.search.answer import LabelledArticle
+from indexer.search.export import Export
 from indexer.spreadsheet import csv_line
 from webui.language import gettext, mark, number
 
@@ -40,7 +41,7 @@ def write_table(export: Export, limit: int, permalink: Callable[[str], str]) -> 
         yield csv_line([told])
 
 
-def _cells(one: ExportedArticle, permalink: Callable[[str], str]) -> list[str]:
+def _cells(one: LabelledArticle, permalink: Callable[[str], str]) -> list[str]:
     article = one.article
     return [
         article.title,

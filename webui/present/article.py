@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from indexer.article import Article
 from indexer.search.answer import MarkedSection, ShownArticle
-from indexer.search.related import RelatedArticle
 from indexer.search.request import SearchRequest
 from webui.addresses import article_href, search_href
 from webui.language import gettext, ngettext
@@ -109,7 +108,7 @@ class ArticlePage:
 def present_article(
     shown: ShownArticle,
     found_by: SearchRequest,
-    related: Iterable[RelatedArticle],
+    related: Iterable[Article],
     permalink: str,
     today: dt.date,
 ) -> ArticlePage:
@@ -214,7 +213,7 @@ def _old(article: Article, today: dt.date) -> str:
     )
 
 
-def _related(article: RelatedArticle) -> RelatedView:
+def _related(article: Article) -> RelatedView:
     return RelatedView(
         title=article.title,
         href=article_href(article.id),

@@ -52,28 +52,29 @@ class HitView:
 
 def present_hit(hit: Hit, request: SearchRequest) -> HitView:
     """Turn a hit into what the list shows; its link remembers the search."""
-    lang = foreign(hit.language)
-    source = source_link(hit.url)
+    article = hit.article
+    lang = foreign(article.language)
+    source = source_link(article.url)
     ranked = request.query and request.sort == "relevance"
     return HitView(
-        title=marked(hit.title, hit.title_marks),
-        href=article_href(hit.id, request),
+        title=marked(article.title, hit.title_marks),
+        href=article_href(article.id, request),
         lang=lang,
-        language=language_name(hit.language),
-        kind=sentence_case(hit.kind),
-        format=present_format(file_format(hit.url, hit.id), hit.pages),
-        published=swedish_date(hit.published),
-        reviewed=swedish_date(hit.reviewed),
-        publisher=", ".join(hit.publisher),
+        language=language_name(article.language),
+        kind=sentence_case(article.kind),
+        format=present_format(file_format(article.url, article.id), article.pages),
+        published=swedish_date(article.published),
+        reviewed=swedish_date(article.reviewed),
+        publisher=", ".join(article.publisher),
         heading=hit.snippet.heading,
         snippet=marked(hit.snippet.text, hit.snippet.marks),
         page=hit.snippet.page,
         missing=hit.missing,
         chosen=hit.chosen,
         topics=tuple(present_topic_link(topic) for topic in hit.topics),
-        source=Link(source.text, place_in_source(hit.url, hit.snippet)) if source else None,
+        source=Link(source.text, place_in_source(article.url, hit.snippet)) if source else None,
         duplicates=present_duplicates(hit.duplicates),
-        why=why_href(hit.id, request) if ranked else "",
+        why=why_href(article.id, request) if ranked else "",
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from indexer.search.answer import Untagged
+from indexer.search.answer import ArticleList
 from webui.addresses import article_href
 from webui.language import ngettext
 from webui.present.hits import present_topic
@@ -35,13 +35,13 @@ class UntaggedPage:
     next: str
 
 
-def present_untagged(found: Untagged, page: int) -> UntaggedPage:
+def present_untagged(found: ArticleList, page: int) -> UntaggedPage:
     """Turn a page of untagged publications into what the table shows."""
     rows = (
         UntaggedRow(
-            one.title,
-            article_href(one.id),
-            foreign(one.language),
+            one.article.title,
+            article_href(one.article.id),
+            foreign(one.article.language),
             tuple(map(present_topic, one.topics)),
         )
         for one in found.articles

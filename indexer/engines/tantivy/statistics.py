@@ -13,8 +13,9 @@ from tantivy import Query, Schema, Searcher
 
 from indexer.engines.port import idf_of
 from indexer.engines.tantivy.documents import ALL, MARK, encode, terms_field
+from indexer.memo import Memo
 
-KEPT = 50_000
+REMEMBERED = 50_000
 """So many terms are remembered."""
 
 
@@ -38,7 +39,7 @@ class Statistics:
         self._searcher = searcher
         self._schema = schema
         self._held = searcher.doc_freq(ALL, MARK)
-        self._known: dict[tuple[str, str], TermCounts] = {}
+        self._known = Memo(self._learn, REMEMBERED)
         self.size = searcher.num_docs
 
     @property
@@ -48,19 +49,16 @@ class Statistics:
 
     def of(self, field: str, term: str) -> TermCounts:
         """Return what is known of the term."""
-        found = self._known.get((field, term))
-        if found is None:
-            if len(self._known) >= KEPT:
-                self._known.clear()
-            found = self._known[field, term] = self._learn(terms_field(field), encode(term))
-        return found
+        return self._known[field, term]
 
     def count(self, query: Query) -> int:
         """Return how many live documents match."""
         found = self._searcher.search(Query.const_score_query(query, 0.0), limit=1)
         return found.count  # type: ignore[attr-defined, no-any-return] # the stub forgets it
 
-    def _learn(self, name: str, value: str) -> TermCounts:
+    def _learn(self, key: tuple[str, str]) -> TermCounts:
+        field, term = key
+        name, value = terms_field(field), encode(term)
         held = live = self._searcher.doc_freq(name, value)
         if held and not self.all_live:
             live = self.count(Query.term_query(self._schema, name, value, "basic"))

@@ -1,6 +1,6 @@
 """One commit's documents, numbered in order of id across segments, as arrays for reckoning.
 
-What is read stays: columns as long as the snapshot lives, postings while the shelf has room.
+What is read stays: columns as long as the snapshot lives, postings while there is room for them.
 Several threads may ask at once; at worst two of them read the same thing.
 """
 
@@ -14,11 +14,14 @@ import numpy as np
 from indexer.engines.port import K1, B, Schema
 from indexer.engines.whoosh.arrays import Numbers
 from indexer.engines.whoosh.segment import SegmentFile
-from indexer.engines.whoosh.shelf import Shelf
 from indexer.engines.whoosh.terms import Terms, decode, encode
 from indexer.errors import EngineError
+from indexer.memo import Memo
 
 GONE = -1
+_POSTINGS = 192_000_000
+_ADDRESSES = 64_000_000
+"""Bytes of each that are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,8 @@ class WhooshReader:
             live = np.flatnonzero(part.numbers >= 0)
             self._origin[part.numbers[live], 0] = place
             self._origin[part.numbers[live], 1] = live
-        self._shelf = Shelf()
+        self._postings = Memo(self._read_postings, _POSTINGS, _bytes)
+        self._addresses = Memo(self._read_addresses, _ADDRESSES, _bytes)
         self._norms: dict[str, Numbers] = {}
         self._starts: dict[str, Numbers] = {}
         self._facets: dict[str, FacetColumn] = {}
@@ -78,8 +82,7 @@ class WhooshReader:
 
     def postings(self, field: str, term: str) -> tuple[Numbers, Numbers]:
         """Return the documents with the term, and their tf' (see the port)."""
-        owners, gains = self._shelf.get((field, term), lambda: self._read_postings(field, term))
-        return owners, gains
+        return self._postings[field, term]
 
     def addresses(self, field: str, term: str) -> Numbers:
         """Return where the term stands: positions counted through all documents, ascending."""
@@ -87,7 +90,7 @@ class WhooshReader:
             raise EngineError(
                 f"Fältet ”{field}”", "det har inga positioner", "Sök frasen i ett annat fält"
             )
-        (found,) = self._shelf.get((field, term, "@"), lambda: (self._read_addresses(field, term),))
+        (found,) = self._addresses[field, term]
         return found
 
     def at(self, field: str, addresses: Numbers) -> tuple[Numbers, Numbers]:
@@ -161,7 +164,8 @@ class WhooshReader:
             if (place := terms.lexicon.find(key)) is not None
         ]
 
-    def _read_postings(self, field: str, term: str) -> tuple[Numbers, Numbers]:
+    def _read_postings(self, key: tuple[str, str]) -> tuple[Numbers, Numbers]:
+        field, term = key
         owners, times = [np.zeros(0, np.int32)], [np.zeros(0, np.uint8)]
         for part, terms, place in self._find(field, term):
             extent = terms.postings(place)
@@ -171,7 +175,8 @@ class WhooshReader:
         documents = np.concatenate(owners)
         return documents, self._gain(field, documents, np.concatenate(times))
 
-    def _read_addresses(self, field: str, term: str) -> Numbers:
+    def _read_addresses(self, key: tuple[str, str]) -> tuple[Numbers]:
+        field, term = key
         start = self._start(field)
         found = [np.zeros(0, np.int64)]
         for part, terms, place in self._find(field, term):
@@ -179,7 +184,7 @@ class WhooshReader:
             owners = np.repeat(part.numbers[terms.documents[extent]], terms.times[extent])
             live = owners >= 0
             found.append(start[owners[live]] + terms.positions_of(place)[live])
-        return np.sort(np.concatenate(found))
+        return (np.sort(np.concatenate(found)),)
 
     def _lengths(self, field: str) -> Numbers:
         lengths = np.zeros(self.size, np.int64)
@@ -204,6 +209,10 @@ class WhooshReader:
         frequencies = times.astype(np.float32)
         gains: Numbers = (K1 + 1) * frequencies / (frequencies + self._norms[field][owners])
         return gains
+
+
+def _bytes(arrays: tuple[Numbers, ...]) -> int:
+    return sum(array.nbytes for array in arrays)
 
 
 def _number(segments: list[tuple[SegmentFile, Sequence[int]]]) -> list[NumberedSegment]:
