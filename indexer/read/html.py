@@ -118,18 +118,30 @@ def _titled(
 
     Only dates are taken of what stands before an h1, which is the path to the page.
     """
-    own = [number for number, block in enumerate(blocks) if block.level == 1]
+    said = metadata.title()
+    own = [block.text for block in blocks if block.level == 1]
     anywhere = (tidy("".join(h1.itertext())) for h1 in root.iter("h1"))
-    title = blocks[own[0]].text if own else metadata.title() or next(filter(None, anywhere), "")
+    heading = said if said in own else next(iter(own), "")
+    title = heading or said or next(filter(None, anywhere), "")
     if not title:
         title = next((block.text for block in blocks if block.level), "")
     for number, block in enumerate(blocks):
         if block.level and block.text == title:
             before, after = blocks[:number], blocks[number + 1 :]
+            if heading and (more := _beside_title(root, title, said)):
+                title, after = said, [Block(more), *after]
             if block.level == 1 and _is_path(before):
                 return title, before, after
             return title, [], before + after
     return title, [], blocks
+
+
+def _beside_title(root: Element, heading: str, said: str) -> str:
+    """Return what a title holds more than the page calls itself, in an element of its own."""
+    if not heading.startswith(f"{said} "):
+        return ""
+    whole = (h1 for h1 in root.iter("h1") if tidy(h1.text or "") == said)
+    return heading[len(said) :].strip() if any(True for _ in whole) else ""
 
 
 def _is_path(blocks: list[Block]) -> bool:

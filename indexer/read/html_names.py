@@ -89,6 +89,12 @@ _LEAD = re.compile(
     r"(?:.*[-_])?(?:ingress|lead|lede|preamble|intro|introduction|sammanfattning)(?:[-_]text)?",
     re.IGNORECASE,
 )
+_QUESTION_OF_USE = re.compile(
+    r"(?:hjälpte|hade du (?:någon )?nytta|var (?:sidan|informationen|innehållet|den här)|fick du"
+    r"|hittade du|vad tyck(?:er|te) du om|tyck till|är du nöjd|(?:was|did) (?:this|you)"
+    r"|fant du|var denne|löysitkö|oliko)\b.{0,60}(?:sida|information|svar|hjälp|nytta|inneh|söker"
+    r"|sökte|page|helpful|find|siden|nyttig|sivu|tieto).{0,40}",
+)
 _COOKIE = re.compile(r"cookie|kak(?:or|info)|consent|gdpr", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])")
 _HIDDEN_NAMES = frozenset({"hidden", "is-hidden", "u-hidden", "d-none", "display-none"})
@@ -156,4 +162,5 @@ def looks_hidden(class_: str) -> bool:
 
 def is_box_heading(text: str) -> bool:
     """Tell headings over links and buttons, such as "Läs mer", from those over text."""
-    return text.lower().rstrip(":") in BOX_HEADINGS
+    plain = text.lower().rstrip(":")
+    return plain in BOX_HEADINGS or bool(_QUESTION_OF_USE.fullmatch(plain))
