@@ -18,8 +18,7 @@ _MAYBE_HIDDEN = etree.XPath(
 )
 _LENGTH = etree.XPath("string-length()")
 _CONTROLS = etree.XPath(
-    "//*[@aria-controls or @data-target or @data-bs-target or self::a[starts-with(@href, '#')]"
-    " or self::label[@for]]"
+    "//*[@aria-controls or @data-target or @data-bs-target or self::a[starts-with(@href, '#')]]"
 )
 _IDS = etree.XPath("//@id")
 _EXPANDERS = etree.XPath("//*[@aria-expanded and not(self::summary)]")
@@ -29,6 +28,7 @@ _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _TOGGLE_NAME = re.compile(
     r"accordion|expand|collaps|toggle|trigger|utf[aä]ll|dragspel|faq|fold|spoiler", re.IGNORECASE
 )
+_TAB_NAME = re.compile(r"\btabs?\b|flikar", re.IGNORECASE)
 _NEVER = frozenset("dialog alertdialog tooltip menu listbox status alert".split())
 _HEADING_TAGS = frozenset("h1 h2 h3 h4 h5 h6 dt summary legend".split())
 _VAGUE = re.compile(
@@ -55,7 +55,7 @@ class Panels:
 
 @dataclass(frozen=True, slots=True)
 class _Controls:
-    """What opens the element of each id: a button, a tab, a link to it, a label; and all ids."""
+    """What opens the element of each id: a button, a tab, a link to it; and all ids."""
 
     of: Mapping[str, Element]
     ids: Collection[str]
@@ -72,18 +72,23 @@ def find_panels(root: Element) -> Panels:
         return NO_PANELS
     controls = _controls(root)
     vital = set(_around(root)) if suspects else set()
-    unseen = set()
-    for element in suspects:
-        if element not in vital:
-            control = _control_of(element, controls)
-            if control is None or not _may_open(element, control):
-                unseen.add(element)
-    labels = {control: _label(control) for control in expanders if _is_heading(control, controls)}
+    found = {one: _control_of(one, controls) for one in suspects if one not in vital}
+    unseen = {one for one, by in found.items() if by is None or not _may_open(one, by)}
+    unseen |= {
+        one for one, by in found.items() if by is not None and _is_within(by, frozenset(unseen))
+    }
+    closed = {control for element, control in found.items() if element in unseen}
+    headings = (one for one in expanders if one not in closed and _is_heading(one, controls))
+    labels = {control: _label(control) for control in headings}
     for panel in tabs:
         tab = _control_of(panel, controls)
         if tab is not None and tab is not panel and tab.get("role") == "tab":
             labels[panel] = _label(tab)
     return Panels(frozenset(unseen), {one: label for one, label in labels.items() if label})
+
+
+def _is_within(element: Element, others: Collection[Element]) -> bool:
+    return any(around in others for around in element.iterancestors())
 
 
 def _around(root: Element) -> Iterator[Element]:
@@ -109,10 +114,25 @@ def _controls(root: Element) -> _Controls:
     controls: dict[str, Element] = {}
     for control in _CONTROLS(root)[:MOST_CONTROLS]:
         get = control.get
-        named = get("aria-controls") or get("data-bs-target") or get("data-target")
-        for name in (named or get("href") or get("for") or "").split():
+        named = get("aria-controls") or get("data-bs-target") or get("data-target") or ""
+        if not named and _is_toggle(control):
+            named = get("href", "")
+        for name in named.split():
             controls.setdefault(name.removeprefix("#"), control)
     return _Controls(controls, frozenset(map(str, _IDS(root))))
+
+
+def _is_toggle(link: Element) -> bool:
+    """Tell a link that opens what it leads to from one that only goes there."""
+    get = link.get
+    marked = get("aria-expanded") or get("data-toggle") or get("data-bs-toggle")
+    if marked or get("role") in {"button", "tab"} or _in_heading(link):
+        return True
+    names = " ".join(
+        part.get("class", "")
+        for part, _ in zip((link, *link.iterancestors()), range(3), strict=False)
+    )
+    return bool(_TOGGLE_NAME.search(names) or _TAB_NAME.search(names))
 
 
 def _control_of(element: Element, controls: _Controls) -> Element | None:
@@ -188,6 +208,8 @@ def _may_open(panel: Element, control: Element) -> bool:
     if panel.get("role") in _NEVER or panel.tag in {"dialog", "nav", "menu"}:
         return False
     if "modal" in panel.get("class", "").lower() or control.get("hidden") is not None:
+        return False
+    if control.tag in {"input", "select", "textarea"}:
         return False
     label = _label(control).lower()
     return not is_box_heading(label)

@@ -44,6 +44,19 @@ def test_a_control_may_name_a_panel_far_away(read_made: Read, control: str, hidi
     assert lines(article.sections) == ["# Fråga", "Text emellan.", ANSWER]
 
 
+@pytest.mark.parametrize(
+    "control",
+    [
+        '<ul class="nav nav-tabs"><li><a href="#p">Fråga</a></li></ul>',
+        '<h3><a href="#p">Fråga</a></h3>',
+        '<p><a href="#p" class="js-toggle">Fråga</a></p>',
+    ],
+)
+def test_a_link_opens_a_panel_where_it_is_made_for_that(read_made: Read, control: str) -> None:
+    (article,), _ = read_made("a.html", main(f'{control}<div id="p" hidden><p>{ANSWER}</p></div>'))
+    assert lines(article.sections)[-1] == ANSWER
+
+
 def test_what_only_wraps_a_panel_is_opened_with_it(read_made: Read) -> None:
     inner = (
         '<h2><button aria-controls="p" aria-expanded="false">Fråga</button></h2>'
@@ -85,6 +98,10 @@ def test_the_headings_of_web_components_are_attributes(read_made: Read) -> None:
     [
         *(f"<div {hiding}><p>HEMLIGT</p></div>" for hiding in HIDDEN),
         "<p hidden>HEMLIGT</p>",
+        '<ul><li><a href="#u">Utkast</a></li></ul><div id="u" hidden>HEMLIGT</div>',
+        '<p hidden><button aria-controls="u">A</button></p><div id="u" hidden>HEMLIGT</div>',
+        '<input aria-controls="u" aria-expanded="false"><div id="u" hidden>HEMLIGT</div>',
+        '<label for="u">Utkast</label><div id="u" hidden>HEMLIGT</div>',
         "<p>Text <span style='display: none'>HEMLIGT</span></p>",
         "<template><p>HEMLIGT</p></template>",
         "<noscript>HEMLIGT</noscript><script>HEMLIGT</script>",
@@ -127,6 +144,13 @@ def test_what_is_hidden_on_small_screens_alone_is_read(read_made: Read, class_: 
 def test_a_button_that_does_something_else_is_no_part_of_a_heading(read_made: Read) -> None:
     (article,), _ = read_made("a.html", main("<h2>Avgift <button>Lyssna</button></h2><p>Text.</p>"))
     assert lines(article.sections) == ["# Avgift", "Text."]
+
+
+def test_a_button_of_what_is_no_text_is_no_heading(read_made: Read) -> None:
+    inner = '<button aria-controls="d" aria-expanded="false">Logga in</button><p>Text.</p>'
+    dialog = '<div id="d" role="dialog" hidden><p>Skriv ditt namn.</p></div>'
+    (article,), _ = read_made("a.html", main(inner + dialog))
+    assert lines(article.sections) == ["Text."]
 
 
 def test_icons_are_no_text(read_made: Read) -> None:
