@@ -111,12 +111,12 @@ class _Flow:
             elif "-" in tag or child.get("role") == "heading":
                 self.visit_custom(child)
             else:
-                if tag in _PARTED:
+                if tag in _PARTED and self.pending and not self.pending[-1][-1:].isspace():
                     self.pending.append(_seam(before, tag))
                 self.visit(child)
             before = "" if child.tail else tag
             if child.tail:
-                if tag in _PARTED:
+                if tag in _PARTED and not child.tail[0].isspace():
                     self.pending.append(_LOOSE_SEAM)
                 self.pending.append(child.tail)
 

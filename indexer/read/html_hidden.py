@@ -20,7 +20,7 @@ _LENGTH = etree.XPath("string-length()")
 _CONTROLS = etree.XPath(
     "//*[@aria-controls or @data-target or @data-bs-target or self::a[starts-with(@href, '#')]]"
 )
-_IDS = etree.XPath("//@id")
+_IDS = etree.XPath("//@id", smart_strings=False)
 _EXPANDERS = etree.XPath("//*[@aria-expanded and not(self::summary)]")
 _TAB_PANELS = etree.XPath("//*[@role='tabpanel']")
 _MAIN = etree.XPath("//main | //*[@role='main'] | //h1")
@@ -70,8 +70,10 @@ def find_panels(root: Element) -> Panels:
     expanders, tabs = _EXPANDERS(root), _TAB_PANELS(root)
     if not suspects and not expanders and not tabs:
         return NO_PANELS
-    controls = _controls(root)
     vital = set(_around(root)) if suspects else set()
+    if not expanders and not tabs and vital.issuperset(suspects):
+        return NO_PANELS
+    controls = _controls(root)
     found = {one: _control_of(one, controls) for one in suspects if one not in vital}
     unseen = {one for one, by in found.items() if by is None or not _may_open(one, by)}
     unseen |= {
@@ -119,7 +121,7 @@ def _controls(root: Element) -> _Controls:
             named = get("href", "")
         for name in named.split():
             controls.setdefault(name.removeprefix("#"), control)
-    return _Controls(controls, frozenset(map(str, _IDS(root))))
+    return _Controls(controls, frozenset(_IDS(root)))
 
 
 def _is_toggle(link: Element) -> bool:

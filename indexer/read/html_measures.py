@@ -48,7 +48,7 @@ def measure(body: Element, unseen: Collection[Element]) -> dict[Element, Measure
         _add_text(own, element.text)
         for child in element:
             inner = measures.get(child)
-            if inner is not None:
+            if inner is not None and (inner.text or inner.inputs):
                 own.text += inner.text
                 own.links += inner.links
                 own.prose += inner.prose
