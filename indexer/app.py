@@ -149,9 +149,10 @@ class Library:
             precision=self.settings.topic_precision,
         )
         reindexing = Reindexing(self._store, vocabulary, self._gate(), facts)
-        return reindexing.run(
-            choose_sources(self.settings.sources, names), RunOptions(**options), progress
+        sources = choose_sources(
+            self.settings.sources, names, legacy_reader=self.settings.legacy_reader
         )
+        return reindexing.run(sources, RunOptions(**options), progress)
 
     def rollback(self, name: str = "") -> str:
         """Let an earlier generation answer until it is released, and return its name.
