@@ -18,7 +18,8 @@ from indexer.read.html_metadata import Metadata, read_metadata
 from indexer.read.html_names import TOOL_LINES, is_box_heading
 from indexer.read.item import Finding
 from indexer.read.markup import Element, parse_html
-from indexer.read.parsed import Parsed, ParsedArticle
+from indexer.read.official.page import read_page
+from indexer.read.parsed import Dates, Parsed, ParsedArticle
 from indexer.read.sections import Block, build_sections
 from indexer.read.web_page import web_address
 
@@ -79,10 +80,13 @@ def _read_page(root: Element, file: File) -> Iterator[Parsed]:
     metadata = read_metadata(root)
     content = main_content(root)
     lead = find_lead(content)
-    blocks = content.blocks() if lead is None else content.blocks(lead)
-    title, before, blocks = _titled(blocks, metadata, root)
-    dates, blocks = read_dates(before, blocks, content, root, metadata)
+    found = content.blocks() if lead is None else content.blocks(lead)
+    title, before, blocks = _titled(found, metadata, root)
     summary = " ".join(block.text for block in read_blocks(lead)) if lead is not None else ""
+    headed = any(block.level == 1 for block in found)
+    official = read_page(title, blocks, headed=headed, lead=summary)
+    dates, blocks = read_dates(before, blocks, content, root, metadata)
+    dates = Dates(published=official.decided).or_else(dates)
     sections = build_sections(_without_leftovers(blocks))
     if elsewhere := find_elsewhere(root):
         sections = sections or build_sections(elsewhere.blocks)
@@ -93,7 +97,7 @@ def _read_page(root: Element, file: File) -> Iterator[Parsed]:
     if not (title or sections or summary):
         raise _empty(file)
     yield ParsedArticle(
-        title=title,
+        title=official.title or title,
         sections=sections,
         summary=summary,
         url=web_address(metadata.address(), file.url),
@@ -101,7 +105,7 @@ def _read_page(root: Element, file: File) -> Iterator[Parsed]:
         dates=dates,
         topics=metadata.topics(),
         publisher=metadata.publisher(),
-        reference=metadata.reference(),
+        reference=metadata.reference() or official.reference,
         language=metadata.language,
     )
 
