@@ -10,6 +10,7 @@ from pathlib import Path
 
 from indexer.errors import ArticleError, SourceError
 from indexer.read.captures import WEB_ARCHIVES, Captures
+from indexer.read.choice import takes_folder, takes_path
 from indexer.read.failures import explain
 from indexer.read.file import File, escape_name, locate
 from indexer.read.formats import CONTAINERS, READABLE, explain_format, format_of
@@ -125,9 +126,10 @@ def _walk(root: Path, source: Source) -> Iterator[FolderEntry | Finding | Kept]:
         entry = waiting.pop()
         try:
             if not _is_folder(entry, real_root):
-                yield entry
+                if takes_path(source, entry.within):
+                    yield entry
             elif not (entry.within and entry.path.is_symlink()):
-                waiting += _children(entry)
+                waiting += _children(entry, source)
         except ArticleError as error:
             yield Finding(locate(entry.path, source, entry.within).id, error.reason, error.remedy)
         except OSError as error:
@@ -136,15 +138,16 @@ def _walk(root: Path, source: Source) -> Iterator[FolderEntry | Finding | Kept]:
             yield Kept(f"{entry}/" if entry.within else "", beneath=True)
 
 
-def _children(folder: FolderEntry) -> list[FolderEntry]:
-    """Return the folder's entries, last first.
+def _children(folder: FolderEntry, source: Source) -> list[FolderEntry]:
+    """Return the folder's entries, last first, without what the source excludes.
 
     A linked folder inside the source is not entered: its files are read under their own name,
     so that nothing is read twice or in a circle.
     """
     prefix = f"{folder.within}/" if folder.within else ""
     paths = sorted(folder.path.iterdir(), key=lambda path: path.name, reverse=True)
-    return [FolderEntry(path, prefix + path.name) for path in paths if path.name[0] != "."]
+    shown = (FolderEntry(path, prefix + path.name) for path in paths if path.name[0] != ".")
+    return [entry for entry in shown if takes_folder(source, entry.within)]
 
 
 def _is_folder(entry: FolderEntry, real_root: Path) -> bool:
