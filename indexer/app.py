@@ -15,7 +15,8 @@ from indexer.index import Gate, Progress, Reindexing, Report, RunOptions, Store,
 from indexer.index.expunge import expunge, holders
 from indexer.index.manifest import Manifest
 from indexer.index.reindex import facts_of
-from indexer.index.status import IndexStatus, describe_store
+from indexer.index.status import IndexStatus, SourceStatus, describe_sources, describe_store
+from indexer.index.trial import Trial, try_source
 from indexer.index.withdrawals import Withdrawal
 from indexer.judge import Evaluation, evaluate, load_judged_set
 from indexer.opening import Opener
@@ -142,17 +143,27 @@ class Library:
         The options are those of `RunOptions`. Raises SourceError, EngineError or IndexBusyError;
         then what answered before still does.
         """
-        vocabulary = self._vocabulary()
-        facts = facts_of(
-            vocabulary,
-            engine=self.settings.engine,
-            audience=self.settings.audience,
-            precision=self.settings.topic_precision,
-        )
-        reindexing = Reindexing(self._store, vocabulary, self._gate(), facts)
-        return reindexing.run(
-            choose_sources(self.settings.sources, names), RunOptions(**options), progress
-        )
+        sources = choose_sources(self.settings.sources, names)
+        return self._reindexing().run(sources, RunOptions(**options), progress)
+
+    def sources(self) -> list[SourceStatus]:
+        """Return the sources of the index and of the settings, with what became of them."""
+        return describe_sources(self._store, self.settings.sources)
+
+    def drop_source(self, name: str, *, progress: Progress, **options: bool) -> Report:
+        """Take a source out of the index; options and errors are those of `reindex`."""
+        return self._reindexing().drop(name, RunOptions(**options), progress)
+
+    def try_sources(self, names: Sequence[str], limit: int) -> list[Trial]:
+        """Read some articles of each source without indexing, and return `limit` of each.
+
+        Raises SourceError as `reindex` does.
+        """
+        withdrawn = self._store.withdrawals.ids()
+        return [
+            try_source(source, self.settings.audience, withdrawn, limit)
+            for source in choose_sources(self.settings.sources, names)
+        ]
 
     def rollback(self, name: str = "") -> str:
         """Let an earlier generation answer until it is released, and return its name.
@@ -224,6 +235,16 @@ class Library:
                     f"Artikeln ”{id_}”", "den är inte undantagen", "Se listan: sokverket withdraw."
                 )
         self._store.withdrawals.release(article_ids)
+
+    def _reindexing(self) -> Reindexing:
+        vocabulary = self._vocabulary()
+        facts = facts_of(
+            vocabulary,
+            engine=self.settings.engine,
+            audience=self.settings.audience,
+            precision=self.settings.topic_precision,
+        )
+        return Reindexing(self._store, vocabulary, self._gate(), facts)
 
     def _gate(self) -> Gate | None:
         folder = self.settings.golden

@@ -54,11 +54,17 @@ class Intake:
     """The sources of a run, told apart from what the base holds.
 
     `seen` are the entries of articles that the draft is to hold, as far as they are read or kept.
-    `kept` are, in a rebuild, the ids of those that could not be read now.
+    `kept` are, in a rebuild, the ids of those that could not be read now. `dropped` names a source
+    that is read no more, or is empty.
     """
 
     def __init__(
-        self, sources: Sequence[Source], base: Base, audience: str, withdrawn: frozenset[str]
+        self,
+        sources: Sequence[Source],
+        base: Base,
+        audience: str,
+        withdrawn: frozenset[str],
+        dropped: str = "",
     ) -> None:
         self.sources = sources
         self.counts: Counter[str] = Counter()
@@ -68,7 +74,8 @@ class Intake:
         self._base = base
         self._audience = audience
         self._withdrawn = withdrawn
-        self._named = {source.name for source in sources}
+        self._named = {source.name for source in sources} | ({dropped} if dropped else set())
+        self._dropped = dropped
         self._read: dict[OriginKey, OriginRecord] = {}
         self._passed: set[OriginKey] = set()
         self._stale: set[OriginKey] = set()
@@ -88,7 +95,7 @@ class Intake:
             told.findings.append(_repetition(id_, examples))
 
     def is_named(self, source: str) -> bool:
-        """Tell whether the run reads the source."""
+        """Tell whether the run reads the source, or drops it."""
         return source in self._named
 
     def is_left_out(self, article: Article, reading: OriginRecord) -> bool:
@@ -119,7 +126,8 @@ class Intake:
             id_: entry for id_, entry in self.seen.items() if self._base.entries.get(id_) != entry
         }
         locations = {source.name: locate_source(source) for source in self.sources}
-        return Changes(self._read, self._stale, gone, entries, removed, locations)
+        dropped = self._dropped
+        return Changes(self._read, self._stale, gone, entries, removed, locations, dropped)
 
     def _articles_of(self, source: Source, progress: Progress) -> Iterator[Article]:
         place = itself = (source.name, "")

@@ -90,6 +90,7 @@ class Changes:
 
     `read` holds what was read, `stale` the origins to read again, `gone` those that went; `entries`
     are new or changed, `removed` the ids that went, `locations` those of all sources by name.
+    `dropped` names a source that is to be forgotten, or is empty.
     """
 
     read: Mapping[OriginKey, OriginRecord]
@@ -98,6 +99,7 @@ class Changes:
     entries: Mapping[str, Entry]
     removed: Iterable[str]
     locations: Mapping[str, str]
+    dropped: str = ""
 
 
 class Manifest:
@@ -149,6 +151,13 @@ class Manifest:
         )
         return sum(counts.get(source, 0) for source in sources)
 
+    def counts(self) -> dict[str, int]:
+        """Return how many articles the index has of each source, by name."""
+        rows = self._connection.execute(
+            "SELECT source, count(*) FROM article JOIN origin ON origin = number GROUP BY 1"
+        )
+        return dict(rows)
+
     def locations(self) -> dict[str, str]:
         """Return where the sources were, by name."""
         return dict(self._connection.execute("SELECT name, location FROM source"))
@@ -196,6 +205,7 @@ class Manifest:
                 for place, reading in changes.read.items():
                     self._insert(numbers[place], reading)
                 run("DELETE FROM origin WHERE source = ? AND name = ?", changes.gone)
+                run("DELETE FROM source WHERE name = ?", [(changes.dropped,)])
         except sqlite3.Error as error:
             raise _unwritable(error) from error
 

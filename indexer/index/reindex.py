@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from indexer.analyse import analysis_fingerprint
-from indexer.errors import IndexBusyError, IndexMissingError, SokverketError
+from indexer.errors import IndexBusyError, IndexMissingError, SokverketError, SourceError
 from indexer.index.expunge import expunge
 from indexer.index.gate import Gate
 from indexer.index.generation import Facts, Generation
@@ -17,7 +17,14 @@ from indexer.index.intake import Base, Intake
 from indexer.index.locations import refuse_namesakes
 from indexer.index.manifest import Manifest
 from indexer.index.reconcile import Reconciliation
-from indexer.index.report import LastRun, Progress, Report
+from indexer.index.report import (
+    LastRun,
+    Progress,
+    Report,
+    SourceRun,
+    read_source_runs,
+    save_source_runs,
+)
 from indexer.index.store import Store
 from indexer.index.tagging import AGAIN, Tagging, Tags, read_tags
 from indexer.read import Source
@@ -75,36 +82,62 @@ class Reindexing:
         Raises SourceError, EngineError, IndexBusyError or IndexMissingError; the generation that
         answered before then still does.
         """
+        return self._told(sources, "", options, progress)
+
+    def drop(self, name: str, options: RunOptions, progress: Progress) -> Report:
+        """Take a source out of the index, as a run that finds nothing of it, and forget it.
+
+        Raises SourceError for a source that the index lacks, or that is all it has; else as `run`.
+        """
+        self._store.require()
+        return self._told((), name, options, progress)
+
+    def _told(
+        self, sources: Sequence[Source], dropped: str, options: RunOptions, progress: Progress
+    ) -> Report:
+        """Run, and remember how it ended."""
         began = time.perf_counter()
         try:
             with self._store.writing():
                 expunge(self._store, self._facts.analysis)
-                report = self._run(sources, options, progress, began)
+                report = self._run(sources, dropped, options, progress, began)
                 expunge(self._store, self._facts.analysis)
         except IndexBusyError:
             raise  # the other run tells how it ended
         except SokverketError as error:
-            self._remember(LastRun.of(None, str(error)))
+            self._remember(LastRun.of(None, str(error)), sources)
             raise
-        self._remember(LastRun.of(report))
+        self._remember(LastRun.of(report), sources, dropped)
         return report
 
-    def _remember(self, last: LastRun) -> None:
+    def _remember(self, last: LastRun, sources: Sequence[Source], dropped: str = "") -> None:
         with contextlib.suppress(OSError):
             last.save(self._store.last_run_file)
+            runs = read_source_runs(self._store.sources_file)
+            runs |= {source.name: SourceRun(last.ended, last.error) for source in sources}
+            runs.pop(dropped, None)
+            save_source_runs(self._store.sources_file, runs)
 
     def _run(
-        self, sources: Sequence[Source], options: RunOptions, progress: Progress, began: float
+        self,
+        sources: Sequence[Source],
+        dropped: str,
+        options: RunOptions,
+        progress: Progress,
+        began: float,
     ) -> Report:
         base = self._base(full=options.full)
+        if dropped:
+            refuse_to_drop(dropped, base)
         refuse_namesakes(sources, base.locations)
         withdrawn = self._store.withdrawals.ids()
-        intake = Intake(sources, base, self._facts.audience, withdrawn)
+        intake = Intake(sources, base, self._facts.audience, withdrawn, dropped)
         with self._store.drafting(base.generation, anew=bool(base.rebuilt)) as draft:
             run = Reconciliation(draft, self._facts, intake, base, self._tagging(base))
             run.reconcile(self._vocabulary, progress)
-            run.refuse_to_empty(allow_shrink=options.allow_shrink)
-            if not options.allow_shrink:
+            if not dropped:
+                run.refuse_to_empty(allow_shrink=options.allow_shrink)
+            if not (dropped or options.allow_shrink):
                 run.refuse_to_shrink()
             if run.changed:
                 latest = self._publish(draft, run, options)
@@ -157,3 +190,16 @@ class Reindexing:
     def _tagging(self, base: Base) -> Tagging:
         before = read_tags(base.generation) if base.generation and not base.rebuilt else Tags()
         return Tagging(self._vocabulary, self._facts.precision, before)
+
+
+def refuse_to_drop(name: str, base: Base) -> None:
+    """Raise SourceError for a source that the index lacks, or that is all that it has."""
+    if name not in base.locations:
+        known = ", ".join(sorted(base.locations))
+        raise SourceError(f"Källan ”{name}”", "den finns inte i indexet", f"De som finns: {known}.")
+    if all(entry.source == name for entry in base.entries.values()):
+        raise SourceError(
+            f"Källan ”{name}”",
+            "utan den är indexet tomt",
+            "Läs först en annan källa, eller ta bort hela indexets mapp.",
+        )
