@@ -95,17 +95,19 @@ class Record:
 
     def audience(self) -> str | None:
         """Return the strictest audience that a field names, or None where none speaks of it."""
-        said = [_written(value) for _, value in self.facts.get("audience", ())]
+        if "audience" not in self.facts:
+            return None
+        said = [_written(value) for _, value in self.facts["audience"]]
         wrong = [one for one in said if one not in {PUBLIC, INTERNAL}]
         return next(iter([*wrong, *(one for one in said if one == INTERNAL), *said]), None)
 
     def is_draft(self) -> bool:
         """Tell whether the record says that it is not published."""
-        return any(
-            _written(value).strip().lower() in words
-            for fact, words in _UNPUBLISHED.items()
-            for _, value in self.facts.get(fact, ())
-        )
+        for fact, words in _UNPUBLISHED.items():
+            for _, value in self.facts.get(fact, ()):
+                if _written(value).strip().lower() in words:
+                    return True
+        return False
 
     def doubts(self) -> Iterator[Finding]:
         """Yield what is to be said of fields that are not known."""
