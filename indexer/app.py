@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -10,18 +10,17 @@ from typing import Concatenate, ParamSpec, TypeVar
 from indexer.analyse import Analyser, Token, analysis_fingerprint, learn
 from indexer.current import CurrentIndex
 from indexer.engines.rungs import advise
-from indexer.errors import IndexBusyError, IndexMissingError, SourceError
-from indexer.index import Gate, Progress, Reindexing, Report, RunOptions, Store, tagging
-from indexer.index.expunge import expunge, holders
+from indexer.index import Gate, Generation, Progress, Reindexing, Report, RunOptions, Store, tagging
 from indexer.index.manifest import Manifest
 from indexer.index.reindex import facts_of
+from indexer.index.rollback import roll_back
 from indexer.index.status import IndexStatus, SourceStatus, describe_sources, describe_store
 from indexer.index.trial import Trial, try_source
+from indexer.index.withdraw import release, unheld, withdraw
 from indexer.index.withdrawals import Withdrawal
 from indexer.judge import Evaluation, evaluate, load_judged_set
 from indexer.opening import Opener
 from indexer.read import Finding
-from indexer.read.file import escape_name
 from indexer.search import SearchAnswer, Searcher, SearchRequest, ShownArticle
 from indexer.search.unanswered import FILE_NAME, UnansweredCounter
 from indexer.settings import Settings, choose_sources
@@ -171,70 +170,26 @@ class Library:
         Without a name it is the one before that which answers. Raises IndexMissingError when it
         cannot answer; then nothing is changed.
         """
-        current = self._store.require()
-        earlier = [one for one in self._store.generations() if one.number < current.number]
-        chosen = [one for one in self._store.generations() if one.name == name] or earlier[-1:]
-        if not chosen or (name and chosen[0].name != name):
-            kept = ", ".join(one.name for one in self._store.generations())
-            raise IndexMissingError(
-                f"Generation {name}" if name else "En äldre generation",
-                "den finns inte",
-                f"De som finns är {kept}.",
-            )
-        opened = self._opener.open(chosen[0], self._store.withdrawals.ids())
-        opened.engine.close()
-        if chosen[0].facts().audience != self.settings.audience:
-            raise IndexMissingError(
-                f"Generation {chosen[0].name}",
-                "den är byggd för en annan målgrupp",
-                "Välj en annan, eller bygg om med: sokverket reindex --full.",
-            )
-        self._store.pin(chosen[0])
-        return chosen[0].name
+        return roll_back(self._store, self._try_out, self.settings.audience, name)
 
     def withdraw(self, article_ids: Sequence[str]) -> str:
-        """Take articles out of every generation, at once from what is shown and then from disk.
-
-        Returns who writes to the index if another process does: its run then takes them from disk
-        when it ends. An id that no generation has is kept out of later ones. Raises SourceError,
-        and changes nothing, for what can be no id.
-        """
-        self._store.require()
-        for id_ in article_ids:
-            if not id_ or not id_.isprintable() or len(id_.split()) != 1:
-                raise SourceError(
-                    f"Artikeln ”{escape_name(id_)}”",
-                    "ett id har inga blanktecken eller styrtecken",
-                    "Kontrollera det med search --json. Ingenting är ändrat.",
-                )
-        self._store.withdrawals.add(article_ids)
-        try:
-            with self._store.writing():
-                expunge(self._store, analysis_fingerprint())
-        except IndexBusyError as error:
-            return error.reason
-        return ""
+        """Take articles out of every generation; return who delays it, as `index.withdraw` does."""
+        return withdraw(self._store, article_ids, analysis_fingerprint())
 
     def unheld(self, article_ids: Sequence[str]) -> list[str]:
         """Return which of the ids no generation has, and nobody has withdrawn."""
-        withdrawn = self._store.withdrawals.ids()
-        return [
-            id_ for id_ in article_ids if id_ not in withdrawn and not holders(self._store, [id_])
-        ]
+        return unheld(self._store, article_ids)
 
     def withdrawn(self) -> list[Withdrawal]:
         """Return what has been withdrawn."""
         return self._store.withdrawals.all()
 
-    def release(self, article_ids: Iterable[str]) -> None:
+    def release(self, article_ids: Sequence[str]) -> None:
         """Let withdrawn articles come back with the next run that finds them in their source."""
-        known = self._store.withdrawals.ids()
-        for id_ in article_ids:
-            if id_ not in known:
-                raise SourceError(
-                    f"Artikeln ”{id_}”", "den är inte undantagen", "Se listan: sokverket withdraw."
-                )
-        self._store.withdrawals.release(article_ids)
+        release(self._store, article_ids)
+
+    def _try_out(self, generation: Generation) -> None:
+        self._opener.open(generation, self._store.withdrawals.ids()).engine.close()
 
     def _reindexing(self) -> Reindexing:
         vocabulary = self._vocabulary()

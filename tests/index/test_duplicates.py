@@ -121,7 +121,7 @@ def test_all_are_counted_but_shown_once(archive: Archive) -> None:
 def test_damage_is_told_and_mended_by_a_full_run(archive: Archive, damage: str) -> None:
     archive.write("webben", same("a"), same("bb"))
     archive.reindex()
-    file = archive.index / "generations" / archive.current / "duplicates.sqlite"
+    file = archive.index / "generations" / archive.current / "manifest.sqlite"
     if damage == "lost":
         file.unlink()
     else:

@@ -99,7 +99,7 @@ class TestWithBothEngines:
 
 @pytest.mark.parametrize("engine", ["whoosh"])
 class TestWithOne:
-    @pytest.mark.parametrize("stage", ["_write_anew", "forget_words", "check_draft"])
+    @pytest.mark.parametrize("stage", ["_write_anew", "forget_words", "check_engine"])
     def test_a_crash_midway_shows_nothing_and_is_mended(
         self, secret: Archive, monkeypatch: pytest.MonkeyPatch, stage: str
     ) -> None:
