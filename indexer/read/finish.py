@@ -95,7 +95,8 @@ def _checked_id(identity: str, item: str) -> str:
 def _checked_audience(audience: str | None, item: str) -> str:
     """Return the audience or ""; one that is unknown is refused, lest a secret be published."""
     if audience not in {None, PUBLIC, INTERNAL}:
-        raise ArticleError(item, f"audience är ”{audience}”", f"Skriv {PUBLIC} eller {INTERNAL}.")
+        said = audience and audience[:LONGEST_QUOTE]
+        raise ArticleError(item, f"audience är ”{said}”", f"Skriv {PUBLIC} eller {INTERNAL}.")
     return audience or ""
 
 

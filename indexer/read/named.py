@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any
 
@@ -13,8 +13,10 @@ from indexer.errors import ArticleError
 from indexer.facts import DATES, SEVERAL, fact_of, plain, rank
 from indexer.read.characters import tidy
 from indexer.read.dates import parse_dates
+from indexer.read.finish import LONGEST_QUOTE, split_topics
 from indexer.read.item import Finding
-from indexer.read.parsed import Dates
+from indexer.read.parsed import Dates, ParsedArticle
+from indexer.read.web_page import web_address
 from indexer.settings import Source
 
 Pair = tuple[str, Any]
@@ -109,6 +111,23 @@ class Record:
                     return True
         return False
 
+    def over(self, parsed: ParsedArticle) -> ParsedArticle:
+        """Return the article with what the fields say instead of what else the file says."""
+        url, audience = self.text("url"), self.audience()
+        return replace(
+            parsed,
+            title=self.text("title") or parsed.title,
+            summary=self.text("summary") or parsed.summary,
+            url=web_address(url, parsed.url) or url or parsed.url,
+            kind=self.text("kind") or parsed.kind,
+            dates=self.dates().or_else(parsed.dates),
+            topics=self.texts("topics", split_topics) or parsed.topics,
+            publisher=self.texts("publisher") or parsed.publisher,
+            reference=self.text("reference") or parsed.reference,
+            language=self.text("language") or parsed.language,
+            audience=parsed.audience if audience is None else audience,
+        )
+
     def doubts(self) -> Iterator[Finding]:
         """Yield what is to be said of fields that are not known."""
         return (_unknown_field(self.item, name) for name in sorted({*self.unknown}))
@@ -121,6 +140,22 @@ class Record:
         if fact in _DATES and type(value) is int:
             return str(value)
         raise ArticleError(self.item, f"{name} är inte en text", f"Skriv {name} inom citattecken.")
+
+
+def with_chosen_fields(
+    parsed: ParsedArticle, values: Mapping[str, Sequence[str]], source: Source, item: str
+) -> ParsedArticle:
+    """Return the article with what the fields say that the source's settings name, and no others.
+
+    `values` has what each field holds, by name in small letters.
+    """
+    facts: dict[str, list[Pair]] = {}
+    for fact, names in source.fields:
+        for name in names:
+            if held := values.get(name.strip().lower()):
+                value = list(held) if fact in SEVERAL else held[0]
+                facts.setdefault(fact, []).append((name, value))
+    return Record(item, facts, ()).over(parsed)
 
 
 def draft(item: str) -> Finding:
@@ -177,7 +212,7 @@ def _written(value: Any) -> str:
 def _unknown_field(item: str, name: str) -> Finding:
     return Finding(
         item,
-        f"nyckeln ”{tidy(name)}” är okänd och lästes inte",
+        f"nyckeln ”{tidy(name)[:LONGEST_QUOTE]}” är okänd och lästes inte",
         "Ta bort den, rätta stavningen eller säg med källans fields vad den är.",
         refused=False,
     )

@@ -111,6 +111,12 @@ class _Web:
 
     def _pages(self, listed: list[Listed]) -> Iterator[Scanned]:
         pages = [page for page in listed if takes_page(self.source, page.url)]
+        if not pages:
+            raise SourceError(
+                self.source.location,
+                "ingen adress i sitemapen är vald",
+                "Se över källans include och exclude.",
+            )
         mine = [page for page in pages if self.fetcher.may_ask(page.url)]
         self.expect(min(len(mine), self.source.limit))
         for page in pages:

@@ -161,3 +161,20 @@ def test_what_is_no_draft_is_read(
 ) -> None:
     (_,), findings = made(read_made, format_, {"title": "T", "date": "2020", **fields})
     assert findings == []
+
+
+def test_the_source_says_what_the_meta_elements_of_its_pages_are(read_made: Read) -> None:
+    metas = {
+        "diary": "2020/12",
+        "Label": "Buller",
+        "label": "Skola",
+        "sec": "internal",
+        "DC.title": "D",
+    }
+    head = "".join(f'<meta name="{name}" content="{text}">' for name, text in metas.items())
+    page = f"<html><head>{head}</head><body><h1>Råd</h1><p>{TEXT}</p></body></html>"
+    page = page.replace("</head>", '<meta name="label" content="Barn"></head>')
+    fields = (("reference", ("Diary",)), ("topics", ("label",)), ("audience", ("sec",)))
+    (article,), _ = read_made("x.html", page, fields=fields)
+    assert (article.title, article.reference) == ("Råd", "2020/12")
+    assert (article.topics, article.audience) == (("Buller", "Skola", "Barn"), "internal")
