@@ -52,7 +52,7 @@ class Library:
 
     Every method raises IndexMissingError when there is no index that it can use, EngineError when
     its engine fails and SettingsError for a reviewed file that is wrong. A generation that another
-    process publishes is taken up by the next call, or at once within `following`.
+    process publishes answers the next call, or at once within `following`.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -173,7 +173,7 @@ class Library:
         return roll_back(self._store, self._try_out, self.settings.audience, name)
 
     def withdraw(self, article_ids: Sequence[str]) -> str:
-        """Take articles out of every generation; return who delays it, as `index.withdraw` does."""
+        """Take articles out of every generation; return what delays it, as `withdraw` does."""
         return withdraw(self._store, article_ids, analysis_fingerprint())
 
     def unheld(self, article_ids: Sequence[str]) -> list[str]:
