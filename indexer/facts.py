@@ -69,7 +69,8 @@ def fact_of(name: str) -> str:
 @lru_cache(maxsize=4096)
 def rank(name: str) -> int:
     """Return how far from the likeliest name of its fact a name is."""
-    return _RANK.get(plain(name), len(_RANK))
+    bare = plain(_PREFIX.sub("", name.strip().lower(), count=1))
+    return _RANK.get(bare, _RANK.get(_without_date(bare), len(_RANK)))
 
 
 def plain(name: str) -> str:

@@ -39,6 +39,7 @@ every_format = pytest.mark.parametrize("format_", FORMATS)
         ({"utfärdad": "1998-03-12"}, "published", "1998-03-12"),
         ({"Publiceringsdatum": "12 mars 1998"}, "published", "1998-03-12"),
         ({"beslutsdatum": "1998-03"}, "published", "1998-03"),
+        ({"skapad_datum": "1990", "utfardad_datum": "1998-03-12"}, "published", "1998-03-12"),
         ({"datePublished": "1998-03-12", "skapad": "1990-01-01"}, "published", "1998-03-12"),
         ({"senast granskad": "1998-03-12"}, "reviewed", "1998-03-12"),
         ({"senast-ändrad": "1998-03-12"}, "updated", "1998-03-12"),
