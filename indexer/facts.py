@@ -13,17 +13,17 @@ NAMES: Mapping[str, str] = {
     "summary": "summary sammanfattning ingress description beskrivning abstract excerpt",
     "text": "text brödtext innehåll contenttext",
     "html": "html contenthtml",
-    "url": "url address adress webbadress webblänk länk link",
+    "url": "url webbadress webblänk länk link",
     "kind": "kind typ type dokumenttyp documenttype slag",
     "published": (
         "published publicerad publicerat publicering publicerades date datum datepublished"
         " publishedon publishdate pubdate utgiven utgivet utgivning utfärdad utfärdat utfärdande"
         " utfärdandedatum beslutad beslutat beslut issued created skapad skapat"
     ),
-    "reviewed": "reviewed granskad granskat granskning faktagranskad lastreviewed senastgranskad",
+    "reviewed": "reviewed granskad granskat granskning faktagranskad",
     "updated": (
-        "updated uppdaterad uppdaterat uppdatering senastuppdaterad ändrad ändrat senaständrad"
-        " reviderad reviderat modified lastmod lastmodified datemodified"
+        "updated uppdaterad uppdaterat uppdatering ändrad ändrat reviderad reviderat modified"
+        " lastmod"
     ),
     "topics": (
         "topics topic tags tag taggar keywords keyword nyckelord subjects subject ämnen ämne"
@@ -32,9 +32,10 @@ NAMES: Mapping[str, str] = {
     "publisher": "publisher utgivare avsändare myndighet organisation departement",
     "reference": (
         "reference referens beteckning diarienummer diarienr dnr ärendenummer ärendenr målnummer"
-        " målnr sfsnummer sfsnr dokumentnummer casenumber registrationnumber"
+        " målnr referensnummer registreringsnummer rapportnummer sfsnummer sfsnr dokumentnummer"
+        " casenumber registrationnumber"
     ),
-    "language": "language lang språk",
+    "language": "language lang språk språkkod languagecode locale",
     "audience": "audience målgrupp",
     "draft": "draft utkast",
     "status": "status",
@@ -48,6 +49,8 @@ SEVERAL = frozenset({"topics", "publisher"})
 DATES = ("published", "reviewed", "updated")
 
 _PREFIX = re.compile(r"(?:dc|dcterms|og|article|schema)[.:]")
+_DATE = ("", "sdatum", "datum", "date", "at", "on")
+_LAST = ("", "senast", "sist", "last")
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 _MARKS = re.compile(r"[\u0300-\u036f]")
 
@@ -59,18 +62,13 @@ def fact_of(name: str) -> str:
     >>> fact_of("Utfärdad_datum"), fact_of("dcterms:title"), fact_of("SFS-nummer"), fact_of("vikt")
     ('published', 'title', 'reference', '')
     """
-    plain_name = plain(_PREFIX.sub("", name.strip().lower(), count=1))
-    if fact := _FACT_OF.get(plain_name):
-        return fact
-    fact = _FACT_OF.get(_without_date(plain_name), "")
-    return fact if fact in DATES else ""
+    return _FACT_OF.get(_listed(name), "")
 
 
 @lru_cache(maxsize=4096)
 def rank(name: str) -> int:
     """Return how far from the likeliest name of its fact a name is."""
-    bare = plain(_PREFIX.sub("", name.strip().lower(), count=1))
-    return _RANK.get(bare, _RANK.get(_without_date(bare), len(_RANK)))
+    return _RANK.get(_listed(name), len(_RANK))
 
 
 def plain(name: str) -> str:
@@ -83,11 +81,22 @@ def plain(name: str) -> str:
     return _NO_LETTERS.sub("", bare)
 
 
-def _without_date(name: str) -> str:
-    """Return the name without the word for date before or after it."""
-    for word in ("sdatum", "datum", "date", "on", "at"):
-        name = name.removesuffix(word).removeprefix(word)
-    return name
+def _listed(name: str) -> str:
+    """Return the name as it is listed, or as it is for one that is not.
+
+    A name of a date may say that it is one, and that it is the last of its kind.
+    """
+    bare = plain(_PREFIX.sub("", name.strip().lower(), count=1))
+    if bare in _FACT_OF:
+        return bare
+    without = (bare.removeprefix(word) for word in _LAST)
+    of_dates = (
+        part
+        for each in without
+        for word in _DATE
+        for part in (each.removesuffix(word), each.removeprefix(word))
+    )
+    return next((part for part in of_dates if _FACT_OF.get(part) in DATES), bare)
 
 
 _FACT_OF = {plain(name): fact for fact, names in NAMES.items() for name in names.split()}

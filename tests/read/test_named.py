@@ -43,6 +43,8 @@ every_format = pytest.mark.parametrize("format_", FORMATS)
         ({"datePublished": "1998-03-12", "skapad": "1990-01-01"}, "published", "1998-03-12"),
         ({"senast granskad": "1998-03-12"}, "reviewed", "1998-03-12"),
         ({"senast-ändrad": "1998-03-12"}, "updated", "1998-03-12"),
+        ({"sistUppdaterat": "1998-03-12"}, "updated", "1998-03-12"),
+        ({"last_reviewed_date": "1998-03-12"}, "reviewed", "1998-03-12"),
         ({"beteckning": "1998:112"}, "reference", "1998:112"),
         ({"Dnr": "2020/12"}, "reference", "2020/12"),
         ({"typ": "lag"}, "kind", "lag"),
