@@ -20,7 +20,7 @@ from indexer.index.withdraw import release, unheld, withdraw
 from indexer.index.withdrawals import Withdrawal
 from indexer.judge import Evaluation, evaluate, load_judged_set
 from indexer.opening import Opener
-from indexer.read import Finding
+from indexer.read import Finding, Source
 from indexer.search import SearchAnswer, Searcher, SearchRequest, ShownArticle
 from indexer.search.unanswered import FILE_NAME, UnansweredCounter
 from indexer.settings import Settings, choose_sources
@@ -142,8 +142,7 @@ class Library:
         The options are those of `RunOptions`. Raises SourceError, EngineError or IndexBusyError;
         then what answered before still does.
         """
-        sources = choose_sources(self.settings.sources, names)
-        return self._reindexing().run(sources, RunOptions(**options), progress)
+        return self._reindexing().run(self._chosen(names), RunOptions(**options), progress)
 
     def sources(self) -> list[SourceStatus]:
         """Return the sources of the index and of the settings, with what became of them."""
@@ -161,7 +160,7 @@ class Library:
         withdrawn = self._store.withdrawals.ids()
         return [
             try_source(source, self.settings.audience, withdrawn, limit)
-            for source in choose_sources(self.settings.sources, names)
+            for source in self._chosen(names)
         ]
 
     def rollback(self, name: str = "") -> str:
@@ -190,6 +189,10 @@ class Library:
 
     def _try_out(self, generation: Generation) -> None:
         self._opener.open(generation, self._store.withdrawals.ids()).engine.close()
+
+    def _chosen(self, names: Sequence[str]) -> list[Source]:
+        legacy_reader = self.settings.legacy_reader
+        return choose_sources(self.settings.sources, names, legacy_reader=legacy_reader)
 
     def _reindexing(self) -> Reindexing:
         vocabulary = self._vocabulary()

@@ -63,6 +63,6 @@ def _told_of_articles(source: Source) -> tuple[object, ...]:
     """Return what decides which articles the source has, and what becomes part of them."""
     return (
         *(source.name, source.kind, source.publisher),
-        *(source.language, source.audience, source.url),
+        *(source.language, source.audience, source.url, source.legacy_reader),
         *(source.include, source.exclude, source.kinds, source.fields, source.address),
     )

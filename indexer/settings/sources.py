@@ -39,6 +39,7 @@ class Source:
     the web, only `hosts` (and that of the location) are asked, every `delay` seconds, for at most
     `limit` pages. `include` and `exclude` are globs of paths and addresses, `kinds` says of which
     kind is what a glob takes, and `fields` what the source calls the facts of its articles.
+    `legacy_reader` is the command of that setting.
 
     A key of the table [sources.NAMN] is a row here; only `path` has another name, `location`.
     """
@@ -59,6 +60,7 @@ class Source:
     kinds: tuple[tuple[str, str], ...] = _key(RULES, ())
     fields: tuple[tuple[str, tuple[str, ...]], ...] = _key(NAMES, ())
     address: tuple[tuple[str, str], ...] = _key(RULES, ())
+    legacy_reader: str = ""
 
 
 KEYS: Mapping[str, Kind] = {"path": TEXT} | {
@@ -159,7 +161,9 @@ def check_audience(where: str, value: str) -> None:
         )
 
 
-def choose_sources(configured: Mapping[str, Source], names: Sequence[str]) -> list[Source]:
+def choose_sources(
+    configured: Mapping[str, Source], names: Sequence[str], *, legacy_reader: str = ""
+) -> list[Source]:
     """Return the sources of these names, files, folders and addresses; all configured if none.
 
     Raises SourceError when there is none, or two that have the same name.
@@ -178,7 +182,7 @@ def choose_sources(configured: Mapping[str, Source], names: Sequence[str]) -> li
                 "Ge dem egna namn med [sources.NAMN] i sokverket.toml.",
             )
         seen.add(source.name)
-    return sources
+    return [dataclasses.replace(source, legacy_reader=legacy_reader) for source in sources]
 
 
 def _choose(configured: Mapping[str, Source], name: str) -> Source:
