@@ -19,7 +19,7 @@ from indexer.read.file import File
 from indexer.read.html import read_fragment
 from indexer.read.item import Finding, Kept
 from indexer.read.members import Member, Piece
-from indexer.read.named import Fields, Pair, draft
+from indexer.read.named import NamedFields, Pair, draft
 from indexer.read.origins import KnownOrigins
 from indexer.read.parsed import Parsed, ParsedArticle
 from indexer.read.sections import build_sections
@@ -109,7 +109,7 @@ def _damage(error: Exception) -> str:
 
 def _read_line(line: bytes, file: File, item: str) -> Iterator[Parsed]:
     """Yield what a line says, with its doubts; raise ArticleError when it is no article."""
-    record = Fields.of(_fields(line, item), file.source, item)
+    record = NamedFields.of(_fields(line, item), file.source, item)
     if record.is_draft():
         yield draft(item)
         return

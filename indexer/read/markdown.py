@@ -10,7 +10,7 @@ from indexer.read.characters import decode, tidy
 from indexer.read.file import File, load
 from indexer.read.front_matter import split_front_matter
 from indexer.read.html import read_markup
-from indexer.read.named import Fields, draft
+from indexer.read.named import NamedFields, draft
 from indexer.read.parsed import Parsed, ParsedArticle
 from indexer.read.text import as_lines
 
@@ -23,7 +23,7 @@ def read_markdown(file: File) -> Iterator[Parsed]:
     text, doubts = decode(load(file), file.id, file.charset)
     yield from doubts
     fields, text = split_front_matter(as_lines(text), file.id)
-    record = Fields.of(fields, file.source, file.id)
+    record = NamedFields.of(fields, file.source, file.id)
     if record.is_draft():
         yield draft(file.id)
         return

@@ -39,7 +39,7 @@ def _one(text: str) -> Sequence[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Fields:
+class NamedFields:
     """The fields of one article, sorted by what they are; `item` is what a finding calls it.
 
     Every method that returns texts raises ArticleError for a field that holds something else.
@@ -50,7 +50,7 @@ class Fields:
     unknown: Sequence[str]
 
     @classmethod
-    def of(cls, fields: Sequence[Pair], source: Source, item: str) -> Fields:
+    def of(cls, fields: Sequence[Pair], source: Source, item: str) -> NamedFields:
         """Sort the fields, first by what the source calls them, then by what they are called."""
         facts, taken = _chosen(fields, source)
         chosen = {fact for fact, _ in source.fields}
@@ -155,7 +155,7 @@ def with_chosen_fields(
             if held := values.get(name.strip().lower()):
                 value = list(held) if fact in SEVERAL else held[0]
                 facts.setdefault(fact, []).append((name, value))
-    return Fields(item, facts, ()).over(parsed)
+    return NamedFields(item, facts, ()).over(parsed)
 
 
 def draft(item: str) -> Finding:
