@@ -74,7 +74,10 @@ def test_fields_without_an_end_are_refused(read_made: Read, rule: str) -> None:
     assert f"de avslutas inte med {rule}" in finding.reason
 
 
-@pytest.mark.parametrize("text", ["Text utan fält.", "- lista", ""])
+@pytest.mark.parametrize(
+    "text",
+    ["Text utan fält.", "- En punkt i en lista som är en hel mening och längre än en väg.", ""],
+)
 def test_text_between_rules_is_text(read_made: Read, text: str) -> None:
     (article,), _ = read_made("x.md", f"---\n\n{text}\n\n---\n\n# Råd\n\nText.")
     assert article.title == "Råd"
