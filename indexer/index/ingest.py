@@ -194,7 +194,7 @@ class _Ingestion:
             match item:
                 case Origin():
                     key = (source.name, item.name)
-                    self._records.setdefault(key, OriginRecord(item.fingerprint))
+                    self._records.setdefault(key, OriginRecord(item.fingerprint, item.placed))
                 case Unchanged():
                     self._retain(source.name, item.name)
                     key = itself
@@ -204,7 +204,7 @@ class _Ingestion:
                         self._records[key].findings.remove(why)
                         self._records[itself].findings.append(why)
                 case Finding():
-                    self._records[key].findings.append(item)
+                    self._records[key].tell(item)
                 case Article():
                     if self._is_wanted(item, key):
                         yield item
@@ -235,8 +235,15 @@ class _Ingestion:
         else:
             return False
         self._repeat(article.id, name, article.place or key[0], key)
-        if first != key:
-            self._records[key].fingerprint = ""
+        record = self._records[key]
+        if first == key:
+            record.read_if_moved()
+        elif (file := _file_of(key)) == _file_of(first) and file in self._records:
+            record.read_with_its_file()
+            if first in self._records:
+                self._records[first].read_with_its_file()
+        else:
+            record.fingerprint = ""
         return True
 
     def _retain(self, source: str, origin: str) -> None:
@@ -267,7 +274,7 @@ class _Ingestion:
                     continue
                 if key in self._records:
                     self._records[key].fingerprint = ""
-                    self._ids[key] = [i for i in self._ids[key] if i not in self._first]
+                self._ids[key] = [i for i in self._ids[key] if i not in self._first]
                 self._stale.add(key)
                 self._retain(*key)
 
@@ -279,6 +286,11 @@ class _Ingestion:
         if id_ not in self._repeated:
             self._repeated[id_] = key, Examples(1, [first])
         self._repeated[id_][1].add(again)
+
+
+def _file_of(key: OriginKey) -> OriginKey:
+    """Return the file that an origin is a part of, as far as its name tells."""
+    return key[0], key[1].rpartition("/")[0]
 
 
 def _repetition(article_id: str, places: Examples) -> Finding:

@@ -43,6 +43,9 @@ CONTAINERS: Mapping[str, str] = {
 }
 """The ContainerReader of each format of many articles a file."""
 
+LINES = frozenset({".jsonl", ".jsonl.gz", ".jsonl.xz"})
+"""Formats that tell of all they hold each time, in parts that are origins of their own."""
+
 FORMATS = (*ARTICLES, *CONTAINERS)
 READABLE = f"Format som läses: {', '.join(FORMATS)}."
 
