@@ -15,10 +15,11 @@ from indexer.index.generation import Generation
 from indexer.index.locations import locate_source
 from indexer.index.manifest import Changes, Entry, OriginKey, OriginRecord, digest
 from indexer.index.record import DAMAGE, Facts
-from indexer.index.report import Progress
+from indexer.index.report import Progress, Unread
 from indexer.index.stored import stored_articles
 from indexer.read import Finding, Kept, Origin, Source, Unchanged, doubts_about, scan
 from indexer.read.findings import Examples
+from indexer.settings import is_address
 from indexer.topics import Vocabulary
 
 Articles = Iterator[Article]
@@ -43,7 +44,8 @@ class Ingested:
 
     `added`, `updated` and `unchanged` count the `entries`, which are all that the draft is to hold.
     `removed` are ids of the base that went, `internal` those left out of a public index, of which
-    `carried_internal` were of sources that the run did not read.
+    `carried_internal` were of sources that the run did not read. `unread` counts what was not read
+    of those that it did.
     """
 
     entries: Mapping[str, Entry]
@@ -53,6 +55,7 @@ class Ingested:
     removed: Sequence[str]
     internal: frozenset[str]
     carried_internal: int
+    unread: Unread
     changes: Changes
 
 
@@ -87,6 +90,7 @@ class _Ingestion:
         self._goal = goal
         self._named = {source.name for source in goal.sources}
         self._counts: Counter[str] = Counter()
+        self._unread: Counter[str] = Counter()
         self._seen: dict[str, Entry] = {}
         self._kept: list[str] = []
         self._internal: set[str] = set()
@@ -129,6 +133,7 @@ class _Ingestion:
             removed=removed,
             internal=frozenset(self._internal),
             carried_internal=self._carried.withheld,
+            unread=Unread(**self._unread),
             changes=self._changes(removed),
         )
 
@@ -200,9 +205,8 @@ class _Ingestion:
                     key = itself
                 case Kept():
                     kept.append(item)
-                    if why and (item.beneath or (source.name, item.name) != key):
-                        self._records[key].findings.remove(why)
-                        self._records[itself].findings.append(why)
+                    if why:
+                        self._note_unread(item, why, key, source)
                 case Finding():
                     self._records[key].tell(item)
                 case Article():
@@ -212,6 +216,16 @@ class _Ingestion:
                 progress(f"Läser {source.name}", self._expected.get(source.name))
             why = item if isinstance(item, Finding) else None
         self._keep(source.name, kept)
+
+    def _note_unread(self, kept: Kept, why: Finding, key: OriginKey, source: Source) -> None:
+        """Count what could not be read, and say it of the source when it is not what was read."""
+        cut_short = not kept.beneath and (source.name, kept.name) == key
+        if not cut_short:
+            self._records[key].findings.remove(why)
+            self._records[source.name, ""].findings.append(why)
+        if why.refused:
+            unread = "addresses" if is_address(source.location) else "files"
+            self._unread["cut_short" if cut_short else unread] += 1
 
     def _is_wanted(self, article: Article, key: OriginKey) -> bool:
         record = self._records[key]
