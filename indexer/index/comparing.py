@@ -48,6 +48,7 @@ def find_difference(base: Base, goal: Goal, ingested: Ingested, made: Generation
 
 
 def _removals(base: Base, goal: Goal, ingested: Ingested) -> Iterator[Removal]:
+    named = {source.name for source in goal.sources}
     alone = Counter(entry.origin_key for entry in base.entries.values()) if ingested.removed else {}
     for id_ in ingested.removed:
         entry = base.entries[id_]
@@ -57,6 +58,8 @@ def _removals(base: Base, goal: Goal, ingested: Ingested) -> Iterator[Removal]:
             why = "withdrawn"
         elif id_ in ingested.internal:
             why = "internal"
+        elif entry.source not in named:
+            why = "dropped"
         elif record and alone[entry.origin_key] == 1:
             why = "refused" if any(one.refused for one in record.findings) else "gone"
         yield Removal(id_, entry.source, why)

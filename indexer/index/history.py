@@ -7,7 +7,7 @@ internal or withdrawn: `forgotten` tells which have become so.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Self
@@ -91,15 +91,14 @@ class History:
 
     def add(self, run: Run, forgotten: Collection[str]) -> None:
         """Remember a run; raise OSError when the disk cannot be written to."""
-        kept: list[str] = []
-        room = BYTES
-        for one in (run, *self.runs(run.audience, forgotten)[: RUNS - 1]):
-            line = one.to_json()
-            room -= len(line.encode())
-            if kept and room < 0:
-                break
-            kept.append(f"{line}\n")
-        replace_text(self._path, "".join(kept))
+        self._write([run, *self.runs(run.audience, forgotten)])
+
+    def forget(self, ids: Collection[str]) -> None:
+        """Forget these articles; raise OSError when the disk cannot be written to."""
+        known = list(self._read())
+        kept = [_without(one, ids) for one in known]
+        if kept != known:
+            self._write(kept)
 
     def removal(self, article_id: str, audience: str) -> tuple[Run, Removal] | None:
         """Return the last run that removed the article, if it is remembered, and how it went."""
@@ -109,6 +108,17 @@ class History:
                 if one.id in names:
                     return run, one
         return None
+
+    def _write(self, runs: Sequence[Run]) -> None:
+        kept: list[str] = []
+        room = BYTES
+        for run in runs[:RUNS]:
+            line = f"{run.to_json()}\n"
+            room -= len(line.encode())
+            if kept and room < 0:
+                break
+            kept.append(line)
+        replace_text(self._path, "".join(kept))
 
     def _read(self) -> Iterator[Run]:
         try:

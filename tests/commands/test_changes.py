@@ -118,18 +118,24 @@ def test_an_article_that_became_internal_is_named_only_in_an_internal_index(
         assert "Borttagna: 1 artikel som inte får nämnas." in outcome.err
 
 
-def test_a_public_index_names_no_withdrawn_article_and_nothing_of_its_internal_time(
+def test_a_public_index_tells_nothing_of_the_time_when_it_was_internal(
     run: Run, tmp_path: Path
 ) -> None:
     settings = tmp_path / "sokverket.toml"
     settings.write_text('audience = "internal"\n', encoding="utf-8")
     secret = article("hemlig-1", audience="internal")
-    source = write_source(tmp_path / "in.jsonl", article("a"), article("b", "Annat."), secret)
+    source = write_source(tmp_path / "in.jsonl", article("a"), secret)
     run("reindex", source)
     assert "hemlig-1" in run("status", "--changes").out
     settings.write_text("", encoding="utf-8")
     run("reindex", source)
     history = (tmp_path / ".sokverket" / "history.jsonl").read_text("utf-8")
     assert "hemlig-1" not in run("status", "--changes").out + history
-    run("withdraw", "b")
-    assert '"b"' not in run("status", "--changes", "--json").out
+
+
+def test_a_withdrawn_article_leaves_the_history_too(run: Run, write: Write, tmp_path: Path) -> None:
+    write(article("a"), article("bort", "Annat."))
+    assert "bort" in run("status", "--changes", "--json").out
+    run("withdraw", "bort")
+    history = (tmp_path / ".sokverket" / "history.jsonl").read_text("utf-8")
+    assert '"bort"' not in run("status", "--changes", "--json").out + history
