@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from indexer.analyse import Analyser, forget_words
+from indexer.analyse.remembered import forget
 from indexer.article import Article
 from indexer.engines import open_engine
 from indexer.engines.port import split_terms
@@ -49,6 +50,7 @@ def expunge(store: Store, analysis: str) -> None:
         if held == []:
             continue
         record = _record(generation, analysis)
+        forget()
         if held and record:
             _write_anew(store, generation, record, held)
         elif generation.name != store.current_name():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.analyse import dictionary, learn, load
+from indexer.analyse import dictionary, learn, load, remembered, snapshot
 from indexer.article import Article, Section
 from indexer.errors import IndexMissingError
 from indexer.index import learning, reconcile
@@ -252,3 +252,18 @@ def test_other_processes_analyse_words_just_so(
     archive.reindex(full=True)
     assert archive.current == "000002"
     assert (snapshot_of(archive) / "words").read_bytes() == here
+
+
+def test_words_of_one_archive_are_not_analysed_anew_for_the_next(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remembered, "_name", lambda: f"words-{tmp_path.name}")
+    monkeypatch.setattr(learning, "WORTH", 1)
+    archive.write("nyheter", article("a", f"{LONG} beslutade om elevhälsoarbetets remissvar."))
+    archive.reindex()
+    first = (snapshot_of(archive) / "words").read_bytes()
+    monkeypatch.setattr(snapshot, "pack", lambda word: pytest.fail(f"analysed anew: {word}"))
+    archive.reindex(full=True)
+    assert archive.current == "000002"
+    assert (snapshot_of(archive) / "words").read_bytes() == first
+    remembered.forget()
