@@ -263,16 +263,18 @@ class _Ingestion:
     def _retain(self, source: str, origin: str) -> None:
         """Take the articles of an origin as they were; an id taken meanwhile is repeated."""
         key = (source, origin)
+        first = key, source
         self._retained.add(key)
         for id_ in self._ids[key]:
             if id_ in self._first:
                 self._repeat(id_, self._first[id_][1], source, key)
                 self._stale.add(key)
             elif self._base.rebuilt:
-                self._first[id_] = key, source
+                self._first[id_] = first
                 self._kept.append(id_)
             else:
-                self._take(id_, self._base.entries[id_], source)
+                self._first[id_] = first
+                self._seen[id_] = self._base.entries[id_]
                 self._counts["unchanged"] += 1
 
     def _keep(self, source: str, kept: Sequence[Kept]) -> None:

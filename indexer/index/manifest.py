@@ -74,8 +74,8 @@ class OriginRecord:
 
     def read_if_moved(self) -> None:
         """Let the origin be read again when it stands elsewhere in its file."""
-        if self.fingerprint:
-            self.fingerprint = self.placed or self.fingerprint
+        if self.placed and self.fingerprint not in {"", NEVER_THE_SAME}:
+            self.fingerprint = self.placed
 
     def read_with_its_file(self) -> None:
         """Let the origin be read again whenever the file is that it is a part of."""

@@ -126,6 +126,19 @@ def test_an_id_that_is_repeated_further_on_takes_its_turn(
     assert archive.found("lydelsen") == ["a1"]
 
 
+def test_a_repeated_id_takes_its_turn_although_its_neighbours_are_refused(
+    archive: Archive, lines: list[dict[str, Any]]
+) -> None:
+    rest = [article("a1", "Andra lydelsen."), {"id": "fel"}, {"id": "fel igen"}]
+    archive.write("nyheter", *lines, *rest)
+    assert archive.reindex().rejected == 3
+    lines[1] = article("b1", "En annan artikel.")
+    archive.write("nyheter", *lines, *rest)
+    report = archive.reindex()
+    assert (report.added, report.updated, report.removed, report.rejected) == (1, 1, 0, 2)
+    assert archive.found("lydelsen") == ["a1"]
+
+
 def test_the_same_lines_twice_in_a_file_are_each_refused_once(
     archive: Archive, lines: list[dict[str, Any]]
 ) -> None:
