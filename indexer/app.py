@@ -12,7 +12,7 @@ from indexer.current import CurrentIndex
 from indexer.engines.rungs import advise
 from indexer.index import Gate, Generation, Progress, Reindexing, Report, RunOptions, Store, tagging
 from indexer.index.difference import Removal
-from indexer.index.history import Run
+from indexer.index.history import PastRun
 from indexer.index.manifest import Manifest
 from indexer.index.reindex import facts_of
 from indexer.index.rollback import roll_back
@@ -127,13 +127,13 @@ class Library:
         latest = self._store.latest() or self._store.require()
         return latest.ask(Manifest.findings)
 
-    def history(self) -> list[Run]:
+    def history(self) -> list[PastRun]:
         """Return what the last runs changed that changed something, the latest first."""
         self._store.require()
         withdrawn = self._store.withdrawals.ids()
         return self._store.history.runs(self.settings.audience, withdrawn)
 
-    def removal(self, article_id: str) -> tuple[Run, Removal] | None:
+    def removal(self, article_id: str) -> tuple[PastRun, Removal] | None:
         """Return the last run that removed an article and how it went, if that is remembered."""
         return self._store.history.removal(article_id, self.settings.audience)
 

@@ -10,7 +10,7 @@ from typing import Any
 from indexer.commands.amounts import counted
 from indexer.errors import FileError, explain_failure
 from indexer.index.difference import Difference, Removal, Why
-from indexer.index.history import Run, shorten
+from indexer.index.history import PastRun, shorten
 from indexer.spreadsheet import csv_line
 
 SHOWN = 5
@@ -46,7 +46,7 @@ def describe(changes: Difference) -> Iterator[str]:
             yield f"{what}: {', '.join(ids[:SHOWN])}{more}."
 
 
-def describe_run(run: Run) -> str:
+def describe_run(run: PastRun) -> str:
     """Return a run with its counts, on one line."""
     return (
         f"{moment(run.ended)}, generation {run.generation}: {counted(run.added, 'ny', 'nya')}, "
@@ -55,7 +55,7 @@ def describe_run(run: Run) -> str:
     )
 
 
-def describe_removal(run: Run, removal: Removal) -> tuple[str, str]:
+def describe_removal(run: PastRun, removal: Removal) -> tuple[str, str]:
     """Return when and why an article went, and what to do about it."""
     how = {
         "gone": f"den finns inte kvar i källan {removal.source}",
@@ -96,7 +96,7 @@ def changes_as_json(changes: Difference) -> dict[str, Any]:
     }
 
 
-def runs_as_json(runs: Sequence[Run]) -> list[dict[str, Any]]:
+def runs_as_json(runs: Sequence[PastRun]) -> list[dict[str, Any]]:
     """Return the runs as JSON."""
     return [asdict(run) | {"changes": changes_as_json(run.changes)} for run in runs]
 

@@ -17,7 +17,7 @@ from indexer.commands.findings import write_findings
 from indexer.commands.options import as_json, index_option, open_library, print_json, read_settings
 from indexer.commands.swedish_click import SwedishCommand
 from indexer.commands.unanswered import show_unanswered
-from indexer.index.history import Run
+from indexer.index.history import PastRun
 from indexer.index.status import IndexStatus
 
 _SHOWN_RUNS = 20
@@ -59,7 +59,7 @@ def status(
         write_findings(findings, library.findings())
 
 
-def _show_changes(runs: Sequence[Run], *, as_json: bool) -> None:
+def _show_changes(runs: Sequence[PastRun], *, as_json: bool) -> None:
     if as_json:
         print_json(runs_as_json(runs))
         return

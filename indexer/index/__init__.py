@@ -4,8 +4,7 @@
 hold that it does not, `reconcile` makes a draft of it, `gate` asks the draft the golden questions,
 and `store` switches to it, or `rollback` to an earlier one. `comparing` tells what has become of
 which article, and `history` remembers it. A generation has a `record` of itself and a `database` of
-its articles. `withdraw` names what may not be shown, and `expunge` takes it out
-of the files.
+its articles. `withdraw` names what may not be shown, and `expunge` takes it out of the files.
 """
 
 from indexer.index.gate import Gate

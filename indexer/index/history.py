@@ -25,7 +25,7 @@ MOST_REMOVED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class PastRun:
     """One run that changed something: when it ended, in local time, and what it changed.
 
     `changes` names some of the articles; `added`, `updated` and `removed` count them all.
@@ -79,7 +79,7 @@ class History:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def runs(self, audience: str, forgotten: Collection[str] = ()) -> list[Run]:
+    def runs(self, audience: str, forgotten: Collection[str] = ()) -> list[PastRun]:
         """Return the runs that may be told of in an index of that audience, the latest first.
 
         Nothing is told of the `forgotten` ids unless it is internal.
@@ -89,7 +89,7 @@ class History:
         public = (one for one in self._read() if one.audience != INTERNAL)
         return [_without(one, forgotten) for one in public]
 
-    def add(self, run: Run, forgotten: Collection[str]) -> None:
+    def add(self, run: PastRun, forgotten: Collection[str]) -> None:
         """Remember a run; raise OSError when the disk cannot be written to."""
         self._write([run, *self.runs(run.audience, forgotten)])
 
@@ -100,7 +100,7 @@ class History:
         if kept != known:
             self._write(kept)
 
-    def removal(self, article_id: str, audience: str) -> tuple[Run, Removal] | None:
+    def removal(self, article_id: str, audience: str) -> tuple[PastRun, Removal] | None:
         """Return the last run that removed the article, if it is remembered, and how it went."""
         names = {article_id, seal(article_id)}
         for run in self.runs(audience):
@@ -109,7 +109,7 @@ class History:
                     return run, one
         return None
 
-    def _write(self, runs: Sequence[Run]) -> None:
+    def _write(self, runs: Sequence[PastRun]) -> None:
         kept: list[str] = []
         room = BYTES
         for run in runs[:RUNS]:
@@ -120,15 +120,15 @@ class History:
             kept.append(line)
         replace_text(self._path, "".join(kept))
 
-    def _read(self) -> Iterator[Run]:
+    def _read(self) -> Iterator[PastRun]:
         try:
             for line in self._path.read_text(encoding="utf-8").splitlines():
-                yield Run.from_json(line)
+                yield PastRun.from_json(line)
         except (OSError, ValueError, TypeError, KeyError):
             return
 
 
-def _without(run: Run, forgotten: Collection[str]) -> Run:
+def _without(run: PastRun, forgotten: Collection[str]) -> PastRun:
     changes = run.changes
     kept = Difference(
         tuple(id_ for id_ in changes.added if id_ not in forgotten),

@@ -17,7 +17,7 @@ from indexer.index.difference import Difference
 from indexer.index.expunge import expunge
 from indexer.index.gate import Gate
 from indexer.index.generation import Generation
-from indexer.index.history import Run
+from indexer.index.history import PastRun
 from indexer.index.ingest import Goal, Ingested
 from indexer.index.locations import refuse_namesakes
 from indexer.index.reconcile import Outcome, reconcile, refuse_to_empty, refuse_to_shrink
@@ -118,7 +118,7 @@ class Reindexing:
         audience, forgotten = self._facts.audience, self._store.withdrawals.ids()
         if any((changes.added, changes.updated, changes.removed, changes.sealed)):
             now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
-            run = Run.of(changes, ended=now, generation=latest.name, audience=audience)
+            run = PastRun.of(changes, ended=now, generation=latest.name, audience=audience)
             with contextlib.suppress(OSError):
                 self._store.history.add(run, ingested.internal | forgotten)
 
