@@ -53,7 +53,11 @@ def unread(report: Report) -> str:
     counts = (
         (report.refused, "artikel avvisades", "artiklar avvisades"),
         (report.unread.addresses, "adress kunde inte hämtas", "adresser kunde inte hämtas"),
-        (report.unread.files, "fil kunde inte öppnas", "filer kunde inte öppnas"),
+        (
+            report.unread.files,
+            "fil eller mapp kunde inte läsas",
+            "filer eller mappar kunde inte läsas",
+        ),
         (report.unread.cut_short, "fil lästes inte till slut", "filer lästes inte till slut"),
     )
     told = [counted(number, one, many) for number, one, many in counts if number]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from indexer.article import INTERNAL, Article
-from indexer.errors import EngineError, IndexMissingError, SokverketError
+from indexer.errors import EngineError, IndexMissingError, SokverketError, SourceError
 from indexer.index.base import Base
 from indexer.index.generation import Generation
 from indexer.index.locations import locate_source
@@ -17,7 +17,17 @@ from indexer.index.manifest import Changes, Entry, OriginKey, OriginRecord, dige
 from indexer.index.record import DAMAGE, Facts
 from indexer.index.report import Progress, Unread
 from indexer.index.stored import stored_articles
-from indexer.read import Finding, Kept, Origin, Source, Unchanged, doubts_about, scan
+from indexer.read import (
+    ITSELF,
+    Finding,
+    Kept,
+    Origin,
+    Scanned,
+    Source,
+    Unchanged,
+    doubts_about,
+    scan,
+)
 from indexer.read.findings import Examples
 from indexer.settings import is_address
 from indexer.topics import Vocabulary
@@ -68,8 +78,8 @@ def ingest(
 ) -> Ingested:
     """Hand over what must be indexed: what is new or changed, in a rebuild everything.
 
-    What is read of the sources passes `watch` on its way. Raises SourceError when a source cannot
-    be read, EngineError when a rebuild cannot carry over what the run does not read.
+    What is read of the sources passes `watch` on its way. Raises SourceError when the only source
+    cannot be read, EngineError when a rebuild cannot carry over what the run does not read.
     """
     ingestion = _Ingestion(base, goal)
     with closing(ingestion.articles(watch, progress)) as articles:
@@ -194,8 +204,7 @@ class _Ingestion:
         self._records[itself] = OriginRecord("")
         kept: list[Kept] = []
         why: Finding | None = None
-        known = self._base.known(source.name, self._goal.withdrawn)
-        for item in scan(source, known, partial(self._expected.__setitem__, source.name)):
+        for item in self._scan(source):
             match item:
                 case Origin():
                     key = (source.name, item.name)
@@ -216,6 +225,18 @@ class _Ingestion:
                 progress(f"Läser {source.name}", self._expected.get(source.name))
             why = item if isinstance(item, Finding) else None
         self._keep(source.name, kept)
+
+    def _scan(self, source: Source) -> Iterator[Scanned]:
+        """Yield what the source holds; one of several that cannot be read stays as it was."""
+        known = self._base.known(source.name, self._goal.withdrawn)
+        try:
+            yield from scan(source, known, partial(self._expected.__setitem__, source.name))
+        except SourceError as error:
+            if len(self._goal.sources) == 1 or self._base.older:
+                raise
+            yield ITSELF
+            yield Finding(error.thing, error.reason, error.remedy)
+            yield Kept("", beneath=True)
 
     def _note_unread(self, kept: Kept, why: Finding, key: OriginKey, source: Source) -> None:
         """Count what could not be read, and say it of the source when it is not what was read."""

@@ -128,6 +128,45 @@ def test_a_source_that_cannot_be_read_at_all_leaves_the_index_as_it_was(
     assert run("search", "", "--json").json["total"] == 1
 
 
+@pytest.mark.parametrize("flags", [[], ["--full"]])
+def test_one_source_of_several_that_cannot_be_read_stays_as_it_was(
+    run: Run, tmp_path: Path, flags: list[str]
+) -> None:
+    first = write_source(tmp_path / "in.jsonl", article("a"))
+    other = write_source(tmp_path / "ut.jsonl", article("b"), article("c"))
+    assert run("reindex", first, other).status == 0
+    write_source(first, article("a"), article("ny"))
+    other.unlink()
+    outcome = run("reindex", other, first, *flags, "--json")
+    assert (outcome.status, outcome.json["added"], outcome.json["removed"]) == (1, 1, 0)
+    assert last_line(outcome) == "1 fil eller mapp kunde inte läsas. Resten är indexerad."
+    assert "ut.jsonl" in outcome.err
+    write_source(other, article("b"))
+    assert run("reindex", other, first, "--allow-shrink", "--json").json["removed"] == 1
+
+
+def test_a_site_that_does_not_answer_costs_no_other_source(
+    run: Run, tmp_path: Path, site: Site
+) -> None:
+    settings(tmp_path, f"{site.address}/sitemap.xml", '[sources.mapp]\npath = "in.jsonl"\n')
+    source = write_source(tmp_path / "in.jsonl", article("a"))
+    assert run("reindex").status == 0
+    site.put("/sitemap.xml", status=500)
+    write_source(source, article("a"), article("ny"))
+    outcome = run("reindex", "--json")
+    assert (outcome.status, outcome.json["added"], outcome.json["articles"]) == (1, 1, 5)
+    assert last_line(outcome) == "1 adress kunde inte hämtas. Resten är indexerad."
+
+
+def test_a_link_that_leads_nowhere_is_a_file_that_cannot_be_read(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "s"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Titel\n\nText.\n", encoding="utf-8")
+    (folder / "b.txt").symlink_to(folder / "saknas.txt")
+    outcome = run("reindex", folder, "--accept-refused", "--json")
+    assert (outcome.status, outcome.json["unread"]["files"]) == (1, 1)
+
+
 def test_each_run_of_watch_says_what_was_not_read(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
