@@ -19,6 +19,7 @@ from indexer.read.html_content import (
 from indexer.read.html_metadata import Metadata, read_metadata
 from indexer.read.item import Finding
 from indexer.read.markup import Element, parse_html
+from indexer.read.official.page import read_page
 from indexer.read.page_dates import take_page_dates
 from indexer.read.parsed import Dates, Parsed, ParsedArticle
 from indexer.read.sections import Block, build_sections
@@ -71,14 +72,18 @@ def _read_page(root: Element, file: File) -> Iterator[Parsed]:
     main, furniture = main_content(root)
     lead = find_lead(main, furniture)
     skipped = furniture if lead is None else {*furniture, lead}
-    title, blocks = _titled(read_blocks(main, skipped), metadata, root)
-    dates, blocks = _dates(blocks, main, root, metadata)
+    found = read_blocks(main, skipped)
+    title, blocks = _titled(found, metadata, root)
     summary = " ".join(block.text for block in read_blocks(lead)) if lead is not None else ""
+    headed = any(block.level == 1 for block in found)
+    official = read_page(title, blocks, headed=headed, lead=summary)
+    dates, blocks = _dates(blocks, main, root, metadata)
+    dates = Dates(published=official.decided).or_else(dates)
     sections = build_sections(_without_leftovers(blocks))
     if not (title or sections or summary):
         raise _empty(file)
     yield ParsedArticle(
-        title=title,
+        title=official.title or title,
         sections=sections,
         summary=summary,
         url=web_address(metadata.address(), file.url),
@@ -86,7 +91,7 @@ def _read_page(root: Element, file: File) -> Iterator[Parsed]:
         dates=dates,
         topics=metadata.topics(),
         publisher=metadata.publisher(),
-        reference=metadata.reference(),
+        reference=metadata.reference() or official.reference,
         language=metadata.language,
     )
 

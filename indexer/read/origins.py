@@ -63,5 +63,5 @@ def _told_of_articles(source: Source) -> tuple[object, ...]:
     """Return what becomes part of the source's articles."""
     return (
         *(source.name, source.kind, source.publisher),
-        *(source.language, source.audience, source.url),
+        *(source.language, source.audience, source.url, source.legacy_reader),
     )

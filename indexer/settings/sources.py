@@ -28,7 +28,7 @@ class Source:
     `location` is a file, a folder or a web address; `url` is put before the path of a file to make
     its address. `named` tells whether somebody chose the name; else it is only the last part of the
     location. Of the web, only `hosts` (and that of the location) are asked, every `delay` seconds,
-    for at most `limit` pages.
+    for at most `limit` pages. `legacy_reader` is the command of that setting.
 
     A key of the table [sources.NAMN] is a row here; only `path` has another name, `location`.
     """
@@ -44,6 +44,7 @@ class Source:
     hosts: tuple[str, ...] = _key(TEXTS, ())
     delay: float = _key(SECONDS, 1.0)
     limit: int = _key(COUNT, 50_000)
+    legacy_reader: str = ""
 
 
 KEYS: Mapping[str, Kind] = {"path": TEXT} | {
@@ -79,7 +80,9 @@ def check_audience(where: str, value: str) -> None:
         )
 
 
-def choose_sources(configured: Mapping[str, Source], names: Sequence[str]) -> list[Source]:
+def choose_sources(
+    configured: Mapping[str, Source], names: Sequence[str], *, legacy_reader: str = ""
+) -> list[Source]:
     """Return the sources of these names, files, folders and addresses; all configured if none.
 
     Raises SourceError when there is none, or two that have the same name.
@@ -98,7 +101,7 @@ def choose_sources(configured: Mapping[str, Source], names: Sequence[str]) -> li
                 "Ge dem egna namn med [sources.NAMN] i sokverket.toml.",
             )
         seen.add(source.name)
-    return sources
+    return [dataclasses.replace(source, legacy_reader=legacy_reader) for source in sources]
 
 
 def _choose(configured: Mapping[str, Source], name: str) -> Source:
