@@ -13,6 +13,7 @@ from indexer.commands.options import as_json, index_option, open_library, print_
 from indexer.commands.progress import show_progress
 from indexer.commands.report import print_report, report_as_json, unread
 from indexer.commands.swedish_click import FAILED, SwedishCommand
+from indexer.commands.trial import try_sources
 from indexer.errors import SourceError
 from indexer.index import NothingReadError
 
@@ -23,6 +24,7 @@ from indexer.index import NothingReadError
 @click.option("--full", is_flag=True, help="Bygg allt på nytt.")
 @click.option("--allow-shrink", is_flag=True, help="Godta att många artiklar försvinner.")
 @click.option("--allow-regression", is_flag=True, help="Godta att gyllene frågor svaras sämre.")
+@click.option("--try", "trial", is_flag=True, help="Läs bara, och visa några artiklar.")
 @click.option("--release", is_flag=True, help="Låt det nyaste svara igen efter en rollback.")
 @click.option("--accept-refused", is_flag=True, help="Godta att artiklar avvisas.")
 @click.option("--changes", type=click.Path(path_type=Path),
@@ -38,6 +40,9 @@ def reindex(ctx: click.Context, /, sources: tuple[str, ...], **options: Any) -> 
     Slutkoden är 0 när allt lästes, och annars 1: något avvisades eller kunde inte läsas.
     """
     library = open_library(ctx, engine=options["engine"])
+    if options["trial"]:
+        try_sources(library, sources, as_json=options["as_json"])
+        return
     chosen = ("full", "allow_shrink", "allow_regression", "release")
     try:
         with show_progress() as progress:

@@ -5,6 +5,7 @@
     withdrawn.json        the articles that no generation may show
     last-run.json         how the last run ended
     history.jsonl         what the last runs changed
+    sources.json          how the last run of each source ended
     lock, holder          who is writing
     switching             held for the moment that `current` or `withdrawn.json` changes
     generations/000007/   the generations, and NAME.draft while one is built or removed
@@ -51,6 +52,11 @@ class Store:
     def history(self) -> History:
         """What the last runs changed."""
         return History(self._directory / "history.jsonl")
+
+    @property
+    def sources_file(self) -> Path:
+        """Where it is told how the last run of each source ended."""
+        return self._directory / "sources.json"
 
     def current_name(self) -> str:
         """Return the name of the generation that answers, or an empty string."""

@@ -19,6 +19,7 @@ from indexer.read.html_content import (
 from indexer.read.html_metadata import Metadata, read_metadata
 from indexer.read.item import Finding
 from indexer.read.markup import Element, parse_html
+from indexer.read.named import with_chosen_fields
 from indexer.read.official.page import read_page
 from indexer.read.page_dates import take_page_dates
 from indexer.read.parsed import Dates, Parsed, ParsedArticle
@@ -54,7 +55,12 @@ def read_markup(text: str, file: File) -> Iterator[Parsed]:
         )
     if root is None:
         raise _empty(file)
-    yield from _read_page(root, file)
+    values = read_metadata(root).values if file.source.fields else {}
+    for item in _read_page(root, file):
+        if values and isinstance(item, ParsedArticle):
+            yield with_chosen_fields(item, values, file.source, file.id)
+        else:
+            yield item
 
 
 def read_fragment(html: str) -> tuple[Section, ...]:

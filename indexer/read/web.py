@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import unquote, urlsplit
 
 from indexer.errors import ArticleError, SourceError
+from indexer.read.choice import takes_page
 from indexer.read.fetch import Fetcher, FetchError, Page, Validators
 from indexer.read.file import File, escape_name
 from indexer.read.formats import CONTAINERS, LINES, format_of
@@ -109,7 +110,14 @@ class _Web:
             )
         yield from self._pages(list(pages.values()))
 
-    def _pages(self, pages: list[Listed]) -> Iterator[Scanned]:
+    def _pages(self, listed: list[Listed]) -> Iterator[Scanned]:
+        pages = [page for page in listed if takes_page(self.source, page.url)]
+        if not pages:
+            raise SourceError(
+                self.source.location,
+                "ingen adress i sitemapen är vald",
+                "Se över källans include och exclude.",
+            )
         mine = [page for page in pages if self.fetcher.may_ask(page.url)]
         self.expect(min(len(mine), self.source.limit))
         for page in pages:

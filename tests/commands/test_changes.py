@@ -139,3 +139,11 @@ def test_a_withdrawn_article_leaves_the_history_too(run: Run, write: Write, tmp_
     run("withdraw", "bort")
     history = (tmp_path / ".sokverket" / "history.jsonl").read_text("utf-8")
     assert '"bort"' not in run("status", "--changes", "--json").out + history
+
+
+def test_a_source_that_was_dropped_is_said_to_be_the_reason(run: Run, tmp_path: Path) -> None:
+    for name in "ab":
+        source = write_source(tmp_path / f"{name}.jsonl", article(name, f"Text om {name}."))
+        assert run("reindex", source).status == 0
+    assert run("sources", "drop", "b.jsonl").status == 0
+    assert "källan b.jsonl togs bort" in run("explain", "text", "b").err

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from indexer.read import Scanned, jsonlines, process, reading, stretches
+from indexer.read.file import File
 from indexer.read.wire import Task
 from tests.index.archive import Archive, article
 from tests.read.test_web import serving
@@ -31,9 +32,9 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     read_line = jsonlines._read_line
 
-    def remember(line: bytes, item: str) -> Any:
+    def remember(line: bytes, file: File, item: str) -> Any:
         seen.append(item)
-        return read_line(line, item)
+        return read_line(line, file, item)
 
     def read_here(_: process.Reader, task: Task) -> Iterator[Scanned]:
         for items in reading.deliver(task, lambda _: memoryview(b"")):
