@@ -11,6 +11,8 @@ from indexer.analyse import Analyser, Token, analysis_fingerprint, learn
 from indexer.current import CurrentIndex
 from indexer.engines.rungs import advise
 from indexer.index import Gate, Generation, Progress, Reindexing, Report, RunOptions, Store, tagging
+from indexer.index.difference import Removal
+from indexer.index.history import PastRun
 from indexer.index.manifest import Manifest
 from indexer.index.reindex import facts_of
 from indexer.index.rollback import roll_back
@@ -125,6 +127,21 @@ class Library:
         """Return every item that the latest run knows to be refused or doubtful."""
         latest = self._store.latest() or self._store.require()
         return latest.ask(Manifest.findings)
+
+    def history(self) -> list[PastRun]:
+        """Return what the last runs changed that changed something, the latest first."""
+        self._store.require()
+        withdrawn = self._store.withdrawals.ids()
+        return self._store.history.runs(self.settings.audience, withdrawn)
+
+    def removal(self, article_id: str) -> tuple[PastRun, Removal] | None:
+        """Return the last run that removed an article and how it went, if that is remembered."""
+        return self._store.history.removal(article_id, self.settings.audience)
+
+    def withdrawn_since(self, article_id: str) -> str:
+        """Return the day an article was withdrawn, or an empty string."""
+        days = (one.since for one in self.withdrawn() if one.id == article_id)
+        return next(days, "")
 
     def evaluate(self, queries: Path, qrels: Path) -> Evaluation:
         """Measure the answers to judged questions."""

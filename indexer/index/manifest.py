@@ -26,6 +26,9 @@ _HOLD = """
 INSERT INTO article (id, origin, digest) VALUES (?, ?, ?)
 ON CONFLICT DO UPDATE SET origin = excluded.origin, digest = excluded.digest
 """
+NEVER_THE_SAME = "-"
+"""The fingerprint of an origin that is read again whenever the file is that it is a part of."""
+
 OriginKey = tuple[str, str]
 """A source and the name of an origin in it; the name is empty for the source itself."""
 
@@ -52,15 +55,32 @@ class Entry:
 class OriginRecord:
     """What a run read of one origin, besides its articles.
 
-    `fingerprint` is empty when it must be read again next time. `withheld` counts internal articles
-    that were left out, `withdrawn` names those that somebody withdrew.
+    `fingerprint` is empty when it must be read again next time, and `placed` what it is instead
+    when findings name places in it. `withheld` counts internal articles that were left out,
+    `withdrawn` names those that somebody withdrew.
     """
 
     fingerprint: str
+    placed: str = ""
     withheld: int = 0
     withdrawn: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     _unmentionable: set[str] = field(default_factory=set)
+
+    def tell(self, finding: Finding) -> None:
+        """Add a finding that names a place in the origin."""
+        self.findings.append(finding)
+        self.read_if_moved()
+
+    def read_if_moved(self) -> None:
+        """Let the origin be read again when it stands elsewhere in its file."""
+        if self.placed and self.fingerprint not in {"", NEVER_THE_SAME}:
+            self.fingerprint = self.placed
+
+    def read_with_its_file(self) -> None:
+        """Let the origin be read again whenever the file is that it is a part of."""
+        if self.fingerprint:
+            self.fingerprint = NEVER_THE_SAME
 
     def leave_out(self, article: Article) -> None:
         """Say nothing of an article that the index may not hold."""

@@ -12,10 +12,13 @@ from dataclasses import dataclass, replace
 from indexer.analyse import analysis_fingerprint
 from indexer.errors import IndexBusyError, SokverketError, SourceError
 from indexer.index.base import Base, find_base
+from indexer.index.comparing import find_difference
+from indexer.index.difference import Difference
 from indexer.index.expunge import expunge
 from indexer.index.gate import Gate
 from indexer.index.generation import Generation
-from indexer.index.ingest import Goal
+from indexer.index.history import PastRun
+from indexer.index.ingest import Goal, Ingested
 from indexer.index.locations import refuse_namesakes
 from indexer.index.reconcile import Outcome, reconcile, refuse_to_empty, refuse_to_shrink
 from indexer.index.record import Facts, Record, Summary
@@ -131,8 +134,20 @@ class Reindexing:
                 if outcome.remembers:
                     self._store.renew_manifest(latest, draft)
                 self._store.switch_unless_pinned(latest, release=options.release)
-        name = self._store.current_name()
-        return self._report(outcome, base.rebuilt, name, latest.name, began)
+        changes = find_difference(base, goal, outcome.ingested, latest)
+        self._remember_changes(changes, latest, outcome.ingested)
+        report = self._report(outcome, base.rebuilt, latest.name, began)
+        return replace(report, changes=changes)
+
+    def _remember_changes(
+        self, changes: Difference, latest: Generation, ingested: Ingested
+    ) -> None:
+        audience, forgotten = self._facts.audience, self._store.withdrawals.ids()
+        if any((changes.added, changes.updated, changes.removed, changes.sealed)):
+            now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
+            run = PastRun.of(changes, ended=now, generation=latest.name, audience=audience)
+            with contextlib.suppress(OSError):
+                self._store.history.add(run, ingested.internal | forgotten)
 
     def _publish(self, draft: Generation, outcome: Outcome, options: RunOptions) -> Generation:
         now = dt.datetime.now().astimezone()
@@ -146,10 +161,8 @@ class Reindexing:
             draft.write(replace(record, golden=golden))
         return self._store.publish(draft, release=options.release)
 
-    def _report(
-        self, outcome: Outcome, rebuilt: str, name: str, latest: str, began: float
-    ) -> Report:
-        ingested = outcome.ingested
+    def _report(self, outcome: Outcome, rebuilt: str, latest: str, began: float) -> Report:
+        name, ingested = self._store.current_name(), outcome.ingested
         return Report(
             generation=name,
             engine=self._facts.engine,
@@ -163,6 +176,7 @@ class Reindexing:
             rebuilt=rebuilt,
             topics=outcome.learnt,
             findings=outcome.findings,
+            unread=ingested.unread,
             waiting="" if name == latest else latest,
         )
 

@@ -14,7 +14,7 @@ from indexer.read.choice import takes_folder, takes_path
 from indexer.read.failures import explain
 from indexer.read.file import File, escape_name, locate
 from indexer.read.formats import CONTAINERS, READABLE, explain_format, format_of, refuse_format
-from indexer.read.item import ITSELF, Finding, Kept, Scanned, Unchanged
+from indexer.read.item import ITSELF, Finding, Kept, Origin, Scanned, Unchanged
 from indexer.read.origins import Expect, KnownOrigins
 from indexer.read.process import Reader, reader
 from indexer.read.wire import Task
@@ -84,9 +84,8 @@ def _scan_folder(
         expect(sum(isinstance(one, FolderEntry) for one in held))
     with reader() as files:
         for item in held:
-            seen += not isinstance(item, Kept)
+            seen += isinstance(item, FolderEntry | Finding)
             if not isinstance(item, FolderEntry):
-                yield ITSELF
                 yield item
                 continue
             file = locate(item.path, known.source, item.within)
@@ -135,7 +134,7 @@ def _scan_file(file: File, known: KnownOrigins, files: Reader) -> Iterator[Scann
         yield from files.read(Task(replace(file, fingerprint=fingerprint), held))
 
 
-def _walk(root: Path, source: Source) -> Iterator[FolderEntry | Finding | Kept]:
+def _walk(root: Path, source: Source) -> Iterator[FolderEntry | Origin | Finding | Kept]:
     """Yield the folder's files sorted by path; hidden names are passed over."""
     real_root = root.resolve()
     waiting = [FolderEntry(root, "")]
@@ -148,8 +147,10 @@ def _walk(root: Path, source: Source) -> Iterator[FolderEntry | Finding | Kept]:
             elif not (entry.within and entry.path.is_symlink()):
                 waiting += _children(entry, source)
         except ArticleError as error:
+            yield ITSELF
             yield Finding(locate(entry.path, source, entry.within).id, error.reason, error.remedy)
         except OSError as error:
+            yield ITSELF
             yield Finding(locate(entry.path, source, entry.within).id, *explain(error))
             yield Kept(str(entry))
             yield Kept(f"{entry}/" if entry.within else "", beneath=True)

@@ -70,6 +70,9 @@ CONTAINERS: Mapping[str, str] = {
 }
 """The ContainerReader of each format of many articles a file."""
 
+LINES = frozenset({".jsonl", ".jsonl.gz", ".jsonl.xz"})
+"""Formats that tell of all they hold each time, in parts that are origins of their own."""
+
 LETTERS = frozenset({".eml", ".msg"})
 """Containers that may hold others of the same kind, such as a letter that was sent on."""
 

@@ -26,11 +26,13 @@ class Origin:
     """A file or address that articles come from; its content may differ when its fingerprint does.
 
     `name` is unique within the source and stable between runs: the path within the source, the
-    address, or for a source of one file its name. `fingerprint` is opaque.
+    address, or for a source of one file its name. `fingerprint` is opaque. `placed`, if any, is to
+    be remembered in its stead where findings tell of what comes from it, since they name the place.
     """
 
     name: str
     fingerprint: str
+    placed: str = ""
 
 
 ITSELF = Origin("", "")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import json
 import lzma
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import PurePosixPath
@@ -17,18 +18,18 @@ from indexer.errors import ArticleError, explain_failure
 from indexer.read.characters import tidy
 from indexer.read.file import File
 from indexer.read.html import read_fragment
-from indexer.read.item import Finding, Kept
+from indexer.read.item import Finding, Kept, Origin, Unchanged
 from indexer.read.members import Member, Piece
 from indexer.read.named import NamedFields, Pair, draft
 from indexer.read.origins import KnownOrigins
 from indexer.read.parsed import Parsed, ParsedArticle
 from indexer.read.sections import build_sections
+from indexer.read.stretches import Line, Stretches, cut
 from indexer.read.text import parse_text
 
 LONGEST_LINE = 64 * 1024 * 1024
 """Bytes; a longer line is refused and never held in memory as a whole."""
 
-BROKEN = 0
 AS_THEY_ARE = tuple("id title url kind reference language summary".split())
 
 
@@ -36,39 +37,53 @@ class _Pairs(list[Pair]):
     """The fields of a JSON object with those that are written twice."""
 
 
-def read_json_lines(file: File, _: KnownOrigins) -> Iterator[Piece]:
-    """Read a file of JSON Lines; raise ArticleError when it has no line at all."""
+def read_json_lines(file: File, known: KnownOrigins) -> Iterator[Piece]:
+    """Read what is new in a file of JSON Lines; raise ArticleError when it has no line at all."""
+    broken: list[Finding] = []
     empty = True
-    for number, line in _lines(file):
-        item = f"{file.id} rad {number}"
-        if isinstance(line, Finding):
-            yield line
-            if number == BROKEN:
-                yield Kept(file.origin)
-        elif line.strip():
-            yield Member(item, file, partial(_read_line, line, file, item))
-        else:
-            continue
+    stretches = Stretches(file, known)
+    for stretch in cut(_lines(file, broken.append)):
         empty = False
-    if empty:
+        origin = stretches.origin(stretch)
+        if stretches.is_unchanged(origin):
+            yield Unchanged(origin.name)
+        else:
+            yield origin
+            yield from (_piece(file, *line) for line in stretch.lines)
+    if broken:
+        yield Origin(file.origin, file.fingerprint)
+        yield from broken
+        yield Kept(file.origin)
+        yield Kept(f"{file.origin}/", beneath=True)
+    elif empty:
         raise ArticleError(file.id, "filen är tom", "Fyll den med artiklar eller ta bort den.")
 
 
-def _lines(file: File) -> Iterator[tuple[int, bytes | Finding]]:
-    """Yield the lines with their numbers; a broken file ends in a finding numbered BROKEN."""
+def _piece(file: File, number: int, line: bytes | Finding) -> Member | Finding:
+    if isinstance(line, Finding):
+        return line
+    item = f"{file.id} rad {number}"
+    return Member(item, file, partial(_read_line, line, file, item))
+
+
+def _lines(file: File, tell_broken: Callable[[Finding], None]) -> Iterator[Line]:
+    """Yield the lines that are not blank, and tell if the file breaks off."""
     number = 0
     with _open(file) as stream:
         try:
             while line := stream.readline(LONGEST_LINE + 1):
                 number += 1
+                if number == 1:
+                    line = line.removeprefix(codecs.BOM_UTF8)
                 if len(line) <= LONGEST_LINE:
-                    yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+                    if not line.isspace():
+                        yield number, line
                     continue
                 yield number, _too_long(f"{file.id} rad {number}")
                 while line and not line.endswith(b"\n"):
                     line = stream.readline(LONGEST_LINE)
         except (OSError, EOFError, zlib.error, lzma.LZMAError) as error:
-            yield BROKEN, _broken(file, number, error)
+            tell_broken(_broken(file, number, error))
 
 
 @contextmanager

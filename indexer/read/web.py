@@ -12,7 +12,7 @@ from indexer.errors import ArticleError, SourceError
 from indexer.read.choice import takes_page
 from indexer.read.fetch import Fetcher, FetchError, Page, Validators
 from indexer.read.file import File, escape_name
-from indexer.read.formats import CONTAINERS, format_of
+from indexer.read.formats import CONTAINERS, LINES, format_of
 from indexer.read.item import ITSELF, Finding, Kept, Origin, Scanned, Unchanged
 from indexer.read.origins import Expect, KnownOrigins
 from indexer.read.process import Reader, reader
@@ -78,8 +78,9 @@ class _Web:
                 told.add(item.name)
             yield item
         beneath = f"{escape_name(self.source.location)}/"
-        yield from (Unchanged(name) for name in self.known.beneath(beneath) if name not in told)
-        yield Kept(beneath, beneath=True)
+        if format_of(_name(page, start=True) or "") not in LINES:
+            yield from (Unchanged(name) for name in self.known.beneath(beneath) if name not in told)
+            yield Kept(beneath, beneath=True)
 
     def _listed(self, listed: list[Listed]) -> Iterator[Scanned]:
         """Stream the pages that the sitemap lists, directly or through others."""
@@ -139,6 +140,7 @@ class _Web:
                 refused=False,
             )
             yield Kept(escape_name(page.url))
+            yield Kept(f"{escape_name(page.url)}/", beneath=True)
 
     def _page(self, listed: Listed) -> Iterator[Scanned]:
         name = escape_name(listed.url)
@@ -159,6 +161,7 @@ class _Web:
             yield Finding(name, error.reason, error.remedy)
             if not error.gone:
                 yield Kept(name)
+                yield Kept(f"{name}/", beneath=True)
             return
         self.in_vain = 0
         if page is None:
