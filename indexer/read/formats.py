@@ -37,6 +37,8 @@ CONTAINERS: Mapping[str, str] = {
     ".xml": "feed.read_feed",
     ".rss": "feed.read_feed",
     ".atom": "feed.read_feed",
+    ".rdf": "feed.read_feed",
+    ".json": "json_feed.read_json_feed",
     ".warc": "web_archive.read_web_archive",
     ".warc.gz": "web_archive.read_web_archive",
     ".zip": "zip_archive.read_zip",

@@ -14,7 +14,7 @@ from indexer.settings import Source
 Expect = Callable[[int], None]
 """Told, before they are read, how many articles are likely to come."""
 
-READERS_VERSION = 2
+READERS_VERSION = 3
 """Raised when a reader gets other articles out of the same file, so that all is read anew."""
 
 
@@ -64,4 +64,5 @@ def _told_of_articles(source: Source) -> tuple[object, ...]:
     return (
         *(source.name, source.kind, source.publisher),
         *(source.language, source.audience, source.url),
+        *(source.set, source.prefix, source.post_types),
     )

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from indexer.article import INTERNAL, PUBLIC
 from indexer.errors import SettingsError, SourceError
-from indexer.settings.kinds import COUNT, SECONDS, TEXT, TEXTS, Kind
+from indexer.settings.kinds import COUNT, SECONDS, TEXT, TEXTS, TRUTH, Kind
 
 AUDIENCES = (PUBLIC, INTERNAL)
 
@@ -28,7 +28,10 @@ class Source:
     `location` is a file, a folder or a web address; `url` is put before the path of a file to make
     its address. `named` tells whether somebody chose the name; else it is only the last part of the
     location. Of the web, only `hosts` (and that of the location) are asked, every `delay` seconds,
-    for at most `limit` pages.
+    for at most `limit` pages. With `follow`, the links of the address are followed to a `depth`, as
+    they are for an address without a path. `protocol` is "oai" for an archive that is harvested by
+    OAI-PMH, of one `set` and in the format `prefix`. Of an export of WordPress only posts of
+    `post_types` are read.
 
     A key of the table [sources.NAMN] is a row here; only `path` has another name, `location`.
     """
@@ -44,6 +47,12 @@ class Source:
     hosts: tuple[str, ...] = _key(TEXTS, ())
     delay: float = _key(SECONDS, 1.0)
     limit: int = _key(COUNT, 50_000)
+    follow: bool = _key(TRUTH, False)  # noqa: FBT003 - the default of a row
+    depth: int = _key(COUNT, 10)
+    protocol: str = _key(TEXT, "")
+    set: str = _key(TEXT, "")
+    prefix: str = _key(TEXT, "")
+    post_types: tuple[str, ...] = _key(TEXTS, ("post", "page"))
 
 
 KEYS: Mapping[str, Kind] = {"path": TEXT} | {
