@@ -64,9 +64,7 @@ def read_entry(entry: Entry) -> Iterator[Parsed]:
     summary, sections = _texts(entry)
     title = _plain(element, "title", "dc:title", "dcterms:title")
     if not title and not sections:
-        raise ArticleError(
-            entry.id, "posten har varken titel eller text", "Ta bort den ur flödet."
-        )
+        raise ArticleError(entry.id, "posten har varken titel eller text", "Ta bort den ur flödet.")
     yield ParsedArticle(
         title=title,
         sections=sections,

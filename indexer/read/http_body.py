@@ -36,7 +36,8 @@ def dechunk(data: bytes) -> bytes:
     >>> dechunk(b"3\\r\\nhej\\r\\n0\\r\\n\\r\\n"), dechunk(b"<p>hej")
     (b'hej', b'<p>hej')
     """
-    stream, parts = BytesIO(data), []
+    stream = BytesIO(data)
+    parts: list[bytes] = []
     while line := stream.readline(100):
         try:
             size = int(line.partition(b";")[0], 16)

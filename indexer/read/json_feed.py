@@ -10,13 +10,13 @@ from typing import Any
 
 from indexer.errors import ArticleError
 from indexer.read.characters import decode
+from indexer.read.dates import parse_dates
 from indexer.read.feed_entry import day_of
 from indexer.read.file import MAX_BYTES, File, escape_name, load
 from indexer.read.html import read_fragment
 from indexer.read.item import Finding, Origin
 from indexer.read.members import Member, Piece
 from indexer.read.origins import KnownOrigins
-from indexer.read.dates import parse_dates
 from indexer.read.parsed import Parsed, ParsedArticle
 from indexer.read.sections import build_sections
 from indexer.read.text import parse_text
@@ -80,9 +80,7 @@ def _feed(file: File) -> Mapping[str, Any] | None:
     return feed if is_feed else None
 
 
-def _read_item(
-    item: Mapping[str, Any], id_: str, address: str, language: str
-) -> Iterator[Parsed]:
+def _read_item(item: Mapping[str, Any], id_: str, address: str, language: str) -> Iterator[Parsed]:
     """Yield what an item says; raise ArticleError when it has neither title nor text."""
     sections = read_fragment(markup) if (markup := _text(item, "content_html")) else ()
     if not sections and (text := _text(item, "content_text")):

@@ -171,7 +171,7 @@ def _line(element: Element) -> str:
 def _in_language(content: Element, names: tuple[str, ...], language: str) -> Iterator[str]:
     """Yield the texts, those in the language of the publication first."""
     found = [child for name in names for child in content.iterchildren("{*}" + name)]
-    found.sort(key=lambda one: _language(one.get(_LANG) or one.get("lang", "")) != language)
+    found.sort(key=lambda one: _language(one.get(_LANG) or one.get("lang") or "") != language)
     yield from filter(None, ("".join(one.itertext()).strip() for one in found))
 
 
@@ -253,5 +253,4 @@ def _language(code: str) -> str:
     ('sv', 'sv')
     """
     code = code.strip().lower()
-    aliases: dict[str, str] = get_global("language_aliases")
-    return aliases.get(code, code)
+    return str(get_global("language_aliases").get(code, code))

@@ -183,8 +183,7 @@ def _records(file: File, *, packed_as_one: bool) -> Iterator[tuple[int, ArcWarcR
             answered = record.http_headers
             good = not answered or answered.get_statuscode() == GOOD
             if record.rec_type == "resource" or (
-                good
-                and ((record.rec_type == "response" and answered) or _is_revisit(record))
+                good and ((record.rec_type == "response" and answered) or _is_revisit(record))
             ):
                 yield number, record
 

@@ -95,7 +95,9 @@ def file_name(url: str, content_type: str, head: bytes = b"") -> str | None:
 def _suffix_of_address(url: str, head: bytes) -> str:
     """Return the format that the address tells, if it is one of text and the bytes are."""
     suffix = format_of(Path(unquote(urlsplit(url).path)).name)
-    return suffix if is_text(head) and suffix in {".txt", ".md", ".markdown", ".html", ".htm"} else ""
+    return (
+        suffix if is_text(head) and suffix in {".txt", ".md", ".markdown", ".html", ".htm"} else ""
+    )
 
 
 def media_type(content_type: str) -> str:

@@ -56,9 +56,7 @@ def why_withheld(item: Element, types: Collection[str]) -> str:
 
 def is_subject(category: Element) -> bool:
     """Tell the categories and tags of a post from its formats, menus, languages and the like."""
-    return (
-        category.get("domain", "") in _OF_SUBJECTS and category.get("nicename") not in _UNSORTED
-    )
+    return category.get("domain", "") in _OF_SUBJECTS and category.get("nicename") not in _UNSORTED
 
 
 def as_html(content: str) -> str:

@@ -54,17 +54,17 @@ _WINDOWS_1252 = {
 }
 
 
-def parse_loose_xml(data: bytes, item: str, charset: str = "") -> Element:
-    """Return the root of a document, mended and read as far as it can be understood.
+def parse_loose_xml(data: bytes, item: str, charset: str = "", *, recover: bool = True) -> Element:
+    """Return the root of a document, mended and, with `recover`, read as far as it makes sense.
 
     `charset` is what the web said. Raises ArticleError for what is no XML, or has entities that
     are not those of HTML.
     """
     declared = _DECLARED.search(data[:_BEGINNING])
     text, _ = decode(data, item, charset or (declared[1].decode("ascii") if declared else ""))
-    root = parse_xml(encode(mend(text)), item, recover=True)
+    root = parse_xml(encode(mend(text)), item, recover=recover)
     for element in root.iter("*"):
-        prefix, colon, name = element.tag.rpartition(":")
+        prefix, colon, name = str(element.tag).rpartition(":")
         if colon and not prefix.startswith("{"):
             element.tag = f"{{{PREFIXES.get(prefix, f'prefix:{prefix}')}}}{name}"
     return root

@@ -15,6 +15,8 @@ from indexer.errors import SettingsError, SourceError
 from indexer.settings.kinds import COUNT, SECONDS, TEXT, TEXTS, TRUTH, Kind
 
 AUDIENCES = (PUBLIC, INTERNAL)
+HARVESTED = "oai"
+"""The protocol of an archive of publications, OAI-PMH."""
 
 
 def _key(kind: Kind, default: Any) -> Any:
@@ -75,6 +77,11 @@ def make_source(name: str, table: Any, file: Path) -> Source:
             raise SettingsError(where, f"”{key}” är ingen inställning", f"Välj bland {known}.")
         said[key] = KEYS[key].read(value, f"{where}: {key}")
     check_audience(f"{where}: audience", said.get("audience", PUBLIC))
+    if said.get("protocol", HARVESTED) not in {"", HARVESTED}:
+        reason = f"protokollet ”{said['protocol']}” finns inte"
+        raise SettingsError(
+            f"{where}: protocol", reason, f"Skriv {HARVESTED}, eller ta bort raden."
+        )
     path = said.pop("path")
     location = path if is_address(path) else str(file.resolve().parent / path)
     return Source(name, location, **said)

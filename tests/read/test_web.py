@@ -19,7 +19,7 @@ import urllib3
 
 from indexer.article import Article
 from indexer.errors import SourceError
-from indexer.read import Finding, Kept, Scanned, Source, Unchanged, fetch, scan, web
+from indexer.read import Finding, Kept, Scanned, Source, Unchanged, fetch, scan, visit
 from indexer.read.origins import KnownOrigins
 from indexer.read.web_page import page_id
 from tests.read.conftest import outcome
@@ -318,7 +318,7 @@ class TestFailures:
     def test_a_network_that_goes_away_is_an_error(
         self, site: Site, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(web, "MOST_IN_VAIN", 2)
+        monkeypatch.setattr(visit, "MOST_IN_VAIN", 2)
         honest = fetch.Fetcher.fetch
 
         def cut(self: fetch.Fetcher, url: str, *more: Any) -> fetch.Page | None:
