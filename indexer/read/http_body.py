@@ -31,9 +31,9 @@ def unpack_body(data: bytes, encodings: Sequence[str], limit: int) -> bytes:
 
 
 def dechunk(data: bytes) -> bytes:
-    """Return the data of a chunked body; what is not chunked, or cut short, is as it is.
+    r"""Return the data of a chunked body; what is not chunked, or cut short, is as it is.
 
-    >>> dechunk(b"3\\r\\nhej\\r\\n0\\r\\n\\r\\n"), dechunk(b"<p>hej")
+    >>> dechunk(b"3\r\nhej\r\n0\r\n\r\n"), dechunk(b"<p>hej")
     (b'hej', b'<p>hej')
     """
     stream = BytesIO(data)

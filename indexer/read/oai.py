@@ -135,7 +135,7 @@ class Harvest:
         return child_text(said, "deletedRecord").lower(), day_only
 
     def _list(self, since: str) -> Iterator[Scanned]:
-        """Stream the records of the list, page by page; raise _CutShortError where it breaks off."""
+        """Stream the records of the list; raise _CutShortError where it breaks off."""
         first = query = self._query(since)
         tokens: set[str] = set()
         begun_anew = False

@@ -136,9 +136,8 @@ def _of_mods(content: Element, id_: str) -> ParsedArticle:
     title = _title(titles[0]) if titles else ""
     if not title:
         raise ArticleError(id_, "posten saknar titel", "Rätta den i arkivet.")
-    identifiers = [one for one in content.iterchildren("{*}identifier")]
-    addresses = [_line(one) for one in identifiers if _is_address(_line(one))]
-    addresses += [text for text in _texts(content, "location/url") if _is_address(text)]
+    told = [*_texts(content, "identifier"), *_texts(content, "location/url")]
+    addresses = [text for text in told if _is_address(text)]
     issued = ("originInfo/dateIssued", "originInfo/copyrightDate", "originInfo/dateCreated")
     return ParsedArticle(
         title=title,
@@ -187,7 +186,7 @@ def _title(info: Element) -> str:
 
 
 def _dates(texts: list[str]) -> Dates:
-    """Return the day of publication: one without a time, which is when it was put in the archive."""
+    """Return the day of publication; one with a time is when the archive got it."""
     texts.sort(key=lambda text: "T" in text)
     told = next((text for text in texts if parse(text)), texts[0] if texts else "")
     return parse_dates(told)

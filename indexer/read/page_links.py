@@ -81,6 +81,6 @@ def _given(root: Element) -> Iterator[str]:
             yield element.get("src", "")
         elif element.tag == "link" and not {"next", "prev"}.isdisjoint(rel):
             yield element.get("href", "")
-        elif element.tag == "meta" and element.get("http-equiv", "").lower() == "refresh":
-            if match := _REFRESH.match(element.get("content", "")):
-                yield match[1]
+        elif element.get("http-equiv", "").lower() == "refresh":
+            match = _REFRESH.match(element.get("content", ""))
+            yield match[1] if match else ""

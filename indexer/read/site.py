@@ -1,4 +1,4 @@
-"""A whole site from its address: the pages of its sitemaps, or else those that its links lead to."""
+"""A whole site from its address: the pages of its sitemaps, or else where its links lead."""
 
 from __future__ import annotations
 

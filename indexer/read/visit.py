@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -137,7 +138,7 @@ def sitemap_of(page: Page) -> list[Listed] | None:
     if path.endswith(".txt") and kind in {*VAGUE, "text/html"}:
         return read_list(page.path.read_bytes())
     called = kind in _XML | _PACKED or path.endswith((".xml", ".xml.gz"))
-    if not (called or xml_root(head) in ROOTS or head.startswith(b"\x1f\x8b")):
+    if not (called or xml_root(_unpacked(head)) in ROOTS):
         return None
     if kind == "text/html" and xml_root(head).lower() == "html":
         return None  # what a site says in words where it has no sitemap
@@ -173,6 +174,14 @@ def name_of(page: Page, *, start: bool) -> str | None:
     if format_ and (kind in VAGUE or (start and format_ in CONTAINERS)):
         return last
     return None
+
+
+def _unpacked(head: bytes) -> bytes:
+    """Return the first bytes of what is packed, or else the bytes themselves."""
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, SEEN)
+    except zlib.error:
+        return head
 
 
 def _head(page: Page) -> bytes:
