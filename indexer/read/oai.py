@@ -138,26 +138,29 @@ class Harvest:
         """Stream the records of the list; raise _CutShortError where it breaks off."""
         first = query = self._query(since)
         tokens: set[str] = set()
-        begun_anew = False
+        seen: set[str] = set()
+        begun = begun_anew = False
         in_vain = 0
         while True:
-            answer = self._answer(query, begun=bool(tokens))
+            answer = self._answer(query, begun=begun)
             error = answer.error
             if error == "noRecordsMatch" and since and query is first:
                 return
             if error == "badResumptionToken" and not begun_anew:
                 begun_anew, query = True, first
+                tokens, seen = set(), set()
                 continue
             if error == "badArgument" and "from" in first and query is first:
                 raise _CutShortError(
                     f"arkivet vill inte svara från {since}", "Läs om allt med --full."
                 )
             if error:
-                self._refuse(error, begun=bool(tokens))
-            before = len(self.told | self.deleted)
+                self._refuse(error, begun=begun)
             yield from self._records(answer)
-            in_vain = in_vain + 1 if len(self.told | self.deleted) == before else 0
-            token = answer.token
+            told = {identifier for identifier, _, _ in headers(answer.root)}
+            in_vain = 0 if told - seen else in_vain + 1
+            seen |= told
+            begun, token = True, answer.token
             if not token:
                 return
             self._check(in_vain, again=token in tokens)

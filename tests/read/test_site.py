@@ -9,7 +9,8 @@ import pytest
 
 from indexer.article import Article
 from indexer.errors import SourceError
-from indexer.read import Finding, Kept, Scanned, fetch, scan, site as of_site
+from indexer.read import Finding, Kept, Scanned, fetch, scan
+from indexer.read import site as of_site
 from indexer.settings import Source
 from tests.read.made import pdf
 from tests.read.test_scan import fingerprints
