@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -103,7 +102,7 @@ class _Feed:
     def _member(self, element: Element, number: int, *, published: bool, export: bool) -> Member:
         file = self.file
         link = web_link(element)
-        address = web_address(link, urljoin(self._base(), element.base or ""))
+        address = web_address(link, self._base())
         given = child_text(element, "guid") or child_text(element, "id") or address or link
         identity = escape_name(given or str(number))
         id_ = page_id(file.source, address) if address else f"{file.id}/{identity}"

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -79,14 +80,21 @@ def read_entry(entry: Entry) -> Iterator[Parsed]:
 
 
 def web_link(entry: Element) -> str:
-    """Return the address of an entry or a channel as it is written, or ""."""
+    """Return the address of an entry or a channel, seen from the base that it names, or ""."""
     for link in _children(entry, "link", "atom:link"):
         if link.get("href") and link.get("rel", "alternate") == "alternate":
-            return link.get("href", "").strip()
+            return _seen_from(link, link.get("href", "").strip())
         if not link.get("href") and (text := _text(link)):
-            return text
+            return _seen_from(link, text)
     guids = (_text(guid) for guid in _children(entry, "guid") if _is_permanent(guid))
     return next(guids, "") or entry.get(_ABOUT, "")
+
+
+def _seen_from(link: Element, address: str) -> str:
+    try:
+        return urljoin(link.base or "", address)
+    except ValueError:  # of brackets that hold no host
+        return ""
 
 
 def _is_permanent(guid: Element) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Sequence
-from io import BytesIO
-from typing import BinaryIO
+from io import BytesIO, RawIOBase
+from typing import Any, BinaryIO
 
 import brotli
 import zstandard
@@ -50,6 +50,39 @@ def dechunk(data: bytes) -> bytes:
     return b"".join(parts)
 
 
+class Gunzip(RawIOBase):
+    """A stream unpacked, be it one gzip or many; `cut` tells whether its end is missing."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.cut = False
+        self._stream = stream
+        self._rest = b""
+        self._unpacking = zlib.decompressobj(zlib.MAX_WBITS | 16)
+
+    def readable(self) -> bool:
+        """Tell that it can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill the buffer with what comes next; raise zlib.error for what is no gzip."""
+        while True:
+            data = self._unpacking.decompress(self._rest, len(buffer))
+            self._rest = self._unpacking.unconsumed_tail
+            if data:
+                buffer[: len(data)] = data
+                return len(data)
+            ended = self._unpacking.eof
+            self._rest = (self._unpacking.unused_data if ended else self._rest) or self._more()
+            if not self._rest.strip(b"\0"):
+                self.cut = not ended
+                return 0
+            if ended:
+                self._unpacking = zlib.decompressobj(zlib.MAX_WBITS | 16)
+
+    def _more(self) -> bytes:
+        return self._stream.read(1 << 16)
+
+
 def _gunzip(data: bytes, limit: int) -> bytes:
     if not data.startswith(b"\x1f\x8b"):
         return data
@@ -68,14 +101,17 @@ def _inflate(data: bytes, limit: int) -> bytes:
 
 
 def _unbrotli(data: bytes, limit: int) -> bytes:
+    """Return what brotli packed; it has no mark, so what looks like a page may be one."""
     unpacking, made = brotli.Decompressor(), bytearray()
     try:
         made += unpacking.process(data, output_buffer_limit=limit)
         while len(made) < limit and not unpacking.can_accept_more_data():
             made += unpacking.process(b"", output_buffer_limit=limit - len(made))
     except brotli.error:
-        if not made and data.lstrip()[:1] != b"<":  # brotli has no mark that tells it from a page
+        if not made and data.lstrip()[:1] != b"<":
             raise
+    if not made and data.lstrip()[:1] not in {b"", b"<"}:
+        raise EOFError
     return bytes(made) or data
 
 

@@ -34,7 +34,21 @@ VAGUE = frozenset(
 )
 """Content types that tell little or nothing; of plain text, what its bytes deny is not believed."""
 
-_MARKS = ((b"{\\rtf", ".rtf"), (b"\xd0\xcf\x11\xe0", ".doc"))
+_MARKS = (
+    (b"{\\rtf", ".rtf"),
+    (b"\xd0\xcf\x11\xe0", ".doc"),
+    (b"\x89PNG", ".png"),
+    (b"\xff\xd8\xff", ".jpg"),
+    (b"GIF8", ".gif"),
+    (b"RIFF", ".webp"),
+    (b"\x1f\x8b", ".gz"),
+    (b"BZh", ".bz2"),
+    (b"\xfd7zXZ", ".xz"),
+    (b"7z\xbc\xaf", ".7z"),
+    (b"\x7fELF", ".elf"),
+    (b"MZ", ".exe"),
+    (b"ID3", ".mp3"),
+)
 _IN_PACKAGE = (
     (b"word/", ".docx"),
     (b"xl/", ".xlsx"),

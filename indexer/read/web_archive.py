@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 import zlib
 from collections import defaultdict
@@ -17,7 +16,7 @@ from warcio.recordloader import ArcWarcRecord
 
 from indexer.errors import ArticleError
 from indexer.read.file import MAX_DOCUMENT_BYTES, File, escape_name, too_large
-from indexer.read.http_body import BROKEN, dechunk, unpack_body
+from indexer.read.http_body import BROKEN, Gunzip, dechunk, unpack_body
 from indexer.read.item import Finding, Kept
 from indexer.read.members import Piece
 from indexer.read.origins import KnownOrigins
@@ -176,8 +175,8 @@ def _pages(file: File, known: KnownOrigins, survey: _Survey) -> Iterator[File]:
 def _records(file: File, *, packed_as_one: bool) -> Iterator[tuple[int, ArcWarcRecord]]:
     """Yield the good captures of web addresses, numbered, and what was found as before."""
     with file.open() as stream:
-        unpacked = gzip.GzipFile(fileobj=stream) if packed_as_one else stream
-        for number, record in enumerate(ArchiveIterator(unpacked)):
+        unpacked = Gunzip(stream) if packed_as_one else None
+        for number, record in enumerate(ArchiveIterator(unpacked or stream)):
             if not _address(record).startswith(("http://", "https://")):
                 continue
             answered = record.http_headers
@@ -186,6 +185,8 @@ def _records(file: File, *, packed_as_one: bool) -> Iterator[tuple[int, ArcWarcR
                 good and ((record.rec_type == "response" and answered) or _is_revisit(record))
             ):
                 yield number, record
+        if unpacked and unpacked.cut:
+            raise EOFError
 
 
 class _Body:

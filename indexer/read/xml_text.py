@@ -93,5 +93,5 @@ def _mended(match: re.Match[str]) -> str:
     if sign[1:-1] in _PLAIN:
         return sign
     if sign[1:2] == "#" or sign[1:] in html5:
-        return html.escape(_ILLEGAL.sub("", html.unescape(sign)), quote=False)
+        return html.escape(_ILLEGAL.sub("", html.unescape(sign)).replace("\ufffd", ""), quote=False)
     return f"&amp;{sign[1:]}"
