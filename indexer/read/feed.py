@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from lxml import etree
@@ -19,7 +19,7 @@ from indexer.read.members import Member, Piece
 from indexer.read.oai_records import OAI, read_records
 from indexer.read.origins import KnownOrigins
 from indexer.read.parsed import Parsed
-from indexer.read.web_page import page_id, web_address
+from indexer.read.web_page import LONGEST_ADDRESS, page_id, web_address
 from indexer.read.wordpress import NEVER, WITHHELD, is_export, why_withheld
 from indexer.read.xml_text import ATOM, parse_loose_xml
 
@@ -74,12 +74,14 @@ class _Feed:
         if not entries:
             yield self._empty()
         export, withheld = is_export(self.root), Counter[str]()
+        base, language = self._base(), self._language()
         for number, element in enumerate(entries, start=1):
             unfinished = self.cut and export and number == len(entries)
             why = why_withheld(element, self.file.source.post_types) if export else _draft(element)
             if why or unfinished:
                 withheld[why or "draft"] += 1
-            yield self._member(element, number, published=not (why or unfinished), export=export)
+            entry = Entry(element, "", "", language, export)
+            yield self._member(entry, number, base, published=not (why or unfinished))
         yield from _not_published(self.file.id, withheld)
         if self.cut and entries:
             yield Finding(
@@ -99,15 +101,15 @@ class _Feed:
             if (etree.QName(element).namespace or "") in own
         ]
 
-    def _member(self, element: Element, number: int, *, published: bool, export: bool) -> Member:
-        file = self.file
+    def _member(self, entry: Entry, number: int, base: str, *, published: bool) -> Member:
+        file, element = self.file, entry.element
         link = web_link(element)
-        address = web_address(link, self._base())
+        address = web_address(link, base)
         given = child_text(element, "guid") or child_text(element, "id") or address or link
-        identity = escape_name(given or str(number))
+        identity = escape_name(given if len(given) <= LONGEST_ADDRESS else "") or str(number)
         id_ = page_id(file.source, address) if address else f"{file.id}/{identity}"
         content = hashlib.sha256(etree.tostring(element)).hexdigest()[:16]
-        entry = Entry(element, id_, address, self._language(), export)
+        entry = replace(entry, id=id_, address=address)
         return Member(
             id_,
             file,

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -29,6 +30,7 @@ PUBLISHED = ("wp:post_date", "published", "pubDate", "dc:date", "dcterms:date", 
              "issued", "dcterms:created", "created", "atom:published")  # fmt: skip
 UPDATED = ("wp:post_modified", "updated", "modified", "dcterms:modified", "atom:updated")
 
+_OWN = ""
 _XHTML = "http://www.w3.org/1999/xhtml"
 _SPACES = {
     "atom": {ATOM},
@@ -107,17 +109,27 @@ def _children(element: Element, *names: str) -> Iterator[Element]:
     A name without prefix is of the element's own namespace; `wp:` and `excerpt:` are of any
     version of the exports of WordPress.
     """
-    own = {etree.QName(element).namespace or ""}
+    named = _by_name(element)
+    own = {named[_OWN][0][0]}
     for name in names:
         prefix, _, local = name.rpartition(":")
-        for child in element.iterchildren("{*}" + local):
-            space = etree.QName(child).namespace or ""
+        for space, child in named.get(local, ()):
             if prefix in {"wp", "excerpt"}:
                 fits = "wordpress.org/export/" in space and ("excerpt" in space) is (prefix != "wp")
             else:
                 fits = space in _SPACES.get(prefix, own)
             if fits:
                 yield child
+
+
+@lru_cache(maxsize=4)
+def _by_name(element: Element) -> Mapping[str, list[tuple[str, Element]]]:
+    """Return the children by local name, each with its namespace, and under `_OWN` the element."""
+    named = {_OWN: [(etree.QName(element).namespace or "", element)]}
+    for child in element.iterchildren("*"):
+        name = etree.QName(child)
+        named.setdefault(name.localname, []).append((name.namespace or "", child))
+    return named
 
 
 def _text(element: Element) -> str:

@@ -12,7 +12,6 @@ from collections import Counter, deque
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit, urlunsplit
 
-from indexer.read.page_links import LONGEST_ADDRESS
 from indexer.read.web_page import page_id, web_address
 from indexer.settings import Source
 
@@ -25,6 +24,9 @@ MOST_OF_QUERIES = {0: 50_000, 1: 5_000, 2: 300, 3: 100}
 FEW = 20
 MOST_PARAMETERS = 8
 MOST_SEGMENTS = 20
+LONGEST = 2000
+"""Characters of an address that is still followed."""
+
 MOST_REPETITIONS = 3
 
 DEPTH, QUERIES, CALENDAR, PATH, ROBOTS = "depth", "queries", "calendar", "path", "robots"
@@ -133,7 +135,7 @@ class Frontier:
         """Return why an address looks like one of a trap, or ""."""
         parts = urlsplit(url)
         segments = [segment for segment in parts.path.split("/") if segment]
-        if len(url) > LONGEST_ADDRESS or len(segments) > MOST_SEGMENTS or _repeats(segments):
+        if len(url) > LONGEST or len(segments) > MOST_SEGMENTS or _repeats(segments):
             return PATH
         names = sorted({pair.partition("=")[0] for pair in parts.query.split("&")} - {""})
         if len(names) > MOST_PARAMETERS:

@@ -20,7 +20,7 @@ from indexer.read.origins import KnownOrigins
 from indexer.read.parsed import Parsed, ParsedArticle
 from indexer.read.sections import build_sections
 from indexer.read.text import parse_text
-from indexer.read.web_page import page_id, web_address
+from indexer.read.web_page import LONGEST_ADDRESS, page_id, web_address
 
 _MARK = b"jsonfeed.org/version"
 _SEEN = 1_000_000
@@ -52,7 +52,8 @@ def read_json_feed(file: File, known: KnownOrigins) -> Iterator[Piece]:
         said = item if isinstance(item, dict) else {}
         link = _text(said, "url") or _text(said, "external_url")
         address = web_address(link, base)
-        identity = escape_name(_text(said, "id") or address or str(number))
+        given = _text(said, "id") or address
+        identity = escape_name(given if len(given) <= LONGEST_ADDRESS else "") or str(number)
         id_ = page_id(file.source, address) if address else f"{file.id}/{identity}"
         content = hashlib.sha256(json.dumps(item).encode()).hexdigest()[:16]
         yield Member(

@@ -16,8 +16,6 @@ from indexer.read.web_page import web_address
 MOST_LINKS = 5000
 """A page's further links are passed over."""
 
-LONGEST_ADDRESS = 2000
-
 _REFRESH = re.compile(r"\d*\s*[;,]\s*url\s*=\s*[\"']?([^\"']+)", re.IGNORECASE)
 _PAGES = (".html", ".htm", ".xhtml")
 
@@ -62,7 +60,7 @@ def _links(root: Element, base: str) -> Iterator[str]:
     found: set[str] = set()
     for given in _given(root):
         address = web_address(given, base)
-        if address and address not in found and len(address) <= LONGEST_ADDRESS:
+        if address and address not in found:
             found.add(address)
             yield address
             if len(found) >= MOST_LINKS:

@@ -21,7 +21,7 @@ from indexer.read.item import Finding, Kept
 from indexer.read.members import Piece
 from indexer.read.origins import KnownOrigins
 from indexer.read.sniff import SEEN
-from indexer.read.web_page import charset, file_name, media_type, page_id
+from indexer.read.web_page import charset, file_name, media_type, page_id, web_address
 
 GOOD = "200"
 _BEGINNING, _GZIP = b"WARC/", b"\x1f\x8b"
@@ -177,7 +177,7 @@ def _records(file: File, *, packed_as_one: bool) -> Iterator[tuple[int, ArcWarcR
     with file.open() as stream:
         unpacked = Gunzip(stream) if packed_as_one else None
         for number, record in enumerate(ArchiveIterator(unpacked or stream)):
-            if not _address(record).startswith(("http://", "https://")):
+            if not web_address(_address(record)):
                 continue
             answered = record.http_headers
             good = not answered or answered.get_statuscode() == GOOD

@@ -24,6 +24,9 @@ SUFFIXES: Mapping[str, str] = {
 }
 """Content types of one article, and the format each is."""
 
+LONGEST_ADDRESS = 4000
+"""Characters; what is longer is none that a server or a reader would take."""
+
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _DEFAULT_PORT = {"http": 80, "https": 443}
 
@@ -34,7 +37,7 @@ def web_address(given: str, base: str = "") -> str:
     >>> web_address("/r%C3%A5d", "https://www.a.se/"), web_address("javascript:alert(1)")
     ('https://www.a.se/r%C3%A5d', '')
     """
-    if not given:
+    if not given or len(given) > LONGEST_ADDRESS:
         return ""
     try:
         address = urljoin(base, given.strip())

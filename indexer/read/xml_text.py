@@ -65,7 +65,7 @@ def parse_loose_xml(data: bytes, item: str, charset: str = "", *, recover: bool 
     root = parse_xml(encode(mend(text)), item, recover=recover)
     for element in root.iter("*"):
         prefix, colon, name = str(element.tag).rpartition(":")
-        if colon and not prefix.startswith("{"):
+        if colon and name.isidentifier() and not prefix.startswith("{"):
             element.tag = f"{{{PREFIXES.get(prefix, f'prefix:{prefix}')}}}{name}"
     return root
 
