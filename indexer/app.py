@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
 from indexer.analyse import Analyser, Token, analysis_fingerprint, learn
-from indexer.article import Article
 from indexer.current import CurrentIndex
 from indexer.engines.rungs import advise
-from indexer.errors import IndexBusyError, IndexMissingError, SourceError
-from indexer.index import Gate, Progress, Reindexing, Report, RunOptions, Store, tagging
-from indexer.index.expunge import expunge, holders
+from indexer.index import Gate, Generation, Progress, Reindexing, Report, RunOptions, Store, tagging
 from indexer.index.manifest import Manifest
 from indexer.index.reindex import facts_of
+from indexer.index.rollback import roll_back
 from indexer.index.status import IndexStatus, describe_store
+from indexer.index.withdraw import release, unheld, withdraw
 from indexer.index.withdrawals import Withdrawal
 from indexer.judge import Evaluation, evaluate, load_judged_set
 from indexer.opening import Opener
 from indexer.read import Finding
-from indexer.read.file import escape_name
-from indexer.search import SearchAnswer, Searcher, SearchRequest, ShownArticle, TopicCount
-from indexer.search.answer import ArticleList
-from indexer.search.explain import Explanation
-from indexer.search.export import Export, answer_whole, export
-from indexer.search.suggest import Suggestion
+from indexer.search import SearchAnswer, Searcher, SearchRequest, ShownArticle
 from indexer.search.unanswered import FILE_NAME, UnansweredCounter
 from indexer.settings import Settings, choose_sources
 from indexer.topics import Vocabulary, load_vocabulary
@@ -33,6 +28,8 @@ from indexer.topics.evaluation import TopicEvaluation
 from indexer.topics.suggesting import Suggestions
 
 GOLDEN_FILES = ("queries.tsv", "qrels.trec")
+_Asked = ParamSpec("_Asked")
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +64,25 @@ class Library:
             UnansweredCounter(settings.index / FILE_NAME) if settings.count_unanswered else None
         )
 
+    def ask(
+        self,
+        question: Callable[Concatenate[Searcher, _Asked], _Answer],
+        *args: _Asked.args,
+        **options: _Asked.kwargs,
+    ) -> _Answer:
+        """Return what a searcher answers: `library.ask(Searcher.search, request)`.
+
+        The question may be asked twice, of another generation, when the first goes away meanwhile.
+        """
+        return self._answering.ask(question, *args, **options)
+
     def search(self, request: SearchRequest) -> SearchAnswer:
-        """Answer one search."""
-        return self._answering.ask(lambda searcher: searcher.search(request))
+        """Answer one search; with `article`, what programs outside the project rely on."""
+        return self.ask(Searcher.search, request)
 
     def article(self, id: str, query: str = "") -> ShownArticle | None:  # noqa: A002 - the article's own word
         """Return an article with the words of the query marked, or None when there is none."""
-        return self._answering.ask(lambda searcher: searcher.show(id, query))
-
-    def topics(self) -> tuple[TopicCount, ...]:
-        """Return the topics of the index with their numbers of articles."""
-        return self._answering.ask(Searcher.topics)
-
-    def untagged(self, page: int = 1, size: int = 50) -> ArticleList:
-        """Return a page of the articles that editors have given no topic, the newest first."""
-        return self._answering.ask(lambda searcher: searcher.untagged(page, size))
+        return self.ask(Searcher.show, id, query)
 
     def suggest_topics(self, article_id: str) -> Suggestions | None:
         """Return the topics that an article could have and why, or None without the article."""
@@ -99,26 +100,6 @@ class Library:
         """Count a question of words alone that found nothing; never waits and never raises."""
         if self._unanswered and not answer.total and request == SearchRequest(request.query):
             self._unanswered.count(request.query)
-
-    def search_whole(self, request: SearchRequest, limit: int) -> SearchAnswer:
-        """Answer one search with the hits of all its pages, `limit` at most."""
-        return self._answering.ask(lambda searcher: answer_whole(searcher.search, request, limit))
-
-    def export(self, request: SearchRequest, limit: int, start: int = 0) -> Export:
-        """Return the articles of a whole result, `limit` at most, from one generation."""
-        return self._answering.ask(lambda searcher: export(searcher.fetch, request, limit, start))
-
-    def suggest(self, typed: str) -> tuple[Suggestion, ...]:
-        """Return how a question that is being typed may go on."""
-        return self._answering.ask(lambda searcher: searcher.suggest(typed))
-
-    def related(self, id: str, limit: int) -> tuple[Article, ...]:  # noqa: A002 - the article's own word
-        """Return the articles that are about the same as one, closest first."""
-        return self._answering.ask(lambda searcher: searcher.related(id, limit))
-
-    def explain(self, query: str, article_id: str) -> Explanation | None:
-        """Return why an article ranks where it does for a query, or None when there is none."""
-        return self._answering.ask(lambda searcher: searcher.explain(query, article_id))
 
     def analyse(self, text: str) -> list[Token]:
         """Return the words of a text with their terms, as the index knows them if there is one."""
@@ -178,70 +159,26 @@ class Library:
         Without a name it is the one before that which answers. Raises IndexMissingError when it
         cannot answer; then nothing is changed.
         """
-        current = self._store.require()
-        earlier = [one for one in self._store.generations() if one.number < current.number]
-        chosen = [one for one in self._store.generations() if one.name == name] or earlier[-1:]
-        if not chosen or (name and chosen[0].name != name):
-            kept = ", ".join(one.name for one in self._store.generations())
-            raise IndexMissingError(
-                f"Generation {name}" if name else "En äldre generation",
-                "den finns inte",
-                f"De som finns är {kept}.",
-            )
-        opened = self._opener.open(chosen[0], self._store.withdrawals.ids())
-        opened.engine.close()
-        if chosen[0].facts().audience != self.settings.audience:
-            raise IndexMissingError(
-                f"Generation {chosen[0].name}",
-                "den är byggd för en annan målgrupp",
-                "Välj en annan, eller bygg om med: sokverket reindex --full.",
-            )
-        self._store.pin(chosen[0])
-        return chosen[0].name
+        return roll_back(self._store, self._try_out, self.settings.audience, name)
 
     def withdraw(self, article_ids: Sequence[str]) -> str:
-        """Take articles out of every generation, at once from what is shown and then from disk.
-
-        Returns who writes to the index if another process does: its run then takes them from disk
-        when it ends. An id that no generation has is kept out of later ones. Raises SourceError,
-        and changes nothing, for what can be no id.
-        """
-        self._store.require()
-        for id_ in article_ids:
-            if not id_ or not id_.isprintable() or len(id_.split()) != 1:
-                raise SourceError(
-                    f"Artikeln ”{escape_name(id_)}”",
-                    "ett id har inga blanktecken eller styrtecken",
-                    "Kontrollera det med search --json. Ingenting är ändrat.",
-                )
-        self._store.withdrawals.add(article_ids)
-        try:
-            with self._store.writing():
-                expunge(self._store, analysis_fingerprint())
-        except IndexBusyError as error:
-            return error.reason
-        return ""
+        """Take articles out of every generation; return who delays it, as `index.withdraw` does."""
+        return withdraw(self._store, article_ids, analysis_fingerprint())
 
     def unheld(self, article_ids: Sequence[str]) -> list[str]:
         """Return which of the ids no generation has, and nobody has withdrawn."""
-        withdrawn = self._store.withdrawals.ids()
-        return [
-            id_ for id_ in article_ids if id_ not in withdrawn and not holders(self._store, [id_])
-        ]
+        return unheld(self._store, article_ids)
 
     def withdrawn(self) -> list[Withdrawal]:
         """Return what has been withdrawn."""
         return self._store.withdrawals.all()
 
-    def release(self, article_ids: Iterable[str]) -> None:
+    def release(self, article_ids: Sequence[str]) -> None:
         """Let withdrawn articles come back with the next run that finds them in their source."""
-        known = self._store.withdrawals.ids()
-        for id_ in article_ids:
-            if id_ not in known:
-                raise SourceError(
-                    f"Artikeln ”{id_}”", "den är inte undantagen", "Se listan: sokverket withdraw."
-                )
-        self._store.withdrawals.release(article_ids)
+        release(self._store, article_ids)
+
+    def _try_out(self, generation: Generation) -> None:
+        self._opener.open(generation, self._store.withdrawals.ids()).engine.close()
 
     def _gate(self) -> Gate | None:
         folder = self.settings.golden

@@ -7,7 +7,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from indexer.errors import SokverketError
 from indexer.index import Generation, Store
@@ -17,6 +17,7 @@ from indexer.search import Searcher
 INTERVAL = 0.3
 """So many seconds pass between two looks for a new generation."""
 
+_Asked = ParamSpec("_Asked")
 _Answer = TypeVar("_Answer")
 _State = tuple[Generation, tuple[int, ...]]
 """What may change under an open generation: which one answers, and the list of withdrawn."""
@@ -36,19 +37,24 @@ class CurrentIndex:
         self._taken: tuple[_State, Opened] | None = None
         self._follows = False
 
-    def ask(self, question: Callable[[Searcher], _Answer]) -> _Answer:
-        """Return the answer of the generation that answers now.
+    def ask(
+        self,
+        question: Callable[Concatenate[Searcher, _Asked], _Answer],
+        *args: _Asked.args,
+        **options: _Asked.kwargs,
+    ) -> _Answer:
+        """Return what the question answers of the generation that answers now.
 
         One that goes away meanwhile is asked no more: the one in its place answers.
         """
         opened = self.opened()
         try:
-            return question(opened.searcher)
+            return question(opened.searcher, *args, **options)
         except SokverketError:
             fresh = self._take_up()
             if fresh is opened:
                 raise
-            return question(fresh.searcher)
+            return question(fresh.searcher, *args, **options)
 
     def opened(self) -> Opened:
         """Return the generation that answers now, open."""

@@ -13,6 +13,7 @@ from indexer.engines.port import Engine
 from indexer.errors import IndexMissingError, SettingsError
 from indexer.index import Generation
 from indexer.index.gate import Ranker
+from indexer.index.generation import RENEW
 from indexer.index.withholding import withhold
 from indexer.judge import DEPTH
 from indexer.search import Searcher
@@ -52,22 +53,22 @@ class Opener:
         Raises IndexMissingError when it cannot be used, EngineError when its engine fails and
         SettingsError for a file of the editors' that is wrong.
         """
-        facts = generation.facts()
-        if facts.analysis != self._analysis:
+        record = generation.record()
+        if record.facts.analysis != self._analysis:
             raise IndexMissingError(
                 f"Indexet {generation.path}",
                 "det är byggt med en annan textanalys än den här versionens",
-                "Bygg det på nytt: sokverket reindex --full, med alla källor.",
+                RENEW,
             )
-        engine = open_engine(facts.engine, SCHEMA, generation.engine_directory, new=False)
+        engine = open_engine(record.facts.engine, SCHEMA, generation.engine_directory, new=False)
         if not len(engine):
             raise generation.damaged("det har inga artiklar kvar")
         snapshot = generation.snapshot()
         analyser = Analyser(snapshot)
-        vocabulary = generation.vocabulary()
+        vocabulary = record.vocabulary
         shown = withhold(engine, withdrawn, analyser, vocabulary)
         searcher = Searcher(shown, analyser, vocabulary, self._resources(snapshot, analyser))
-        return Opened(generation, facts.engine, shown, searcher)
+        return Opened(generation, record.facts.engine, shown, searcher)
 
     @contextmanager
     def ranker(self, generation: Generation) -> Iterator[Ranker]:

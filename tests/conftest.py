@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from indexer.analyse import Analyser, Snapshot, learn
+from indexer.analyse import Analyser, Snapshot, learn, remembered
 from indexer.analyse import snapshot as snapshot_module
 from indexer.analyse.dictionary import Dictionary, read_dictionary
 
@@ -44,7 +44,9 @@ def one_dictionary() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(snapshot_module, "read_dictionary", read)
+        patch.setattr(remembered, "_name", lambda: f"words-of-tests-{os.getpid()}")
         yield
+        remembered.forget()  # and none of what the user's own archives taught
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """`python -m tests.dictionary` learns the dictionary that stored articles are packed with.
 
-A new one needs a new format of generations (`indexer.index.generation.FORMAT`).
+A new one needs a new format of generations (`indexer.index.record.FORMAT`).
 """
 
 from __future__ import annotations

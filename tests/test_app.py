@@ -12,6 +12,7 @@ from indexer.app import Library
 from indexer.errors import EngineError, FileError, SettingsError, SourceError
 from indexer.index import Report
 from indexer.search import SearchRequest
+from indexer.search.searcher import Searcher
 from indexer.settings import Settings, make_source
 
 
@@ -43,7 +44,7 @@ def test_a_configured_source_gives_its_articles_what_they_do_not_say(tmp_path: P
     }
     library = make_library(tmp_path, sources={"rapporter": table})
     reindex(library)
-    (hit,) = library.search(SearchRequest()).hits
+    (hit,) = library.ask(Searcher.search, SearchRequest()).hits
     assert (hit.id, hit.article.kind, hit.article.language) == ("rapporter/a.txt", "rapport", "fi")
     assert hit.article.publisher == ("Myndigheten", "Kommunen")
     assert hit.article.url == "https://www.example.org/a.txt"
@@ -62,7 +63,7 @@ def test_sources_may_be_named_by_path_and_by_name_at_once(tmp_path: Path) -> Non
     write_text(tmp_path / "en fil.txt", "Titel", "Text.")
     library = make_library(tmp_path, sources={"namn": {"path": str(tmp_path / "in")}})
     assert reindex(library, ["namn", tmp_path / "en fil.txt"]).articles == 2
-    ids = {hit.id for hit in library.search(SearchRequest()).hits}
+    ids = {hit.id for hit in library.ask(Searcher.search, SearchRequest()).hits}
     assert ids == {"namn/a.txt", "en%20fil.txt"}
 
 
@@ -79,7 +80,7 @@ def test_a_source_whose_name_is_not_utf_8_is_read(tmp_path: Path) -> None:
     write_text(folder / "a.txt", "Titel", "Text.")
     library = make_library(tmp_path)
     reindex(library, [folder])
-    (hit,) = library.search(SearchRequest()).hits
+    (hit,) = library.ask(Searcher.search, SearchRequest()).hits
     assert hit.id == "in\\xff/a.txt"
 
 
@@ -100,7 +101,9 @@ class TestNamesakes:
             reindex(library, [folder / "y" / "in"], full=full, allow_shrink=True)
         assert str(folder / "x" / "in") in told.value.reason
         assert "[sources.NAMN]" in told.value.remedy
-        assert [hit.id for hit in library.search(SearchRequest()).hits] == ["in/a.txt"]
+        assert [hit.id for hit in library.ask(Searcher.search, SearchRequest()).hits] == [
+            "in/a.txt"
+        ]
 
     def test_it_may_be_named(self, folder: Path) -> None:
         table = {"path": str(folder / "y" / "in")}
@@ -171,14 +174,18 @@ class TestReviewedFiles:
 
     def test_synonyms_are_those_of_the_setting(self, folder: Path) -> None:
         (folder / "ord.txt").write_text("förskola, dagis\n", encoding="utf-8")
-        without = make_library(folder).search(SearchRequest("dagis"))
+        without = make_library(folder).ask(Searcher.search, SearchRequest("dagis"))
         assert (without.total, without.widened) == (1, ())
-        answer = make_library(folder, synonyms=folder / "ord.txt").search(SearchRequest("dagis"))
+        answer = make_library(folder, synonyms=folder / "ord.txt").ask(
+            Searcher.search, SearchRequest("dagis")
+        )
         assert (answer.total, answer.widened) == (2, ("förskola",))
 
     def test_best_bets_are_those_of_the_setting(self, folder: Path) -> None:
         (folder / "val.tsv").write_text("dagis\tin/a.txt\n", encoding="utf-8")
-        answer = make_library(folder, best_bets=folder / "val.tsv").search(SearchRequest("dagis"))
+        answer = make_library(folder, best_bets=folder / "val.tsv").ask(
+            Searcher.search, SearchRequest("dagis")
+        )
         assert [(hit.id, hit.chosen) for hit in answer.hits] == [
             ("in/a.txt", True),
             ("in/b.txt", False),
@@ -189,17 +196,17 @@ class TestReviewedFiles:
         (folder / "fil.txt").write_text("# rubrik\nensam\n", encoding="utf-8")
         library = make_library(folder, **{setting: folder / "fil.txt"})
         with pytest.raises(SettingsError, match=r"fil\.txt, rad 2"):
-            library.search(SearchRequest("dagis"))
+            library.ask(Searcher.search, SearchRequest("dagis"))
 
     def test_a_file_broken_while_serving_leaves_what_was_read_before(self, folder: Path) -> None:
         file = folder / "ord.txt"
         file.write_text("förskola, dagis\n", encoding="utf-8")
         library = make_library(folder, synonyms=file)
-        library.search(SearchRequest("dagis"))
+        library.ask(Searcher.search, SearchRequest("dagis"))
         file.write_text("ensam\n", encoding="utf-8")
         write_text(folder / "in" / "c.txt", "Nytt", "Nytt dagis.")
         reindex(make_library(folder), [folder / "in"])
-        answer = library.search(SearchRequest("dagis"))
+        answer = library.ask(Searcher.search, SearchRequest("dagis"))
         assert (answer.total, answer.widened) == (3, ("förskola",))
 
 
@@ -211,3 +218,14 @@ class TestTheWeb:
         with pytest.raises(SourceError, match="går inte att nå"):
             reindex(library, ["http://localhost:9/sitemap.xml"])
         assert library.health().articles == 1
+
+
+def test_other_programs_search_and_read_without_knowing_a_searcher(tmp_path: Path) -> None:
+    write_text(tmp_path / "in" / "a.txt", "Titel", "Text om buller.")
+    library = make_library(tmp_path)
+    reindex(library, [tmp_path / "in"])
+    (hit,) = library.search(SearchRequest("buller")).hits
+    shown = library.article(hit.id, "buller")
+    assert shown is not None
+    assert shown.article == hit.article
+    assert library.article("saknas") is None

@@ -9,6 +9,7 @@ import pytest
 from indexer.app import Library
 from indexer.article import Article, DateSpan
 from indexer.search import SearchRequest
+from indexer.search.searcher import Searcher
 from indexer.settings import Settings
 from tests.conftest import ROOT
 
@@ -28,7 +29,7 @@ def library(seeds: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Libr
 
 
 def read(library: Library, seed: Path) -> Article:
-    shown = library.article(seed.name)
+    shown = library.ask(Searcher.show, seed.name)
     assert shown is not None
     return shown.article
 
@@ -74,7 +75,7 @@ def test_headings_are_told_from_paragraphs(library: Library, seeds: list[Path]) 
 def test_words_find_the_right_one_first(
     library: Library, seeds: list[Path], query: str, expected: int
 ) -> None:
-    assert library.search(SearchRequest(query)).hits[0].id == seeds[expected].name
+    assert library.ask(Searcher.search, SearchRequest(query)).hits[0].id == seeds[expected].name
 
 
 def test_they_get_sensible_topics_by_their_words(library: Library, seeds: list[Path]) -> None:

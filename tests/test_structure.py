@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import dataclasses
 import os
 import re
@@ -82,3 +83,13 @@ def test_every_room_opens_with_its_question() -> None:
     for room in rooms:
         opening = (room / "__init__.py").read_text(encoding="utf-8").splitlines()[0]
         assert "?" in opening, room
+
+
+def test_a_class_name_is_one_thing() -> None:
+    """`Word` may be two: what a text holds, and what is asked of an engine."""
+    places: dict[str, set[str]] = {}
+    for path in (*(ROOT / "indexer").rglob("*.py"), *(ROOT / "webui").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name.lstrip("_"), set()).add(f"{path}:{node.lineno}")
+    assert {name for name, found in places.items() if len(found) > 1} == {"Word"}

@@ -16,6 +16,7 @@ from indexer.article import DateSpan
 from indexer.search.parameters import PAGE
 from indexer.search.request import SearchRequest
 from indexer.search.suggest import Suggestion
+from webui.current import library
 
 RESULTS = "traffar"
 FORM = "visa"
@@ -104,8 +105,7 @@ def topic_href(topic: str) -> str:
 
 def absolute(path: str) -> str:
     """Return the whole address of a path of ours, as the settings or else the request have it."""
-    base: str = current_app.extensions["library"].settings.base_url
-    return (base or f"{request.scheme}://{_host()}") + path
+    return (library().settings.base_url or f"{request.scheme}://{_host()}") + path
 
 
 def _host() -> str:

@@ -11,10 +11,11 @@ from indexer.errors import SokverketError
 from indexer.search.as_json import answer_as_json, article_as_json, related_as_json, topics_as_json
 from indexer.search.codecs import TextCodec, ValuesCodec
 from indexer.search.parameters import API, Spelling
+from indexer.search.searcher import Searcher
 from webui.addresses import suggestion_href
-from webui.language import gettext
+from webui.current import library
+from webui.language import gettext, said
 from webui.openapi import describe_api
-from webui.pages import library
 from webui.problems import problem_details
 from webui.urls import ParameterProblem, read_request
 
@@ -33,9 +34,9 @@ def search() -> dict[str, Any] | Response:
     problems = (*problems_of(API.names.values()), *reading.problems)
     if problems:
         return _unusable(problems)
-    answer = library().search(reading.request)
+    answer = library().ask(Searcher.search, reading.request)
     library().count_unanswered(reading.request, answer)
-    return answer_as_json(answer)
+    return answer_as_json(answer, said)
 
 
 @api.get("/api/v1/suggest")
@@ -50,7 +51,7 @@ def suggest() -> dict[str, Any] | Response:
         "query": typed,
         "suggestions": [
             {"text": one.text, "kind": one.kind, "url": suggestion_href(one)}
-            for one in library().suggest(typed)
+            for one in library().ask(Searcher.suggest, typed)
         ],
     }
 
@@ -63,7 +64,7 @@ def completions() -> Response:
     if problems:
         return _unusable(problems)
     typed = request.args.get(QUERY, "")
-    words = [one.text for one in library().suggest(typed) if one.kind == "word"]
+    words = [one.text for one in library().ask(Searcher.suggest, typed) if one.kind == "word"]
     body = current_app.json.dumps([typed, words])
     return Response(body, mimetype="application/x-suggestions+json")
 
@@ -71,7 +72,7 @@ def completions() -> Response:
 @api.get("/api/v1/articles/<anything:article>")
 def article(article: str) -> dict[str, Any]:
     """Answer with a whole article."""
-    shown = library().article(article)
+    shown = library().ask(Searcher.show, article)
     if shown is None:
         abort(404)
     return article_as_json(shown)
@@ -80,15 +81,15 @@ def article(article: str) -> dict[str, Any]:
 @api.get("/api/v1/related/<anything:article>")
 def related(article: str) -> dict[str, Any]:
     """Answer with the articles that are about the same as one."""
-    if library().article(article) is None:
+    if library().ask(Searcher.show, article) is None:
         abort(404)
-    return related_as_json(library().related(article, RELATED))
+    return related_as_json(library().ask(Searcher.related, article, RELATED))
 
 
 @api.get("/api/v1/topics")
 def topics() -> dict[str, Any]:
     """Answer with the topics of the index."""
-    return topics_as_json(library().topics())
+    return topics_as_json(library().ask(Searcher.topics))
 
 
 @api.get("/api/openapi.json")

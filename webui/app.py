@@ -12,6 +12,7 @@ from flask.json.provider import DefaultJSONProvider
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
+from indexer.app import Library
 from indexer.search.parameters import PAGE
 from webui import language
 from webui.addresses import encode_path
@@ -21,7 +22,6 @@ from webui.caching import keep_fresh
 from webui.discovery import discovery
 from webui.exports import exports
 from webui.head import tell_of
-from webui.library import Library
 from webui.logs import follow_requests
 from webui.pages import pages
 from webui.present.results import SearchField

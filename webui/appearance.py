@@ -10,7 +10,7 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, current_app
 
 from indexer.errors import SettingsError, explain_failure
-from webui.library import Site
+from indexer.settings import Settings
 
 TEXT_CONTRAST = 4.5
 """WCAG 2.2, 1.4.3: between text and what is behind it."""
@@ -63,7 +63,7 @@ def logo() -> Response:
     return response
 
 
-def put_on(site: Site, own_css: Path) -> Dress:
+def put_on(site: Settings, own_css: Path) -> Dress:
     """Return the agency's dress over our own stylesheet; raise SettingsError when it cannot be."""
     light, dark = _sheets(own_css.read_text(encoding="utf-8"))
     rules = []

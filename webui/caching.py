@@ -6,7 +6,6 @@ language; whoever kept it asks again and hears 304 until something of that chang
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 from collections.abc import Mapping
 from functools import cache
@@ -17,10 +16,11 @@ from typing import Any
 
 from flask import Flask, Response, current_app, g, request
 
+from indexer.app import Library
 from indexer.errors import SokverketError
+from indexer.settings import Settings
 from webui.appearance import Dress, content_hash
 from webui.language import language
-from webui.library import Library, Site
 
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "max-age=0, must-revalidate"
@@ -113,13 +113,9 @@ def _hashed(path: Path) -> str:
     return content_hash(path.read_bytes()) if path.is_file() else ""
 
 
-def _state_of(site: Site) -> str:
+def _state_of(site: Settings) -> str:
     """Return what changes when the settings, their reviewed files or the version do."""
-    state: list[object] = [version("sokverket"), *_values(site)]
+    state: list[object] = [version("sokverket"), repr(site)]
     reviewed = (path for path in (site.synonyms, site.best_bets) if path and path.exists())
     state.extend(path.stat().st_mtime_ns for path in reviewed)
     return hashlib.sha256(repr(state).encode()).hexdigest()
-
-
-def _values(site: Any) -> tuple[object, ...]:
-    return tuple(repr(getattr(site, field.name)) for field in dataclasses.fields(site))

@@ -14,15 +14,15 @@ import click
 from waitress.server import create_server
 
 import indexer
+from indexer.app import Library
 from indexer.commands.options import index_option, open_library
 from indexer.commands.progress import show_progress
 from indexer.commands.report import print_report
 from indexer.commands.swedish_click import SwedishCommand
 from indexer.errors import SettingsError, SokverketError, explain_failure
-from indexer.settings import FILE_NAME
+from indexer.settings import FILE_NAME, Settings
 from webui.app import MAX_BODY, create_app
 from webui.language import ngettext
-from webui.library import Library, Site
 from webui.logs import write_log
 
 HIGHEST_PORT = 65_535
@@ -95,14 +95,14 @@ def run(server: Any, library: Library) -> None:
         server.run()
 
 
-def address(site: Site) -> str:
+def address(site: Settings) -> str:
     """Return where the pages are found."""
     prefix = site.prefix.strip("/")
     host = f"[{site.host}]" if ":" in site.host else site.host
     return f"http://{host}:{site.port}/" + (f"{prefix}/" if prefix else "")
 
 
-def _listen(site: Site) -> socket.socket:
+def _listen(site: Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in site.host else socket.AF_INET
     if site.port > HIGHEST_PORT:
         raise _unusable(site)
@@ -112,13 +112,13 @@ def _listen(site: Site) -> socket.socket:
         raise _unavailable(site, error) from error
 
 
-def _unusable(site: Site) -> SettingsError:
+def _unusable(site: Settings) -> SettingsError:
     return SettingsError(
         f"Port {site.port}", "den går inte att använda här", "Välj en port från 1024 till 65535."
     )
 
 
-def _unavailable(site: Site, error: OSError) -> SettingsError:
+def _unavailable(site: Settings, error: OSError) -> SettingsError:
     if error.errno == errno.EADDRINUSE:
         return SettingsError(
             f"Port {site.port}",

@@ -8,11 +8,13 @@ from xml.sax.saxutils import escape
 from flask import Blueprint, Response, abort, request, url_for
 
 from indexer.search.answer import LabelledArticle
+from indexer.search.export import export
 from indexer.search.request import SearchRequest
+from indexer.search.searcher import Searcher
 from webui.addresses import absolute, article_href, topic_href
+from webui.current import library
 from webui.formats.sending import send
 from webui.language import LANGUAGES, SWEDISH
-from webui.pages import library
 from webui.templating import render
 
 PER_SITEMAP = 50_000
@@ -59,7 +61,7 @@ def sitemap() -> Response:
 @discovery.get("/sitemap-amnen.xml")
 def topic_sitemap() -> Response:
     """List the start page and the topics."""
-    topics = (topic_href(topic.id) for topic in library().topics())
+    topics = (topic_href(topic.id) for topic in library().ask(Searcher.topics))
     paths = (url_for("pages.start"), url_for("pages.topics"), *topics)
     return send(_url_set(f"<url><loc>{_loc(path)}</loc></url>\n" for path in paths), _XML_TYPE)
 
@@ -70,7 +72,7 @@ def article_sitemap(part: int) -> Response:
     start = (part - 1) * PER_SITEMAP
     if part < 1 or start >= library().health().articles:
         abort(404)
-    found = library().export(_NEWEST, PER_SITEMAP, start)
+    found = library().ask(export, _NEWEST, PER_SITEMAP, start)
     return send(_url_set(map(_url, found.articles)), _XML_TYPE)
 
 

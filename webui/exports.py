@@ -10,13 +10,15 @@ from typing import Any
 from flask import Blueprint, Response, abort, request, url_for
 
 from indexer.search.as_json import answer_as_json
+from indexer.search.export import answer_whole, export
 from indexer.search.parameters import PAGE
 from indexer.search.request import SearchRequest
+from indexer.search.searcher import Searcher
 from webui.addresses import absolute, permalink, search_href, topic_href, whole_href
+from webui.current import library
 from webui.formats import feed, ris, table
 from webui.formats.sending import send
-from webui.language import gettext, language
-from webui.pages import library
+from webui.language import gettext, language, said
 from webui.present.text import quoted
 from webui.present.topics import find_topic
 from webui.urls import read_shown
@@ -35,14 +37,15 @@ def as_json() -> dict[str, Any]:
     """Answer with the whole result, or with the page that the address names."""
     asked = read_shown(request.args).request
     if PAGE.names["page"] in request.args:
-        return answer_as_json(library().search(asked))
-    return answer_as_json(library().search_whole(asked, JSON_LIMIT)) | {"limit": JSON_LIMIT}
+        return answer_as_json(library().ask(Searcher.search, asked), said)
+    answer = library().ask(answer_whole, asked, JSON_LIMIT)
+    return answer_as_json(answer, said) | {"limit": JSON_LIMIT}
 
 
 @exports.get("/sok.csv")
 def as_table() -> Response:
     """Answer with the whole result as a table."""
-    found = library().export(read_shown(request.args).request, LIMIT)
+    found = library().ask(export, read_shown(request.args).request, LIMIT)
     lines = table.write_table(found, LIMIT, permalink)
     return _download(lines, table.MIMETYPE, "csv")
 
@@ -50,7 +53,7 @@ def as_table() -> Response:
 @exports.get("/sok.ris")
 def as_references() -> Response:
     """Answer with the whole result as references."""
-    found = library().export(read_shown(request.args).request, LIMIT)
+    found = library().ask(export, read_shown(request.args).request, LIMIT)
     return _download(ris.write_ris(found.articles, permalink), ris.MIMETYPE, "ris")
 
 
@@ -59,7 +62,7 @@ def as_feed() -> Response:
     """Answer with the newest articles of a search."""
     asked = read_shown(request.args).request
     words = gettext("Träffar för %(query)s", query=quoted(asked.query)) if asked.query else ""
-    labels = {topic.id: topic.label for topic in library().topics()}
+    labels = {topic.id: topic.label for topic in library().ask(Searcher.topics)}
     filters = (*(labels.get(id_, id_) for id_ in asked.topics), *asked.kinds, *asked.publishers)
     title = ", ".join(part for part in (words, *filters) if part)
     href = whole_href("exports.as_feed", asked)
@@ -69,7 +72,7 @@ def as_feed() -> Response:
 @exports.get("/amne/<anything:topic>.atom")
 def topic_as_feed(topic: str) -> Response:
     """Answer with the newest articles of a topic."""
-    found = find_topic(library().topics(), topic)
+    found = find_topic(library().ask(Searcher.topics), topic)
     if found is None:
         abort(404)
     href = url_for("exports.topic_as_feed", topic=topic)
@@ -79,7 +82,7 @@ def topic_as_feed(topic: str) -> Response:
 
 def _feed(asked: SearchRequest, title: str, href: str, page: str) -> Response:
     order = asked.sort if PAGE.names["sort"] in request.args else "newest"
-    answer = library().search(replace(asked, sort=order, page=1, size=FEED_LIMIT))
+    answer = library().ask(Searcher.search, replace(asked, sort=order, page=1, size=FEED_LIMIT))
     site = library().settings
     about = feed.FeedDescription(
         title=f"{title} – {site.site_name}",

@@ -7,11 +7,11 @@ from typing import Any
 
 from flask import current_app, request, url_for
 
+from indexer.app import Library
 from indexer.search.parameters import PAGE
 from indexer.search.request import SearchRequest
 from webui.addresses import search_href, whole_href
 from webui.language import LANGUAGES, SWEDISH, gettext, language
-from webui.library import Library
 from webui.present.text import Link
 from webui.urls import read_request
 

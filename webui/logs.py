@@ -17,7 +17,7 @@ import uuid
 
 from flask import Flask, Response, g, has_request_context, request
 
-from webui.library import Site
+from indexer.settings import Settings
 
 ACCESS = logging.getLogger("sokverket.access")
 ID_HEADER = "X-Request-ID"
@@ -55,7 +55,7 @@ def write_log(*, requests: bool) -> None:
     ACCESS.setLevel(logging.INFO if requests else logging.WARNING)
 
 
-def follow_requests(app: Flask, site: Site) -> None:
+def follow_requests(app: Flask, site: Settings) -> None:
     """Give each request an id, and log how it went."""
 
     def begin() -> None:

@@ -10,13 +10,13 @@ from flask import Flask, url_for
 from werkzeug.routing import Rule
 
 from indexer.search.parameters import API, PARAMETERS
+from indexer.settings import Settings
 from webui.addresses import absolute
 from webui.language import gettext
-from webui.library import Site
 from webui.schemas import SCHEMAS
 
 
-def describe_api(app: Flask, site: Site) -> dict[str, Any]:
+def describe_api(app: Flask, site: Settings) -> dict[str, Any]:
     """Return the OpenAPI 3.1 document."""
     return {
         "openapi": "3.1.0",

@@ -13,10 +13,11 @@ from indexer.search.answer import SearchAnswer
 from indexer.search.as_json import answer_as_json
 from indexer.search.parameters import MAX_QUERY, PAGE
 from indexer.search.request import SearchRequest
+from indexer.search.searcher import Searcher
 from webui.addresses import permalink, search_href, shows_table
 from webui.compose import compose
-from webui.language import language
-from webui.library import Library
+from webui.current import library
+from webui.language import language, said
 from webui.openapi import describe_api
 from webui.present.advanced import WORDS, present_advanced, read_wanted
 from webui.present.api import present_operations
@@ -42,16 +43,10 @@ FORMS = ("text/html", "application/json")
 pages = Blueprint("pages", __name__)
 
 
-def library() -> Library:
-    """Return the library that the app was made for."""
-    opened: Library = current_app.extensions["library"]
-    return opened
-
-
 @pages.get("/")
 def start() -> str:
     """Show what the archive holds."""
-    newest = library().search(SearchRequest(sort="newest", size=NEWEST))
+    newest = library().ask(Searcher.search, SearchRequest(sort="newest", size=NEWEST))
     return render("start.html", view=present_start(newest))
 
 
@@ -61,13 +56,15 @@ def search() -> str | dict[str, Any]:
     reading = read_shown(request.args)
     if shows_table():
         reading = replace(reading, request=replace(reading.request, size=ROWS))
-    answer = library().search(reading.request)
+    answer = library().ask(Searcher.search, reading.request)
     library().count_unanswered(reading.request, answer)
     if request.accept_mimetypes.best_match(FORMS) == FORMS[1]:
-        return answer_as_json(answer)
+        return answer_as_json(answer, said)
     view = present_results(reading, answer, _typed_dates(reading))
     if not answer.total:
-        nothing = present_nothing(reading.request, answer, library().search)
+        nothing = present_nothing(
+            reading.request, answer, lambda wider: library().ask(Searcher.search, wider)
+        )
         view = replace(view, nothing=nothing)
     return render("results.html", view=view, field=view.field, table=shows_table())
 
@@ -80,8 +77,8 @@ def advanced() -> str | Response:
     query = compose(read_wanted(words, reading))
     if request.args.get("gor") == "sok" and not reading.problems:
         return redirect(search_href(SearchRequest(query)))
-    everything = library().search(SearchRequest(size=1))
-    answer = library().search(SearchRequest(query, size=1)) if query else None
+    everything = library().ask(Searcher.search, SearchRequest(size=1))
+    answer = library().ask(Searcher.search, SearchRequest(query, size=1)) if query else None
     view = present_advanced(words, reading, _typed_dates(reading), everything, answer)
     return render("advanced.html", view=view)
 
@@ -90,13 +87,13 @@ def advanced() -> str | Response:
 def article(article: str) -> str:
     """Show an article with the words of the search marked."""
     found_by = read_request(request.args, PAGE).request
-    shown = library().article(article, found_by.query)
+    shown = library().ask(Searcher.show, article, found_by.query)
     if shown is None:
         abort(404)
     view = present_article(
         shown,
         found_by,
-        related=library().related(article, RELATED),
+        related=library().ask(Searcher.related, article, RELATED),
         permalink=permalink(article),
         today=dt.datetime.now(tz=dt.UTC).date(),
     )
@@ -107,7 +104,7 @@ def article(article: str) -> str:
 def why(article: str) -> str:
     """Show why an article ranks where it does for a question."""
     found_by = read_request(request.args, PAGE).request
-    explanation = library().explain(found_by.query, article)
+    explanation = library().ask(Searcher.explain, found_by.query, article)
     if explanation is None:
         abort(404)
     view = present_why(explanation, found_by)
@@ -117,7 +114,7 @@ def why(article: str) -> str:
 @pages.get("/amnen")
 def topics() -> str:
     """Show all topics in groups, or from A to Ö."""
-    known = library().topics()
+    known = library().ask(Searcher.topics)
     if request.args.get("ordning") == "alfabet":
         return render("topics.html", letters=present_letters(known), groups=())
     return render("topics.html", groups=present_topics(known), letters=())
@@ -127,18 +124,18 @@ def topics() -> str:
 def untagged() -> str:
     """Show the publications that editors have given no topic, for staff."""
     page = read_request(request.args, PAGE).request.page
-    found = library().untagged(page, UNTAGGED_SIZE)
+    found = library().ask(Searcher.untagged, page, UNTAGGED_SIZE)
     return render("untagged.html", view=present_untagged(found, page))
 
 
 @pages.get("/amne/<anything:topic>")
 def topic(topic: str) -> str:
     """Show a topic with its newest articles and those that are most about it."""
-    known = library().topics()
+    known = library().ask(Searcher.topics)
     found = find_topic(known, topic)
     if found is None:
         abort(404)
-    newest = library().search(SearchRequest(topics=(topic,), sort="newest"))
+    newest = library().ask(Searcher.search, SearchRequest(topics=(topic,), sort="newest"))
     view = present_topic(found, known, newest, _most_about(found.label, topic, newest))
     return render("topic.html", view=view)
 
@@ -166,7 +163,7 @@ def _most_about(label: str, topic: str, newest: SearchAnswer) -> SearchAnswer:
     """Return the articles where the topic's own words weigh most; none where all are shown."""
     if newest.total <= len(newest.hits):
         return replace(newest, hits=())
-    return library().search(SearchRequest(label, topics=(topic,), size=CENTRAL))
+    return library().ask(Searcher.search, SearchRequest(label, topics=(topic,), size=CENTRAL))
 
 
 def _typed_dates(reading: RequestReading) -> dict[str, str]:

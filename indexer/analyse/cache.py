@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from collections.abc import Callable
@@ -13,26 +14,47 @@ def cached_file(name: str, write: Callable[[Path], object]) -> Path:
 
     Raises OSError when neither the cache folder nor the temporary one can be written to.
     """
-    home, temporary = _folders()
-    try:
-        return _write_once(home / name, write)
-    except OSError:
-        return _write_once(temporary / name, write)
+    return _first(lambda folder: _write_once(folder / name, write))
+
+
+def replace_cached(name: str, write: Callable[[Path], object]) -> None:
+    """Write the file of this name anew, in one stroke; raises OSError as `cached_file` does."""
+    _first(lambda folder: _write(folder / name, write))
+
+
+def find_cached(name: str) -> list[Path]:
+    """Return the files of this name, the one in the cache folder before the temporary one."""
+    return [path for folder in _folders() if (path := folder / name).exists()]
+
+
+def _first(write: Callable[[Path], Path]) -> Path:
+    """Write in the first folder that allows it."""
+    *preferred, last = _folders()
+    for folder in preferred:
+        with contextlib.suppress(OSError):
+            return write(folder)
+    return write(last)
 
 
 def _write_once(path: Path, write: Callable[[Path], object]) -> Path:
-    if path.exists():
-        return path
-    path.parent.mkdir(parents=True, exist_ok=True)
+    return path if path.exists() else _write(path, write)
+
+
+def _write(path: Path, write: Callable[[Path], object]) -> Path:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_suffix(f".{os.getpid()}")
     try:
         write(draft)
+        draft.chmod(0o600)
         return draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
 
 
-def _folders() -> tuple[Path, Path]:
+def _folders() -> list[Path]:
+    """Return the user's cache folder, and the temporary one unless another user prepared it."""
     chosen = os.environ.get("XDG_CACHE_HOME")
     home = Path(chosen) if chosen else Path.home() / ".cache"
-    return home / "sokverket", Path(tempfile.gettempdir()) / f"sokverket-{os.getuid()}"
+    temporary = Path(tempfile.gettempdir()) / f"sokverket-{os.getuid()}"
+    is_ours = not os.path.lexists(temporary) or temporary.lstat().st_uid == os.getuid()
+    return [home / "sokverket", *([temporary] if is_ours else [])]

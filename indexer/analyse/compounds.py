@@ -3,6 +3,9 @@
 A word is cut where the evidence for its parts is best. A listed word is cut more readily than
 an unknown one, because it is Swedish; its forms and derivations are cut where it is cut itself
 (vinsten as vinst, ändringar as ändra), and a part that is a compound is cut further.
+
+The weights are of the evidence's scale, natural logarithms; `python -m tests.bench splitting`
+measures what each is worth.
 """
 
 from __future__ import annotations
@@ -21,16 +24,24 @@ LONGEST = 60
 """Letters; longer words are never split, which keeps the time for any text linear."""
 
 _SHORTEST = 4
+"""Letters of the shortest word that may be a compound: elål."""
 _SHORTEST_STEM = 3
+"""Letters that a word must have before the ending by which it is derived from a verb."""
 _REMEMBERED = 300_000
 _BOUNDARY = 3.5
+"""Evidence that each part costs beyond the two that are needed."""
 _PER_PART = 3.0
 """What a third and each further part may cost more than what is needed for two."""
 _RESTORED = 3.0
+"""Evidence that it costs to read two consonants as three: lättillgänglig."""
 _LISTED_NEEDS = -8.0
+"""The least evidence that cuts a listed word, which is Swedish whatever it is built of."""
 _VERB_NEEDS = -4.5
+"""The same for a listed word that is a verb and nothing else; few verbs are compounds."""
 _UNLISTED_NEEDS = -5.0
+"""The same for a word that is not listed, which may be of any language, or misspelt."""
 _NAME_NEEDS = -1.0
+"""The same for a word that is listed as a name alone."""
 _DERIVATIONS = ("ningen", "ning", "ande", "ende", "else", "ing", "are", "bar", "ad")
 _VOWELS = frozenset("aeiouyåäö")
 _NEVER = -math.inf

@@ -1,14 +1,14 @@
 """Weigh how likely a form is to open, or close, a compound.
 
 The evidence is the logarithm of how many listed words the form builds on that side (`families`),
-with something added for what the dictionary says of it and for how often the archive has its
-word, and for its length: short forms turn up in words by chance.
+with something added for what the dictionary says of it, and for its length: short forms turn up
+in words by chance. No archive has a say in it, so that a word is split alike in all of them; what
+that costs, and what each weight is worth, `python -m tests.bench splitting` measures.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from indexer.analyse.exceptions import Exceptions
@@ -18,11 +18,18 @@ from indexer.memo import Memo
 
 _REMEMBERED = 300_000
 _SCALE = 60.0
-_SURE, _PATTERN = 1.0, 0.1
-_FREQUENCY = 0.5
+"""Listed words: a form that builds so many has evidence 0 before its length is heeded."""
+_SURE, _PATTERN = 2.0, 0.1
+"""Listed words that count beside the family: where the dictionary says that the form may stand so,
+and where only its pattern does."""
+_LONG_NAME = 5
+"""Letters of a name that opens words as surely as any word: kyoto, not ove."""
 _BY_LENGTH = (-9.0, -9.0, -3.0, -1.5, 0.0, 0.0, 0.5, 1.0, 1.5, 2.0)
+"""Evidence (natural logarithm) added for a form of so many letters; the last for all longer."""
 _SHORT = 3
+"""Letters; shorter forms must be among those named below."""
 _SHORT_PATTERN = -0.7
+"""Evidence added for a form of `_SHORT` letters that only its pattern vouches for."""
 _TINY_OPENERS = frozenset({"bo", "el", "is", "ny", "rå", "sy", "tv", "yt", "ål", "år", "öl"})
 _TINY_CLOSERS = frozenset({"bo", "by", "kö", "tå", "år", "öl"})
 
@@ -46,12 +53,10 @@ class Evidence:
         self,
         lexicon: Lexicon,
         families: Families,
-        frequencies: Mapping[str, float],
         exceptions: Exceptions,
     ) -> None:
         self._lexicon = lexicon
         self._families = families
-        self._frequencies = frequencies
         self._exceptions = exceptions
         self._openers = Memo(self._read_opener, _REMEMBERED)
         self._closers = Memo(self._read_closer, _REMEMBERED)
@@ -77,9 +82,10 @@ class Evidence:
                 words = {form: False}
         if not words:
             return None
-        base = max(words, key=lambda word: (self._frequencies.get(word, 0), -len(word)))
+        base = max(words, key=lambda word: (word == form, -len(word)))
         count = self._families.openers.get(form, 0.0)
-        return self._weigh(form, base, count, sure=any(words.values()))
+        long_name = len(form) >= _LONG_NAME and self._lexicon.is_name(base)
+        return self._weigh(form, base, count, sure=long_name or any(words.values()))
 
     def _read_closer(self, form: str) -> Side | None:
         never = self._exceptions.never_last
@@ -94,13 +100,12 @@ class Evidence:
             words = {form: True}
         if not words:
             return None
-        counts, seen = self._families.closers, self._frequencies
-        base = max(words, key=lambda w: (counts.get(w, 0.0), seen.get(w, 0), -len(w)))
+        counts = self._families.closers
+        base = max(words, key=lambda word: (counts.get(word, 0.0), -len(word)))
         return self._weigh(form, base, counts.get(base, 0.0), sure=any(words.values()))
 
     def _weigh(self, form: str, base: str, count: float, *, sure: bool) -> Side:
-        seen = max(self._frequencies.get(base, 0), self._frequencies.get(form, 0))
-        prior = (_SURE if sure else _PATTERN) * (1 + _FREQUENCY * math.log2(1 + seen))
+        prior = _SURE if sure else _PATTERN
         by_length = _BY_LENGTH[min(len(form), len(_BY_LENGTH) - 1)]
         if not sure and len(form) <= _SHORT:
             by_length += _SHORT_PATTERN

@@ -1,7 +1,8 @@
 """Count how often each word builds compounds, and on which side.
 
 Counted in the dictionary itself, so that an archive of ten articles is split as well as one of
-ten thousand: `skol-` opens some hundred listed words and `övers-` none.
+ten thousand: `skol-` opens some hundred listed words and `övers-` none. What each weight is worth,
+`python -m tests.bench splitting` measures.
 """
 
 from __future__ import annotations
@@ -14,13 +15,23 @@ from indexer.analyse.exceptions import Exceptions
 from indexer.analyse.lexicon import Lexicon
 
 _ROUNDS = 2
+"""How often the words are shared anew by what their parts were found to build."""
 _BOUND = 5.0
 """Words that a form must open before it counts as an opener though it is no word (tele-)."""
 _FEWEST = 0.5
+"""Words; smaller families are forgotten."""
 _UNSEEN = 0.1
+"""Words that each part counts as building beside the one at hand, lest any cut weigh nothing."""
 _SHORTEST = 6
+"""Letters of the shortest word that is counted."""
 _SHORTEST_BOUND = 3
+"""Letters of the shortest opener that is no word."""
+_SAYS_NOT = 0.3
+"""What a cut is worth, of 1, for each part of which only the pattern tells that it may stand so."""
+_NO_WORD = 0.01
+"""What a cut is worth, of 1, whose opener is no word."""
 _BY_LENGTH = (0.0, 0.0, 0.02, 0.3, 1.0, 2.0, 3.0)
+"""By how much a part of so many letters multiplies a cut's worth; the last for all longer."""
 
 _Cut = tuple[str, str, float]
 
@@ -88,9 +99,9 @@ def _cut(lexicon: Lexicon, exceptions: Exceptions, word: str) -> Iterator[_Cut]:
             continue
         known = lexicon.openers(first)
         if known:
-            certainty = (1.0 if says else 0.3) * (1.0 if any(known.values()) else 0.3)
+            certainty = (1.0 if says else _SAYS_NOT) * (1.0 if any(known.values()) else _SAYS_NOT)
         elif says and min(len(first), len(last) - 1) >= _SHORTEST_BOUND:
-            certainty = 0.01
+            certainty = _NO_WORD
         else:
             continue
         yield first, last, certainty * _weigh(first) * _weigh(last)

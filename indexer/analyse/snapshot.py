@@ -1,8 +1,8 @@
 """What a full run learnt of the archive's words: reused by increments and queries.
 
 The snapshot holds the terms of every word that the archive had. Any other word is analysed when
-it is asked for, with the same dictionary and frequencies, so that an increment gives the terms
-that a full run with this snapshot would have given.
+it is asked for, with the same dictionary, so that an increment gives the terms that a full run
+would have given.
 
     words         frequencies, the terms of each, and the acronyms
     dictionary    what other words are analysed with
@@ -92,7 +92,7 @@ def learn(frequencies: Mapping[str, int]) -> Snapshot:
     """Return a snapshot of an archive whose surface forms occur so often, without acronyms."""
 
     def make() -> Swedish:
-        return Swedish(*read_dictionary(cached_dictionary(), into_memory=True), frequencies)
+        return Swedish(*read_dictionary(cached_dictionary(), into_memory=True))
 
     return Snapshot(frequencies, {}, {}, make)
 
@@ -113,7 +113,7 @@ def load(directory: Path, *, into_memory: bool = False) -> Snapshot:
             dictionary = read_dictionary(directory / _DICTIONARY, into_memory=False)
         except (OSError, ValueError, KeyError) as error:
             raise _damaged(directory) from error
-        return Swedish(*dictionary, frequencies)
+        return Swedish(*dictionary)
 
     snapshot = Snapshot(frequencies, words, tables["acronyms"], make)
     if into_memory:

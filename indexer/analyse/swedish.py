@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import snowballstemmer
@@ -26,14 +26,12 @@ _PIECE = re.compile(r"[^\W_]+")
 
 
 class Swedish:
-    """Analyses words, knowing how often the archive has each; not safe between threads."""
+    """Analyses words; not safe between threads."""
 
-    def __init__(
-        self, lexicon: Lexicon, families: Families, frequencies: Mapping[str, float]
-    ) -> None:
+    def __init__(self, lexicon: Lexicon, families: Families) -> None:
         exceptions = Exceptions.reviewed()
         self._lexicon = lexicon
-        evidence = Evidence(lexicon, families, frequencies, exceptions)
+        evidence = Evidence(lexicon, families, exceptions)
         self._stem_word = lru_cache(_STEMS)(snowballstemmer.stemmer("swedish").stemWord)
         self._compounds = Compounds(lexicon, evidence, exceptions, self._stem_word)
         self._lemmas = Lemmas(lexicon, self._compounds)

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from indexer.commands.amounts import counted
 from indexer.search import SearchAnswer, SearchRequest
-from indexer.search.answer import Hit, Mark
+from indexer.search.answer import Hit, Mark, in_swedish
 
 
 def print_answer(answer: SearchAnswer, request: SearchRequest) -> None:
@@ -28,7 +28,7 @@ def print_answer(answer: SearchAnswer, request: SearchRequest) -> None:
 
 def _what_was_searched(answer: SearchAnswer) -> Iterator[str]:
     """Yield what the person should know of the search besides its hits."""
-    yield from map(str, answer.notices)
+    yield from map(in_swedish, answer.notices)
     if answer.searched != answer.query:
         yield f"”{answer.query}” gav inga träffar. Här är träffarna för ”{answer.searched}”."
     if answer.widened:

@@ -12,7 +12,9 @@ from rich.text import Text
 from indexer.commands.options import as_json, index_option, open_library, print_json
 from indexer.commands.swedish_click import SwedishCommand
 from indexer.errors import SokverketError
+from indexer.search.answer import in_swedish
 from indexer.search.explain import Explanation
+from indexer.search.searcher import Searcher
 
 
 @click.command(cls=SwedishCommand)
@@ -23,7 +25,7 @@ from indexer.search.explain import Explanation
 @click.pass_context
 def explain(ctx: click.Context, query: str, article: str, as_json: bool) -> None:  # noqa: FBT001
     """Visa varför en artikel hamnar där den gör för en fråga."""
-    explanation = open_library(ctx).explain(query, article)
+    explanation = open_library(ctx).ask(Searcher.explain, query, article)
     if explanation is None:
         raise SokverketError(
             f"Artikeln ”{article}”",
@@ -45,5 +47,5 @@ def _print_explanation(explanation: Explanation, query: str) -> None:
     console.print(Text(f"{explanation.title}: {place}, poäng {explanation.score:.3f}"))
     table = Table("Del av frågan", "Bidrag")
     for share in explanation.shares:
-        table.add_row(Text(str(share.part)), f"{share.score:.3f}")
+        table.add_row(Text(in_swedish(share.part)), f"{share.score:.3f}")
     console.print(table)

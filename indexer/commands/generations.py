@@ -12,6 +12,7 @@ from indexer.app import Library
 from indexer.commands.options import as_json, index_option, open_library, print_json
 from indexer.commands.swedish_click import SwedishCommand
 from indexer.errors import SokverketError
+from indexer.search.searcher import Searcher
 
 
 @click.command(cls=SwedishCommand)
@@ -74,7 +75,7 @@ def _with_the_same_text(library: Library, articles: Sequence[str]) -> list[str]:
     others: set[str] = set()
     with suppress(SokverketError):  # nothing may keep an article from being withdrawn
         for id_ in articles:
-            if shown := library.article(id_):
+            if shown := library.ask(Searcher.show, id_):
                 others |= {one.id for one in shown.duplicates}
     return sorted(others.difference(articles))
 

@@ -10,8 +10,10 @@ from indexer.commands.answer import print_answer
 from indexer.commands.options import as_json, index_option, open_library, print_json, refuse_usage
 from indexer.commands.search_options import search_options
 from indexer.commands.swedish_click import SwedishCommand
+from indexer.search.answer import in_swedish
 from indexer.search.as_json import answer_as_json
 from indexer.search.request import SearchRequest
+from indexer.search.searcher import Searcher
 
 
 @click.command(cls=SwedishCommand)
@@ -25,8 +27,8 @@ def search(ctx: click.Context, /, query: str, as_json: bool, **options: Any) -> 
     request = SearchRequest(query, **options)
     if request.ends_before_it_begins:
         refuse_usage(f"--from {request.since} ligger efter --to {request.until}. Byt plats på dem.")
-    answer = open_library(ctx).search(request)
+    answer = open_library(ctx).ask(Searcher.search, request)
     if as_json:
-        print_json(answer_as_json(answer))
+        print_json(answer_as_json(answer, in_swedish))
     else:
         print_answer(answer, request)

@@ -8,6 +8,7 @@ from typing import Any, assert_never
 import click
 
 from indexer.commands.options import refuse_usage
+from indexer.search.answer import in_swedish
 from indexer.search.codecs import (
     ChoiceCodec,
     DateCodec,
@@ -63,7 +64,7 @@ def _reader(parameter: SearchParameter) -> Callable[[click.Context, click.Parame
         try:
             return parameter.codec.read([text])
         except UnusableValueError as error:
-            reason = error.notice.message.format(**error.notice.values)
+            reason = in_swedish(error.notice)
             refuse_usage(f"{option.opts[0]} {text}: {reason}")
 
     return read

@@ -25,6 +25,7 @@ from indexer.commands.swedish_click import FAILED, SwedishCommand, SwedishGroup
 from indexer.errors import SettingsError, SokverketError
 from indexer.search.answer import ArticleList, TopicLink
 from indexer.search.as_json import topic_links_as_json
+from indexer.search.searcher import Searcher
 from indexer.topics import check_vocabulary
 from indexer.topics.evaluation import TopicEvaluation, TopicFigures
 from indexer.topics.suggesting import Suggestions
@@ -74,7 +75,7 @@ def evaluate(ctx: click.Context, as_json: bool) -> None:  # noqa: FBT001
     if as_json:
         print_json(_evaluation_as_json(result))
     else:
-        labels = {topic.id: topic.label for topic in library.topics()}
+        labels = {topic.id: topic.label for topic in library.ask(Searcher.topics)}
         _print_evaluation(result, labels)
 
 
@@ -106,7 +107,7 @@ def suggest(ctx: click.Context, article: str, as_json: bool) -> None:  # noqa: F
 @click.pass_context
 def untagged(ctx: click.Context, /, as_json: bool, **options: Any) -> None:  # noqa: FBT001
     """Visa artiklar som redaktionen inte har gett något ämne."""
-    found = open_library(ctx).untagged(options["page"], options["size"])
+    found = open_library(ctx).ask(Searcher.untagged, options["page"], options["size"])
     if as_json:
         print_json(_untagged_as_json(found))
     else:

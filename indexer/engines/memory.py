@@ -150,10 +150,10 @@ class _Scan:
                 scores = [self._score(part, document) for part in parts]
                 matched = [score for score in scores if score is not None]
                 return sum(matched) if parts and len(matched) == len(parts) else None
-            case AnyOf(parts, minimum):
+            case AnyOf(parts):
                 scores = [self._score(part, document) for part in parts]
                 matched = [score for score in scores if score is not None]
-                return sum(matched) if len(matched) >= minimum else None
+                return sum(matched) if matched else None
             case Prefer(part, bonus):
                 score = self._score(part, document)
                 return None if score is None else score + (self._score(bonus, document) or 0.0)

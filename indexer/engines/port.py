@@ -149,10 +149,9 @@ class AllOf:
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """Documents that match at least `minimum` parts; the scores of those add up."""
+    """Documents that match some part; the scores of those that match add up."""
 
     parts: tuple[Query, ...]
-    minimum: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from statistics import fmean
 
 from indexer.engines.port import Match
 from indexer.errors import EngineError
 from indexer.index.generation import Generation
+from indexer.index.record import GoldenResult
 from indexer.judge import JudgedSet, evaluate
 
 LARGEST_DROP = 0.05
@@ -18,14 +18,6 @@ LARGEST_DROP = 0.05
 _SHOWN = 5
 
 Ranker = Callable[[str], Sequence[Match]]
-
-
-@dataclass(frozen=True, slots=True)
-class GoldenResult:
-    """How a question fared: its nDCG@10, and which of its articles came within the first ten."""
-
-    ndcg: float
-    found: tuple[str, ...]
 
 
 class Gate:
@@ -42,18 +34,19 @@ class Gate:
         self._judged = judged
         self._open_ranker = open_ranker
 
-    def examine(self, draft: Generation, before: Generation | None, *, forgiving: bool) -> None:
-        """Ask the draft, and remember in it how it fared.
+    def examine(
+        self, draft: Generation, before: Generation | None, *, forgiving: bool
+    ) -> Mapping[str, GoldenResult]:
+        """Ask the draft, and return how it fared.
 
         Raises EngineError, unless `forgiving`, when it fares worse than the one before. An article
         that the draft does not hold is asked of neither.
         """
-        held = draft.ask(lambda manifest: {i for i in self._wanted() if i in manifest})
+        held = {*draft.held(self._wanted())}
         now = self._ask(draft, held)
-        write_golden(draft, now)
         if not before or forgiving:
-            return
-        then = {key: result for key, result in read_golden(before).items() if key in now}
+            return now
+        then = {key: result for key, result in before.golden().items() if key in now}
         lost = [
             key for key, result in then.items() if held & {*result.found} and not now[key].found
         ]
@@ -61,7 +54,7 @@ class Gate:
             raise _regression(f"de hittar inte längre sina artiklar: {_listed(lost)}")
         same = [key for key, result in then.items() if held.issuperset(result.found)]
         if not same:
-            return
+            return now
         mean_then = fmean(then[key].ndcg for key in same)
         mean_now = fmean(now[key].ndcg for key in same)
         if mean_then - mean_now > LARGEST_DROP:
@@ -70,6 +63,7 @@ class Gate:
                 f"nDCG@10 har fallit från {mean_then:.3f} till {mean_now:.3f},"
                 f" mest för {_listed(worst[:_SHOWN])}"
             )
+        return now
 
     def _wanted(self) -> set[str]:
         return {id_ for grades in self._judged.grades.values() for id_ in grades}
@@ -91,21 +85,6 @@ class Gate:
             )
             for result in results
         }
-
-
-def read_golden(generation: Generation) -> Mapping[str, GoldenResult]:
-    """Return how the golden questions fared, by id and text; nothing where it is not known."""
-    try:
-        records = json.loads(generation.golden_file.read_bytes())
-        return {key: GoldenResult(one["ndcg"], tuple(one["found"])) for key, one in records.items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return {}
-
-
-def write_golden(generation: Generation, results: Mapping[str, GoldenResult]) -> None:
-    """Remember how the golden questions fared."""
-    records = {key: asdict(one) for key, one in results.items()}
-    generation.golden_file.write_text(json.dumps(records, ensure_ascii=False), encoding="utf-8")
 
 
 def _listed(keys: Iterable[str]) -> str:

@@ -1,13 +1,8 @@
 """A generation: one complete index on disk, with all that tells how it was built.
 
 000007/
-    facts.json        what it was built with
-    summary.json      when it was made and what it holds
-    manifest.sqlite   which article came from which source, and what was refused
-    duplicates.sqlite     which articles are the same text as another
-    topics.json       the vocabulary of its topics
-    tagging.json      how many articles have topics from editors
-    golden.json       how the golden questions fared
+    facts.json        what it was built with and holds, its topics, and how golden questions fared
+    manifest.sqlite   which article came from which source, what was refused, and the duplicates
     snapshot/         what a full run learnt of its words and topics
     engine/           the engine's own files
 
@@ -16,46 +11,34 @@ A generation out of which an article was withdrawn is written anew, as 000007.1.
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 import re
 import sqlite3
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from indexer.analyse import Snapshot, load
+from indexer.engines.port import Schema
 from indexer.errors import IndexMissingError
 from indexer.index.manifest import Manifest
+from indexer.index.record import (
+    DAMAGE,
+    FILE_NAME,
+    FORMAT,
+    GoldenResult,
+    Record,
+    engine_of,
+    golden_of,
+    parse,
+)
 from indexer.topics import Vocabulary
 
-FORMAT = 8
 REBUILD = "Bygg det på nytt: sokverket reindex --full, med alla källor."
+RENEW = "Kör sokverket reindex, så byggs det om."
 UPGRADE = "Uppgradera Sökverket till versionen som byggde det. Annars: sokverket reindex --full."
 _NAME = re.compile(r"(\d{6,})(?:\.(\d+))?")
 _Read = TypeVar("_Read")
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a generation was built with; an index with other facts is built anew."""
-
-    engine: str
-    audience: str
-    analysis: str
-    vocabulary: str
-    precision: float
-    format: int = FORMAT
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """When a generation was made, in local time, and how much it holds."""
-
-    made: dt.datetime
-    articles: int
-    rejected: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,85 +68,100 @@ class Generation:
         return self.path / "manifest.sqlite"
 
     @property
-    def duplicates_file(self) -> Path:
-        """Where its duplicates are kept from run to run."""
-        return self.path / "duplicates.sqlite"
-
-    @property
-    def golden_file(self) -> Path:
-        """Where it is told how the golden questions fared."""
-        return self.path / "golden.json"
-
-    @property
     def snapshot_directory(self) -> Path:
         """Where the snapshot of its words lies."""
         return self.path / "snapshot"
 
-    def facts(self) -> Facts:
-        """Return what it was built with; raise IndexMissingError when it cannot be told."""
-        try:
-            record = json.loads((self.path / "facts.json").read_text(encoding="utf-8"))
-            found = record.get("format")
-            if found == FORMAT:
-                return Facts(**record)
-        except (OSError, ValueError, TypeError, AttributeError) as error:
-            raise self.damaged("dess uppgifter kan inte läsas") from error
-        reason = f"det har format {found}, men den här versionen läser format {FORMAT}"
-        if isinstance(found, int) and found > FORMAT:
-            raise IndexMissingError(f"Indexet {self.path}", reason, UPGRADE)
-        raise self.damaged(reason)
+    def format(self) -> int:
+        """Return its format; raise IndexMissingError when it cannot be told."""
+        number: int = self._told()["format"]
+        return number
 
-    def summary(self) -> Summary:
-        """Return when it was made and what it holds; raise IndexMissingError as `facts` does."""
+    def record(self) -> Record:
+        """Return all that it tells of itself.
+
+        Raises IndexMissingError when it is damaged or of another format.
+        """
+        told = self._told()
+        if told["format"] != FORMAT:
+            raise self._of_another_format(told["format"])
         try:
-            record = json.loads((self.path / "summary.json").read_text(encoding="utf-8"))
-            return Summary(**record | {"made": dt.datetime.fromisoformat(record["made"])})
-        except (OSError, ValueError, TypeError, KeyError) as error:
-            raise self.damaged("dess uppgifter kan inte läsas") from error
+            return Record.of(told)
+        except DAMAGE as error:
+            raise self._untold() from error
 
     def vocabulary(self) -> Vocabulary:
-        """Return the vocabulary of its topics; raise IndexMissingError when it is damaged."""
+        """Return the vocabulary of its topics; raises as `record` does."""
+        return self.record().vocabulary
+
+    def engine(self) -> tuple[str, Schema]:
+        """Return its engine and the fields of it, whatever its format.
+
+        Raises IndexMissingError when they cannot be told.
+        """
         try:
-            return Vocabulary.from_json((self.path / "topics.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError, TypeError) as error:
-            raise self.damaged("dess ämneslista kan inte läsas") from error
+            return engine_of(self._told())
+        except DAMAGE as error:
+            raise self._untold() from error
+
+    def golden(self) -> Mapping[str, GoldenResult]:
+        """Return how the golden questions fared, whatever its format; nothing if it is not told."""
+        try:
+            return golden_of(self._told())
+        except (IndexMissingError, *DAMAGE):
+            return {}
+
+    def write(self, record: Record) -> None:
+        """Write all that it tells of itself."""
+        (self.path / FILE_NAME).write_text(record.to_json(), encoding="utf-8")
 
     def snapshot(self) -> Snapshot:
         """Return what was learnt of its words; raise IndexMissingError when it is damaged."""
         return load(self.snapshot_directory)
 
-    def ask(self, read: Callable[[Manifest], _Read]) -> _Read:
-        """Return what `read` reads of its manifest; raise IndexMissingError when it is damaged."""
+    def ask(self, read: Callable[[Manifest], _Read], *, any_format: bool = False) -> _Read:
+        """Return what `read` reads of its manifest; raise IndexMissingError when it is damaged.
+
+        Unless it asks what `any_format` can tell, one of another format is damaged too.
+        """
         try:
             self.manifest_file.stat()
             with Manifest(self.manifest_file) as manifest:
+                if not any_format:
+                    manifest.require_format()
                 return read(manifest)
         except (OSError, sqlite3.Error) as error:
             raise self.damaged("dess förteckning över artiklar kan inte läsas") from error
 
+    def held(self, ids: Collection[str]) -> list[str]:
+        """Return which of the articles it holds, whatever its format; raises as `ask` does."""
+        return self.ask(lambda known: [id_ for id_ in ids if id_ in known], any_format=True)
+
     def require_files(self) -> None:
         """Raise IndexMissingError when a directory of it, or all that it held, has been lost."""
-        if not self.duplicates_file.is_file():
-            raise self.damaged(f"filen {self.duplicates_file.name} saknas i det")
         for directory in (self.engine_directory, self.snapshot_directory):
             if not any(directory.glob("*")):
                 raise self.damaged(f"mappen {directory.name} saknas i det eller är tom")
 
-    def describe(self, facts: Facts, vocabulary: Vocabulary) -> None:
-        """Write what the generation is built with and what it holds."""
-        with Manifest(self.manifest_file) as manifest:
-            self.sign(Summary(dt.datetime.now().astimezone(), len(manifest), manifest.rejected()))
-        (self.path / "facts.json").write_text(json.dumps(asdict(facts)), encoding="utf-8")
-        (self.path / "topics.json").write_text(vocabulary.to_json(), encoding="utf-8")
-
-    def sign(self, summary: Summary) -> None:
-        """Write when it was made and what it holds."""
-        record = asdict(summary) | {"made": summary.made.isoformat(timespec="seconds")}
-        (self.path / "summary.json").write_text(json.dumps(record), encoding="utf-8")
-
     def damaged(self, reason: str) -> IndexMissingError:
         """Return the error that says what is wrong with it."""
         return IndexMissingError(f"Indexet {self.path}", reason, REBUILD)
+
+    def _told(self) -> dict[str, Any]:
+        try:
+            return parse((self.path / FILE_NAME).read_bytes())
+        except (OSError, *DAMAGE) as error:
+            raise self._untold() from error
+
+    def _untold(self) -> IndexMissingError:
+        return self.damaged("dess uppgifter kan inte läsas")
+
+    def _of_another_format(self, number: int) -> IndexMissingError:
+        return IndexMissingError(
+            f"Indexet {self.path}",
+            f"det har format {number}, men den här versionen läser format {FORMAT}",
+            UPGRADE if number > FORMAT else RENEW,
+        )
 
 
 def parse_name(name: str) -> tuple[int, int] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 from indexer.analyse import Snapshot, learn
 from indexer.analyse.acronyms import AcronymMention, DefinitionCounts, define, find_mentions
 from indexer.analyse.dictionary import cached_dictionary
+from indexer.analyse.remembered import WORTH, recall, remember
 from indexer.analyse.tokens import find_words, surface_form
 from indexer.article import Article, TextKind
 from indexer.index.cores import CORES, processes
@@ -28,18 +29,18 @@ class Spool:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._places = array("Q")
+        self._offsets = array("Q")
 
     def fill(self, articles: Iterable[Article]) -> None:
         """Set the articles aside."""
         with self._path.open("wb") as file:
             for article in articles:
-                self._places.append(file.tell())
+                self._offsets.append(file.tell())
                 file.write(f"{article.to_json()}\n".encode("utf-8", "surrogatepass"))
 
     def __getitem__(self, number: int) -> Article:
         with self._path.open("rb") as file:
-            file.seek(self._places[number])
+            file.seek(self._offsets[number])
             return Article.from_json(file.readline().decode("utf-8", "surrogatepass"))
 
     def __iter__(self) -> Iterator[Article]:
@@ -52,7 +53,7 @@ class Spool:
                 yield line.rstrip("\n")
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._offsets)
 
     def remove(self) -> None:
         """Remove the file."""
@@ -117,25 +118,28 @@ def learn_snapshot(word_counter: WordCounter, directory: Path, progress: Progres
     snapshot = learn(surfaces)
     progress("Läser ordlistan", 1)
     cached_dictionary()  # lest this and each other process learn the dictionary at the same time
-    with _analysing(snapshot, surfaces) as analysed:
+    terms = recall(surfaces)
+    unknown = surfaces.keys() - terms.keys()
+    with _analysing(snapshot, unknown) as analysed:
         acronyms = word_counter.acronyms(snapshot)
-        terms = {}
         for surface, packed in analysed:
             terms[surface] = packed
-            progress("Analyserar ord", len(surfaces))
+            progress("Analyserar ord", len(unknown))
+    if len(unknown) >= WORTH:
+        remember(terms)
     snapshot.save(directory, terms, acronyms)
 
 
 @contextmanager
 def _analysing(
-    snapshot: Snapshot, surfaces: Mapping[str, int]
+    snapshot: Snapshot, surfaces: Collection[str]
 ) -> Iterator[Iterator[tuple[str, str]]]:
     """Give the surface forms with their packed terms; many are analysed by all cores meanwhile."""
     if len(surfaces) < MANY:
         yield snapshot.packed(surfaces)
         return
     coming = iter(sorted(surfaces))  # a chunk has words that begin alike, and share parts
-    with processes(CORES, _start_worker, dict(surfaces)) as pool:
+    with processes(CORES, _start_worker) as pool:
         tasks = [pool.submit(_work, chunk) for chunk in iter(lambda: [*islice(coming, _CHUNK)], [])]
         yield chain.from_iterable(task.result() for task in tasks)
 
@@ -143,8 +147,8 @@ def _analysing(
 _worker: dict[str, Snapshot] = {}
 
 
-def _start_worker(surfaces: Mapping[str, int]) -> None:
-    _worker["snapshot"] = learn(surfaces)
+def _start_worker() -> None:
+    _worker["snapshot"] = learn({})
 
 
 def _work(surfaces: Sequence[str]) -> list[tuple[str, str]]:

@@ -10,31 +10,21 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Self
 
 from indexer.article import Article
-from indexer.errors import EngineError, explain_failure
+from indexer.index.database import Database, failing_clearly
 from indexer.read import Finding
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS source (name TEXT PRIMARY KEY, location TEXT);
-CREATE TABLE IF NOT EXISTS origin (
-    number INTEGER PRIMARY KEY, source TEXT, name TEXT, fingerprint TEXT, withheld INTEGER,
-    UNIQUE (source, name)
-);
-CREATE TABLE IF NOT EXISTS article (
-    id TEXT PRIMARY KEY, origin INTEGER NOT NULL, digest BLOB
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS withdrawn (id TEXT, origin INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS finding (
-    origin INTEGER NOT NULL, item TEXT, reason TEXT, remedy TEXT, refused INTEGER, times INTEGER
-);
-CREATE INDEX IF NOT EXISTS finding_origin ON finding (origin);
-"""
+_ENTRIES = "SELECT id, source, name, digest FROM article JOIN origin ON origin = number"
+_ENTRIES_BEFORE = "SELECT id, source, '', digest FROM article"
+"""As formats before the seventh have them."""
 _REMEMBER = """
 INSERT INTO origin (source, name, fingerprint, withheld) VALUES (?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, withheld = excluded.withheld
+"""
+_HOLD = """
+INSERT INTO article (id, origin, digest) VALUES (?, ?, ?)
+ON CONFLICT DO UPDATE SET origin = excluded.origin, digest = excluded.digest
 """
 OriginKey = tuple[str, str]
 """A source and the name of an origin in it; the name is empty for the source itself."""
@@ -49,7 +39,7 @@ class Entry:
     digest: bytes
 
     @property
-    def place(self) -> OriginKey:
+    def origin_key(self) -> OriginKey:
         """Where it came from."""
         return self.source, self.origin
 
@@ -100,20 +90,11 @@ class Changes:
     locations: Mapping[str, str]
 
 
-class Manifest:
+class Manifest(Database):
     """The manifest of a generation; changes are written by `save`.
 
     Every method that reads raises sqlite3.Error when the file cannot be read.
     """
-
-    def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(path)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._connection.close()
 
     def __len__(self) -> int:
         (count,) = self._connection.execute("SELECT count(*) FROM article").fetchone()
@@ -125,9 +106,16 @@ class Manifest:
 
     def entries(self) -> dict[str, Entry]:
         """Return all entries by article id."""
-        rows = self._connection.execute(
-            "SELECT id, source, name, digest FROM article JOIN origin ON origin = number"
-        )
+        return {id_: Entry(*rest) for id_, *rest in self._connection.execute(_ENTRIES)}
+
+    def entries_of_any_format(self) -> dict[str, Entry]:
+        """Return all entries of a manifest of any format, as far as it tells their origins."""
+        try:
+            rows = self._connection.execute(_ENTRIES).fetchall()
+        except sqlite3.OperationalError:
+            rows = self._connection.execute(_ENTRIES_BEFORE).fetchall()
+        if any(not isinstance(told, str) for *names, _ in rows for told in names):
+            raise sqlite3.DataError("an id or a source is no text")
         return {id_: Entry(*rest) for id_, *rest in rows}
 
     def fingerprints(self) -> dict[OriginKey, str]:
@@ -174,30 +162,23 @@ class Manifest:
     def save(self, changes: Changes) -> None:
         """Write what a run changed; raise EngineError when it cannot be written."""
         run = self._connection.executemany
-        try:
-            self._connection.executescript(_SCHEMA)
-            with self._connection:
-                run("INSERT OR REPLACE INTO source VALUES (?, ?)", changes.locations.items())
-                run(
-                    "UPDATE origin SET fingerprint = '' WHERE source = ? AND name = ?",
-                    changes.stale,
-                )
-                run(_REMEMBER, ((*p, r.fingerprint, r.withheld) for p, r in changes.read.items()))
-                numbers = self._numbers()
-                told = [(numbers[place],) for place in (*changes.read, *changes.gone)]
-                run("DELETE FROM finding WHERE origin = ?", told)
-                run("DELETE FROM withdrawn WHERE origin = ?", told)
-                run("DELETE FROM article WHERE id = ?", ((id_,) for id_ in changes.removed))
-                run(
-                    "INSERT OR REPLACE INTO article VALUES (?, ?, ?)",
-                    # in order, since pages that are filled from their beginning are left full
-                    ((i, numbers[e.place], e.digest) for i, e in sorted(changes.entries.items())),
-                )
-                for place, reading in changes.read.items():
-                    self._insert(numbers[place], reading)
-                run("DELETE FROM origin WHERE source = ? AND name = ?", changes.gone)
-        except sqlite3.Error as error:
-            raise _unwritable(error) from error
+        self._make_tables()
+        with self._writing():
+            run("INSERT OR REPLACE INTO source VALUES (?, ?)", changes.locations.items())
+            run("UPDATE origin SET fingerprint = '' WHERE source = ? AND name = ?", changes.stale)
+            run(_REMEMBER, ((*p, r.fingerprint, r.withheld) for p, r in changes.read.items()))
+            numbers = self._numbers()
+            told = [(numbers[key],) for key in (*changes.read, *changes.gone)]
+            run("DELETE FROM finding WHERE origin = ?", told)
+            run("DELETE FROM withdrawn WHERE origin = ?", told)
+            run("DELETE FROM article WHERE id = ?", ((id_,) for id_ in changes.removed))
+            entries = sorted(
+                changes.entries.items()
+            )  # pages that are filled in order are left full
+            run(_HOLD, ((id_, numbers[one.origin_key], one.digest) for id_, one in entries))
+            for key, record in changes.read.items():
+                self._insert(numbers[key], record)
+            run("DELETE FROM origin WHERE source = ? AND name = ?", changes.gone)
 
     def withdraw(self, article_ids: Iterable[str]) -> None:
         """Forget the articles and what was said of them, so that the file holds nothing of it.
@@ -207,31 +188,28 @@ class Manifest:
         """
         ids = [(id_,) for id_ in article_ids]
         run = self._connection.executemany
-        try:
-            self._connection.execute("PRAGMA secure_delete = ON")
-            with self._connection:
-                run("INSERT INTO withdrawn SELECT id, origin FROM article WHERE id = ?", ids)
-                origins = self._connection.execute("SELECT origin FROM withdrawn").fetchall()
-                run("DELETE FROM finding WHERE origin = ?", origins)
-                run("UPDATE origin SET fingerprint = '' WHERE number = ?", origins)
-                run("DELETE FROM finding WHERE instr(item, ?)", ids)
-                run("DELETE FROM article WHERE id = ?", ids)
+        with self._writing():
+            run("INSERT INTO withdrawn SELECT id, origin FROM article WHERE id = ?", ids)
+            origins = self._connection.execute("SELECT origin FROM withdrawn").fetchall()
+            run("DELETE FROM finding WHERE origin = ?", origins)
+            run("UPDATE origin SET fingerprint = '' WHERE number = ?", origins)
+            run("DELETE FROM finding WHERE instr(item, ?)", ids)
+            run("DELETE FROM article WHERE id = ?", ids)
+        with failing_clearly():
             self._connection.execute("VACUUM")
-        except sqlite3.Error as error:
-            raise _unwritable(error) from error
 
     def _numbers(self) -> dict[OriginKey, int]:
         rows = self._connection.execute("SELECT source, name, number FROM origin")
         return {(source, name): number for source, name, number in rows}
 
-    def _insert(self, origin: int, reading: OriginRecord) -> None:
+    def _insert(self, origin: int, record: OriginRecord) -> None:
         run = self._connection.executemany
-        run("INSERT INTO withdrawn VALUES (?, ?)", ((i, origin) for i in reading.withdrawn))
+        run("INSERT INTO withdrawn VALUES (?, ?)", ((i, origin) for i in record.withdrawn))
         run(
             "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?)",
             (
                 (origin, _writable(f.item), _writable(f.reason), f.remedy, f.refused, f.times)
-                for f in reading.mentionable()
+                for f in record.mentionable()
             ),
         )
 
@@ -244,11 +222,3 @@ def digest(article: Article) -> bytes:
 def _writable(text: str) -> str:
     """Return the text with lone surrogates escaped, which SQLite cannot hold."""
     return text.encode("utf-8", "backslashreplace").decode()
-
-
-def _unwritable(error: sqlite3.Error) -> EngineError:
-    return EngineError(
-        "Indexets förteckning över artiklar",
-        f"den kan inte skrivas ({explain_failure(error)})",
-        "Kontrollera disken. Fanns det ett index svarar det fortfarande.",
-    )

@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import hashlib
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 
 from indexer.analyse import analysis_fingerprint
-from indexer.errors import IndexBusyError, IndexMissingError, SokverketError
+from indexer.errors import IndexBusyError, SokverketError
+from indexer.index.base import find_base
 from indexer.index.expunge import expunge
 from indexer.index.gate import Gate
-from indexer.index.generation import Facts, Generation
-from indexer.index.intake import Base, Intake
+from indexer.index.generation import Generation
+from indexer.index.ingest import Goal
 from indexer.index.locations import refuse_namesakes
-from indexer.index.manifest import Manifest
-from indexer.index.reconcile import Reconciliation
+from indexer.index.reconcile import Outcome, reconcile, refuse_to_empty, refuse_to_shrink
+from indexer.index.record import Facts, Record, Summary
 from indexer.index.report import LastRun, Progress, Report
 from indexer.index.store import Store
-from indexer.index.tagging import AGAIN, Tagging, Tags, read_tags
+from indexer.index.stored import check_engine
 from indexer.read import Source
 from indexer.topics import Vocabulary
-
-REASONS = {
-    "engine": "sökmotorn har bytts",
-    "audience": "målgruppen har ändrats",
-    "analysis": "textanalysen har ändrats",
-    "vocabulary": "ämneslistan har ändrats",
-    "precision": "topic_precision har ändrats",
-}
-"""Why all is built anew when one of the facts has changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,64 +89,52 @@ class Reindexing:
     def _run(
         self, sources: Sequence[Source], options: RunOptions, progress: Progress, began: float
     ) -> Report:
-        base = self._base(full=options.full)
+        base = find_base(self._store, self._facts, full=options.full)
         refuse_namesakes(sources, base.locations)
-        withdrawn = self._store.withdrawals.ids()
-        intake = Intake(sources, base, self._facts.audience, withdrawn)
-        with self._store.drafting(base.generation, anew=bool(base.rebuilt)) as draft:
-            run = Reconciliation(draft, self._facts, intake, base, self._tagging(base))
-            run.reconcile(self._vocabulary, progress)
-            run.refuse_to_empty(allow_shrink=options.allow_shrink)
+        goal = Goal(sources, self._facts, self._vocabulary, self._store.withdrawals.ids())
+        with self._store.drafting(base.continued, anew=bool(base.rebuilt)) as draft:
+            outcome = reconcile(draft, base, goal, progress)
+            refuse_to_empty(outcome, sources, allow_shrink=options.allow_shrink)
             if not options.allow_shrink:
-                run.refuse_to_shrink()
-            if run.changed:
-                latest = self._publish(draft, run, options)
-            elif base.generation:
-                latest = base.generation
-                if run.remembers:
+                refuse_to_shrink(outcome, base)
+            latest = base.generation
+            if latest is None or outcome.changed:
+                latest = self._publish(draft, outcome, options)
+            else:
+                if outcome.remembers:
                     self._store.renew_manifest(latest, draft)
                 self._store.switch_unless_pinned(latest, release=options.release)
         name = self._store.current_name()
-        waiting = "" if name == latest.name else latest.name
-        return run.report(name, time.perf_counter() - began, waiting)
+        return self._report(outcome, base.rebuilt, name, latest.name, began)
 
-    def _publish(self, draft: Generation, run: Reconciliation, options: RunOptions) -> Generation:
-        draft.describe(self._facts, self._vocabulary)
-        run.check()
+    def _publish(self, draft: Generation, outcome: Outcome, options: RunOptions) -> Generation:
+        now = dt.datetime.now().astimezone()
+        summary = draft.ask(lambda manifest: Summary(now, len(manifest), manifest.rejected()))
+        record = Record(self._facts, summary, outcome.tags, self._vocabulary)
+        draft.write(record)
+        check_engine(draft, outcome.articles)
         if self._gate:
             before = self._store.current()
-            self._gate.examine(draft, before, forgiving=options.allow_regression)
+            golden = self._gate.examine(draft, before, forgiving=options.allow_regression)
+            draft.write(replace(record, golden=golden))
         return self._store.publish(draft, release=options.release)
 
-    def _base(self, *, full: bool) -> Base:
-        """Return the latest generation and, if all must be built anew, why."""
-        try:
-            old = self._store.latest()
-            if old is None:
-                return Base(None, "indexet är nytt")
-            facts = old.facts()
-            return old.ask(lambda manifest: self._base_of(old, facts, manifest, full=full))
-        except IndexMissingError:
-            if full:
-                return Base(None, "det förra indexet gick inte att läsa")
-            raise
-
-    def _base_of(self, old: Generation, facts: Facts, manifest: Manifest, *, full: bool) -> Base:
-        changed = [
-            name for name, value in asdict(self._facts).items() if asdict(facts)[name] != value
-        ]
-        reasons = [REASONS[name] for name in changed]
-        if read_tags(old).call_for_learning:
-            reasons.append(AGAIN)
-        return Base(
-            generation=old,
-            rebuilt="--full" if full else " och ".join(reasons),
-            entries=manifest.entries(),
-            fingerprints=manifest.fingerprints(),
-            withdrawn=manifest.withdrawn(),
-            locations=manifest.locations(),
+    def _report(
+        self, outcome: Outcome, rebuilt: str, name: str, latest: str, began: float
+    ) -> Report:
+        ingested = outcome.ingested
+        return Report(
+            generation=name,
+            engine=self._facts.engine,
+            articles=outcome.articles,
+            added=ingested.added,
+            updated=ingested.updated,
+            unchanged=ingested.unchanged,
+            removed=len(ingested.removed),
+            withheld=outcome.withheld,
+            seconds=round(time.perf_counter() - began, 2),
+            rebuilt=rebuilt,
+            topics=outcome.learnt,
+            findings=outcome.findings,
+            waiting="" if name == latest else latest,
         )
-
-    def _tagging(self, base: Base) -> Tagging:
-        before = read_tags(base.generation) if base.generation and not base.rebuilt else Tags()
-        return Tagging(self._vocabulary, self._facts.precision, before)

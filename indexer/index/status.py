@@ -58,15 +58,15 @@ def describe_store(store: Store) -> IndexStatus:
 def _describe(generation: Generation, *, answers: bool) -> GenerationStatus:
     size = _size(generation.path)
     try:
-        facts, summary = generation.facts(), generation.summary()
+        record = generation.record()
     except IndexMissingError as error:
         return GenerationStatus(generation.name, "", "", 0, 0, size, answers, error.reason)
     return GenerationStatus(
         name=generation.name,
-        made=summary.made.isoformat(timespec="seconds"),
-        engine=facts.engine,
-        articles=summary.articles,
-        rejected=summary.rejected,
+        made=record.summary.made.isoformat(timespec="seconds"),
+        engine=record.facts.engine,
+        articles=record.summary.articles,
+        rejected=record.summary.rejected,
         bytes=size,
         answers=answers,
     )

@@ -119,7 +119,6 @@ class Store:
                 shutil.copy2(base.manifest_file, draft.manifest_file)
             if base and not anew:
                 base.require_files()
-                shutil.copy2(base.duplicates_file, draft.duplicates_file)
                 for part in ("engine_directory", "snapshot_directory"):
                     shutil.copytree(getattr(base, part), getattr(draft, part), copy_function=_link)
             draft.engine_directory.mkdir(exist_ok=True)
@@ -191,13 +190,17 @@ class Store:
 
     def _pointer(self) -> list[str]:
         try:
-            return self._current.read_text(encoding="ascii").split()
+            told = self._current.read_text(encoding="ascii").split()
         except (FileNotFoundError, NotADirectoryError):
             return []
         except (OSError, UnicodeDecodeError) as error:
-            raise IndexMissingError(
-                str(self._current), f"filen kan inte läsas ({explain_failure(error)})", REBUILD
-            ) from error
+            raise self._pointless(explain_failure(error)) from error
+        if told and not parse_name(told[0]):
+            raise self._pointless(f"”{told[0]}” är ingen generation")
+        return told
+
+    def _pointless(self, why: str) -> IndexMissingError:
+        return IndexMissingError(str(self._current), f"filen kan inte läsas ({why})", REBUILD)
 
     def _point(self, text: str) -> None:
         replace_text(self._current, text)
@@ -225,7 +228,7 @@ class Store:
         last_of_day: dict[dt.date, Generation] = {}
         for generation in everything:
             with contextlib.suppress(IndexMissingError):
-                last_of_day[generation.summary().made.date()] = generation
+                last_of_day[generation.record().summary.made.date()] = generation
         latest_days = sorted(last_of_day)[-KEPT_DAYS:]
         answering = [one for one in everything if one.name == self.current_name()]
         return {*answering, *everything[-KEPT:], *(last_of_day[day] for day in latest_days)}

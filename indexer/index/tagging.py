@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 
 from indexer.analyse import Analyser, load
 from indexer.article import Article
 from indexer.index.generation import Generation
+from indexer.index.record import Tags
 from indexer.index.report import Progress
 from indexer.read import Finding
 from indexer.read.findings import Examples
@@ -23,23 +23,14 @@ from indexer.topics.suggesting import Suggestions, suggest
 
 NEW_SHARE = 0.2
 """With so many newly tagged articles, as a share of those learnt from, all is learnt anew."""
-_FILE = "tagging.json"
 AGAIN = "så många artiklar har fått ämnen att ämnesmodellen lärs på nytt"
 
 
-@dataclass(frozen=True, slots=True)
-class Tags:
-    """How many articles the model learnt from (0: none), and how many were tagged since."""
-
-    learnt: int = 0
-    tagged: int = 0
-
-    @property
-    def call_for_learning(self) -> bool:
-        """Whether a new model is warranted."""
-        if self.learnt:
-            return self.tagged > NEW_SHARE * self.learnt
-        return self.tagged >= FEWEST_TAGGED and can_learn()
+def calls_for_learning(tags: Tags) -> bool:
+    """Tell whether a new model is warranted."""
+    if tags.learnt:
+        return tags.tagged > NEW_SHARE * tags.learnt
+    return tags.tagged >= FEWEST_TAGGED and can_learn()
 
 
 class Tagging:
@@ -50,7 +41,7 @@ class Tagging:
         self._precision = precision
         self._tags = before
         self._unknown: dict[str, Examples] = {}
-        self.note = ""
+        self._note = ""
 
     def watch(self, articles: Iterable[Article]) -> Iterator[Article]:
         """Pass on articles that are new or changed, and count the tagged among them."""
@@ -76,16 +67,16 @@ class Tagging:
         self._tags = Tags()
         if learnt.model is None:
             if len(self._vocabulary):
-                self.note = (
+                self._note = (
                     f"Ingen ämnesmodell: {learnt.reason}. Ämnen föreslås bara av ämneslistan."
                 )
             elif learnt.tagged:
-                self.note = f"Ingen ämnesmodell: {learnt.reason}."
+                self._note = f"Ingen ämnesmodell: {learnt.reason}."
             return
         learnt.model.save(snapshot)
         self._tags = Tags(learnt.tagged)
         topics = len(learnt.model.topics)
-        self.note = f"Ämnesmodellen lärde sig {topics} ämnen av {learnt.tagged} artiklar."
+        self._note = f"Ämnesmodellen lärde sig {topics} ämnen av {learnt.tagged} artiklar."
 
     def findings(self) -> Iterator[Finding]:
         """Yield one finding for each topic that the vocabulary lacks."""
@@ -98,11 +89,17 @@ class Tagging:
                 times=examples.count,
             )
 
-    def save(self, draft: Generation) -> None:
-        """Write what later runs must know."""
-        if self._tags.learnt and self._tags.call_for_learning:
-            self.note = "Ämnesmodellen lärs på nytt vid nästa körning."
-        (draft.path / _FILE).write_text(json.dumps(asdict(self._tags)), encoding="utf-8")
+    @property
+    def tags(self) -> Tags:
+        """What later runs must know."""
+        return self._tags
+
+    @property
+    def note(self) -> str:
+        """What was learnt, or why nothing was, in Swedish."""
+        if self._tags.learnt and calls_for_learning(self._tags):
+            return "Ämnesmodellen lärs på nytt vid nästa körning."
+        return self._note
 
 
 def suggest_topics(generation: Generation, article: Article) -> Suggestions:
@@ -129,17 +126,8 @@ def evaluate_topics(
     )
 
 
-def read_tags(generation: Generation) -> Tags:
-    """Return what a generation says of its tags; nothing when it does not tell."""
-    try:
-        return Tags(**json.loads((generation.path / _FILE).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        return Tags()
-
-
 def forget_in_model(old: Generation, draft: Generation, words: Collection[str]) -> None:
-    """Copy what a generation has learnt of topics, without the terms of these words."""
-    (draft.path / _FILE).write_text(json.dumps(asdict(read_tags(old))), encoding="utf-8")
+    """Copy the model that a generation has learnt of topics, without the terms of these words."""
     if model := load_model(old.snapshot_directory):
         analyser = Analyser(old.snapshot())
         terms = {term for word in words for term in analyser.word(word).terms}

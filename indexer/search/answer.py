@@ -16,13 +16,20 @@ class Notice:
     """Something about the search to tell the person.
 
     `message` is Swedish and may hold {names} that `values` fill, so that it can be translated.
+    Whoever shows it says in which language, so that none is said in Swedish by chance.
     """
 
     message: str
     values: Mapping[str, str | int] = field(default_factory=dict)
 
-    def __str__(self) -> str:
-        return self.message.format(**self.values)
+
+def in_swedish(notice: Notice) -> str:
+    """Return the notice as the command line says it.
+
+    >>> in_swedish(Notice("ordet ”{word}”", {"word": "skola"}))
+    'ordet ”skola”'
+    """
+    return notice.message.format(**notice.values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from indexer.article import Article, DateSpan
 from indexer.search.answer import (
     FacetValue,
     Hit,
+    Notice,
     SearchAnswer,
     ShownArticle,
     Snippet,
     TopicCount,
     TopicLink,
 )
+from indexer.terms.fields import UNDATED
 
 
-def answer_as_json(answer: SearchAnswer) -> dict[str, Any]:
-    """Return the answer as JSON values; marks count Unicode code points, `took_ms` milliseconds."""
+def answer_as_json(answer: SearchAnswer, say: Callable[[Notice], str]) -> dict[str, Any]:
+    """Return the answer as JSON values, with what there is to say of it in the reader's language.
+
+    Marks count Unicode code points, and `took_ms` milliseconds.
+    """
     return {
         "query": answer.query,
         "searched": answer.searched,
@@ -26,8 +32,9 @@ def answer_as_json(answer: SearchAnswer) -> dict[str, Any]:
         "relaxed": answer.relaxed,
         "complete": answer.complete,
         "hits": [_hit(hit) for hit in answer.hits],
-        "facets": {name: _values(values) for name, values in answer.facets.items()},
-        "notices": [str(notice) for notice in answer.notices],
+        "facets": {name: _values(values) for name, values in answer.facets.items()}
+        | {"year": _years(answer.facets["year"], say)},
+        "notices": [say(notice) for notice in answer.notices],
         "suggestion": answer.suggestion,
         "explore": topic_links_as_json(answer.explore),
         "widened": list(answer.widened),
@@ -142,6 +149,13 @@ def _values(values: Iterable[FacetValue]) -> list[dict[str, Any]]:
         | ({"broader": one.broader or None, "by": dict(one.by)} if one.by else {})
         for one in values
     ]
+
+
+def _years(values: Iterable[FacetValue], say: Callable[[Notice], str]) -> list[dict[str, Any]]:
+    labelled = (
+        replace(one, label=say(Notice(UNDATED))) if one.value == UNDATED else one for one in values
+    )
+    return _values(labelled)
 
 
 def _date(date: DateSpan | None) -> str | None:

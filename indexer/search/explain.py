@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from indexer.engines import port
 from indexer.search.answer import Notice
 from indexer.search.plan import Plan
+from indexer.terms.topic_values import editors_values
+
+_CONDITIONS = {
+    "topic": "ämne",
+    "kind": "typ",
+    "publisher": "utgivare",
+    "language": "språk",
+    "published": "datum",
+    "reviewed": "granskad",
+}
+"""The facets and dates as the query language writes them, whatever the reader's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +64,7 @@ def explain_score(
 
 
 def describe(query: port.Query) -> str:
-    """Return the terms of a query in short."""
+    """Return the terms of a query in short, and its conditions as they could be typed."""
     match query:
         case port.Term(_, term):
             return f"”{term}”"
@@ -61,9 +73,11 @@ def describe(query: port.Query) -> str:
         case port.Word(variants):
             return f"”{variants[0].term}”"
         case port.HasFacet(facet, values):
-            return f"{facet}: {', '.join(sorted(values))}"
-        case port.InPeriod(date, _, _):
-            return date
+            named = editors_values(values) if facet == "topic" else values
+            return ", ".join(f"{_CONDITIONS[facet]}:{value}" for value in sorted(named))
+        case port.InPeriod(date, first, last):
+            days = (dt.date.fromordinal(first), dt.date.fromordinal(last))
+            return f"{_CONDITIONS[date]}:{days[0]}..{days[1]}"
         case port.AllOf(parts) | port.AnyOf(parts):
             return ", ".join(describe(part) for part in parts)
         case port.Prefer(part, _) | port.Without(part, _):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from indexer.search.answer import ArticleList, LabelledArticle, SearchAnswer
+from indexer.search.answer import LabelledArticle, SearchAnswer
 from indexer.search.request import MAX_SIZE, SearchRequest
+from indexer.search.searcher import Searcher
 
 BATCH = 500
 """Articles that are held at a time."""
@@ -21,39 +22,27 @@ class Export:
     articles: Iterator[LabelledArticle]
 
 
-def export(
-    fetch: Callable[[SearchRequest], ArticleList],
-    request: SearchRequest,
-    limit: int,
-    start: int = 0,
-) -> Export:
+def export(searcher: Searcher, request: SearchRequest, limit: int, start: int = 0) -> Export:
     """Return `limit` articles of the result from `start`, a whole number of batches.
 
     The first batch is read at once, so that what fails does so before anything is sent.
     """
-    first = fetch(replace(request, page=1 + start // BATCH, size=BATCH))
-    rest = _rest(fetch, request, first, start)
-    return Export(first.total, islice(rest, limit))
+    first = searcher.fetch(replace(request, page=1 + start // BATCH, size=BATCH))
+
+    def articles() -> Iterator[LabelledArticle]:
+        yield from first.articles
+        for offset in range(start + BATCH, first.total, BATCH):
+            page = replace(request, page=1 + offset // BATCH, size=BATCH)
+            yield from searcher.fetch(page).articles
+
+    return Export(first.total, islice(articles(), limit))
 
 
-def answer_whole(
-    search: Callable[[SearchRequest], SearchAnswer], request: SearchRequest, limit: int
-) -> SearchAnswer:
+def answer_whole(searcher: Searcher, request: SearchRequest, limit: int) -> SearchAnswer:
     """Return the answer with the hits of all its pages, `limit` at most."""
-    first = search(replace(request, page=1, size=MAX_SIZE))
+    first = searcher.search(replace(request, page=1, size=MAX_SIZE))
     hits = list(first.hits)
     wanted = min(first.total, limit)
     for page in range(2, -(-wanted // MAX_SIZE) + 1):
-        hits += search(replace(request, page=page, size=MAX_SIZE)).hits
+        hits += searcher.search(replace(request, page=page, size=MAX_SIZE)).hits
     return replace(first, hits=tuple(hits[:limit]))
-
-
-def _rest(
-    fetch: Callable[[SearchRequest], ArticleList],
-    request: SearchRequest,
-    first: ArticleList,
-    start: int,
-) -> Iterator[LabelledArticle]:
-    yield from first.articles
-    for offset in range(start + BATCH, first.total, BATCH):
-        yield from fetch(replace(request, page=1 + offset // BATCH, size=BATCH)).articles

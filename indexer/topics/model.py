@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import zlib
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from functools import cached_property
 from itertools import repeat
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -189,12 +191,12 @@ def load_model(directory: Path) -> Model | None:
     if not path.exists():
         return None
     try:
-        with np.load(path) as arrays:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             facts = json.loads(arrays["facts"].tobytes())
             weights = Weights(**{name: arrays[name] for name in Weights.__dataclass_fields__})
             terms = [(kind, term) for kind, term in facts.pop("terms")]
             return Model(terms=terms, weights=weights, **facts)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, EOFError, ValueError, KeyError, TypeError, BadZipFile, zlib.error) as error:
         raise IndexMissingError(
             f"Ämnesmodellen {path}", "den är skadad", "Kör sokverket reindex --full."
         ) from error

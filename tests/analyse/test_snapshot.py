@@ -70,8 +70,8 @@ def test_language_data_that_is_cut_short_is_said_in_swedish(saved: Path, name: s
         load(saved).word("elevhälsoplanernas")
 
 
-def test_a_frequent_word_of_the_archive_opens_compounds() -> None:
-    analyser = Analyser(learn({"kyoto": 40, "protokollet": 90}))
+def test_a_name_opens_compounds(learnt: Snapshot) -> None:
+    analyser = Analyser(learnt)
     assert "kyoto" in {part.term for part in analyser.word("Kyotoprotokollet").parts}
 
 

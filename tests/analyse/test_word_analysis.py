@@ -79,8 +79,16 @@ def test_parts_tell_where_they_stand(snapshot: Snapshot) -> None:
     assert (part.surface, part.base, part.start, part.end) == ("hälsan", "hälsa", 4, 10)
 
 
-def test_a_name_that_the_archive_often_has_opens_compounds(snapshot: Snapshot) -> None:
-    word = "kyotoprotokollet"
-    assert snapshot.swedish.split(word) == ()
-    parts = learn({"kyoto": 40, "protokollet": 90}).swedish.split(word)
-    assert [part.surface for part in parts] == ["kyoto", "protokollet"]
+@pytest.mark.parametrize(
+    "word", ["kyoto+protokollet", "dublin+förordningen", "paris+avtalet", "lugano+konventionen"]
+)
+def test_a_name_opens_compounds(snapshot: Snapshot, word: str) -> None:
+    parts = snapshot.swedish.split(word.replace("+", ""))
+    assert "+".join(part.surface for part in parts) == word
+    assert parts[0].base == parts[0].surface
+
+
+def test_a_word_is_the_same_in_every_archive_and_any_order(snapshot: Snapshot) -> None:
+    words = [*GOLDEN.read_text(encoding="utf-8").split(), "kyotoprotokollet", "vägledningens"]
+    often = learn(dict.fromkeys(("kyoto", "protokollet", "ledning", "elev", "hälsa"), 9000))
+    assert [often.word(word) for word in reversed(words)][::-1] == [*map(snapshot.word, words)]

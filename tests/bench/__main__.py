@@ -6,6 +6,7 @@ import click
 
 from tests.bench.relevance import relevance
 from tests.bench.speed import speed
+from tests.bench.splitting import splitting
 from tests.bench.topics import topics
 
 
@@ -16,6 +17,7 @@ def bench() -> None:
 
 bench.add_command(relevance)
 bench.add_command(speed)
+bench.add_command(splitting)
 bench.add_command(topics)
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from indexer.engines import open_engine
 from indexer.index import Store
 from indexer.index.documents import build_documents
 from indexer.search import SearchAnswer, SearchRequest
+from indexer.search.searcher import Searcher
 from indexer.settings import Settings
 from indexer.terms.fields import SCHEMA
 from indexer.topics import Vocabulary
@@ -76,7 +77,7 @@ def ask(directory: str, questions: list[dict[str, Any]], limit: float) -> dict[s
     library.warm_up()
 
     def answer(question: Question) -> SearchAnswer:
-        return library.search(request(question))
+        return library.ask(Searcher.search, request(question))
 
     return time_questions(answer, [Question(**question) for question in questions], limit)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from indexer.search import Searcher, SearchRequest
+from indexer.search.answer import in_swedish
 from indexer.search.compile import MAX_EXPANSIONS
 from indexer.search.syntax import MAX_DEPTH, MAX_WORDS
 from indexer.terms.document import build_document
@@ -54,7 +55,7 @@ def test_it_is_answered_with_a_notice(
     searcher: Searcher, query: str, total: int, notice: str
 ) -> None:
     answer = searcher.search(SearchRequest(query))
-    told = [str(one) for one in answer.notices]
+    told = [in_swedish(one) for one in answer.notices]
     assert (answer.total, told.count(notice)) == (total, 1)
 
 

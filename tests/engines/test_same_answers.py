@@ -10,6 +10,7 @@ from indexer.app import Library
 from indexer.judge import load_judged_set
 from indexer.search import SearchAnswer, SearchRequest
 from indexer.search.answer import Hit
+from indexer.search.searcher import Searcher
 from indexer.settings import load_settings
 from tests.conftest import ROOT
 
@@ -33,7 +34,7 @@ def libraries(tmp_path_factory: pytest.TempPathFactory) -> list[Library]:
 def answers(libraries: list[Library]) -> list[tuple[SearchAnswer, ...]]:
     requests = [SearchRequest(query) for query in JUDGED.queries.values()]
     requests += [SearchRequest(query, kinds=("rapport",)) for query in JUDGED.queries.values()]
-    return [tuple(library.search(one) for library in libraries) for one in requests]
+    return [tuple(library.ask(Searcher.search, one) for library in libraries) for one in requests]
 
 
 def test_the_index_knows_its_engine(libraries: list[Library]) -> None:

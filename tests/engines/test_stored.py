@@ -11,7 +11,7 @@ from zstandard import ZstdCompressionDict, ZstdCompressor, ZstdError
 
 from indexer.article import Article, Section
 from indexer.engines.stored import DICTIONARY, pack_stored, unpack_stored
-from indexer.index.generation import FORMAT
+from indexer.index.record import FORMAT
 
 SHORT = Article(
     "nyheter/ny-rapport",

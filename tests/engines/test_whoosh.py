@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import pickle
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from whoosh.index import open_dir
-from whoosh.query import And
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, open_dir
+from whoosh.query import And, Prefix
+from whoosh.query import Phrase as WhooshPhrase
 from whoosh.query import Term as WhooshTerm
+from whoosh.scoring import BM25F
+from whoosh.util.varints import varint
 
 from indexer.engines import open_engine
 from indexer.engines.port import Document, Everything, Field, Schema, Search, Term, join_terms
@@ -56,6 +63,72 @@ def test_whoosh_itself_reads_the_index(tmp_path: Path) -> None:
         book = searcher.search(WhooshTerm("text", "bok"))
         assert {hit["id"] for hit in book} == {"a", "b", "c"}
         assert list(searcher.reader().field_terms("text")) == ["bok", "skola"]
+
+
+def test_whoosh_itself_finds_beginnings_of_words_and_what_is_stored(tmp_path: Path) -> None:
+    fill(WhooshEngine(SCHEMA, tmp_path), document("a", "bokhylla"), document("b", "skola"))
+    with open_dir(str(tmp_path)).searcher() as searcher:
+        (hit,) = searcher.search(Prefix("text", "bok"))
+        assert hit.fields() == {"id": "a", "stored": "{}"}
+
+
+def test_whoosh_itself_finds_phrases(tmp_path: Path) -> None:
+    engine = WhooshEngine(SCHEMA, tmp_path)
+    fill(engine, document("a", "en bok om skolan och en bok"), document("b", "skolan om en bok"))
+    fill(engine, document("c", "om skolan"), document("d", "skolan"))
+    with open_dir(str(tmp_path)).searcher() as searcher:
+        hits = searcher.search(WhooshPhrase("surface", ["om", "skolan"]))
+        assert {hit["id"] for hit in hits} == {"a", "c"}
+
+
+def test_whoosh_itself_ranks_by_its_own_measure(tmp_path: Path) -> None:
+    engine = WhooshEngine(SCHEMA, tmp_path)
+    fill(engine, document("ofta", "bok bok skola"), document("lång", "bok " + "ord " * 50))
+    fill(engine, document("annat", "skola"))
+    with open_dir(str(tmp_path)).searcher(weighting=BM25F(B=0.75, K1=1.2)) as searcher:
+        hits = searcher.search(WhooshTerm("text", "bok"))
+        assert [hit["id"] for hit in hits] == ["ofta", "lång"]
+        assert hits[0].score > hits[1].score > 0
+
+
+class Prepared:
+    """Runs when it is unpickled: makes a file."""
+
+    def __init__(self, mark: Path) -> None:
+        self.mark = mark
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return open, (str(self.mark), "w")
+
+
+def prepared_lists(directory: Path, mark: Path) -> Iterator[bytes]:
+    """Yield lists of segments with a prepared pickle for the fields, for the segments, and old."""
+    (path,) = directory.glob("*.toc")
+    whole = path.read_bytes()
+    schema = pickle.dumps(TOC.read(FileStorage(str(directory)), "MAIN").schema, 2)
+    prepared = pickle.dumps(Prepared(mark), 2)
+    start = whole.index(schema) - len(varint(len(schema)))
+    end = whole.index(schema) + len(schema)
+    yield whole[:start] + varint(len(prepared)) + prepared + whole[end:]
+    yield whole[: end + 8] + prepared
+    version = (-111).to_bytes(4, "big", signed=True)
+    for older in (-110, -108, -107, -106, -105):
+        yield (whole[:start] + varint(len(prepared)) + prepared + whole[end:]).replace(
+            version, older.to_bytes(4, "big", signed=True), 1
+        )
+
+
+def test_nothing_that_a_list_of_segments_holds_is_run(tmp_path: Path) -> None:
+    mark, directory = tmp_path / "mark", tmp_path / "index"
+    fill(WhooshEngine(SCHEMA, directory), document("a"))
+    (path,) = directory.glob("*.toc")
+    lists = [*prepared_lists(directory, mark)]
+    assert len({*lists, path.read_bytes()}) == len(lists) + 1
+    for prepared in lists:
+        path.write_bytes(prepared)
+        with pytest.raises(EngineError, match="kan inte läsas"):
+            WhooshEngine(SCHEMA, directory)
+        assert not mark.exists()
 
 
 def test_many_small_commits_leave_few_segments(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from indexer.app import Library
 from indexer.index import Report, RunOptions
 from indexer.search import SearchAnswer, SearchRequest
+from indexer.search.searcher import Searcher
 from indexer.settings import Settings, make_source
 
 WISHES = {field.name for field in fields(RunOptions)}
@@ -48,7 +49,7 @@ class Archive:
         return self.library(**more).reindex(names, progress=lambda *_: None, **wishes)
 
     def answer(self, query: str = "") -> SearchAnswer:
-        return self.library().search(SearchRequest(query, size=100))
+        return self.library().ask(Searcher.search, SearchRequest(query, size=100))
 
     def found(self, query: str = "") -> list[str]:
         return sorted(hit.id for hit in self.answer(query).hits)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.index import NothingReadError
+from indexer.search.searcher import Searcher
 from tests.index.archive import Archive, article
 
 
@@ -22,7 +23,7 @@ def test_a_public_index_withholds_internal_articles_and_counts_them(mixed: Archi
     assert (report.articles, report.withheld, report.rejected) == (2, 2, 0)
     assert mixed.found() == ["a", "x"]
     assert mixed.found("kvabblodinn") == []
-    assert mixed.library().article("b") is None
+    assert mixed.library().ask(Searcher.show, "b") is None
 
 
 def test_what_is_withheld_leaves_no_trace_in_facets_or_files(mixed: Archive) -> None:

@@ -30,7 +30,7 @@ class Kept:
     """A generation's blocks with the articles that its index would hold."""
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / "duplicates.sqlite"
+        self.path = folder / "manifest.sqlite"
         self.articles: dict[str, Article] = {}
         self.duplicates: dict[str, DuplicateOf] = {}
 
@@ -103,9 +103,9 @@ def test_only_documents_of_copies_are_marked() -> None:
 
 
 def test_a_damaged_file_is_told(tmp_path: Path) -> None:
-    (tmp_path / "duplicates.sqlite").write_bytes(b"no database" * 100)
-    with pytest.raises(EngineError, match="flera adresser"):
-        Blocks(tmp_path / "duplicates.sqlite")
+    (tmp_path / "manifest.sqlite").write_bytes(b"no database" * 100)
+    with pytest.raises(EngineError, match="förteckning över artiklar"):
+        Blocks(tmp_path / "manifest.sqlite")
 
 
 def test_a_failed_run_changes_nothing(kept: Kept) -> None:

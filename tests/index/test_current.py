@@ -13,6 +13,7 @@ import pytest
 
 from indexer.opening import Opened
 from indexer.search import SearchRequest
+from indexer.search.searcher import Searcher
 from tests.index.archive import Archive, article
 
 PATIENCE = 30
@@ -59,7 +60,9 @@ def test_a_generation_that_goes_away_meanwhile_is_asked_no_more(archive: Archive
     archive.library().withdraw(["s"])
     fresh = running._answering.ask(lambda searcher: searcher)
     assert fresh is not old.searcher
-    assert [hit.id for hit in running.search(SearchRequest("nymodighetsord stycke")).hits] == ["a"]
+    assert [
+        hit.id for hit in running.ask(Searcher.search, SearchRequest("nymodighetsord stycke")).hits
+    ] == ["a"]
 
 
 def open_files(folder: Path) -> set[str]:
@@ -82,7 +85,7 @@ def test_generations_that_were_left_hold_no_files_and_no_memory(
         for number in range(8):
             archive.write("nyheter", article("a"), article("b", f"Lydelse {number}."))
             name = archive.reindex(engine=engine).generation
-            assert running.search(SearchRequest("lydelse")).total == 1
+            assert running.ask(Searcher.search, SearchRequest("lydelse")).total == 1
         assert comes(lambda: running.health().generation == name)
 
         def only_the_last_is_open() -> bool:

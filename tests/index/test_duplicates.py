@@ -14,6 +14,7 @@ from indexer.engines import open_engine
 from indexer.engines.port import Everything, HasFacet, Search
 from indexer.errors import EngineError, IndexMissingError
 from indexer.search import SearchRequest
+from indexer.search.searcher import Searcher
 from indexer.terms.fields import DUPLICATE, ORIGINAL, SCHEMA
 from tests.index.archive import Archive, article
 
@@ -112,7 +113,7 @@ def test_all_are_counted_but_shown_once(archive: Archive) -> None:
     archive.write("webben", same("a"), same("bb"))
     assert archive.reindex().articles == 2
     assert archive.answer().total == 1
-    every = archive.library().search(SearchRequest(duplicates=True))
+    every = archive.library().ask(Searcher.search, SearchRequest(duplicates=True))
     assert (every.total, archive.library().health().articles) == (2, 2)
 
 
@@ -120,7 +121,7 @@ def test_all_are_counted_but_shown_once(archive: Archive) -> None:
 def test_damage_is_told_and_mended_by_a_full_run(archive: Archive, damage: str) -> None:
     archive.write("webben", same("a"), same("bb"))
     archive.reindex()
-    file = archive.index / "generations" / archive.current / "duplicates.sqlite"
+    file = archive.index / "generations" / archive.current / "manifest.sqlite"
     if damage == "lost":
         file.unlink()
     else:

@@ -6,6 +6,7 @@ import pytest
 
 from indexer.errors import EngineError, FileError
 from tests.index.archive import Archive, article
+from tests.index.test_failures import change_facts
 
 QUERIES = "q1\tbuller i skolan\nq2\tventilation\nq3\tlöner\n"
 QRELS = "q1 0 a 1\nq2 0 b 1\nq3 0 saknas 1\n"
@@ -89,5 +90,5 @@ def test_golden_questions_that_cannot_be_read_stop_the_run_before_it_begins(
 
 def test_a_first_run_is_compared_with_nothing(archive: Archive, golden: Path) -> None:
     write(archive, b="Om luften.")
-    (archive.index / "generations" / "000001" / "golden.json").write_text("{")
+    change_facts(archive.index / "generations" / "000001" / "facts.json", golden={})
     assert archive.reindex(golden=golden).generation == "000002"

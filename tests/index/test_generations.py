@@ -9,6 +9,7 @@ import pytest
 
 from indexer.index.store import KEPT
 from indexer.search import SearchRequest
+from indexer.search.searcher import Searcher
 from tests.index.archive import Archive, article
 
 
@@ -67,10 +68,10 @@ def test_an_open_library_takes_up_a_new_generation(archive: Archive) -> None:
     archive.write_many("nyheter", ["a"])
     archive.reindex()
     running = archive.library()
-    assert running.search(SearchRequest()).total == 1
+    assert running.ask(Searcher.search, SearchRequest()).total == 1
     archive.write_many("nyheter", ["a", "b"])
     archive.reindex()
-    assert running.search(SearchRequest()).total == 2
+    assert running.ask(Searcher.search, SearchRequest()).total == 2
     assert running.health().generation == "000002"
 
 
@@ -92,7 +93,7 @@ def test_readers_never_get_a_failed_or_mixed_answer(archive: Archive) -> None:
     def read() -> None:
         try:
             while not done.is_set():
-                answer = library.search(SearchRequest("lydelse", size=100))
+                answer = library.ask(Searcher.search, SearchRequest("lydelse", size=100))
                 assert answer.total == len(ids)
                 seen.append({hit.snippet.text for hit in answer.hits})
         except BaseException as error:  # noqa: BLE001 - raised again by the test
@@ -109,7 +110,7 @@ def test_readers_never_get_a_failed_or_mixed_answer(archive: Archive) -> None:
         reader.join()
     assert not failures
     assert all(len(texts) == 1 for texts in seen)
-    assert library.search(SearchRequest("nr10")).total == len(ids)
+    assert library.ask(Searcher.search, SearchRequest("nr10")).total == len(ids)
 
 
 def test_many_articles_are_analysed_in_processes_with_the_same_result(

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from indexer.analyse import dictionary, learn, load
+from indexer.analyse import dictionary, learn, load, remembered, snapshot
 from indexer.article import Article, Section
 from indexer.errors import IndexMissingError
 from indexer.index import learning, reconcile
 from indexer.index.learning import WordCounter
 from indexer.search import SearchAnswer, SearchRequest
+from indexer.search.searcher import Searcher
 from tests.index.archive import Archive, article
 
 LONG = "Nämnden för skolhälsovård"
@@ -24,7 +25,7 @@ def snapshot_of(archive: Archive) -> Path:
 
 
 def widened(archive: Archive, query: str, *, exact: bool = False) -> tuple[str, ...]:
-    return archive.library().search(SearchRequest(query, exact=exact)).widened
+    return archive.library().ask(Searcher.search, SearchRequest(query, exact=exact)).widened
 
 
 def test_every_word_is_counted_in_its_surface_form(archive: Archive) -> None:
@@ -75,7 +76,7 @@ class TestAcronyms:
         assert widened(taught, "KMR") == ()
 
     def test_exact_search_does_without(self, taught: Archive) -> None:
-        answer = taught.library().search(SearchRequest("NSHV", exact=True))
+        answer = taught.library().ask(Searcher.search, SearchRequest("NSHV", exact=True))
         assert {hit.id for hit in answer.hits} == {"ett", "två", "kort"}
         assert answer.widened == ()
 
@@ -251,3 +252,18 @@ def test_other_processes_analyse_words_just_so(
     archive.reindex(full=True)
     assert archive.current == "000002"
     assert (snapshot_of(archive) / "words").read_bytes() == here
+
+
+def test_words_of_one_archive_are_not_analysed_anew_for_the_next(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remembered, "_name", lambda: f"words-{tmp_path.name}")
+    monkeypatch.setattr(learning, "WORTH", 1)
+    archive.write("nyheter", article("a", f"{LONG} beslutade om elevhälsoarbetets remissvar."))
+    archive.reindex()
+    first = (snapshot_of(archive) / "words").read_bytes()
+    monkeypatch.setattr(snapshot, "pack", lambda word: pytest.fail(f"analysed anew: {word}"))
+    archive.reindex(full=True)
+    assert archive.current == "000002"
+    assert (snapshot_of(archive) / "words").read_bytes() == first
+    remembered.forget()

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from indexer.index import intake
+from indexer.index import ingest
 from indexer.index.generation import Generation
 from indexer.index.manifest import Manifest
 from indexer.read import Finding, Kept, Origin, Scanned, Source, Unchanged, scan
@@ -43,7 +43,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
                 seen.append(f"{type(item).__name__} {item.name}")
             yield item
 
-    monkeypatch.setattr(intake, "scan", listen)
+    monkeypatch.setattr(ingest, "scan", listen)
     return seen
 
 
@@ -118,7 +118,7 @@ def test_what_cannot_be_read_now_keeps_its_articles(
                 yield item
 
     with monkeypatch.context() as patch:
-        patch.setattr(intake, "scan", cut_short)
+        patch.setattr(ingest, "scan", cut_short)
         report = archive.reindex(full=full)
     assert (report.added, report.unchanged, report.removed, report.rejected) == (1, 3, 0, 1)
     assert archive.found() == [f"mapp/{name}.txt" for name in "abcd"]
@@ -138,7 +138,7 @@ def test_a_file_cut_short_keeps_what_was_after_the_cut(
         yield Kept("nyheter.jsonl")
 
     with monkeypatch.context() as patch:
-        patch.setattr(intake, "scan", cut_short)
+        patch.setattr(ingest, "scan", cut_short)
         report = archive.reindex()
     assert (report.updated, report.unchanged, report.removed) == (1, 2, 0)
     assert archive.found() == ["a", "b", "c"]

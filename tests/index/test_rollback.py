@@ -80,8 +80,9 @@ def test_a_pinned_generation_is_never_removed(three: Archive) -> None:
 
 def backdate(generation: Path, days: int) -> None:
     known = Generation(generation)
-    summary = known.summary()
-    known.sign(replace(summary, made=summary.made - dt.timedelta(days=days)))
+    record = known.record()
+    made = record.summary.made - dt.timedelta(days=days)
+    known.write(replace(record, summary=replace(record.summary, made=made)))
 
 
 def test_the_last_of_each_of_the_latest_days_is_kept(archive: Archive) -> None:

@@ -11,6 +11,7 @@ import pytest
 from indexer.article import Article
 from indexer.index import tagging
 from indexer.search import SearchRequest
+from indexer.search.searcher import Searcher
 from indexer.topics import learning
 from tests.index.archive import Archive, article
 
@@ -53,7 +54,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def read(archive: Archive, article_id: str) -> Article:
-    shown = archive.library().article(article_id)
+    shown = archive.library().ask(Searcher.show, article_id)
     assert shown is not None
     return shown.article
 
@@ -91,16 +92,16 @@ def test_proposals_are_left_out_by_one_switch(learnt: Archive) -> None:
         (SearchRequest("ämne:buller"), 22),
         (SearchRequest("ämne:buller", proposed=False), 21),
     ):
-        answer = library.search(request)
+        answer = library.ask(Searcher.search, request)
         assert answer.total == total
         counts = {value.value: value.count for value in answer.facets["topic"]}
         assert counts["buller"] == total
-    hits = library.search(SearchRequest("", size=100, proposed=False)).hits
+    hits = library.ask(Searcher.search, SearchRequest("", size=100, proposed=False)).hits
     assert {link.by for one in hits for link in one.topics} == {"metadata", "vocabulary"}
 
 
 def test_untagged_articles_are_listed(learnt: Archive) -> None:
-    found = learnt.library().untagged()
+    found = learnt.library().ask(Searcher.untagged, page=1, size=50)
     assert found.total == 3
     topics = {one.article.id: [link.by for link in one.topics] for one in found.articles}
     assert topics == {"ord": ["vocabulary"], "modell": ["model"], "inget": []}

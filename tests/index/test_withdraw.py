@@ -11,6 +11,7 @@ from indexer.errors import EngineError, IndexMissingError, SourceError
 from indexer.index import expunge as expunging
 from indexer.index.store import Store
 from indexer.search import SearchRequest
+from indexer.search.searcher import Searcher
 from indexer.terms.fields import SURFACE
 from tests.index.archive import Archive, article
 from tests.index.test_failures import change_facts
@@ -77,17 +78,19 @@ class TestWithBothEngines:
         self, secret: Archive, engine: str
     ) -> None:
         running = secret.library()
-        assert running.search(SearchRequest(WORD)).total == 1
+        assert running.ask(Searcher.search, SearchRequest(WORD)).total == 1
         with FileLock(secret.index / "lock"):
             (secret.index / "holder").write_text("process 4711")
             assert "process 4711" in secret.library().withdraw(["s"])
-            assert running.search(SearchRequest(WORD)).total == 0
-            assert running.article("s") is None
+            assert running.ask(Searcher.search, SearchRequest(WORD)).total == 0
+            assert running.ask(Searcher.show, "s") is None
             shown = running.searcher()._engine
             assert shown.frequencies(SURFACE, [WORD]) == [0]
             assert list(shown.vocabulary(SURFACE, WORD)) == []
             assert running.health().articles == 3
-            assert {v.count for v in running.search(SearchRequest()).facets["year"]} == {3}
+            assert {
+                v.count for v in running.ask(Searcher.search, SearchRequest()).facets["year"]
+            } == {3}
         assert holding(secret.index, WORD)
         secret.reindex(engine=engine)
         assert not holding(secret.index, WORD)
@@ -96,7 +99,7 @@ class TestWithBothEngines:
 
 @pytest.mark.parametrize("engine", ["whoosh"])
 class TestWithOne:
-    @pytest.mark.parametrize("stage", ["_write_anew", "forget_words", "check_draft"])
+    @pytest.mark.parametrize("stage", ["_write_anew", "forget_words", "check_engine"])
     def test_a_crash_midway_shows_nothing_and_is_mended(
         self, secret: Archive, monkeypatch: pytest.MonkeyPatch, stage: str
     ) -> None:

@@ -23,6 +23,7 @@ from indexer.app import Library
 from indexer.errors import SokverketError
 from indexer.index import Store
 from indexer.search import SearchRequest
+from indexer.search.searcher import Searcher
 from tests.conftest import ROOT
 from tests.safety.figures import Figures
 from tests.safety.patient import Patient
@@ -142,7 +143,9 @@ def set_the_clock_back(folder: Path, times: int, seed: int) -> list[Figures]:
     future = dt.datetime.now().astimezone() + dt.timedelta(days=3650)
     for _ in range(times):
         for generation in Store(patient.index).generations():
-            generation.sign(replace(generation.summary(), made=future))
+            record = generation.record()
+            summary = replace(record.summary, made=future)
+            generation.write(replace(record, summary=summary))
         for path in patient.sources[1].iterdir():
             os.utime(path, (future.timestamp(), future.timestamp()))
         patient.change()
@@ -175,7 +178,7 @@ def switch_under_readers(folder: Path, readers: int, reindexes: int, seed: int) 
                 thread.join()
         answers.injected += sum(counts)
         answers.lost += [loss for loss in losses if loss]
-        if library.search(SearchRequest(f"nr{reindexes}")).total != SIZE:
+        if library.ask(Searcher.search, SearchRequest(f"nr{reindexes}")).total != SIZE:
             answers.lost.append("den sista generationen svarar inte")
     return [answers]
 
@@ -191,7 +194,7 @@ def _ask(
 ) -> None:
     while not done.is_set():
         try:
-            answer = library.search(SearchRequest("lydelse", size=100))
+            answer = library.ask(Searcher.search, SearchRequest("lydelse", size=100))
             texts = {hit.snippet.text for hit in answer.hits}
             years = sum(value.count for value in answer.facets["year"])
             if (answer.total, len(answer.hits), years, len(texts)) != (SIZE, SIZE, SIZE, 1):

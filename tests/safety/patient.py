@@ -84,8 +84,8 @@ class Patient:
     def shown(self) -> State:
         """Return what a search shows of every article; raise SokverketError when it fails."""
         library = self.library()
-        answer = library.search(SearchRequest(size=1000))
-        articles = (library.article(hit.id) for hit in answer.hits)
+        answer = library.ask(Searcher.search, SearchRequest(size=1000))
+        articles = (library.ask(Searcher.show, hit.id) for hit in answer.hits)
         found = {one.article.id: text_of(one.article) for one in articles if one}
         if answer.total != len(found):
             raise AssertionError(f"{answer.total} träffar men {len(found)} artiklar")

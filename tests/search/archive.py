@@ -11,7 +11,10 @@ from indexer.analyse import Word
 from indexer.article import Article, DateSpan, Section
 from indexer.engines.memory import MemoryEngine
 from indexer.engines.port import Engine
+from indexer.index.blocks import Grouping
+from indexer.index.duplicates import block_of, find_duplicates
 from indexer.search import SearchAnswer, Searcher, SearchRequest
+from indexer.search.answer import in_swedish
 from indexer.search.best_bets import BestBets
 from indexer.search.searcher import Resources
 from indexer.search.synonyms import Rule
@@ -47,7 +50,11 @@ def engine_over(
 ) -> Engine:
     engine, fragments = MemoryEngine(SCHEMA, Path()), Fragments(ANALYSER)
     assigner = Assigner(vocabulary, ANALYSER, model)
-    engine.add(build_document(one.to_json(), fragments, assigner) for one in articles)
+    duplicates = {}
+    for block in {block_of(one) for one in articles}:
+        duplicates |= find_duplicates(one for one in articles if block_of(one) == block)
+    documents = (build_document(one.to_json(), fragments, assigner) for one in articles)
+    engine.add(Grouping(duplicates, []).mark(documents))
     engine.commit()
     return engine
 
@@ -91,4 +98,4 @@ def found(searcher: Searcher, query: str, **request: Any) -> set[str]:
 
 
 def notices(answer: SearchAnswer) -> str:
-    return "\n".join(map(str, answer.notices))
+    return "\n".join(map(in_swedish, answer.notices))

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from indexer.article import Section
+from indexer.search.answer import in_swedish
 from indexer.search.as_json import answer_as_json, article_as_json, topics_as_json
 from tests.search.archive import article, ask, searcher_over
 
@@ -27,7 +28,7 @@ SEARCHER = searcher_over(
 
 def answered(query: str, **request: Any) -> dict[str, Any]:
     answer: dict[str, Any] = json.loads(
-        json.dumps(answer_as_json(ask(SEARCHER, query, **request)), ensure_ascii=False)
+        json.dumps(answer_as_json(ask(SEARCHER, query, **request), in_swedish), ensure_ascii=False)
     )
     return answer
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from indexer.search.answer import in_swedish
 from indexer.search.explain import Explanation
 from tests.search.archive import article, ask, ids, searcher_over
 
@@ -19,7 +20,9 @@ def explain(query: str, id_: str) -> Explanation:
 
 
 def share(explanation: Explanation, name: str) -> float:
-    (found,) = [share.score for share in explanation.shares if str(share.part).startswith(name)]
+    (found,) = [
+        share.score for share in explanation.shares if in_swedish(share.part).startswith(name)
+    ]
     return found
 
 
@@ -74,6 +77,18 @@ def test_the_question_that_was_answered_is_explained() -> None:
     assert share(explanation, "ordet ”skola") > 0
 
 
+def test_conditions_are_told_as_they_could_be_typed() -> None:
+    query = "ämne:hälsa typ:nyhet språk:sv datum:2019 granskad:..2020-06"
+    told = [in_swedish(one.part) for one in explain(query, "a").shares]
+    assert told == [
+        "villkoret ämne:hälsa",
+        "villkoret typ:nyhet",
+        "villkoret språk:sv",
+        "villkoret datum:2019-01-01..2019-12-31",
+        "villkoret granskad:0001-01-01..2020-06-30",
+    ]
+
+
 def test_an_article_that_is_not_found_has_no_rank() -> None:
     explanation = explain('"fri"', "c")
     assert (explanation.rank, explanation.score) == (None, 0)
@@ -87,4 +102,4 @@ def test_there_is_no_such_article() -> None:
     "query", ["", "typ:nyhet", "(skola ELLER -fri) år:2020", "-skola", "titel:fri skol*", "🎉 )("]
 )
 def test_any_query_can_be_explained(query: str) -> None:
-    assert all(str(share.part) for share in explain(query, "a").shares)
+    assert all(in_swedish(share.part) for share in explain(query, "a").shares)

@@ -7,6 +7,7 @@ import json
 import pytest
 from hypothesis import example, given, settings
 
+from indexer.search.answer import in_swedish
 from indexer.search.as_json import answer_as_json
 from indexer.search.syntax import MAX_LENGTH
 from tests.search.archive import article, ask, found, ids, notices, searcher_over, texts
@@ -468,7 +469,7 @@ def test_any_string_at_all_gives_an_answer(query: str) -> None:
     answer = ask(ANY, query)
     assert answer.query == query
     assert 0 <= len(answer.hits) == answer.total <= 3
-    assert json.dumps(answer_as_json(answer))
+    assert json.dumps(answer_as_json(answer, in_swedish))
     for hit in answer.hits:
         for text, marks in (
             (hit.article.title, hit.title_marks),

@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indexer.analyse.tokens import find_words
+from indexer.search.answer import in_swedish
 from indexer.search.syntax import (
     MAX_DEPTH,
     MAX_LENGTH,
@@ -58,7 +59,7 @@ def leaves(node: Node) -> list[Plain | Exact | Beginning | Condition]:
 
 
 def said(question: Question) -> str:
-    return " ".join(map(str, question.notices))
+    return " ".join(map(in_swedish, question.notices))
 
 
 @pytest.mark.parametrize(
@@ -162,7 +163,7 @@ def test_operators_without_operands_are_passed_over(text: str) -> None:
 @example("-" * 50 + "(" * 50 + "å:" * 50)
 def test_any_string_is_read(text: str) -> None:
     question = parse(text)
-    assert all(str(notice) for notice in question.notices)
+    assert all(in_swedish(notice) for notice in question.notices)
     assert len(leaves(question.tree)) <= MAX_WORDS
     assert depth(question.tree) <= 3 * MAX_DEPTH
 
@@ -222,7 +223,7 @@ def test_only_so_many_characters_are_read() -> None:
 
 def test_a_notice_is_given_once() -> None:
     question = parse(") ) ) *a* *b* *")
-    assert len(question.notices) == len(set(map(str, question.notices))) == 2
+    assert len(question.notices) == len(set(map(in_swedish, question.notices))) == 2
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 import random
 from collections.abc import Sequence
 from dataclasses import replace
@@ -92,9 +93,10 @@ def test_it_is_saved_in_few_bytes_a_weight(model: Model, tmp_path: Path) -> None
     assert weights == 3 * len(model.weights.values)
 
 
-def test_a_damaged_one_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("content", [b"nonsense", b"PK\3\4 cut short", b"", pickle.dumps({})])
+def test_a_damaged_one_is_named(tmp_path: Path, content: bytes) -> None:
     assert load_model(tmp_path) is None
-    (tmp_path / FILE_NAME).write_bytes(b"nonsense")
+    (tmp_path / FILE_NAME).write_bytes(content)
     with pytest.raises(IndexMissingError, match=r"topics\.npz: den är skadad"):
         load_model(tmp_path)
 

@@ -1,51 +1,51 @@
-"""A library of made-up articles, so that the pages can be tested without an engine."""
+"""A small archive of made-up articles, searched in memory: the pages' tests ask true answers."""
 
 from __future__ import annotations
 
-import dataclasses
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from typing import Any, cast
 
-from indexer.article import Article, DateSpan, Section
-from indexer.errors import IndexMissingError
-from indexer.search.answer import (
-    ArticleList,
-    FacetValue,
-    Hit,
-    LabelledArticle,
-    Mark,
-    MarkedSection,
-    Notice,
-    SearchAnswer,
-    ShownArticle,
-    Snippet,
-    TopicCount,
-    TopicLink,
-)
-from indexer.search.explain import Explanation, Share
-from indexer.search.export import Export, answer_whole, export
+from indexer.app import Library
+from indexer.article import Article, Assignment, DateSpan, Section
+from indexer.current import CurrentIndex
+from indexer.index import Generation
+from indexer.opening import Opened
 from indexer.search.request import SearchRequest
-from indexer.search.suggest import Suggestion
+from indexer.search.synonyms import Rule, stems_of
+from indexer.settings import Settings
+from indexer.topics import Topic, Vocabulary
+from indexer.topics.model import Model
+from tests.conftest import ANALYSER
+from tests.search.archive import searcher_over
 
-TOPICS = {
-    "halsa": ("Hälsa", ""),
-    "elevhalsa": ("Elevhälsa", "halsa"),
-    "psykisk-halsa": ("Psykisk hälsa", "halsa"),
-    "skola": ("Skola", ""),
-    "laromedel": ("Läromedel", "skola"),
-    "skolbibliotek": ("Skolbibliotek", "skola"),
-    "statsbidrag": ("Statsbidrag", "skola"),
-    "miljo": ("Miljö", ""),
-    "ventilation": ("Ventilation", "miljo"),
-    "buller": ("Buller", "miljo"),
-    "arbete": ("Arbete", ""),
-    "arbetsmiljo": ("Arbetsmiljö och organisation", "arbete"),
-}
+SITE = Settings(
+    agency_name="Provmyndigheten",
+    contact="mailto:registrator@provmyndigheten.example",
+    index=Path("finns-inte"),
+)
+"""Without an index: a library with these settings is closed."""
+NOTE = "Allt om ämnet."
+VOCABULARY = Vocabulary(
+    Topic(id_, label, broader, note=NOTE)
+    for id_, label, broader in (
+        ("halsa", "Hälsa", ""),
+        ("elevhalsa", "Elevhälsa", "halsa"),
+        ("psykisk-halsa", "Psykisk hälsa", "halsa"),
+        ("skola", "Skola", ""),
+        ("laromedel", "Läromedel", "skola"),
+        ("skolbibliotek", "Skolbibliotek", "skola"),
+        ("statsbidrag", "Statsbidrag", "skola"),
+        ("miljo", "Miljö", ""),
+        ("ventilation", "Ventilation", "miljo"),
+        ("buller", "Buller", "miljo"),
+        ("arbete", "Arbete", ""),
+        ("arbetsmiljo", "Arbetsmiljö och organisation", "arbete"),
+    )
+)
 SUBJECTS = (
     ("Elevhälsan i mindre kommuner", "elevhalsa", "rapport"),
     ("Läromedel för elever med hörselnedsättning", "laromedel", "vägledning"),
@@ -64,229 +64,74 @@ PARAGRAPHS = (
     "Matsalen är skolans mest bullriga rum; tystare golv och fler bord gjorde stor skillnad.",
 )
 MOVED = "nyhet/2018/4-åtgärd.html"
-"""The article whose text is at other addresses too."""
-DUPLICATES = (
-    Article(
-        "utskrift/4", "Tystare matsalar", url="https://www.provmyndigheten.example/utskrift/4.html"
-    ),
-    Article("arkiv/tystare", "Tystare matsalar"),
-)
-FOUND = (
-    TopicLink("matsal", "Matsal", "vocabulary", ("matsalen", "matsalar")),
-    TopicLink("ljud", "Ljud", "model", probability=0.75),
-)
-"""Topics of that article that its editors have not given it."""
-NOTE = "Allt om ämnet."
+"""The article whose text is at other addresses too: `utskrift/4` and `arkiv/tystare`."""
+PRINTED = "https://www.provmyndigheten.example/utskrift/4.html"
+UNTAGGED = "statistik/ljudnivåer.html"
+"""The article to which its words and a model have given topics, and its editors none."""
+CHOSEN = "nyhet/2014/12-åtgärd.html"
+"""The article that editors have chosen for the question "tystare"."""
+SYNONYMS = (Rule(("bullermätning",), ("ljudnivå",)),)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """The settings that pages need."""
-
-    site_name: str = "Sökverket"
-    agency_name: str = "Provmyndigheten"
-    contact: str = "mailto:registrator@provmyndigheten.example"
-    host: str = "127.0.0.1"
-    port: int = 8765
-    prefix: str = ""
-    trusted_proxies: int = 0
-    threads: int = 4
-    access_log: bool = False
-    audience: str = "public"
-    base_url: str = ""
-    cors_origin: str = ""
-    logo: Path | None = None
-    accent: str = ""
-    accent_dark: str = ""
-    footer_links: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    synonyms: Path | None = None
-    best_bets: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """What answers."""
-
-    generation: str
-    engine: str
-    articles: int
-
-
-class FakeLibrary:
-    """Finds whole articles by substrings; enough for every state that a page can be in."""
+class MemoryLibrary(Library):
+    """A library over articles in memory, which remembers what searches it was asked."""
 
     def __init__(
-        self, articles: tuple[Article, ...] | None = None, settings: Settings | None = None
+        self, articles: tuple[Article, ...] | None = None, settings: Settings = SITE
     ) -> None:
-        self.articles = tuple(made_up_articles()) if articles is None else articles
-        self.settings = settings or Settings()
+        super().__init__(replace(settings, count_unanswered=False))
+        self._answering = _OpenIndex(_archive() if articles is None else _open(articles))
+        self.following = nullcontext
         self.requests: list[SearchRequest] = []
-        self.unanswered: list[str] = []
 
-    def search(self, request: SearchRequest) -> SearchAnswer:
-        self.requests.append(request)
-        searched = "elevhälsa" if request.query == "elevhelsa" else request.query
-        words = re.findall(r"[\w-]+", searched.casefold())
-        found = [a for a in self.articles if any(w in _text(a) for w in words) or not words]
-        full = [a for a in found if not _missing(a, words)]
-        relaxed = len(full) < min(10, len(found))
-        ranked = sorted(found if relaxed else full, key=lambda a: len(_missing(a, words)))
-        shown = [a for a in ranked if _passes(a, request)]
-        if request.sort != "relevance":
-            shown.sort(key=_day, reverse=request.sort == "newest")
-        first = (request.page - 1) * request.size
-        return SearchAnswer(
-            query=request.query,
-            searched=searched,
-            total=len(shown),
-            relaxed=relaxed,
-            complete=len(full),
-            hits=tuple(_hit(a, words) for a in shown[first : first + request.size]),
-            facets=_facets(ranked, request),
-            notices=(Notice("Citattecknet saknar sitt par och lästes inte: {text}", {"text": '"'}),)
-            if request.query.count('"') % 2
-            else (),
-            suggestion="elevhälsa" if request.query == "elevhalsa" else None,
-            widened=("bullermatning",) if "bullermätning" in words and not request.exact else (),
-            took_ms=1.26,
-            explore=FOUND[:1] if request.query == "matsalar" else (),
-        )
-
-    def article(self, id: str, query: str = "") -> ShownArticle | None:  # noqa: A002
-        words = re.findall(r"[\w-]+", query.casefold())
-        for article in self.articles:
-            if article.id == id:
-                return ShownArticle(
-                    article=article,
-                    title_marks=_marks(article.title, words),
-                    sections=tuple(
-                        MarkedSection(
-                            section.heading,
-                            _marks(section.heading, words),
-                            tuple((text, _marks(text, words)) for text in section.paragraphs),
-                            section.page,
-                        )
-                        for section in article.sections
-                    ),
-                    topics=_topic_links(article),
-                    summary_marks=_marks(article.summary, words),
-                    duplicates=DUPLICATES if article.id == MOVED else (),
-                )
-        return None
-
-    def count_unanswered(self, request: SearchRequest, answer: SearchAnswer) -> None:
-        if not answer.total:
-            self.unanswered.append(request.query)
-
-    def search_whole(self, request: SearchRequest, limit: int) -> SearchAnswer:
-        return answer_whole(self.search, request, limit)
-
-    def export(self, request: SearchRequest, limit: int, start: int = 0) -> Export:
-        return export(self._fetch, request, limit, start)
-
-    def _fetch(self, request: SearchRequest) -> ArticleList:
-        answer = self.search(request)
-        by_id = {article.id: article for article in self.articles}
-        shown = (by_id[hit.id] for hit in answer.hits)
-        return ArticleList(
-            answer.total, tuple(LabelledArticle(one, _topic_links(one)) for one in shown)
-        )
-
-    def suggest(self, typed: str) -> tuple[Suggestion, ...]:
-        begun = typed.casefold()
-        topics = ((id_, label) for id_, (label, _) in TOPICS.items())
-        return (
-            Suggestion(f"{typed}gren", "word", f"{typed}gren"),
-            *(Suggestion(t, "topic", id_) for id_, t in topics if t.casefold().startswith(begun)),
-            *(
-                Suggestion(article.title, "title", article.id)
-                for article in self.articles[:8]
-                if begun in article.title.casefold()
-            ),
-        )
-
-    def related(self, id: str, limit: int) -> tuple[Article, ...]:  # noqa: A002
-        shown = next(article for article in self.articles if article.id == id)
-        others = (one for one in self.articles if one != shown and one.topics == shown.topics)
-        return tuple(islice(others, limit))
-
-    def explain(self, query: str, article_id: str) -> Explanation | None:
-        found = self.search(SearchRequest(query, size=100)).hits
-        shown = next((one for one in self.articles if one.id == article_id), None)
-        if shown is None:
-            return None
-        rank = next((at for at, hit in enumerate(found, 1) if hit.id == article_id), None)
-        shares = (
-            Share(Notice("ordet ”{word}”", {"word": query}), 2.5 if rank else 0.0),
-            Share(Notice("delen {words}", {"words": "”buller”"}), 0.0),
-        )
-        return Explanation(article_id, shown.title, query, rank, shares[0].score, shares)
-
-    def topics(self) -> tuple[TopicCount, ...]:
-        counts = Counter(topic for article in self.articles for topic in article.topics)
-        return tuple(
-            TopicCount(topic, label, broader, counts[topic], {"metadata": counts[topic]}, NOTE)
-            for topic, (label, broader) in TOPICS.items()
-        )
-
-    def untagged(self, page: int, size: int) -> ArticleList:
-        without = [article for article in self.articles if not article.topics]
-        return ArticleList(
-            len(without),
-            tuple(
-                LabelledArticle(
-                    one,
-                    tuple(
-                        TopicLink(a.topic, a.topic.title(), a.by, a.evidence) for a in one.assigned
-                    ),
-                )
-                for one in without[(page - 1) * size : page * size]
-            ),
-        )
-
-    def warm_up(self) -> None:
-        pass
-
-    def health(self) -> Health:
-        return Health("2026-11-22-1", "minne", len(self.articles))
-
-    def following(self) -> AbstractContextManager[None]:
-        return nullcontext()
+    def ask(self, question: Callable[..., Any], *args: Any, **options: Any) -> Any:
+        self.requests += (one for one in args if isinstance(one, SearchRequest))
+        return super().ask(question, *args, **options)
 
 
-class ClosedLibrary(FakeLibrary):
-    """A library without an index."""
+def closed_library(settings: Settings = SITE) -> Library:
+    """Return a library without an index."""
+    return Library(settings)
 
-    def search(self, request: SearchRequest) -> SearchAnswer:
-        raise _no_index(request.query)
 
-    def article(self, id: str, query: str = "") -> ShownArticle | None:  # noqa: A002
-        raise _no_index(id + query)
+class _OpenIndex(CurrentIndex):
+    """An index of one generation, which is open."""
 
-    def suggest(self, typed: str) -> tuple[Suggestion, ...]:
-        raise _no_index(typed)
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
 
-    def related(self, id: str, limit: int) -> tuple[Article, ...]:  # noqa: A002
-        raise _no_index(f"{id} {limit}")
+    def opened(self) -> Opened:
+        return self._opened
 
-    def explain(self, query: str, article_id: str) -> Explanation | None:
-        raise _no_index(query + article_id)
+    def _take_up(self) -> Opened:
+        return self._opened
 
-    def topics(self) -> tuple[TopicCount, ...]:
-        raise _no_index("")
 
-    def untagged(self, page: int, size: int) -> ArticleList:
-        raise _no_index(f"{page} {size}")
+class _Guesses:
+    """Proposes a topic for the untagged article, as a model would."""
 
-    def warm_up(self) -> None:
-        raise _no_index("")
+    def propose(self, article: Article, _: object) -> list[Assignment]:
+        return [Assignment("ventilation", "model", (), 0.75)] if article.id == UNTAGGED else []
 
-    def health(self) -> Health:
-        raise _no_index("")
+
+@cache
+def _archive() -> Opened:
+    return _open(tuple(made_up_articles()))
+
+
+def _open(articles: tuple[Article, ...]) -> Opened:
+    searcher = searcher_over(
+        *articles,
+        vocabulary=VOCABULARY,
+        rules=SYNONYMS,
+        bets={stems_of("tystare", ANALYSER): (CHOSEN,)},
+        model=cast("Model", _Guesses()),
+    )
+    return Opened(Generation(Path("000001")), "memory", searcher._engine, searcher)
 
 
 def made_up_articles() -> Iterator[Article]:
-    """Yield 48 articles of 2014–2025, the last without dates, and two of other sorts."""
+    """Yield 48 articles of 2014–2025, the last without dates, two of other sorts and two copies."""
     for number in range(48):
         title, topic, kind = SUBJECTS[number % len(SUBJECTS)]
         year, month, day = 2014 + number % 12, 1 + number * 5 % 12, 1 + number * 7 % 28
@@ -295,7 +140,7 @@ def made_up_articles() -> Iterator[Article]:
             Section("Så gjorde vi", (PARAGRAPHS[(number + 2) % 5],)),
             Section("Vad händer nu?", (PARAGRAPHS[(number + 3) % 5],), 34 if number == 5 else None),
         )
-        yield Article(
+        article = Article(
             id=f"{kind}/{year}/{number}-åtgärd.html",
             title=f"{title} {year}" if number % 3 else title,
             sections=sections,
@@ -304,11 +149,15 @@ def made_up_articles() -> Iterator[Article]:
             kind=kind,
             published=DateSpan.day(year, month, day) if number < 46 else None,
             reviewed=DateSpan.month(year + 1, month) if number % 4 == 0 else None,
-            topics=(topic, TOPICS[topic][1]) if TOPICS[topic][1] else (topic,),
+            topics=tuple(filter(None, (topic, VOCABULARY.broader(topic)))),
             publisher=("Provmyndigheten",) if number % 5 else ("Skolförbundet, Lund",),
         )
+        yield article
+        if article.id == MOVED:
+            yield replace(article, id="utskrift/4", url=PRINTED)
+            yield replace(article, id="arkiv/tystare", url="")
     yield Article(
-        id="statistik/ljudnivåer.html",
+        id=UNTAGGED,
         title="Ljudnivåer i tre sorters rum",
         sections=(
             Section("Metod", ("• Mät i fem minuter.", "• Skriv upp nivån.")),
@@ -326,102 +175,3 @@ def made_up_articles() -> Iterator[Article]:
         topics=("elevhalsa",),
         language="en",
     )
-
-
-def _text(article: Article) -> str:
-    return " ".join([article.title, *(text for _, text, _ in article.passages())]).casefold()
-
-
-def _missing(article: Article, words: list[str]) -> tuple[str, ...]:
-    text = _text(article)
-    return tuple(word for word in words if word not in text)
-
-
-def _day(article: Article) -> str:
-    return str(article.published or "")
-
-
-def _passes(article: Article, request: SearchRequest, lifted: str = "") -> bool:
-    chosen = {
-        "topics": (request.topics, article.topics),
-        "kinds": (request.kinds, (article.kind,)),
-        "publishers": (request.publishers, article.publisher),
-        "languages": (request.languages, (article.language,)),
-    }
-    for name, (wanted, values) in chosen.items():
-        if name != lifted and wanted and not set(wanted) & set(values):
-            return False
-    return lifted == "year" or _in_period(getattr(article, request.date), request)
-
-
-def _in_period(date: DateSpan | None, request: SearchRequest) -> bool:
-    if not (request.since or request.until):
-        return True
-    if date is None:
-        return False
-    early = request.since and date.end < request.since.start
-    late = request.until and date.start > request.until.end
-    return not (early or late)
-
-
-def _facets(found: list[Article], request: SearchRequest) -> dict[str, tuple[FacetValue, ...]]:
-    def counted(name: str, values: list[str], chosen: tuple[str, ...]) -> tuple[FacetValue, ...]:
-        counts = dict.fromkeys(chosen, 0) | Counter(values)
-        labels = {id_: label for id_, (label, _) in TOPICS.items()} if name == "topic" else {}
-        pairs = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        above = {id_: broader for id_, (_, broader) in TOPICS.items()} if labels else {}
-        return tuple(
-            FacetValue(
-                value,
-                labels.get(value, value),
-                count,
-                above.get(value, ""),
-                {"metadata": count} if labels else {},
-            )
-            for value, count in pairs
-        )
-
-    def of(lifted: str) -> list[Article]:
-        return [article for article in found if _passes(article, request, lifted)]
-
-    return {
-        "topic": counted("topic", [t for a in of("topics") for t in a.topics], request.topics),
-        "year": counted("year", [_day(a)[:4] or "utan datum" for a in of("year")], ()),
-        "kind": counted("kind", [a.kind for a in of("kinds")], request.kinds),
-        "publisher": counted(
-            "publisher", [p for a in of("publishers") for p in a.publisher], request.publishers
-        ),
-        "language": counted("language", [a.language for a in of("languages")], request.languages),
-    }
-
-
-def _hit(article: Article, words: list[str]) -> Hit:
-    passages = list(article.passages()) or [("", "", None)]
-    heading, text, page = max(passages, key=lambda passage: len(_marks(passage[1], words)))
-    return Hit(
-        article=article,
-        title_marks=_marks(article.title, words),
-        topics=_topic_links(article),
-        score=1.0,
-        missing=_missing(article, words),
-        chosen="tystare" in words and article.title == "Tystare matsalar",
-        snippet=Snippet(text, _marks(text, words), heading, page),
-        duplicates=DUPLICATES if article.id == MOVED else (),
-    )
-
-
-def _topic_links(article: Article) -> tuple[TopicLink, ...]:
-    links = (TopicLink(topic, TOPICS.get(topic, (topic,))[0]) for topic in article.topics)
-    return (*links, *(FOUND if article.id == MOVED else ()))
-
-
-def _marks(text: str, words: list[str]) -> tuple[Mark, ...]:
-    return tuple(
-        (match.start(), match.end())
-        for match in re.finditer(r"[\w-]+", text)
-        if any(word in match[0].casefold() for word in words)
-    )
-
-
-def _no_index(thing: str) -> IndexMissingError:
-    return IndexMissingError(f"Indexet {thing}", "det finns inte", "Kör sokverket reindex.")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.webui.archive import MOVED, FakeLibrary, Settings
+from indexer.app import Library
+from tests.webui.archive import MOVED, SITE
 from tests.webui.test_commands import free_port
 from webui.commands import open_server
 
@@ -83,9 +85,9 @@ NAMED = {
 """The roles whose names are kept in the golden file."""
 
 
-def serve(kind: type[FakeLibrary]) -> Iterator[str]:
+def serve(kind: Callable[..., Library]) -> Iterator[str]:
     """Yield the address of a server that shows the library."""
-    site = Settings(port=free_port())
+    site = replace(SITE, port=free_port())
     with open_server(kind(settings=site)) as server:
         serving = threading.Thread(target=server.run, daemon=True)
         serving.start()

@@ -9,18 +9,18 @@ from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page
 
-from tests.webui.archive import ClosedLibrary, FakeLibrary
+from tests.webui.archive import MemoryLibrary, closed_library
 from tests.webui.browsing import serve
 from webui.app import create_app
 
 
 @pytest.fixture
-def library() -> FakeLibrary:
-    return FakeLibrary()
+def library() -> MemoryLibrary:
+    return MemoryLibrary()
 
 
 @pytest.fixture
-def app(library: FakeLibrary) -> Flask:
+def app(library: MemoryLibrary) -> Flask:
     return create_app(library)
 
 
@@ -42,12 +42,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture(scope="session")
 def base_url() -> Iterator[str]:
-    yield from serve(FakeLibrary)
+    yield from serve(MemoryLibrary)
 
 
 @pytest.fixture(scope="session")
 def closed_url() -> Iterator[str]:
-    yield from serve(ClosedLibrary)
+    yield from serve(closed_library)
 
 
 @pytest.fixture(scope="session")

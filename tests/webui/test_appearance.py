@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from lxml import html
 
 from indexer.errors import SettingsError
-from tests.webui.archive import FakeLibrary, Settings
+from indexer.settings import Settings
+from tests.webui.archive import MemoryLibrary
 from webui import app as app_module
 from webui.app import create_app
 from webui.appearance import TEXT_CONTRAST, contrast, put_on
@@ -24,7 +25,7 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 
 def test_the_agencys_colours_come_after_ours_and_are_kept() -> None:
-    client = create_app(FakeLibrary(settings=DRESSED)).test_client()
+    client = create_app(MemoryLibrary(settings=DRESSED)).test_client()
     styles = html.document_fromstring(client.get("/").text).xpath("//link[@rel='stylesheet']/@href")
     assert [re.sub(r"\?v=\w+", "", style) for style in styles] == [
         "/static/style.css",
@@ -45,14 +46,14 @@ def test_every_property_that_is_set_is_one_of_ours() -> None:
 
 
 def test_without_settings_nothing_is_added() -> None:
-    client = create_app(FakeLibrary()).test_client()
+    client = create_app(MemoryLibrary()).test_client()
     assert "utseende" not in client.get("/").text
     assert client.get("/utseende.css").status_code == 404
     assert client.get("/logotyp").status_code == 404
 
 
 def test_the_footer_has_the_agencys_links() -> None:
-    client = create_app(FakeLibrary(settings=DRESSED)).test_client()
+    client = create_app(MemoryLibrary(settings=DRESSED)).test_client()
     links = html.document_fromstring(client.get("/").text).xpath("//footer//a/@href")
     assert links[-2:] == ["https://www.example.se/om", "mailto:a@example.se"]
 
@@ -68,7 +69,7 @@ def test_the_footer_has_the_agencys_links() -> None:
 )
 def test_a_colour_that_few_can_read_is_refused(settings: Settings, message: str) -> None:
     with pytest.raises(SettingsError, match=message):
-        create_app(FakeLibrary(settings=settings))
+        create_app(MemoryLibrary(settings=settings))
 
 
 @given(st.from_regex(r"#[0-9a-f]{6}", fullmatch=True))
@@ -85,7 +86,7 @@ def test_what_is_accepted_is_readable_everywhere(colour: str) -> None:
 def test_the_logo_can_run_nothing(tmp_path: Path) -> None:
     logo = tmp_path / "logo.svg"
     logo.write_bytes(SVG)
-    client = create_app(FakeLibrary(settings=Settings(logo=logo))).test_client()
+    client = create_app(MemoryLibrary(settings=Settings(logo=logo))).test_client()
     (address,) = html.document_fromstring(client.get("/").text).xpath("//header//img/@src")
     answer = client.get(address)
     assert (answer.data, answer.mimetype) == (SVG, "image/svg+xml")
@@ -109,4 +110,4 @@ def test_a_logo_that_cannot_be_shown_is_refused(
     if content is not None:
         logo.write_bytes(content)
     with pytest.raises(SettingsError, match=message):
-        create_app(FakeLibrary(settings=Settings(logo=logo)))
+        create_app(MemoryLibrary(settings=Settings(logo=logo)))

@@ -7,17 +7,19 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from tests.webui.archive import FakeLibrary, Health, Settings
+from indexer.app import Health
+from indexer.settings import Settings
+from tests.webui.archive import SITE, MemoryLibrary
 from webui.app import create_app
 
 KEPT = ("/", "/sok?q=hälsa", "/amnen", "/hjalp", "/api/v1/search?q=h", "/sok.atom", "/sitemap.xml")
 
 
-class GrowingLibrary(FakeLibrary):
+class GrowingLibrary(MemoryLibrary):
     generation = "000001"
 
     def health(self) -> Health:
-        return Health(self.generation, "minne", 49)
+        return Health(self.generation, "memory", 49)
 
 
 def etag(client: FlaskClient, address: str, **headers: str) -> str:
@@ -43,19 +45,19 @@ def test_what_has_not_changed_is_not_sent_again(address: str) -> None:
 
 def test_settings_and_language_change_the_etag(tmp_path: Path) -> None:
     def made(settings: Settings) -> str:
-        return etag(create_app(FakeLibrary(settings=settings)).test_client(), "/hjalp")
+        return etag(create_app(MemoryLibrary(settings=settings)).test_client(), "/hjalp")
 
-    client = create_app(FakeLibrary()).test_client()
+    client = create_app(MemoryLibrary()).test_client()
     synonyms = tmp_path / "s.txt"
     synonyms.write_text("a, b")
     found = [
         etag(client, "/hjalp"),
         etag(client, "/en/hjalp"),
-        made(Settings(site_name="Annat")),
-        made(Settings(synonyms=synonyms)),
+        made(replace(SITE, site_name="Annat")),
+        made(replace(SITE, synonyms=synonyms)),
     ]
     assert len(set(found)) == len(found)
-    assert made(Settings()) == found[0]
+    assert made(SITE) == found[0]
 
 
 def test_one_address_with_two_forms_has_two_etags(client: FlaskClient) -> None:
@@ -82,17 +84,17 @@ def test_files_are_kept_forever_at_the_address_of_their_content(client: FlaskCli
 
 def test_an_internal_index_is_not_shared() -> None:
     settings = Settings(audience="internal")
-    client = create_app(FakeLibrary(settings=settings)).test_client()
+    client = create_app(MemoryLibrary(settings=settings)).test_client()
     assert client.get("/").headers["Cache-Control"].startswith("private")
 
 
 def test_only_the_chosen_site_may_read_the_api() -> None:
     header = "Access-Control-Allow-Origin"
     asking = {"Origin": "https://www.example.se"}
-    plain = create_app(FakeLibrary()).test_client()
+    plain = create_app(MemoryLibrary()).test_client()
     assert header not in plain.get("/api/v1/topics", headers=asking).headers
-    settings = replace(Settings(), cors_origin="https://www.example.se")
-    shared = create_app(FakeLibrary(settings=settings)).test_client()
+    settings = replace(SITE, cors_origin="https://www.example.se")
+    shared = create_app(MemoryLibrary(settings=settings)).test_client()
     for method in ("GET", "OPTIONS"):
         answer = shared.open("/api/v1/topics", method=method, headers=asking)
         assert answer.headers[header] == "https://www.example.se"

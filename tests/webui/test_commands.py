@@ -9,10 +9,12 @@ from urllib.request import Request, urlopen
 import pytest
 from click.testing import CliRunner
 
+from indexer.app import Library
 from indexer.article import Article
 from indexer.cli import cli
 from indexer.errors import SettingsError
-from tests.webui.archive import ClosedLibrary, FakeLibrary, Settings
+from indexer.settings import Settings
+from tests.webui.archive import MemoryLibrary, closed_library
 from webui import commands
 from webui.commands import address, open_server, run
 
@@ -34,7 +36,7 @@ def free_port() -> int:
 def test_a_port_in_use_is_named_with_the_remedy(taken: int) -> None:
     with (
         pytest.raises(SettingsError) as told,
-        open_server(FakeLibrary(settings=Settings(port=taken))),
+        open_server(MemoryLibrary(settings=Settings(port=taken))),
     ):
         pass
     assert f"Port {taken}" in str(told.value)
@@ -42,7 +44,7 @@ def test_a_port_in_use_is_named_with_the_remedy(taken: int) -> None:
 
 
 def test_a_port_that_no_machine_has_is_named() -> None:
-    library = FakeLibrary(settings=Settings(port=70_000))
+    library = MemoryLibrary(settings=Settings(port=70_000))
     with pytest.raises(SettingsError, match="Port 70000"), open_server(library):
         pass
 
@@ -55,7 +57,7 @@ def test_a_port_that_no_machine_has_is_named() -> None:
     ],
 )
 def test_an_address_that_the_machine_lacks_is_named(host: str, reason: str) -> None:
-    library = FakeLibrary(settings=Settings(host=host, port=free_port()))
+    library = MemoryLibrary(settings=Settings(host=host, port=free_port()))
     with pytest.raises(SettingsError) as told, open_server(library):
         pass
     assert host in str(told.value)
@@ -64,7 +66,7 @@ def test_an_address_that_the_machine_lacks_is_named(host: str, reason: str) -> N
 
 def test_the_server_answers_behind_its_prefix_and_proxy() -> None:
     site = Settings(port=free_port(), prefix="/arkiv", trusted_proxies=1)
-    with open_server(FakeLibrary(settings=site)) as server:
+    with open_server(MemoryLibrary(settings=site)) as server:
         serving = threading.Thread(target=server.run, daemon=True)
         serving.start()
         request = Request(address(site) + "sok?q=buller", headers={"X-Forwarded-Proto": "https"})  # noqa: S310
@@ -94,13 +96,13 @@ class NoServer:
 @pytest.mark.parametrize(
     ("library", "said"),
     [
-        (FakeLibrary(), "svarar med 50 artiklar."),
-        (FakeLibrary((Article("a", "Buller"),)), "svarar med 1 artikel."),
-        (ClosedLibrary(), "Kör sokverket reindex."),
+        (MemoryLibrary(), "svarar med 52 artiklar."),
+        (MemoryLibrary((Article("a", "Buller"),)), "svarar med 1 artikel."),
+        (closed_library(), "Bygg det med: sokverket reindex"),
     ],
 )
 def test_what_is_served_is_said(
-    library: FakeLibrary, said: str, capsys: pytest.CaptureFixture[str]
+    library: Library, said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run(NoServer(), library)
     told = capsys.readouterr().err

@@ -3,7 +3,8 @@ from __future__ import annotations
 from flask.testing import FlaskClient
 from lxml import etree, html
 
-from tests.webui.archive import FakeLibrary, Settings
+from indexer.settings import Settings
+from tests.webui.archive import MemoryLibrary
 from webui import discovery
 from webui.app import create_app
 
@@ -41,7 +42,7 @@ def test_robots_read_articles_and_not_results(client: FlaskClient) -> None:
 
 
 def test_robots_keep_out_of_what_is_internal() -> None:
-    client = create_app(FakeLibrary(settings=Settings(audience="internal"))).test_client()
+    client = create_app(MemoryLibrary(settings=Settings(audience="internal"))).test_client()
     assert "Disallow: /\n" in client.get("/robots.txt").text
     assert 'content="noindex"' in client.get("/artikel/reports/pupil-health.html").text
 

@@ -6,7 +6,8 @@ import logging
 import pytest
 from flask.testing import FlaskClient
 
-from tests.webui.archive import FakeLibrary, Settings
+from indexer.settings import Settings
+from tests.webui.archive import MemoryLibrary
 from tests.webui.test_problems import BrokenLibrary
 from webui.app import create_app
 from webui.logs import ACCESS, JsonLines
@@ -46,7 +47,7 @@ def test_each_answer_has_an_id_of_its_own(client: FlaskClient) -> None:
 def test_only_a_trusted_proxy_names_requests() -> None:
     named = {"X-Request-ID": "fran-proxyn-1"}
     for proxies, kept in ((0, False), (1, True)):
-        app = create_app(FakeLibrary(settings=Settings(trusted_proxies=proxies)))
+        app = create_app(MemoryLibrary(settings=Settings(trusted_proxies=proxies)))
         answer = app.test_client().get("/", headers=named)
         assert (answer.headers["X-Request-ID"] == "fran-proxyn-1") == kept
 

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, settings
 from schemathesis import Case
 
 from indexer.search.parameters import API
-from tests.webui.archive import MOVED, FakeLibrary
+from tests.webui.archive import MOVED, MemoryLibrary
 from webui.app import create_app
 
-app = create_app(FakeLibrary())
+app = create_app(MemoryLibrary())
 schema = schemathesis.openapi.from_wsgi("/api/openapi.json", app)
 
 

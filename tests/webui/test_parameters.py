@@ -16,14 +16,14 @@ from indexer.commands.search_options import search_options
 from indexer.search.parameters import API, PAGE, PARAMETERS, SearchParameter
 from indexer.search.queries import read_period
 from indexer.search.request import SearchRequest
-from tests.webui.archive import FakeLibrary
+from tests.webui.archive import MemoryLibrary
 from tests.webui.asking import values
 from webui.addresses import search_href
 from webui.api import problems_of
 from webui.app import create_app
 from webui.urls import read_request
 
-APP = create_app(FakeLibrary())
+APP = create_app(MemoryLibrary())
 DATES = {"2019": "2019", "2019-05": "2019-05", "2019-5-6": "2019-05-06"}
 
 rows = pytest.mark.parametrize("row", PARAMETERS, ids=lambda row: row.field)

@@ -1,17 +1,17 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from lxml import html
 
+from indexer.app import Health
 from indexer.errors import EngineError, SettingsError, SokverketError
-from indexer.search.answer import SearchAnswer
-from indexer.search.request import SearchRequest
-from tests.webui.archive import ClosedLibrary, FakeLibrary, Settings
+from indexer.settings import Settings
+from tests.webui.archive import MemoryLibrary, closed_library
 from webui.app import create_app
-from webui.library import Health
 
 ADDRESSES = (
     "/",
@@ -24,17 +24,17 @@ ADDRESSES = (
 )
 
 
-class BrokenLibrary(FakeLibrary):
-    def search(self, request: SearchRequest) -> SearchAnswer:
-        raise ZeroDivisionError("hemligheten " + request.query)
+class BrokenLibrary(MemoryLibrary):
+    def ask(self, _: object, *args: object, **__: object) -> Any:
+        raise ZeroDivisionError(f"hemligheten {args}")
 
 
-class FailingLibrary(FakeLibrary):
+class FailingLibrary(MemoryLibrary):
     def __init__(self, error: SokverketError) -> None:
         super().__init__()
         self.error = error
 
-    def search(self, _: SearchRequest) -> SearchAnswer:
+    def ask(self, *_: object, **__: object) -> Any:
         raise self.error
 
     def health(self) -> Health:
@@ -85,7 +85,7 @@ def test_a_fault_of_ours_is_logged_and_not_shown(caplog: pytest.LogCaptureFixtur
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_without_an_index_the_search_is_closed(address: str) -> None:
-    response = create_app(ClosedLibrary()).test_client().get(address)
+    response = create_app(closed_library()).test_client().get(address)
     assert response.status_code == 503
     assert response.headers["Retry-After"] == "60"
     assert "stängd just nu" in response.text
@@ -126,7 +126,7 @@ def test_programs_are_not_told_of_a_field_above(
 
 
 def test_help_needs_no_index() -> None:
-    assert create_app(ClosedLibrary()).test_client().get("/hjalp").status_code == 200
+    assert create_app(closed_library()).test_client().get("/hjalp").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_any_bytes_in_a_query_string_give_a_page(client: FlaskClient, query: str
     assert client.get("/sok", environ_overrides={"QUERY_STRING": query}).status_code == 200
 
 
-def test_raw_utf8_in_a_query_string_is_read(client: FlaskClient, library: FakeLibrary) -> None:
+def test_raw_utf8_in_a_query_string_is_read(client: FlaskClient, library: MemoryLibrary) -> None:
     raw = "q=hälsa".encode().decode("latin-1")
     client.get("/sok", environ_overrides={"QUERY_STRING": raw})
     assert library.requests[0].query == "hälsa"
@@ -161,7 +161,7 @@ def test_every_answer_is_protected(client: FlaskClient, address: str) -> None:
 @pytest.mark.parametrize("prefix", ["/arkiv", "arkiv/"])
 @pytest.mark.parametrize("path", ["/arkiv/sok?q=hälsa", "/sok?q=hälsa"])
 def test_behind_a_prefix_all_links_bear_it(prefix: str, path: str) -> None:
-    client = create_app(FakeLibrary(settings=Settings(prefix=prefix))).test_client()
+    client = create_app(MemoryLibrary(settings=Settings(prefix=prefix))).test_client()
     response = client.get(path)
     assert response.status_code == 200
     tree = html.document_fromstring(response.text)
@@ -171,13 +171,13 @@ def test_behind_a_prefix_all_links_bear_it(prefix: str, path: str) -> None:
 
 
 def test_the_prefix_alone_is_the_start_page() -> None:
-    client = create_app(FakeLibrary(settings=Settings(prefix="/arkiv"))).test_client()
+    client = create_app(MemoryLibrary(settings=Settings(prefix="/arkiv"))).test_client()
     assert client.get("/arkiv").status_code == 200
 
 
 @pytest.mark.parametrize(("proxies", "scheme"), [(0, "http"), (1, "https")])
 def test_only_a_trusted_proxy_is_believed(proxies: int, scheme: str) -> None:
-    app = create_app(FakeLibrary(settings=Settings(trusted_proxies=proxies)))
+    app = create_app(MemoryLibrary(settings=Settings(trusted_proxies=proxies)))
     app.add_url_rule("/_prov", view_func=lambda: __import__("flask").request.scheme)
     response = app.test_client().get("/_prov", headers={"X-Forwarded-Proto": "https"})
     assert response.text == scheme

@@ -10,15 +10,15 @@ from lxml import etree, html
 
 from indexer.article import Article, Section
 from indexer.search.parameters import API, PAGE
-from tests.webui.archive import FakeLibrary
+from tests.webui.archive import MemoryLibrary
 from webui.app import create_app
 
 EVIL = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}&lt;b&gt;"
 NAMES = [*PAGE.names.values(), *API.names.values()]
 
-plain = create_app(FakeLibrary()).test_client()
+plain = create_app(MemoryLibrary()).test_client()
 evil = create_app(
-    FakeLibrary(
+    MemoryLibrary(
         articles=tuple(
             Article(
                 id=f"{EVIL}{number}",

@@ -12,13 +12,13 @@ from werkzeug.datastructures import MultiDict
 from indexer.article import DateSpan
 from indexer.search.parameters import API, MAX_PAGE, MAX_QUERY, MAX_VALUES, PAGE
 from indexer.search.request import MAX_SIZE, SearchRequest
-from tests.webui.archive import FakeLibrary
+from tests.webui.archive import MemoryLibrary
 from tests.webui.asking import requests, words
 from webui.addresses import RESULTS, article_href, hrefs_of_years, search_href
 from webui.app import create_app
 from webui.urls import read_request
 
-APP = create_app(FakeLibrary())
+APP = create_app(MemoryLibrary())
 
 
 def through_an_address(parameters: dict[str, object]) -> MultiDict[str, str]:

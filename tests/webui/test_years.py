@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 from indexer.article import DateSpan
 from indexer.search.answer import FacetValue
 from indexer.search.request import SearchRequest
-from tests.webui.archive import FakeLibrary
+from tests.webui.archive import MemoryLibrary
 from webui.app import create_app
 from webui.present.years import MOST_BARS, Histogram, present_years
 
-app = create_app(FakeLibrary())
+app = create_app(MemoryLibrary())
 
 
 def draw(counts: dict[str, int], request: SearchRequest | None = None) -> Histogram | None:

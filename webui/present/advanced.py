@@ -9,7 +9,7 @@ from indexer.search.parameters import PAGE
 from indexer.search.request import SearchRequest
 from webui.addresses import search_href
 from webui.compose import Wanted, compose
-from webui.language import LANGUAGE_NAMES, gettext, ngettext
+from webui.language import LANGUAGE_NAMES, gettext, ngettext, said
 from webui.present.facets import DATE_NAMES, FACETS, Choice
 from webui.present.question import explain_question
 from webui.present.text import sentence_case
@@ -77,7 +77,7 @@ def present_advanced(
         ),
         query=query,
         meaning=explain_question(query) if query else (),
-        notices=tuple(str(notice) for notice in answer.notices) if answer else (),
+        notices=tuple(map(said, answer.notices)) if answer else (),
         count=ngettext("%(num)s träff", "%(num)s träffar", answer.total) if answer else "",
         href=search_href(SearchRequest(query)) if query else "",
         problems=reading.problems,

@@ -52,8 +52,8 @@ class TantivyCompiler:
                 return self._phrase(query)
             case port.AllOf(parts):
                 return all_of([self.compile(part) for part in parts])
-            case port.AnyOf(parts, minimum):
-                return _any_of([self.compile(part) for part in parts], minimum)
+            case port.AnyOf(parts):
+                return _any_of([self.compile(part) for part in parts])
             case port.Prefer(part, bonus):
                 both = [(Occur.Must, self.compile(part)), (Occur.Should, self.compile(bonus))]
                 return Query.boolean_query(both)
@@ -74,7 +74,7 @@ class TantivyCompiler:
         if len(wanted) > FEW:
             return _unscored(Query.term_set_query(self._schema, field, wanted))
         terms = [Query.term_query(self._schema, field, value, "basic") for value in wanted]
-        return _unscored(terms[0] if len(terms) == 1 else _any_of(terms, 1))
+        return _unscored(terms[0] if len(terms) == 1 else _any_of(terms))
 
     def _period(self, period: port.InPeriod) -> Query:
         first, last = first_field(period.date), last_field(period.date)
@@ -120,10 +120,10 @@ def all_of(queries: Sequence[Query]) -> Query:
     return Query.boolean_query([(Occur.Must, query) for query in queries])
 
 
-def _any_of(queries: Sequence[Query], minimum: int) -> Query:
-    if len(queries) < max(1, minimum):
+def _any_of(queries: Sequence[Query]) -> Query:
+    if not queries:
         return Query.empty_query()
-    return Query.boolean_query([(Occur.Should, query) for query in queries], minimum)
+    return Query.boolean_query([(Occur.Should, query) for query in queries])
 
 
 def _unscored(query: Query) -> Query:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from whoosh.codec.base import Codec, PerDocumentReader, TermsReader
 from whoosh.codec.whoosh3 import W3Segment
 from whoosh.filedb.filestore import FileStorage
@@ -19,7 +20,7 @@ from whoosh.reading import TermInfo, TermNotFound
 from indexer.engines.whoosh.arrays import write_arrays
 from indexer.engines.whoosh.batch import Batch
 from indexer.engines.whoosh.segment import EXTENSION, SegmentFile
-from indexer.engines.whoosh.terms import decode
+from indexer.engines.whoosh.terms import Terms, decode
 
 
 class Directory(FileStorage):  # type: ignore[misc] # Whoosh is untyped
@@ -99,25 +100,46 @@ class ArrayTermsReader(TermsReader):  # type: ignore[misc] # Whoosh is untyped
             maxid=int(documents[-1]),
         )
 
+    def frequency(self, fieldname: str, text: bytes) -> float:
+        """Return how often the term stands in the segment, which may lack it."""
+        return self.term_info(fieldname, text).weight() if (fieldname, text) in self else 0.0
+
+    def doc_frequency(self, fieldname: str, text: bytes) -> int:
+        """Return in how many documents of the segment the term stands; it may lack it."""
+        return self.term_info(fieldname, text).doc_frequency() if (fieldname, text) in self else 0
+
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
         """Return Whoosh's cursor over the postings; raise TermNotFound."""
         documents, times = self._postings(fieldname, text)
+        phrases = format_.supports("positions")
         return ListMatcher(
             documents.tolist(),
             times.tolist(),
+            [*map(format_.encode, self._positions(fieldname, text))] if phrases else None,
             format=format_,
             scorer=scorer,
             term=(fieldname, text),
             terminfo=self.term_info(fieldname, text),
         )
 
+    def _positions(self, field: str, text: bytes) -> Iterator[list[int]]:
+        """Yield the term's positions in each of its documents."""
+        terms, place = self._find(field, text)
+        ends = np.cumsum(terms.times[terms.postings(place)])
+        for positions in np.split(terms.positions_of(place), ends[:-1]):
+            yield positions.tolist()
+
     def _postings(self, field: str, text: bytes) -> tuple[Any, Any]:
+        terms, place = self._find(field, text)
+        extent = terms.postings(place)
+        return terms.documents[extent], terms.times[extent]
+
+    def _find(self, field: str, text: bytes) -> tuple[Terms, int]:
         terms = self._file.terms(field)
         place = terms.lexicon.find(text)
         if place is None:
             raise TermNotFound(f"{field}:{decode(text)}")
-        extent = terms.postings(place)
-        return terms.documents[extent], terms.times[extent]
+        return terms, place
 
 
 class ArrayDocumentReader(PerDocumentReader):  # type: ignore[misc] # Whoosh is untyped

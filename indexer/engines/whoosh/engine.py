@@ -23,9 +23,9 @@ from indexer.engines.whoosh.evaluate import match
 from indexer.engines.whoosh.reader import WhooshReader
 from indexer.engines.whoosh.segment import SegmentFile
 from indexer.engines.whoosh.terms import encode
+from indexer.engines.whoosh.toc import NAME, read_toc
 from indexer.errors import EngineError
 
-NAME = "MAIN"
 BATCH_DOCUMENTS = 20_000
 BATCH_TERMS = 16_000_000
 SMALL_SEGMENTS = 8
@@ -72,7 +72,7 @@ class WhooshEngine:
             return
         with self._writing():
             segments = self._merged(self._segments)
-            toc = TOC.read(self._storage, NAME)
+            toc = read_toc(self._storage)
             toc.segments, toc.generation = segments, toc.generation + 1
             toc.write(self._storage, NAME)
             _sync(self._directory)
@@ -115,7 +115,7 @@ class WhooshEngine:
     def _open(self) -> WhooshReader:
         """Open the newest commit; another process may make a newer one meanwhile."""
         for attempt in range(READ_ATTEMPTS):
-            toc = TOC.read(self._storage, NAME)
+            toc = read_toc(self._storage)
             if toc.schema != _whoosh_schema(self._schema):
                 raise ValueError("the index has other fields")
             try:
@@ -139,7 +139,7 @@ class WhooshEngine:
             return
         with self._writing():
             if self._segments is None:
-                self._segments = TOC.read(self._storage, NAME).segments
+                self._segments = read_toc(self._storage).segments
             keys = [encode(id_) for id_ in self._replaced]
             for segment in self._segments:
                 ids = self._file(segment).ids

@@ -77,8 +77,8 @@ def evaluate(snapshot: WhooshReader, query: Query) -> Scored:  # noqa: C901 one 
             return _phrase(snapshot, query)
         case AllOf(parts):
             return _at_least(snapshot, parts, max(len(parts), 1))
-        case AnyOf(parts, minimum):
-            return _at_least(snapshot, parts, minimum)
+        case AnyOf(parts):
+            return _at_least(snapshot, parts, 1)
         case Prefer(part, bonus):
             found = evaluate(snapshot, part)
             return Scored(found.mask, found.score + evaluate(snapshot, bonus).score * found.mask)
