@@ -16,6 +16,9 @@ from indexer.read.web_page import web_address
 MOST_LINKS = 5000
 """A page's further links are passed over."""
 
+_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+"""What follows the end of a page is shown by browsers all the same."""
+
 _REFRESH = re.compile(r"\d*\s*[;,]\s*url\s*=\s*[\"']?([^\"']+)", re.IGNORECASE)
 _PAGES = (".html", ".htm", ".xhtml")
 
@@ -30,7 +33,7 @@ def read_links(file: File) -> Iterator[PageLinks]:
     except ArticleError:  # the reader of the page tells of it
         yield PageLinks(())
         return
-    root, _ = parse_html(text)
+    root, _ = parse_html(_END.sub("", text))
     if root is None:
         yield PageLinks(())
         return

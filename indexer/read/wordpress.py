@@ -56,7 +56,8 @@ def why_withheld(item: Element, types: Collection[str]) -> str:
 
 def is_subject(category: Element) -> bool:
     """Tell the categories and tags of a post from its formats, menus, languages and the like."""
-    return category.get("domain", "") in _OF_SUBJECTS and category.get("nicename") not in _UNSORTED
+    named = {category.get("nicename", ""), (category.text or "").strip().casefold()}
+    return category.get("domain", "") in _OF_SUBJECTS and named.isdisjoint(_UNSORTED)
 
 
 def as_html(content: str) -> str:

@@ -7,6 +7,7 @@ that is another than they say, and prefixes that nothing declares.
 
 from __future__ import annotations
 
+import codecs
 import html
 import re
 from html.entities import html5
@@ -32,6 +33,14 @@ PREFIXES = {
 }
 """What a prefix means that is used and not declared; any other is a namespace of its own."""
 
+_WIDE = (
+    (b"\x00\x00\x00<", codecs.BOM_UTF32_BE),
+    (b"<\x00\x00\x00", codecs.BOM_UTF32_LE),
+    (b"\x00<", codecs.BOM_UTF16_BE),
+    (b"<\x00", codecs.BOM_UTF16_LE),
+)
+"""How a document begins in letters of two or four bytes, and the mark that should stand there."""
+
 _BEGINNING = 4096
 """So many characters may stand before the declaration, such as a warning of the server's."""
 
@@ -39,6 +48,7 @@ _DECLARED = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.:-]+)", re.I
 _DECLARATION = re.compile(r"<\?xml\b[^>]{0,200}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[>]{0,1000}\[(.{0,100000}?)\]\s*>", re.DOTALL)
 _ENTITY = re.compile(r"<!ENTITY\s+(\S+)")
+_NAME = re.compile(r"[^\W\d][\w.-]*")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PLAIN = {"amp", "lt", "gt", "quot", "apos"}
 _DOUBTFUL = re.compile(
@@ -60,12 +70,14 @@ def parse_loose_xml(data: bytes, item: str, charset: str = "", *, recover: bool 
     `charset` is what the web said. Raises ArticleError for what is no XML, or has entities that
     are not those of HTML.
     """
-    declared = _DECLARED.search(data[:_BEGINNING])
+    wide = next((bom for begins, bom in _WIDE if data.startswith(begins)), b"")
+    data, declared = wide + data, _DECLARED.search(data[:_BEGINNING])
     text, _ = decode(data, item, charset or (declared[1].decode("ascii") if declared else ""))
     root = parse_xml(encode(mend(text)), item, recover=recover)
     for element in root.iter("*"):
         prefix, colon, name = str(element.tag).rpartition(":")
-        if colon and name.isidentifier() and not prefix.startswith("{"):
+        if colon and not prefix.startswith("{"):
+            name = name if _NAME.fullmatch(name) else "_"
             element.tag = f"{{{PREFIXES.get(prefix, f'prefix:{prefix}')}}}{name}"
     return root
 

@@ -178,6 +178,13 @@ class TestBrokenXml:
         (article,), _ = read_made("x.rss", feed.encode("cp1252"))
         assert article.title == "Böter – 5 € ”nu”"
 
+    @pytest.mark.parametrize(
+        "encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32"]
+    )
+    def test_letters_may_have_two_bytes_or_four(self, read_made: Read, encoding: str) -> None:
+        feed = f"<?xml version='1.0' encoding='utf-16'?>{rss('<title>Råd</title>')}"
+        assert read_made("x.rss", feed.encode(encoding))[0][0].title == "Råd"
+
     @pytest.mark.parametrize("before", ["\n\n ", "\ufeff", "<br />\n<b>Warning</b>: fel i x.php\n"])
     def test_something_may_stand_before_the_declaration(self, read_made: Read, before: str) -> None:
         feed = f"{before}<?xml version='1.0' encoding='utf-8'?>{rss('<title>Å</title>')}"
