@@ -188,3 +188,13 @@ def _repeats(segments: list[str]) -> bool:
         for size in range(2, len(words) // 2 + 1)
         for at in range(len(words) - 2 * size + 1)
     )
+
+
+def folder_of(url: str) -> str:
+    """Return what the addresses of a site begin with, without scheme.
+
+    >>> folder_of("https://a.se"), folder_of("https://a.se/amne/index.html")
+    ('a.se/', 'a.se/amne/')
+    """
+    host, _, path = without_scheme(url.partition("?")[0].partition("#")[0]).partition("/")
+    return f"{host.lower()}/{path.rpartition('/')[0]}/".replace("//", "/")

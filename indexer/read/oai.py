@@ -94,29 +94,30 @@ class Harvest:
     expect: Expect
     told: set[str] = field(default_factory=set)
     deleted: set[str] = field(default_factory=set)
+    since: str = ""
     latest: str = ""
     began: str = ""
 
     def scan(self) -> Iterator[Scanned]:
         """Stream the records; raise SourceError when the archive does not answer, or has none."""
         known, name = self.visitor.known, self._name
-        since = next(iter(known.facts(name)), "")
-        policy, day_only = self._identify() if since else ("", False)
+        before = self.since = next(iter(known.facts(name)), "")
+        policy, day_only = self._identify() if before else ("", False)
         if policy == "no":  # what is deleted is found only by asking for all
-            since = ""
+            self.since = ""
         try:
-            yield from self._list(since[:_DAY] if day_only else since)
+            yield from self._list(day_only=day_only)
         except _CutShortError as error:
             reason, remedy, refused = error.finding
             yield ITSELF
             yield Finding(name, reason, remedy, refused=refused)
-            if since:
+            if before:
                 yield Unchanged(name)
             yield Kept("", beneath=True)
             return
-        until = min(filter(None, (self.latest, self.began)), default="")
-        yield Origin(name, known.fingerprint(until or since))
-        if since:
+        until = min(self.latest, self.began or self.latest)
+        yield Origin(name, known.fingerprint(until or before))
+        if self.since:
             gone = self.told | self.deleted
             yield from (Unchanged(one) for one in known.beneath(f"{name}/") if one not in gone)
 
@@ -134,9 +135,9 @@ class Harvest:
         day_only = len(child_text(said, "granularity")) == _DAY
         return child_text(said, "deletedRecord").lower(), day_only
 
-    def _list(self, since: str) -> Iterator[Scanned]:
+    def _list(self, *, day_only: bool) -> Iterator[Scanned]:
         """Stream the records of the list; raise _CutShortError where it breaks off."""
-        first = query = self._query(since)
+        first = query = self._query(self.since[:_DAY] if day_only else self.since)
         tokens: set[str] = set()
         seen: set[str] = set()
         begun = begun_anew = False
@@ -144,16 +145,16 @@ class Harvest:
         while True:
             answer = self._answer(query, begun=begun)
             error = answer.error
-            if error == "noRecordsMatch" and since and query is first:
+            if error == "noRecordsMatch" and self.since and query is first:
                 return
             if error == "badResumptionToken" and not begun_anew:
                 begun_anew, query = True, first
                 tokens, seen = set(), set()
                 continue
-            if error == "badArgument" and "from" in first and query is first:
-                raise _CutShortError(
-                    f"arkivet vill inte svara från {since}", "Läs om allt med --full."
-                )
+            if error == "badArgument" and self.since and query is first:
+                self.since = ""  # it may not know such times, so it is asked for all
+                first = query = self._query("")
+                continue
             if error:
                 self._refuse(error, begun=begun)
             yield from self._records(answer)

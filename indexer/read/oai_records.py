@@ -27,8 +27,10 @@ from indexer.read.parsed import Dates, Parsed, ParsedArticle
 OAI = "OAI-PMH"
 
 KINDS = {
+    "art": "artikel",
     "article": "artikel",
     "bachelorthesis": "studentuppsats",
+    "bok": "bok",
     "book": "bok",
     "bookpart": "kapitel",
     "chapter": "kapitel",
@@ -37,13 +39,24 @@ KINDS = {
     "conferencepaper": "konferensbidrag",
     "conferenceproceedings": "proceedings",
     "doctoralthesis": "doktorsavhandling",
+    "dok": "doktorsavhandling",
+    "for": "översikt",
+    "journal-article": "artikel",
+    "kap": "kapitel",
+    "kon": "konferensbidrag",
+    "lic": "licentiatavhandling",
+    "licentiatethesis": "licentiatavhandling",
     "masterthesis": "studentuppsats",
+    "rap": "rapport",
     "report": "rapport",
     "review": "översikt",
     "studentthesis": "studentuppsats",
     "workingpaper": "arbetsrapport",
 }
-"""Kinds of publications as the codes of DiVA and info:eu-repo say them, in Swedish."""
+"""Kinds of publications as the codes of DiVA, svep and info:eu-repo say them, in Swedish."""
+
+_CLASSES = frozenset({"hsv", "uka.se"})
+"""Classifications of research, each from the broadest class to the narrowest."""
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _SERIES = re.compile(r"(?P<series>[^,;]+?)(?:,\s*\d{4}-\d{3}[\dXx])?\s+;\s+(?P<number>\S.{0,40})")
@@ -72,6 +85,13 @@ def read_records(root: Element, file: File, known: KnownOrigins) -> Iterator[Pie
             file.id,
             f"svaret säger {escape_name(error.get('code', 'fel'))[:80]}",
             "Hämta posterna på nytt.",
+            refused=False,
+        )
+    if next(root.iter("{*}record", "{*}error"), None) is None:
+        yield Finding(
+            file.id,
+            "svaret har inga poster",
+            "Spara svaret på ListRecords, eller ange arkivets adress som källa.",
             refused=False,
         )
     for record in root.iter("{*}record"):
@@ -146,11 +166,18 @@ def _of_mods(content: Element, id_: str) -> ParsedArticle:
         url=_landing(addresses),
         kind=_kind_of_mods(content),
         dates=_dates([text for path in issued for text in _texts(content, path)]),
-        topics=tuple(_texts(content, "subject/topic")),
+        topics=tuple(_topics_of_mods(content)),
         publisher=tuple(_texts(content, "originInfo/publisher")),
         reference=_series_of_mods(content),
         language=language,
     )
+
+
+def _topics_of_mods(content: Element) -> Iterator[str]:
+    """Yield the subjects; a class comes with all that it lies under, of which none is told."""
+    for subject in content.iterchildren("{*}subject"):
+        topics = _texts(subject, "topic")
+        yield from topics[-1:] if subject.get("authority") in _CLASSES else topics
 
 
 def _children(content: Element, path: str) -> Iterator[Element]:
@@ -203,13 +230,17 @@ def _kind(types: list[str]) -> str:
 
 
 def _kind_of_mods(content: Element) -> str:
+    """Return the kind that a code tells, or else a Swedish word, or what has no code at all."""
     genres = list(content.iterchildren("{*}genre"))
-    for language in ("swe", "sv"):
-        for genre in genres:
-            if genre.get("type") == "publicationType" and genre.get("lang") == language:
-                return _line(genre).lower()
-    coded = [_line(one) for one in genres if one.get("type") == "publicationTypeCode"]
-    return _kind(coded or [_line(one) for one in genres if not one.get("type")])
+    for type_ in ("publicationTypeCode", "publicationType", "outputType"):
+        codes = [
+            _line(one).rpartition("/")[2].casefold() for one in genres if one.get("type") == type_
+        ]
+        if kind := next((KINDS[code] for code in codes if code in KINDS), ""):
+            return kind
+    named = (one for one in genres if one.get("type") == "publicationType")
+    word = next((_line(one).lower() for one in named if one.get("lang") in {"swe", "sv"}), "")
+    return word or _kind([_line(one) for one in genres if not one.get("type")])
 
 
 def _number_in_series(relations: list[str]) -> str:

@@ -105,7 +105,7 @@ class TestSite:
         self, whole: Archive, site: Site, *, full: bool
     ) -> None:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("indexer.read.site.LONGEST", -1)
+            patch.setattr("indexer.read.crawl.LONGEST", -1)
             assert whole.reindex(full=full).removed == 0
         assert titles(whole) == ["A", "B", "C", "Start"]
         site.put("/", status=500)

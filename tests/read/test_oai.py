@@ -13,7 +13,7 @@ import pytest
 
 from indexer.article import Article
 from indexer.errors import SettingsError
-from indexer.read import Finding, Kept, Scanned, fetch, scan
+from indexer.read import Finding, Kept, Scanned, Unchanged, fetch, scan
 from indexer.settings import Source, make_source
 from tests.index.archive import Archive
 from tests.read.conftest import outcome
@@ -347,6 +347,23 @@ class TestAgain:
         repository.delete("r2", "2020-02-01")
         list(scan(repository.source(), known))
         assert "from" not in repository.lists()[-1]
+
+    def test_an_archive_that_knows_no_times_is_asked_for_all(self, repository: Repository) -> None:
+        known = fingerprints(scan(repository.source()))
+        honest = repository.answer
+
+        def refusing(path: str) -> Answer | None:
+            return (
+                repository.wrap('<error code="badArgument"/>') if "from=" in path else honest(path)
+            )
+
+        repository.site.make = refusing
+        del repository.records["oai:x.se:r1"]
+        items = list(scan(repository.source(), known))
+        assert f"{repository.site.address}/oai/oai:x.se:r1" not in {
+            getattr(item, "name", "") for item in items
+        }
+        assert len([item for item in items if isinstance(item, Unchanged)]) == 4
 
     def test_an_archive_that_says_nothing_of_itself_is_harvested(
         self, repository: Repository

@@ -9,8 +9,7 @@ import pytest
 
 from indexer.article import Article
 from indexer.errors import SourceError
-from indexer.read import Finding, Kept, Scanned, fetch, scan
-from indexer.read import site as of_site
+from indexer.read import Finding, Kept, Scanned, crawl, fetch, scan
 from indexer.settings import Source
 from tests.read.made import pdf
 from tests.read.test_scan import fingerprints
@@ -208,7 +207,7 @@ class TestBounds:
         assert Kept("", beneath=True) in items
 
     def test_the_time(self, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(of_site, "LONGEST", -1)
+        monkeypatch.setattr(crawl, "LONGEST", -1)
         put(site, "/")
         items = whole(site)
         assert [item for item in items if isinstance(item, Finding) and item.refused]
