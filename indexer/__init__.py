@@ -2,7 +2,7 @@
 
     read     a source            → articles         "What did the agency publish?"
     analyse  a text              → terms            "Which words does it hold?"
-    topics   an article          → subjects         "What is it about?"
+    topics   an article          → topics           "What is it about?"
     terms    an article          → a document       what index and search must agree on
     engines  documents of terms  → matches          the port, and one adapter for each engine
     index    articles            → a generation     built beside the old, then switched to

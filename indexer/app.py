@@ -51,7 +51,7 @@ class Library:
 
     Every method raises IndexMissingError when there is no index that it can use, EngineError when
     its engine fails and SettingsError for a reviewed file that is wrong. A generation that another
-    process publishes is taken up by the next call, or at once within `following`.
+    process publishes answers the next call, or at once within `following`.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -149,9 +149,10 @@ class Library:
             precision=self.settings.topic_precision,
         )
         reindexing = Reindexing(self._store, vocabulary, self._gate(), facts)
-        return reindexing.run(
-            choose_sources(self.settings.sources, names), RunOptions(**options), progress
+        sources = choose_sources(
+            self.settings.sources, names, legacy_reader=self.settings.legacy_reader
         )
+        return reindexing.run(sources, RunOptions(**options), progress)
 
     def rollback(self, name: str = "") -> str:
         """Let an earlier generation answer until it is released, and return its name.
@@ -162,7 +163,7 @@ class Library:
         return roll_back(self._store, self._try_out, self.settings.audience, name)
 
     def withdraw(self, article_ids: Sequence[str]) -> str:
-        """Take articles out of every generation; return who delays it, as `index.withdraw` does."""
+        """Take articles out of every generation; return what delays it, as `withdraw` does."""
         return withdraw(self._store, article_ids, analysis_fingerprint())
 
     def unheld(self, article_ids: Sequence[str]) -> list[str]:

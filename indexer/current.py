@@ -34,7 +34,7 @@ class CurrentIndex:
         self._store = store
         self._opener = opener
         self._opening = threading.Lock()
-        self._taken: tuple[_State, Opened] | None = None
+        self._current: tuple[_State, Opened] | None = None
         self._follows = False
 
     def ask(
@@ -51,7 +51,7 @@ class CurrentIndex:
         try:
             return question(opened.searcher, *args, **options)
         except SokverketError:
-            fresh = self._take_up()
+            fresh = self._switch()
             if fresh is opened:
                 raise
             return question(fresh.searcher, *args, **options)
@@ -59,12 +59,12 @@ class CurrentIndex:
     def opened(self) -> Opened:
         """Return the generation that answers now, open."""
         state = self._state()
-        if self._taken:
-            (generation, withdrawn), opened = self._taken
+        if self._current:
+            (generation, withdrawn), opened = self._current
             busy = withdrawn == state[1] and self._opening.locked()
             if busy or (generation, withdrawn) == state:
                 return opened
-        return self._take_up()
+        return self._switch()
 
     def warm_up(self) -> None:
         """Load what the first questions would otherwise wait for."""
@@ -74,7 +74,7 @@ class CurrentIndex:
 
     @contextmanager
     def following(self) -> Iterator[None]:
-        """Meanwhile take up new generations as they come, warm before the first question."""
+        """Meanwhile switch to new generations as they come, warm before the first question."""
         stopped = threading.Event()
         follower = threading.Thread(target=self._follow, args=(stopped,), daemon=True)
         self._follows = True
@@ -89,25 +89,25 @@ class CurrentIndex:
     def _follow(self, stopped: threading.Event) -> None:
         said = ""
         while not stopped.wait(INTERVAL):
-            before = self._taken
+            before = self._current
             try:
-                self._take_up()
+                self._switch()
                 said = ""
             except SokverketError as error:
                 if str(error) != said:
                     logging.getLogger(__name__).warning("%s", error)
                 said = str(error)
-            if before and before is not self._taken:
+            if before and before is not self._current:
                 del before
                 gc.unfreeze()
                 gc.collect()  # lets go of the files of the one before
 
-    def _take_up(self) -> Opened:
+    def _switch(self) -> Opened:
         with self._opening:
             while True:
                 state = self._state()
-                if self._taken and self._taken[0] == state:
-                    return self._taken[1]
+                if self._current and self._current[0] == state:
+                    return self._current[1]
                 try:
                     opened = self._opener.open(state[0], self._store.withdrawals.ids())
                     if self._follows:
@@ -116,7 +116,7 @@ class CurrentIndex:
                     if self._state() == state:
                         raise
                 else:
-                    self._taken = state, opened
+                    self._current = state, opened
                     return opened
 
     def _state(self) -> _State:

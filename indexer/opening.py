@@ -14,7 +14,7 @@ from indexer.errors import IndexMissingError, SettingsError
 from indexer.index import Generation
 from indexer.index.gate import Ranker
 from indexer.index.generation import RENEW
-from indexer.index.withholding import withhold
+from indexer.index.hiding import hide
 from indexer.judge import DEPTH
 from indexer.search import Searcher
 from indexer.search.best_bets import load_best_bets
@@ -66,7 +66,7 @@ class Opener:
         snapshot = generation.snapshot()
         analyser = Analyser(snapshot)
         vocabulary = record.vocabulary
-        shown = withhold(engine, withdrawn, analyser, vocabulary)
+        shown = hide(engine, withdrawn, analyser, vocabulary)
         searcher = Searcher(shown, analyser, vocabulary, self._resources(snapshot, analyser))
         return Opened(generation, record.facts.engine, shown, searcher)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from indexer import cli
+from indexer.search.parameters import PARAMETERS
 from indexer.settings import Settings
 from indexer.settings.sources import KEYS
 from tests.conftest import ROOT
@@ -23,6 +24,10 @@ TOP_LEVEL = {"pyproject.toml", "README.md", "indexer", "webui", "data", "tests"}
 }
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 COMMANDS = {*cli.COMMANDS, *PROJECT["entry-points"]["sokverket.commands"]}
+ROOMS = ("", "indexer", "webui")
+"""Where the papers begin when they name a file."""
+LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
+NAMED_IN = re.compile(r"`(\w+)`(?: and `\w+`)? (?:in|of) `([\w/]+\.py)`")
 OF_A_MACHINE = re.compile(r"(?<![\w.~])/(?:work|home|root|Users)/\w")
 
 
@@ -36,6 +41,23 @@ def files() -> list[Path]:
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout
     paths = (ROOT / os.fsdecode(name) for name in listed.split(b"\0") if name)
     return [path for path in paths if path.is_file()]
+
+
+@pytest.fixture(scope="module")
+def papers(files: list[Path]) -> dict[Path, str]:
+    """The texts for whoever develops, those of decisions and of measurements among them."""
+    return {path: path.read_text(encoding="utf-8") for path in files if path.suffix == ".md"}
+
+
+def names_made_by(node: ast.stmt) -> list[str]:
+    match node:
+        case ast.FunctionDef(name) | ast.ClassDef(name):
+            return [name]
+        case ast.Assign(targets):
+            return [one.id for one in targets if isinstance(one, ast.Name)]
+        case ast.AnnAssign(ast.Name(name)):
+            return [name]
+    return []
 
 
 def test_imports_point_inward() -> None:
@@ -70,6 +92,44 @@ def test_the_readme_tells_of_every_key_of_a_source(key: str) -> None:
 @pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_the_readme_tells_of_every_command(command: str) -> None:
     assert f"sokverket {command}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("option", [row.option for row in PARAMETERS if row.option])
+def test_the_readme_tells_of_every_option_of_a_search(option: str) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert re.search(rf"{option.rpartition('/')[2]}\b", readme)
+
+
+def test_the_papers_lead_to_files(papers: dict[Path, str]) -> None:
+    found = [(paper, link) for paper, text in papers.items() for link in LINK.findall(text)]
+    assert found
+    assert not [(paper, link) for paper, link in found if not (paper.parent / link).exists()]
+
+
+def test_the_papers_name_what_the_code_has(papers: dict[Path, str]) -> None:
+    """What stands as `NAME` in or of `place.py` is made in that module."""
+    found = {named for text in papers.values() for named in NAMED_IN.findall(text)}
+    assert found
+    for name, place in found:
+        (module,) = [path for room in ROOMS if (path := ROOT / room / place).is_file()]
+        tree = ast.parse(module.read_text(encoding="utf-8"))
+        assert name in {made for node in tree.body for made in names_made_by(node)}, (name, place)
+
+
+def test_every_word_of_the_glossary_is_one_of_the_code(files: list[Path]) -> None:
+    glossary = (ROOT / ".github" / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    words = [
+        word
+        for row in re.findall(r"^\| (\*\*.+?) \|", glossary, re.MULTILINE)
+        for word in re.findall(r"\*\*([\w ]+)\*\*", row)
+    ]
+    assert 25 <= len(words) <= 40
+    code = "\n".join(
+        path.read_text(encoding="utf-8").casefold()
+        for path in files
+        if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in {"indexer", "webui"}
+    )
+    assert not [word for word in words if not re.search(rf"\b{word}s?\b", code)]
 
 
 def test_the_version_is_in_the_changelog() -> None:

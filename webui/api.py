@@ -10,7 +10,7 @@ from flask import Blueprint, Response, abort, current_app, request
 from indexer.errors import SokverketError
 from indexer.search.as_json import answer_as_json, article_as_json, related_as_json, topics_as_json
 from indexer.search.codecs import TextCodec, ValuesCodec
-from indexer.search.parameters import API, Spelling
+from indexer.search.parameters import API, NamedCodec
 from indexer.search.searcher import Searcher
 from webui.addresses import suggestion_href
 from webui.current import library
@@ -119,19 +119,19 @@ def problems_of(names: Collection[str]) -> tuple[ParameterProblem, ...]:
     problems = [ParameterProblem(name[:40], unknown) for name in request.args if name not in names][
         :MOST_TOLD
     ]
-    for spelling in API.spellings.values():
-        if spelling.name in names:
-            problems += _needless(spelling, request.args.getlist(spelling.name))
+    for named in API.by_field.values():
+        if named.name in names:
+            problems += _needless(named, request.args.getlist(named.name))
     return tuple(problems)
 
 
-def _needless(spelling: Spelling, given: Sequence[str]) -> Iterator[ParameterProblem]:
-    if isinstance(spelling.codec, ValuesCodec):
+def _needless(named: NamedCodec, given: Sequence[str]) -> Iterator[ParameterProblem]:
+    if isinstance(named.codec, ValuesCodec):
         return
     if len(given) > 1:
-        yield ParameterProblem(spelling.name, gettext("Parametern kan bara anges en gång."))
-    if not (all(map(str.strip, given)) or isinstance(spelling.codec, TextCodec)):
-        yield ParameterProblem(spelling.name, gettext("Parametern är tom. Utelämna den."))
+        yield ParameterProblem(named.name, gettext("Parametern kan bara anges en gång."))
+    if not (all(map(str.strip, given)) or isinstance(named.codec, TextCodec)):
+        yield ParameterProblem(named.name, gettext("Parametern är tom. Utelämna den."))
 
 
 def _unusable(problems: Iterable[ParameterProblem]) -> Response:

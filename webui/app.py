@@ -17,7 +17,7 @@ from indexer.search.parameters import PAGE
 from webui import language
 from webui.addresses import encode_path
 from webui.api import api
-from webui.appearance import appearance, put_on
+from webui.appearance import appearance, make_appearance
 from webui.caching import keep_fresh
 from webui.discovery import discovery
 from webui.exports import exports
@@ -93,7 +93,9 @@ def create_app(library: Library) -> Flask:
     app.url_map.converters["anything"] = AnythingConverter
     compile_templates(app)
     _write_neatly(app)
-    app.extensions["dress"] = put_on(library.settings, Path(app.static_folder or "") / "style.css")
+    app.extensions["appearance"] = make_appearance(
+        library.settings, Path(app.static_folder or "") / "style.css"
+    )
     for blueprint in (pages, api, exports, discovery, appearance):
         app.register_blueprint(blueprint)
     answer_problems(app)

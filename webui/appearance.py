@@ -1,4 +1,4 @@
-"""How an agency dresses the pages: its colour, checked for contrast, and its logo."""
+"""How an agency makes the pages its own: its colour, checked for contrast, and its logo."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ appearance = Blueprint("appearance", __name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Dress:
+class Appearance:
     """The agency's own stylesheet and logo, empty where it has none."""
 
     css: bytes = b""
@@ -52,19 +52,19 @@ class Dress:
 @appearance.get("/utseende.css")
 def stylesheet() -> Response:
     """Answer with the agency's colours."""
-    return _file(_dress().css, "text/css")
+    return _file(_own().css, "text/css")
 
 
 @appearance.get("/logotyp")
 def logo() -> Response:
     """Answer with the agency's logo."""
-    response = _file(_dress().logo, _dress().logo_type)
+    response = _file(_own().logo, _own().logo_type)
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
     return response
 
 
-def put_on(site: Settings, own_css: Path) -> Dress:
-    """Return the agency's dress over our own stylesheet; raise SettingsError when it cannot be."""
+def make_appearance(site: Settings, own_css: Path) -> Appearance:
+    """Return the agency's appearance over our stylesheet; raise SettingsError when it cannot be."""
     light, dark = _sheets(own_css.read_text(encoding="utf-8"))
     rules = []
     if site.accent:
@@ -78,8 +78,8 @@ def put_on(site: Settings, own_css: Path) -> Dress:
         )
     css = "\n".join(rules).encode()
     if site.logo is None:
-        return Dress(css)
-    return Dress(css, _read_logo(site.logo), PICTURES[site.logo.suffix.lower()])
+        return Appearance(css)
+    return Appearance(css, _read_logo(site.logo), PICTURES[site.logo.suffix.lower()])
 
 
 def contrast(one: str, other: str) -> float:
@@ -166,6 +166,6 @@ def _file(content: bytes, kind: str) -> Response:
     return Response(content, content_type=kind)
 
 
-def _dress() -> Dress:
-    dress: Dress = current_app.extensions["dress"]
-    return dress
+def _own() -> Appearance:
+    own: Appearance = current_app.extensions["appearance"]
+    return own

@@ -1,7 +1,7 @@
 """Which answers may be kept, and for how long: what has a version forever, the rest while it holds.
 
 Every answer out of the index has an ETag of its generation, the settings, the version and the
-language; whoever kept it asks again and hears 304 until something of that changes.
+language; whoever kept it asks again and gets 304 until something of that changes.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from flask import Flask, Response, current_app, g, request
 from indexer.app import Library
 from indexer.errors import SokverketError
 from indexer.settings import Settings
-from webui.appearance import Dress, content_hash
+from webui.appearance import Appearance, content_hash
 from webui.language import language
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -57,7 +57,7 @@ def keep_fresh(app: Flask, library: Library) -> None:
 
     app.before_request(answer_unchanged)
     app.after_request(say_how_long)
-    app.url_defaults(_stamp)
+    app.url_defaults(_add_version)
 
 
 def _etag(library: Library, state: str) -> str:
@@ -90,21 +90,21 @@ def _file_age(app: Flask, response: Response) -> str:
     return FOREVER if own and request.args.get(VERSION) == own else f"public, {ASK_AGAIN}"
 
 
-def _stamp(endpoint: str, values: dict[str, Any]) -> None:
+def _add_version(endpoint: str, values: dict[str, Any]) -> None:
     """Let the addresses of files tell their content."""
     if own := _version(current_app, endpoint, values):
         values[VERSION] = own
 
 
 def _version(app: Flask, endpoint: str, values: Mapping[str, Any]) -> str:
-    dress: Dress = app.extensions["dress"]
+    own: Appearance = app.extensions["appearance"]
     match endpoint:
         case "static":
             return _hashed(Path(app.static_folder or "") / values["filename"])
         case "appearance.stylesheet":
-            return dress.css_version
+            return own.css_version
         case "appearance.logo":
-            return dress.logo_version
+            return own.logo_version
     return ""
 
 

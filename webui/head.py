@@ -45,7 +45,7 @@ def tell_of(library: Library) -> dict[str, Any]:
     asked = read_request(request.args, PAGE).request if is_result else None
     return {
         "site": library.settings,
-        "appearance": current_app.extensions["dress"],
+        "appearance": current_app.extensions["appearance"],
         "language": language(),
         "languages": _languages(library.settings.base_url, asked),
         "canonical": library.settings.base_url + _here() if lasting else "",

@@ -87,7 +87,7 @@ def _query(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any
 
 
 _SEARCH = tuple(_query(one.api, one.description, one.schema()) for one in PARAMETERS)
-_TYPED = (_query(API.names["query"], "What has been typed", API.spellings["query"].codec.schema()),)
+_TYPED = (_query(API.names["query"], "What has been typed", API.by_field["query"].codec.schema()),)
 _PROBLEM_TYPE = "application/problem+json"
 _ANSWERS: dict[str, tuple[str, tuple[dict[str, Any], ...]]] = {
     "api.search": ("Answer", _SEARCH),

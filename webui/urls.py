@@ -9,7 +9,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from indexer.search.codecs import UnusableValueError
-from indexer.search.parameters import PAGE, Surface
+from indexer.search.parameters import PAGE, AddressFormat
 from indexer.search.request import SearchRequest
 from webui.language import gettext, said
 
@@ -36,22 +36,22 @@ class RequestReading:
     problems: tuple[ParameterProblem, ...] = ()
 
 
-def read_request(parameters: MultiDict[str, str], surface: Surface) -> RequestReading:
+def read_request(parameters: MultiDict[str, str], form: AddressFormat) -> RequestReading:
     """Read a search from the parameters of an address; never raises."""
     values: dict[str, Any] = {}
     problems: list[ParameterProblem] = []
-    for field, spelling in surface.spellings.items():
-        given = [_CONTROL.sub(" ", text).strip() for text in parameters.getlist(spelling.name)]
+    for field, named in form.by_field.items():
+        given = [_CONTROL.sub(" ", text).strip() for text in parameters.getlist(named.name)]
         given = [text for text in given if text]
         if not given:
             continue
         try:
-            values[field] = spelling.codec.read(given)
+            values[field] = named.codec.read(given)
         except UnusableValueError as error:
-            problems.append(ParameterProblem(spelling.name, said(error.notice)))
+            problems.append(ParameterProblem(named.name, said(error.notice)))
             if error.instead is not None:
                 values[field] = error.instead
-    return _in_order(SearchRequest(**values), problems, surface)
+    return _in_order(SearchRequest(**values), problems, form)
 
 
 def read_shown(parameters: MultiDict[str, str]) -> RequestReading:
@@ -63,12 +63,12 @@ def read_shown(parameters: MultiDict[str, str]) -> RequestReading:
 
 
 def _in_order(
-    request: SearchRequest, problems: list[ParameterProblem], surface: Surface
+    request: SearchRequest, problems: list[ParameterProblem], form: AddressFormat
 ) -> RequestReading:
     if request.ends_before_it_begins:
         message = gettext(
             "Till-datumet ligger före från-datumet. Byt plats på dem, eller lämna ett tomt."
         )
-        problems.append(ParameterProblem(surface.names["until"], message, at_odds=True))
+        problems.append(ParameterProblem(form.names["until"], message, at_odds=True))
         request = replace(request, since=None, until=None)
     return RequestReading(request, tuple(problems))

@@ -1,9 +1,9 @@
 """Learn what abbreviations stand for from texts that say so: "Statens kulturråd (SKR)".
 
-`find_mentions` reads one text, and `define` tells what a mention says, which takes knowledge of all
-words; `Tally` counts over the archive and accepts what is told often enough to widen a query. A
-definition counts only when the letters align with the initials of the words or of their compound
-parts, in order, and leave few words over.
+`find_mentions` reads one text, and `define` tells what a mention says, which takes an analysis of
+words; `DefinitionCounts` counts over the archive and accepts what is told often enough to widen a
+query. A definition counts only when the letters align with the initials of the words or of their
+compound parts, in order, and leave few words over.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from indexer.analyse.exceptions import Exceptions
 from indexer.analyse.families import Families, learn_families
 from indexer.analyse.hunspell import PACKAGE
 from indexer.analyse.lexicon import Lexicon
-from indexer.analyse.tables import Numbers, read_tables, write_tables
+from indexer.analyse.tables import NumberTable, read_tables, write_tables
 
 Dictionary = tuple[Lexicon, Families]
 
@@ -42,7 +42,7 @@ def read_dictionary(path: Path, *, into_memory: bool) -> Dictionary:
     if into_memory:
         tables = {name: table.read_all() for name, table in read_tables(path).items()}
     families = Families(
-        Numbers(tables["openers"]), Numbers(tables["closers"]), frozenset(tables["bound"])
+        NumberTable(tables["openers"]), NumberTable(tables["closers"]), frozenset(tables["bound"])
     )
     return Lexicon.stored(tables["lexicon"], tables["linked"]), families
 

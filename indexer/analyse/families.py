@@ -33,7 +33,7 @@ _NO_WORD = 0.01
 _BY_LENGTH = (0.0, 0.0, 0.02, 0.3, 1.0, 2.0, 3.0)
 """By how much a part of so many letters multiplies a cut's worth; the last for all longer."""
 
-_Cut = tuple[str, str, float]
+_WeighedCut = tuple[str, str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def learn_families(lexicon: Lexicon, exceptions: Exceptions) -> Families:
     return Families(_kept(openers), _kept(closers), frozenset(bound))
 
 
-def _share(words: list[list[_Cut]]) -> tuple[dict[str, float], dict[str, float]]:
+def _share(words: list[list[_WeighedCut]]) -> tuple[dict[str, float], dict[str, float]]:
     openers: dict[str, float] = defaultdict(float)
     closers: dict[str, float] = defaultdict(float)
     for cuts in words:
@@ -72,8 +72,8 @@ def _share(words: list[list[_Cut]]) -> tuple[dict[str, float], dict[str, float]]
 
 
 def _reweigh(
-    cuts: list[_Cut], openers: Mapping[str, float], closers: Mapping[str, float]
-) -> Iterator[_Cut]:
+    cuts: list[_WeighedCut], openers: Mapping[str, float], closers: Mapping[str, float]
+) -> Iterator[_WeighedCut]:
     """Yield the cuts weighted by what their parts build in other words."""
     for first, last, weight in cuts:
         others = (max(openers[first] - 1, 0) + _UNSEEN) * (max(closers[last] - 1, 0) + _UNSEEN)
@@ -84,7 +84,7 @@ def _kept(counts: Mapping[str, float]) -> dict[str, float]:
     return {form: round(count, 2) for form, count in counts.items() if count >= _FEWEST}
 
 
-def _cut(lexicon: Lexicon, exceptions: Exceptions, word: str) -> Iterator[_Cut]:
+def _cut(lexicon: Lexicon, exceptions: Exceptions, word: str) -> Iterator[_WeighedCut]:
     """Yield the ways to cut a listed word in two, each with its likelihood at first sight."""
     if len(word) < _SHORTEST or lexicon.is_name(word):
         return

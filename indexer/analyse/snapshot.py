@@ -17,7 +17,7 @@ from pathlib import Path
 
 from indexer.analyse.dictionary import cached_dictionary, read_dictionary
 from indexer.analyse.swedish import Swedish
-from indexer.analyse.tables import Numbers, Table, read_tables, write_tables
+from indexer.analyse.tables import NumberTable, Table, read_tables, write_tables
 from indexer.analyse.words import Part, Word
 from indexer.errors import IndexMissingError
 
@@ -104,7 +104,7 @@ def load(directory: Path, *, into_memory: bool = False) -> Snapshot:
     """
     try:
         tables = read_tables(directory / _WORDS)
-        words, frequencies = tables["words"], Numbers(tables["frequencies"])
+        words, frequencies = tables["words"], NumberTable(tables["frequencies"])
     except (OSError, ValueError, KeyError) as error:
         raise _damaged(directory) from error
 

@@ -1,4 +1,4 @@
-"""Words that carry no subject: they count in phrases and word pairs, not by themselves."""
+"""Words that are no content words: they count in phrases and word pairs, not by themselves."""
 
 STOP_WORDS = frozenset(
     """

@@ -62,7 +62,7 @@ class Table(Mapping[str, str]):
         return zlib.decompress(self._content[start:end])
 
 
-class Numbers(Mapping[str, float]):
+class NumberTable(Mapping[str, float]):
     """A table whose values are numbers."""
 
     def __init__(self, table: Mapping[str, str]) -> None:

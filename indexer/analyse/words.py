@@ -19,7 +19,7 @@ class Word:
     """A word's terms.
 
     `surface` is the case-folded form; `stem` and `lemmas` (stems of base forms) are variants of the
-    whole word; `parts` are what it is built of; `stop` tells that it carries no subject.
+    whole word; `parts` are what it is built of; `stop` tells that it is no content word.
     """
 
     surface: str

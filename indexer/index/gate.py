@@ -37,7 +37,7 @@ class Gate:
     def examine(
         self, draft: Generation, before: Generation | None, *, forgiving: bool
     ) -> Mapping[str, GoldenResult]:
-        """Ask the draft, and return how it fared.
+        """Ask the draft, and return its results.
 
         Raises EngineError, unless `forgiving`, when it fares worse than the one before. An article
         that the draft does not hold is asked of neither.

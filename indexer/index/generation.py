@@ -1,7 +1,7 @@
 """A generation: one complete index on disk, with all that tells how it was built.
 
 000007/
-    facts.json        what it was built with and holds, its topics, and how golden questions fared
+    facts.json        what it was built with and holds, its topics, and golden questions' results
     manifest.sqlite   which article came from which source, what was refused, and the duplicates
     snapshot/         what a full run learnt of its words and topics
     engine/           the engine's own files
@@ -105,7 +105,7 @@ class Generation:
             raise self._untold() from error
 
     def golden(self) -> Mapping[str, GoldenResult]:
-        """Return how the golden questions fared, whatever its format; nothing if it is not told."""
+        """Return the golden questions' results, whatever its format; nothing if it is not told."""
         try:
             return golden_of(self._told())
         except (IndexMissingError, *DAMAGE):

@@ -61,7 +61,7 @@ class Spool:
 
 
 class WordCounter:
-    """What the articles teach of their words, heard while they pass on their way to the spool."""
+    """What the articles teach of their words, counted while they pass on their way to the spool."""
 
     def __init__(self) -> None:
         self._words: Counter[str] = Counter()
@@ -110,7 +110,7 @@ class WordCounter:
 
 
 def learn_snapshot(word_counter: WordCounter, directory: Path, progress: Progress) -> None:
-    """Learn the snapshot of the articles that were heard, and save it.
+    """Learn the snapshot of the articles that were counted, and save it.
 
     Raises EngineError when a process that analyses words dies.
     """

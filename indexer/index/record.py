@@ -58,7 +58,7 @@ class Tags:
 
 @dataclass(frozen=True, slots=True)
 class GoldenResult:
-    """How a question fared: its nDCG@10, and which of its articles came within the first ten."""
+    """The result of a question: nDCG@10, and which of its articles came within the first ten."""
 
     ndcg: float
     found: tuple[str, ...]
@@ -66,7 +66,7 @@ class GoldenResult:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a generation was built with and holds, its topics, and how golden questions fared.
+    """What a generation was built with and holds, its topics, and the golden questions' results.
 
     `golden` has a result for each question, by its id and text.
     """
@@ -116,7 +116,7 @@ def parse(content: bytes) -> dict[str, Any]:
 
 
 def golden_of(told: Mapping[str, Any]) -> dict[str, GoldenResult]:
-    """Return how the golden questions fared, out of a record of any format that tells it."""
+    """Return the golden questions' results, out of a record of any format that tells it."""
     results = told.get("golden", {})
     return {
         key: GoldenResult(float(one["ndcg"]), tuple(map(str, one["found"])))

@@ -9,7 +9,7 @@ from indexer.index.generation import Generation
 from indexer.index.record import FORMAT
 from indexer.index.store import Store
 
-_CHOOSE = "Välj en annan, eller bygg om med: sokverket reindex --full."
+_CHOOSE = "Välj en annan: sokverket status visar dem."
 
 
 def roll_back(store: Store, try_out: Callable[[Generation], None], audience: str, name: str) -> str:

@@ -13,9 +13,10 @@ from indexer.read.file import escape_name
 def withdraw(store: Store, ids: Sequence[str], analysis: str) -> str:
     """Take articles out of every generation, at once from what is shown and then from disk.
 
-    Returns who writes to the index if another process does: its run then takes them from disk when
-    it ends. An id that no generation has is kept out of later ones. Raises IndexMissingError where
-    there is no index and SourceError, and changes nothing, for what can be no id.
+    Returns what delays it on disk, in Swedish: who writes to the index, whose run then takes them
+    from it when it ends, or which generation waits for the run that rebuilds it. An id that no
+    generation has is kept out of later ones. Raises IndexMissingError where there is no index and
+    SourceError, and changes nothing, for what can be no id.
     """
     store.require()
     for id_ in ids:
@@ -31,7 +32,10 @@ def withdraw(store: Store, ids: Sequence[str], analysis: str) -> str:
             expunge(store, analysis)
     except IndexBusyError as error:
         return error.reason
-    return ""
+    left = ", ".join(one.name for one in holders(store, ids))
+    return (
+        f"generation {left} är av en annan version, och nästa reindex bygger om den" if left else ""
+    )
 
 
 def unheld(store: Store, ids: Sequence[str]) -> list[str]:

@@ -17,7 +17,7 @@ DEPTH = 10
 
 @dataclass(frozen=True, slots=True)
 class QuestionResult:
-    """How one question fared, and what was found for it, best first."""
+    """The measures of one question, and what was found for it, best first."""
 
     id: str
     text: str

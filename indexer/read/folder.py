@@ -12,7 +12,7 @@ from indexer.errors import ArticleError, SourceError
 from indexer.read.captures import WEB_ARCHIVES, Captures
 from indexer.read.failures import explain
 from indexer.read.file import File, escape_name, locate
-from indexer.read.formats import CONTAINERS, READABLE, explain_format, format_of
+from indexer.read.formats import CONTAINERS, READABLE, explain_format, format_of, refuse_format
 from indexer.read.item import ITSELF, Finding, Kept, Scanned, Unchanged
 from indexer.read.origins import Expect, KnownOrigins
 from indexer.read.process import Reader, reader
@@ -81,7 +81,7 @@ def _scan_folder(root: Path, shown: str, known: KnownOrigins, expect: Expect) ->
             file = locate(item.path, known.source, item.within)
             if not format_of(item.path.name):
                 yield ITSELF
-                yield Finding(file.id, *explain_format(item.path.name), refused=False)
+                yield refuse_format(item.path.name, file.id)
             elif format_of(item.path.name) in WEB_ARCHIVES:
                 archives.append(file)
             else:

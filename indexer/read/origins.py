@@ -63,6 +63,6 @@ def _told_of_articles(source: Source) -> tuple[object, ...]:
     """Return what becomes part of the source's articles."""
     return (
         *(source.name, source.kind, source.publisher),
-        *(source.language, source.audience, source.url),
+        *(source.language, source.audience, source.url, source.legacy_reader),
         *(source.set, source.prefix, source.post_types),
     )

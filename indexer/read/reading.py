@@ -15,10 +15,11 @@ from indexer.read.file import File
 from indexer.read.finish import finish
 from indexer.read.formats import (
     ARTICLES,
+    LETTERS,
     article_reader,
     container_reader,
-    explain_format,
     format_of,
+    refuse_format,
 )
 from indexer.read.item import Finding, Kept, Origin, Scanned, Unchanged
 from indexer.read.members import Member
@@ -26,6 +27,9 @@ from indexer.read.origins import KnownOrigins
 from indexer.read.page_links import read_links
 from indexer.read.parsed import ParsedArticle
 from indexer.read.wire import Task
+
+DEEPEST = 5
+"""A file in an archive in a letter in an archive … has at most so many around it."""
 
 Clock = Callable[[float], AbstractContextManager[None]]
 """Limits what is done within it to so many seconds."""
@@ -57,16 +61,21 @@ def _asked(task: Task) -> Iterator[Member | Scanned]:
     yield from _pieces(task.file, KnownOrigins(task.file.source, task.known))
 
 
-def _pieces(file: File, known: KnownOrigins, within: str = "") -> Iterator[Member | Scanned]:
-    """Yield the origin, then its articles and members; `within` is the format around it."""
+def _pieces(
+    file: File, known: KnownOrigins, within: tuple[str, ...] = ()
+) -> Iterator[Member | Scanned]:
+    """Yield the origin, then its articles and members; `within` are the formats around it."""
     itself = Origin(file.origin, file.fingerprint)
     yield itself
     format_ = format_of(file.name)
     if format_ in ARTICLES:
         yield Member(file.id, file, partial(article_reader(format_), file))
     elif not format_:
-        yield Finding(file.id, *explain_format(file.name), refused=False)
-    elif within and format_ == within:
+        yield refuse_format(file.name, file.id)
+    elif len(within) >= DEEPEST:
+        reason = f"filen ligger i fler än {DEEPEST} arkiv eller brev i varandra"
+        yield Finding(file.id, reason, "Packa upp den.")
+    elif format_ in within and format_ not in LETTERS:
         yield Finding(
             file.id,
             f"ett arkiv i ett arkiv av samma slag ({format_}) läses inte",
@@ -76,7 +85,7 @@ def _pieces(file: File, known: KnownOrigins, within: str = "") -> Iterator[Membe
         try:
             for piece in container_reader(format_)(file, known):
                 if isinstance(piece, File):
-                    yield from _inner_file(piece, known, format_)
+                    yield from _inner_file(piece, known, (*within, format_))
                 elif isinstance(piece, Member) and piece.origin:
                     yield from _own_origin(piece, piece.origin, known)
                 else:
@@ -89,7 +98,9 @@ def _pieces(file: File, known: KnownOrigins, within: str = "") -> Iterator[Membe
             yield Kept(f"{file.origin}/", beneath=True)
 
 
-def _inner_file(file: File, known: KnownOrigins, within: str) -> Iterator[Member | Scanned]:
+def _inner_file(
+    file: File, known: KnownOrigins, within: tuple[str, ...]
+) -> Iterator[Member | Scanned]:
     if known.has(file.origin, file.fingerprint):
         yield Unchanged(file.origin)
         yield from map(Unchanged, known.beneath(f"{file.origin}/"))

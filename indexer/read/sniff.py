@@ -55,6 +55,7 @@ _IN_PACKAGE = (
     (b"ppt/", ".pptx"),
     (b"mimetypeapplication/vnd.oasis.opendocument.text", ".odt"),
     (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", ".ods"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.presentation", ".odp"),
     (b"mimetypeapplication/epub+zip", ".epub"),
 )
 _PAGE = re.compile(

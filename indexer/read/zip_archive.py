@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -15,15 +14,9 @@ from indexer.read.file import MAX_DOCUMENT_BYTES, File, escape_name, too_large
 from indexer.read.item import Finding
 from indexer.read.members import Piece
 from indexer.read.origins import KnownOrigins
+from indexer.read.package import BROKEN, swells
 
 MOST_MEMBERS = 200_000
-MAX_RATIO = 200
-"""A large member may be so many times larger than its packed form."""
-
-SMALL = 10_000_000
-"""Bytes that may be packed as tightly as they can be."""
-
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 _ENCRYPTED = 0x1
 _SYSTEM_FOLDERS = ("__MACOSX/",)
 
@@ -83,8 +76,7 @@ def _refusal(member: zipfile.ZipInfo, before: str) -> tuple[str, str] | None:
 
 def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, item: str) -> bytes:
     """Return the member's bytes; raise ArticleError for one that is broken or swells too much."""
-    ratio = member.file_size / max(member.compress_size, 1)
-    if member.file_size > SMALL and ratio > MAX_RATIO:
+    if ratio := swells(member):
         raise ArticleError(
             item, f"filen sväller till {ratio:.0f} gånger sin packade storlek", "Granska arkivet."
         )

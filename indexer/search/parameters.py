@@ -142,24 +142,22 @@ PARAMETERS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Spelling:
-    """A parameter as addresses of one surface spell it."""
+class NamedCodec:
+    """What a parameter is called in an address, and how its value is written."""
 
     name: str
     codec: Codec
 
 
-class Surface:
-    """How the addresses of the pages, or of the API, spell the parameters that they have."""
+class AddressFormat:
+    """How the addresses of the pages, or of the API, write the parameters that they have."""
 
-    def __init__(self, spellings: Iterable[tuple[SearchParameter, Spelling]]) -> None:
-        rows = [(one.field, one.default, spelling) for one, spelling in spellings if spelling.name]
-        self.spellings: Mapping[str, Spelling] = {field: spelling for field, _, spelling in rows}
-        self.names: Mapping[str, str] = {field: spelling.name for field, _, spelling in rows}
+    def __init__(self, parameters: Iterable[tuple[SearchParameter, NamedCodec]]) -> None:
+        rows = [(one.field, one.default, named) for one, named in parameters if named.name]
+        self.by_field: Mapping[str, NamedCodec] = {field: named for field, _, named in rows}
+        self.names: Mapping[str, str] = {field: named.name for field, _, named in rows}
         self._values_of = attrgetter(*self.names)
-        self._rows = tuple(
-            (default, spelling.name, spelling.codec.write) for _, default, spelling in rows
-        )
+        self._rows = tuple((default, named.name, named.codec.write) for _, default, named in rows)
 
     def write(self, request: SearchRequest) -> dict[str, Any]:
         """Return the parameters of the request's address, by name; what is default is left out."""
@@ -173,8 +171,8 @@ class Surface:
 
     def word(self, field: str, value: Any) -> str:
         """Return how the value of a field is written."""
-        return str(self.spellings[field].codec.write(value))
+        return str(self.by_field[field].codec.write(value))
 
 
-PAGE = Surface((one, Spelling(one.page, one.on_pages or one.codec)) for one in PARAMETERS)
-API = Surface((one, Spelling(one.api, one.codec)) for one in PARAMETERS)
+PAGE = AddressFormat((one, NamedCodec(one.page, one.on_pages or one.codec)) for one in PARAMETERS)
+API = AddressFormat((one, NamedCodec(one.api, one.codec)) for one in PARAMETERS)

@@ -32,7 +32,7 @@ COMMON_SHARE = 0.5
 PLENTY = 30
 """So many times at least the other words stand in articles, where common ones are set aside."""
 LONG_QUESTION = 5
-"""So many words with a subject make a question long."""
+"""So many content words make a question long."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ class Suggester:
             yield Suggestion(question, "word", question)
 
     def _one_of_each(self, forms: Iterable[str]) -> list[Word]:
-        """Return each word with a subject, without its ending if it stands so too."""
+        """Return each content word, without its ending if it stands so too."""
         first: list[Word] = []
         for word in map(self._analyser.word, forms):
             if word.stop or len(word.surface) < _SHORTEST:

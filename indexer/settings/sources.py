@@ -33,7 +33,8 @@ class Source:
     for at most `limit` pages. With `follow`, the links of the address are followed to a `depth`, as
     they are for an address without a path. `protocol` is "oai" for an archive that is harvested by
     OAI-PMH, of one `set` and in the format `prefix`. Of an export of WordPress only posts of
-    `post_types` are read.
+    `post_types` are read. `legacy_reader` is the command of
+    that setting.
 
     A key of the table [sources.NAMN] is a row here; only `path` has another name, `location`.
     """
@@ -55,6 +56,7 @@ class Source:
     set: str = _key(TEXT, "")
     prefix: str = _key(TEXT, "")
     post_types: tuple[str, ...] = _key(TEXTS, ("post", "page"))
+    legacy_reader: str = ""
 
 
 KEYS: Mapping[str, Kind] = {"path": TEXT} | {
@@ -95,7 +97,9 @@ def check_audience(where: str, value: str) -> None:
         )
 
 
-def choose_sources(configured: Mapping[str, Source], names: Sequence[str]) -> list[Source]:
+def choose_sources(
+    configured: Mapping[str, Source], names: Sequence[str], *, legacy_reader: str = ""
+) -> list[Source]:
     """Return the sources of these names, files, folders and addresses; all configured if none.
 
     Raises SourceError when there is none, or two that have the same name.
@@ -114,7 +118,7 @@ def choose_sources(configured: Mapping[str, Source], names: Sequence[str]) -> li
                 "Ge dem egna namn med [sources.NAMN] i sokverket.toml.",
             )
         seen.add(source.name)
-    return sources
+    return [dataclasses.replace(source, legacy_reader=legacy_reader) for source in sources]
 
 
 def _choose(configured: Mapping[str, Source], name: str) -> Source:

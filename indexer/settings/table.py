@@ -44,6 +44,9 @@ class Settings:
     golden: Path | None = _setting(
         None, "mapp med gyllene frågor, queries.tsv och qrels.trec, som nya index prövas mot"
     )
+    legacy_reader: str = _setting(
+        "", "kommandot som läser .doc, .ppt och .xls, till exempel antiword"
+    )
     site_name: str = _setting("Sökverket", "sökplatsens namn, överst på sidorna")
     agency_name: str = _setting("", "myndighetens namn, i sidfoten")
     host: str = _setting("127.0.0.1", "adressen som servern lyssnar på")

@@ -71,7 +71,7 @@ def _analysed(article: Article, terms: Mapping[str, str]) -> Analysed:
 
     return Analysed(
         find_passages=find_passages,
-        subjects=split_terms(terms[fields.TEXT].removesuffix(_PADDING)),
+        content=split_terms(terms[fields.TEXT].removesuffix(_PADDING)),
         parts=split_terms(terms[fields.PARTS]),
         title=split_terms(terms[fields.TITLE]),
     )
@@ -83,9 +83,9 @@ def _terms(article: Article, fragments: Fragments) -> dict[str, str]:
     headings = fragments.of([text for kind, text in texts if kind == "heading"])
     whole = fragments.of([text for _, text in texts])
     weighted = (
-        title.subject * (WEIGHTS["title"] - 1),
-        headings.subject * (WEIGHTS["heading"] - 1),
-        whole.subject,
+        title.content * (WEIGHTS["title"] - 1),
+        headings.content * (WEIGHTS["heading"] - 1),
+        whole.content,
         _PADDING,
     )
     return {

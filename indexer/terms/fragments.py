@@ -23,11 +23,11 @@ _SEAM = f" {BREAK} "
 class Fragment(NamedTuple):
     """Of a string or a text: whole terms, as documents join them, for each kind of field.
 
-    `subject` has the terms of the whole words that carry a subject; `neighbours` ends the pair with
-    the word before and begins the pair with the word after.
+    `content` has the terms of the content words, whole; `neighbours` ends the pair with the word
+    before and begins the pair with the word after.
     """
 
-    subject: str
+    content: str
     parts: str
     surface: str
     neighbours: str
@@ -60,7 +60,7 @@ class Fragments:
         return _join(map(self._of_string.__getitem__, strings))
 
     def main(self, text: str) -> str:
-        """Return the terms of all whole words of a text, also of those without a subject."""
+        """Return the terms of all whole words of a text, also of stop words."""
         words = self._analyser.words(text)
         return join_terms(term for word in words for term in word.main)
 
@@ -82,7 +82,7 @@ class Fragments:
     def _make_of_word(self, spelling: str) -> Fragment:
         word = self._analyser.analyse(spelling)
         return Fragment(
-            subject="" if word.stop else END.join((*word.main, "")),
+            content="" if word.stop else END.join((*word.main, "")),
             parts=END.join((*[part.term for part in word.parts], "")),
             surface=word.surface + END,
             neighbours=f"{word.stem}{END}{word.stem} ",

@@ -16,13 +16,13 @@ WeighedPassage = tuple[Sequence[str], int]
 class Analysed:
     """An article's words.
 
-    `subjects` are the terms of the words that carry a subject, those of the title and headings
-    several times; `parts` those that compounds are built of; `title` those of the title.
-    `find_passages` gives what `passages` holds, which only topics by name ask for.
+    `content` are the terms of the content words, those of the title and headings several times;
+    `parts` those that compounds are built of; `title` those of the title. `find_passages` gives
+    what `passages` holds, which only topics by name ask for.
     """
 
     find_passages: Callable[[], Sequence[WeighedPassage]]
-    subjects: Sequence[str]
+    content: Sequence[str]
     parts: Sequence[str]
     title: Sequence[str]
 

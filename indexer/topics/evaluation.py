@@ -31,7 +31,7 @@ CONFUSIONS = 20
 
 @dataclass(frozen=True, slots=True)
 class TopicFigures:
-    """How a topic fared: articles that editors gave it, proposals of it, and those that agree."""
+    """Counts of a topic: articles that editors gave it, proposals of it, and those that agree."""
 
     topic: str
     tagged: int

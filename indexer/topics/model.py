@@ -204,7 +204,7 @@ def load_model(directory: Path) -> Model | None:
 
 def article_terms(article: Article, analysed: Analysed) -> Iterator[tuple[str, Sequence[str]]]:
     """Yield the terms that a model knows an article by, in kinds that speak for themselves."""
-    yield TEXT, analysed.subjects
+    yield TEXT, analysed.content
     yield PART, analysed.parts
     yield TITLE, analysed.title
     yield PUBLISHER, article.publisher

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from indexer.analyse.tables import Numbers, read_tables, write_tables
+from indexer.analyse.tables import NumberTable, read_tables, write_tables
 
 letters = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\t\n"), max_size=12)
 tables = st.dictionaries(letters, letters, max_size=40)
@@ -25,7 +25,7 @@ def test_what_is_written_is_read(
 
 def test_a_word_that_is_not_there(tmp_path: Path) -> None:
     write_tables(tmp_path / "t", {"counts": {"b": 1, "d": 2.5}})
-    counts = Numbers(read_tables(tmp_path / "t")["counts"])
+    counts = NumberTable(read_tables(tmp_path / "t")["counts"])
     assert [counts.get(word, 0) for word in "abcde"] == [0, 1, 0, 2.5, 0]
     assert (len(counts), list(counts)) == (2, ["b", "d"])
 

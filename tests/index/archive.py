@@ -14,7 +14,7 @@ from indexer.search import SearchAnswer, SearchRequest
 from indexer.search.searcher import Searcher
 from indexer.settings import Settings, make_source
 
-WISHES = {field.name for field in fields(RunOptions)}
+OPTIONS = {field.name for field in fields(RunOptions)}
 
 
 def article(id_: str, text: str = "Ett stycke.", **more: Any) -> dict[str, Any]:
@@ -44,9 +44,9 @@ class Archive:
         return Library(Settings(index=self.index, sources=sources, **settings))
 
     def reindex(self, *names: str, **more: Any) -> Report:
-        """Reindex with wishes and settings by their names."""
-        wishes = {name: more.pop(name) for name in WISHES & more.keys()}
-        return self.library(**more).reindex(names, progress=lambda *_: None, **wishes)
+        """Reindex with options and settings by their names."""
+        options = {name: more.pop(name) for name in OPTIONS & more.keys()}
+        return self.library(**more).reindex(names, progress=lambda *_: None, **options)
 
     def answer(self, query: str = "") -> SearchAnswer:
         return self.library().ask(Searcher.search, SearchRequest(query, size=100))

@@ -59,7 +59,7 @@ def kept(tmp_path: Path) -> Kept:
     return Kept(tmp_path)
 
 
-def test_a_copy_takes_the_place_of_an_original_that_went(kept: Kept) -> None:
+def test_a_duplicate_takes_the_place_of_an_original_that_went(kept: Kept) -> None:
     kept.change([article("a"), article("b2"), article("c3")])
     assert kept.duplicates == {"b2": DuplicateOf("a", ()), "c3": DuplicateOf("a", ())}
     assert set(kept.change([], removed=["a"]).again) == {"b2", "c3"}
@@ -72,7 +72,7 @@ def test_an_original_that_comes_takes_its_place(kept: Kept) -> None:
     assert kept.duplicates == {"b2": DuplicateOf("a", ())}
 
 
-def test_a_copy_that_changes_is_one_no_longer(kept: Kept) -> None:
+def test_a_duplicate_that_changes_is_one_no_longer(kept: Kept) -> None:
     kept.change([article("a"), article("b2")])
     assert kept.change([article("b2", title="Skolhälsa")]).again == []
     assert kept.duplicates == {}
@@ -94,7 +94,7 @@ def test_very_many_of_one_title_are_a_series(kept: Kept, monkeypatch: pytest.Mon
     assert kept.duplicates == {"a": DuplicateOf("c-fuller", ("text", "topic"))}
 
 
-def test_only_documents_of_copies_are_marked() -> None:
+def test_only_documents_of_duplicates_are_marked() -> None:
     facets = {"kind": ("rapport",)}
     a, b = (Document(id_, {}, facets, {}, "") for id_ in "ab")
     marked = list(Grouping({"b": DuplicateOf("a", ("kind", "year"))}, []).mark([a, b]))

@@ -27,7 +27,7 @@ def comes(true: Callable[[], bool]) -> bool:
     return true()
 
 
-def test_a_new_generation_is_taken_up_without_a_question(archive: Archive) -> None:
+def test_a_new_generation_is_switched_to_without_a_question(archive: Archive) -> None:
     archive.write_many("nyheter", ["a"])
     archive.reindex()
     running = archive.library()
@@ -36,13 +36,13 @@ def test_a_new_generation_is_taken_up_without_a_question(archive: Archive) -> No
         running.warm_up()
         archive.write_many("nyheter", ["a", "b"])
         archive.reindex()
-        assert comes(lambda: running._answering._taken[0][0].name == "000002")  # type: ignore[index]
+        assert comes(lambda: running._answering._current[0][0].name == "000002")  # type: ignore[index]
         archive.library().rollback()
-        assert comes(lambda: running._answering._taken[0][0].name == "000001")  # type: ignore[index]
+        assert comes(lambda: running._answering._current[0][0].name == "000001")  # type: ignore[index]
     assert threading.active_count() == before
 
 
-def test_what_cannot_be_taken_up_is_logged_once(
+def test_what_cannot_be_switched_to_is_logged_once(
     archive: Archive, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.WARNING), archive.library().following():

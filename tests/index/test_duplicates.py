@@ -78,7 +78,7 @@ def test_what_is_shown_follows_every_change_as_a_new_index_would(
     assert reindex(other, same("c", "Något helt annat.")) == {"arkiv/a": [], "c": [], "x": []}
 
 
-def test_a_run_indexes_only_what_changed_and_its_copies(archive: Archive) -> None:
+def test_a_run_indexes_only_what_changed_and_its_duplicates(archive: Archive) -> None:
     archive.write("webben", same("bb"), article("x"))
     archive.reindex()
     archive.write("webben", same("bb"), article("x"), same("a"))
@@ -87,7 +87,7 @@ def test_a_run_indexes_only_what_changed_and_its_copies(archive: Archive) -> Non
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_a_copy_takes_the_place_of_what_is_withdrawn(archive: Archive, engine: str) -> None:
+def test_a_duplicate_takes_the_place_of_what_is_withdrawn(archive: Archive, engine: str) -> None:
     archive.write("webben", same("a"), same("bb"), article("x"))
     archive.reindex(engine=engine)
     archive.library().withdraw(["a"])

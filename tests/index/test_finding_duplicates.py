@@ -34,7 +34,7 @@ def originals(*articles: Article) -> dict[str, str]:
 
 
 class TestTheSameText:
-    def test_at_two_addresses_is_a_copy_of_the_shorter(self) -> None:
+    def test_at_two_addresses_is_a_duplicate_of_the_shorter(self) -> None:
         assert originals(article("arkiv/luft.html"), article("luft.html")) == {
             "arkiv/luft.html": "luft.html"
         }
@@ -103,7 +103,7 @@ class TestDifferentDocuments:
     def test_share_a_title_and_have_hardly_any_text(self, text: str) -> None:
         assert originals(article("a", text), article("b", text)) == {}
 
-    def test_are_not_copies_by_way_of_a_third(self) -> None:
+    def test_are_not_duplicates_by_way_of_a_third(self) -> None:
         silent = article("c")
         two = article("a", reference="X 1"), article("b", reference="X 2")
         assert originals(*two, silent) == {"c": "a"}
@@ -134,7 +134,7 @@ class TestDifferences:
         assert self.differs({"text": f"{TEXT} Läs mer."}, {}) == ("text", "topic")
 
 
-def test_a_series_has_copies_only_of_equal_texts_and_days() -> None:
+def test_a_series_has_duplicates_only_of_equal_texts_and_days() -> None:
     fuller = article("d", f"{TEXT} Läs mer.", published=DAY)
     same, undated = article("bb", published=DAY), article("c")
     series = [article("a", published=DAY), same, undated, fuller]
@@ -157,7 +157,7 @@ blocks = st.lists(
 
 @settings(deadline=None)
 @given(blocks, st.randoms())
-def test_what_is_shown_is_no_copy_and_does_not_depend_on_order(
+def test_what_is_shown_is_no_duplicate_and_does_not_depend_on_order(
     block: list[Article], random: Any
 ) -> None:
     found = find_duplicates(block)
@@ -171,14 +171,16 @@ def test_what_is_shown_is_no_copy_and_does_not_depend_on_order(
 
 @settings(deadline=None)
 @given(blocks)
-def test_a_copy_would_take_the_place_of_what_it_is_a_copy_of(block: list[Article]) -> None:
+def test_a_duplicate_would_take_the_place_of_its_original(
+    block: list[Article],
+) -> None:
     for id_, duplicate in find_duplicates(block).items():
         two = [one for one in block if one.id in {id_, duplicate.original}]
         assert find_duplicates(two) == {id_: duplicate}
         assert find_duplicates([one for one in two if one.id == id_]) == {}
 
 
-def test_copies_of_real_pages_are_those_that_people_judged_the_same(shared: Path) -> None:
+def test_duplicates_of_real_pages_are_those_that_people_judged_the_same(shared: Path) -> None:
     corpus = shared / "corpora" / "swequad" / "articles.jsonl"
     items = read(Source(name="swequad", location=str(corpus)))
     found = originals(*(item for item in items if not isinstance(item, Finding)))
@@ -192,5 +194,5 @@ def test_copies_of_real_pages_are_those_that_people_judged_the_same(shared: Path
     assert len(agreed) >= 0.85 * len(found)
 
 
-def test_a_copy_knows_what_it_is_shown_as() -> None:
+def test_a_duplicate_knows_what_it_is_shown_as() -> None:
     assert find_duplicates([article("a"), article("aa")]) == {"aa": DuplicateOf("a", ())}

@@ -37,7 +37,7 @@ def test_every_word_is_counted_in_its_surface_form(archive: Archive) -> None:
     assert "SKOLAN" not in frequencies
 
 
-def test_articles_are_heard_while_they_pass() -> None:
+def test_articles_are_counted_while_they_pass() -> None:
     articles = [
         Article("a", f"{LONG} (NSHV)", (Section("", ("Skolan och SKOLAN.",)),)),
         Article("b", "Protokoll", summary="Kommunernas miljöråd (KMR) möts."),

@@ -108,7 +108,7 @@ def test_a_clock_set_back_loses_nothing(three: Archive) -> None:
     assert three.found("lydelse") == ["d"]
 
 
-def test_what_was_built_but_not_switched_to_is_taken_up_by_the_next_run(three: Archive) -> None:
+def test_what_was_built_but_not_switched_to_answers_after_the_next_run(three: Archive) -> None:
     """A power cut between the two leaves a whole generation that nothing points to."""
     (three.index / "current").write_text("000002")
     report = three.reindex()
@@ -116,7 +116,7 @@ def test_what_was_built_but_not_switched_to_is_taken_up_by_the_next_run(three: A
     assert three.found() == ["a", "b", "c"]
 
 
-def test_standing_tells_of_every_generation(three: Archive) -> None:
+def test_the_status_tells_of_every_generation(three: Archive) -> None:
     three.library().rollback()
     status = three.library().status()
     assert [(one.name, one.articles, one.answers) for one in status.generations] == [
@@ -130,7 +130,7 @@ def test_standing_tells_of_every_generation(three: Archive) -> None:
     assert (status.last_run.added, status.last_run.error) == (1, "")
 
 
-def test_standing_tells_how_a_run_failed_and_what_cannot_be_read(three: Archive) -> None:
+def test_the_status_tells_how_a_run_failed_and_what_cannot_be_read(three: Archive) -> None:
     three.write("nyheter", {})
     with pytest.raises(NothingReadError):
         three.reindex()

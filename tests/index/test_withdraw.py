@@ -125,8 +125,14 @@ class TestWithOne:
 
     def test_a_generation_of_another_version_goes_as_a_whole(self, secret: Archive) -> None:
         change_facts(secret.index / "generations" / "000001" / "facts.json", analysis="annan")
-        secret.library().withdraw(["s"])
+        assert secret.library().withdraw(["s"]) == ""
         assert secret.generations == ["000002.1", "000003.1"]
+
+    def test_it_is_never_called_gone_while_the_files_hold_it(self, secret: Archive) -> None:
+        change_facts(secret.index / "generations" / "000003" / "facts.json", analysis="annan")
+        assert "000003 är av en annan version" in secret.library().withdraw(["s"])
+        secret.reindex(allow_shrink=True)
+        assert secret.library().withdraw(["s"]) == ""
 
     def test_the_last_article_takes_the_index_with_it(self, archive: Archive, engine: str) -> None:
         archive.write("nyheter", article("s", WORD))

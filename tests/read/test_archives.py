@@ -90,7 +90,7 @@ class TestWebArchive:
                 ("https://a.se/1", b"Borta"), status="404 Not Found", date="2022-01-01T00:00:00Z"
             )
             + warc(("https://a.se/bild", b"\x89PNG"), kind="image/png")
-            + warc(("https://a.se/kalkyl", b"PK"), kind="application/vnd.ms-excel")
+            + warc(("https://a.se/kalkyl", b"PK"), kind="application/vnd.visio")
         )
         articles, findings = outcome(source(path))
         assert [(article.title, article.id, article.url) for article in articles] == [
@@ -98,7 +98,7 @@ class TestWebArchive:
             ("Sida", "arkiv/a.se/2", "https://a.se/2"),
         ]
         told = [finding.reason for finding in findings if "innehållstypen" in finding.reason]
-        assert told == ["innehållstypen application/vnd.ms-excel läses inte"]
+        assert told == ["innehållstypen application/vnd.visio läses inte"]
 
     def test_pages_are_read_as_their_server_called_them(self, tmp_path: Path) -> None:
         path = tmp_path / "x.warc"

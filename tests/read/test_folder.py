@@ -61,18 +61,40 @@ def test_odd_names_become_ids_that_can_be_printed(tmp_path: Path, name: bytes) -
 
 
 def test_other_formats_are_counted_once_for_each(tmp_path: Path) -> None:
-    write(tmp_path, "a.txt", "b.odt", "c.ODT", "d/e.odt", "f.odt", "README")
+    write(tmp_path, "a.txt", "b.png", "c.PNG", "d/e.png", "f.png", "README")
     articles, findings = outcome(Source("arkiv", str(tmp_path)))
     assert [article.id for article in articles] == ["arkiv/a.txt"]
     assert [(finding.item, finding.reason, finding.refused) for finding in findings] == [
         ("arkiv/README", "fil utan filändelse läses inte", False),
         (
-            "arkiv/b.odt, arkiv/c.ODT, arkiv/d/e.odt och 1 till",
-            "formatet .odt läses inte",
+            "arkiv/b.png, arkiv/c.PNG, arkiv/d/e.png och 1 till",
+            "formatet .png läses inte",
             False,
         ),
     ]
     assert ".txt" in findings[0].remedy
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("a.7z", ".zip"),
+        ("a.tar.gz", ".zip"),
+        ("a.wacz", ".warc.gz"),
+        ("a.arc.gz", "WARC"),
+        ("a.pages", "PDF"),
+        ("a.mht", "HTML"),
+        ("a.CSV", "JSON Lines"),
+        ("a.json", ".jsonl"),
+    ],
+)
+def test_formats_that_hold_text_are_refused_with_a_remedy_of_their_own(
+    tmp_path: Path, name: str, remedy: str
+) -> None:
+    write(tmp_path, "a.txt", name)
+    _, (finding,) = outcome(Source("arkiv", str(tmp_path)))
+    assert finding.refused
+    assert remedy in finding.remedy
 
 
 class TestLinks:
@@ -225,10 +247,10 @@ class TestSourceErrors:
         assert self.failure(tmp_path / "a.txt").reason == "filen är tom"
 
     def test_only_unknown_formats(self, tmp_path: Path) -> None:
-        write(tmp_path, "a.odt")
+        write(tmp_path, "a.png")
         assert self.failure(tmp_path).reason == "mappen har ingen fil som kan läsas"
-        error = self.failure(tmp_path / "a.odt")
-        assert error.reason == "formatet .odt läses inte"
+        error = self.failure(tmp_path / "a.png")
+        assert error.reason == "formatet .png läses inte"
         assert ".jsonl.xz" in error.remedy
 
     def test_neither_file_nor_folder(self, tmp_path: Path) -> None:

@@ -10,8 +10,12 @@ import pytest
 
 from indexer.article import Article
 from indexer.read import Source, process
+from tests.read import hostile
 from tests.read.conftest import outcome
-from tests.read.hostile import FILES, READ
+from tests.read.hostile import READ
+from tests.read.hostile_office import OFFICE
+
+FILES = {**hostile.FILES, **OFFICE}
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +26,7 @@ def narrow_limits() -> Iterator[None]:
 
 
 def test_there_are_enough_of_them() -> None:
-    assert len(FILES) >= 60
+    assert len(FILES) >= 120
 
 
 @pytest.mark.parametrize("name", FILES)

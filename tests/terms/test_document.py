@@ -25,4 +25,4 @@ def test_a_phrase_runs_past_the_sign_that_stands_between_passages() -> None:
 
 def test_an_article_without_a_word_has_a_document() -> None:
     analysed = analyse_article(Article("a", ""), Fragments(ANALYSER))
-    assert (analysed.passages, analysed.subjects) == ([([], 3)], [])
+    assert (analysed.passages, analysed.content) == ([([], 3)], [])

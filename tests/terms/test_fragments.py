@@ -38,7 +38,7 @@ def test_fragments_hold_what_the_words_do(passages: list[str]) -> None:
     found = Fragments(Simple()).of(passages)
     pairs = [fields.pair_term(a, b) for block in blocks for a, b in pairwise(block)]
     surfaces = [s for block in blocks for s in (*(word.surface for word in block), fields.BREAK)]
-    assert split_terms(found.subject) == [
+    assert split_terms(found.content) == [
         term for word in words if not word.stop for term in word.main
     ]
     assert split_terms(found.parts) == [part.term for word in words for part in word.parts]

@@ -62,10 +62,10 @@ def test_each_term_is_noted_as_often_as_it_stands() -> None:
 
 
 @given(st.dictionaries(st.text("aåb-", min_size=1), st.text("!#$", min_size=1), min_size=1))
-def test_every_term_is_found_in_what_is_noted(standing: dict[str, str]) -> None:
-    noted = " ".join(sorted(f"{term}={codes * 2}" for term, codes in standing.items()))
+def test_every_term_is_found_in_what_is_noted(signs: dict[str, str]) -> None:
+    noted = " ".join(sorted(f"{term}={codes * 2}" for term, codes in signs.items()))
     places = TermPlaces(noted)
-    for term in (*standing, "a", "ab", "ö"):
+    for term in (*signs, "a", "ab", "ö"):
         entry = [one for one in noted.split(" ") if one.startswith(f"{term}=")]
         assert len(places.of(term)) == sum(len(one) - len(term) - 1 for one in entry) / 2
 

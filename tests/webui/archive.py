@@ -103,7 +103,7 @@ class _OpenIndex(CurrentIndex):
     def opened(self) -> Opened:
         return self._opened
 
-    def _take_up(self) -> Opened:
+    def _switch(self) -> Opened:
         return self._opened
 
 
@@ -131,7 +131,7 @@ def _open(articles: tuple[Article, ...]) -> Opened:
 
 
 def made_up_articles() -> Iterator[Article]:
-    """Yield 48 articles of 2014–2025, the last without dates, two of other sorts and two copies."""
+    """Yield 48 articles of 2014–2025, the last undated, two of other sorts, two duplicates."""
     for number in range(48):
         title, topic, kind = SUBJECTS[number % len(SUBJECTS)]
         year, month, day = 2014 + number % 12, 1 + number * 5 % 12, 1 + number * 7 % 28

@@ -17,7 +17,7 @@ from indexer.search.codecs import (
     TextCodec,
     ValuesCodec,
 )
-from indexer.search.parameters import Surface
+from indexer.search.parameters import AddressFormat
 from indexer.search.request import SearchRequest
 
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40).map(str.strip)
@@ -47,9 +47,9 @@ def values(codec: Codec) -> st.SearchStrategy[Any]:
     assert_never(codec)
 
 
-def requests(surface: Surface) -> st.SearchStrategy[SearchRequest]:
+def requests(form: AddressFormat) -> st.SearchStrategy[SearchRequest]:
     """Any search that the addresses of a surface can ask for."""
-    chosen = {field: values(spelling.codec) for field, spelling in surface.spellings.items()}
+    chosen = {field: values(named.codec) for field, named in form.by_field.items()}
     return st.fixed_dictionaries({}, optional=chosen).map(
         lambda fields: in_order(SearchRequest(**fields))
     )

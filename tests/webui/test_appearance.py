@@ -13,10 +13,10 @@ from indexer.settings import Settings
 from tests.webui.archive import MemoryLibrary
 from webui import app as app_module
 from webui.app import create_app
-from webui.appearance import TEXT_CONTRAST, contrast, put_on
+from webui.appearance import TEXT_CONTRAST, contrast, make_appearance
 
 CSS = Path(app_module.__file__).parent / "static" / "style.css"
-DRESSED = Settings(
+COLOURED = Settings(
     accent="#7b1fa2",
     accent_dark="#e1bee7",
     footer_links={"Om oss": "https://www.example.se/om", "Kontakt": "mailto:a@example.se"},
@@ -25,7 +25,7 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 
 def test_the_agencys_colours_come_after_ours_and_are_kept() -> None:
-    client = create_app(MemoryLibrary(settings=DRESSED)).test_client()
+    client = create_app(MemoryLibrary(settings=COLOURED)).test_client()
     styles = html.document_fromstring(client.get("/").text).xpath("//link[@rel='stylesheet']/@href")
     assert [re.sub(r"\?v=\w+", "", style) for style in styles] == [
         "/static/style.css",
@@ -40,7 +40,7 @@ def test_the_agencys_colours_come_after_ours_and_are_kept() -> None:
 
 def test_every_property_that_is_set_is_one_of_ours() -> None:
     ours = set(re.findall(r"(--[\w-]+):", CSS.read_text(encoding="utf-8")))
-    theirs = set(re.findall(r"(--[\w-]+):", put_on(DRESSED, CSS).css.decode()))
+    theirs = set(re.findall(r"(--[\w-]+):", make_appearance(COLOURED, CSS).css.decode()))
     assert theirs
     assert theirs <= ours
 
@@ -53,7 +53,7 @@ def test_without_settings_nothing_is_added() -> None:
 
 
 def test_the_footer_has_the_agencys_links() -> None:
-    client = create_app(MemoryLibrary(settings=DRESSED)).test_client()
+    client = create_app(MemoryLibrary(settings=COLOURED)).test_client()
     links = html.document_fromstring(client.get("/").text).xpath("//footer//a/@href")
     assert links[-2:] == ["https://www.example.se/om", "mailto:a@example.se"]
 
@@ -75,10 +75,10 @@ def test_a_colour_that_few_can_read_is_refused(settings: Settings, message: str)
 @given(st.from_regex(r"#[0-9a-f]{6}", fullmatch=True))
 def test_what_is_accepted_is_readable_everywhere(colour: str) -> None:
     try:
-        dress = put_on(Settings(accent=colour, accent_dark="#ffffff"), CSS)
+        own = make_appearance(Settings(accent=colour, accent_dark="#ffffff"), CSS)
     except SettingsError:
         return
-    (ink,) = re.findall(r"--on-accent:(#\w+)", dress.css.decode())[:1]
+    (ink,) = re.findall(r"--on-accent:(#\w+)", own.css.decode())[:1]
     for other in ("#ffffff", "#f2f5f3", ink):
         assert contrast(colour, other) >= TEXT_CONTRAST
 

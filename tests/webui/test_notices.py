@@ -16,7 +16,7 @@ from indexer.search import compile as compile_module
 from indexer.search import syntax
 from indexer.search.answer import Notice
 from indexer.search.codecs import UnusableValueError
-from indexer.search.parameters import API, PAGE, Surface
+from indexer.search.parameters import API, PAGE, AddressFormat
 from indexer.search.request import SearchRequest
 from indexer.search.searcher import Searcher
 from tests.conftest import ROOT
@@ -74,9 +74,9 @@ def parts_of(query: str) -> tuple[Notice, ...]:
     return tuple(one.part for one in MemoryLibrary().ask(Searcher.explain, query, CHOSEN).shares)
 
 
-def unusable(surface: Surface, field: str) -> Notice:
+def unusable(form: AddressFormat, field: str) -> Notice:
     with pytest.raises(UnusableValueError) as told:
-        surface.spellings[field].codec.read(UNUSABLE[field])
+        form.by_field[field].codec.read(UNUSABLE[field])
     return told.value.notice
 
 
@@ -143,12 +143,12 @@ def test_an_explanation_is_in_the_readers_language(
 def test_what_cannot_be_used_is_told_in_the_readers_language(
     client: FlaskClient, field: str, code: str
 ) -> None:
-    for surface, path in ((PAGE, "/sok"), (API, "/api/v1/search")):
-        pairs = [(surface.names[field], value) for value in UNUSABLE[field]]
+    for form, path in ((PAGE, "/sok"), (API, "/api/v1/search")):
+        pairs = [(form.names[field], value) for value in UNUSABLE[field]]
         address = ("" if code == "sv" else f"/{code}") + f"{path}?{urlencode(pairs)}"
         text = html.unescape(client.get(address).text)
         for other in LANGUAGES:
-            assert (say(unusable(surface, field), other) in text) == (other == code)
+            assert (say(unusable(form, field), other) in text) == (other == code)
 
 
 @pytest.mark.parametrize("surface", SILENT)

@@ -85,7 +85,7 @@ def test_no_two_parameters_have_one_name(name: str) -> None:
 @rows
 def test_pages_have_words_for_all_that_the_api_has(row: SearchParameter) -> None:
     if row.page and (enum := row.codec.schema().get("enum")):
-        on_pages = PAGE.spellings[row.field].codec
+        on_pages = PAGE.by_field[row.field].codec
         meant = [row.codec.read([word]) for word in enum]
         assert [on_pages.read([on_pages.write(value)]) for value in meant] == meant
 

@@ -15,7 +15,14 @@ from webui.language import LANGUAGE_NAMES, SWEDISH, date_in_words, gettext, lang
 
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.ASCII | re.IGNORECASE)
 _WEB_ADDRESS = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
-_FORMATS = {".pdf": "PDF", ".docx": "Word", ".doc": "Word", ".odt": "ODT"}
+_FORMATS = {
+    ".pdf": "PDF",
+    **dict.fromkeys((".docx", ".docm", ".dotx", ".doc"), "Word"),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xls"), "Excel"),
+    **dict.fromkeys((".pptx", ".pptm", ".ppsx", ".ppt"), "PowerPoint"),
+    **{f".{name.lower()}": name for name in ("ODT", "ODS", "ODP", "RTF", "EPUB")},
+    **dict.fromkeys((".eml", ".msg"), "E-post"),
+}
 _EDGE = re.compile(rf"\n|{re.escape(CELL)}|^(?:{BULLET}|\d+\. )", re.MULTILINE)
 """Where a paragraph, a cell or the mark of a list item ends."""
 _BEFORE, _AFTER = 2, 4

@@ -13,7 +13,7 @@ from indexer.terms.fragments import Fragments
 from indexer.topics import Assigner, Vocabulary
 
 
-def withhold(
+def hide(
     engine: Engine, ids: Collection[str], analyser: Analyser, vocabulary: Vocabulary
 ) -> Engine:
     """Return the engine, or one that shows nothing of these articles if it holds any of them."""
@@ -22,10 +22,10 @@ def withhold(
     hits = engine.match(Search(Ids(frozenset(ids)), limit=len(ids))).hits
     fragments, assigner = Fragments(analyser), Assigner(vocabulary, analyser)
     hidden = [build_document(hit.stored, fragments, assigner) for hit in hits]
-    return Withholding(engine, hidden) if hidden else engine
+    return HidingEngine(engine, hidden) if hidden else engine
 
 
-class Withholding:
+class HidingEngine:
     """An engine that answers as if it did not hold some of its documents."""
 
     def __init__(self, engine: Engine, hidden: Sequence[Document]) -> None:
