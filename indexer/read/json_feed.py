@@ -30,15 +30,14 @@ _SEEN = 1_000_000
 def read_json_feed(file: File, known: KnownOrigins) -> Iterator[Piece]:
     """Yield the items of a feed; raise ArticleError for one that is broken.
 
-    Other JSON is passed over, and said to be.
+    Other JSON may hold what was published, and is refused.
     """
     feed = _feed(file)
     if feed is None:
         yield Finding(
             file.id,
-            "JSON-filen är inget flöde (JSON Feed) och läses inte",
-            "Skriv artiklarna som JSON Lines (.jsonl), om de ska läsas.",
-            refused=False,
+            "formatet .json läses bara om filen är ett flöde (JSON Feed)",
+            "Skriv den som JSON Lines (.jsonl), med en artikel per rad.",
         )
         return
     items = feed.get("items")

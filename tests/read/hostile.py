@@ -393,7 +393,7 @@ FILES: dict[str, tuple[Maker, str]] = {
         text("x.json", '{"version": "https://jsonfeed.org/version/1", "items": [1, null, [], {"id": {}, "tags": 5, "title": "T", "url": "http://["}]}'),
         "varken titel eller text",
     ),
-    "1 GB of zeros, JSON": (sparse("x.json"), "ingenting"),
+    "1 GB of zeros, JSON": (sparse("x.json"), "bara om filen är ett flöde"),
     "a name with a newline": (text("x\ny.txt", "Titel\n\nText"), READ),
     "a name that is no UTF-8": (text(os.fsdecode(b"x\xe5.txt"), "Titel\n\nText"), READ),
     "a name like a parent": (text("...txt", "Titel\n\nText"), "ingenting"),

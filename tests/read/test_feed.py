@@ -345,10 +345,11 @@ class TestJsonFeed:
         assert len([finding for finding in findings if finding.refused]) == 2
 
     @pytest.mark.parametrize("text", ["{}", "[1]", '{"version": 1}', "{", '"jsonfeed"', "null"])
-    def test_other_json_is_passed_over(self, read_made: Read, text: str) -> None:
+    def test_other_json_is_refused_with_a_remedy(self, read_made: Read, text: str) -> None:
         articles, (finding,) = read_made("x.json", text)
         assert articles == []
-        assert not finding.refused
+        assert finding.refused
+        assert "JSON Lines" in finding.remedy
 
     def test_one_without_items_is_told(self, read_made: Read) -> None:
         _, (finding,) = read_made("x.json", json.dumps({**FEED, "items": []}))
