@@ -123,6 +123,9 @@ class Crawl:
         name, known = escape_name(step.url), self.visitor.known
         validators = ("-", *page.validators.facts())
         if name_of(page, start=False) is None:
+            if self.visited == 1 and name_of(page, start=True):
+                yield from self._container(step.url, page)
+                return
             yield Origin(name, known.fingerprint(*validators, _NO_LINKS))
             if media_type(page.content_type).startswith(_DOCUMENTS):
                 yield Finding(name, *not_read(page), refused=False)
@@ -146,6 +149,11 @@ class Crawl:
                 yield origin
             elif not (elsewhere and isinstance(item, Article | Finding)):
                 yield item
+
+    def _container(self, url: str, page: Page) -> Iterator[Scanned]:
+        """Stream a feed or an archive that a host has as its only page."""
+        yield from self.visitor.read(url, page, "", start=True)
+        yield Kept(f"{escape_name(url)}/", beneath=True)
 
     def _is_elsewhere(self, step: Step, canonical: str) -> bool:
         """Tell whether the page is a copy of another; some sites call all copies of the first."""

@@ -234,13 +234,15 @@ class Harvest:
     def _records(self, answer: _Answer) -> Iterator[Scanned]:
         """Stream the records of an answer, read apart, each of them once."""
         name, source = self._name, self.visitor.source
+        fingerprints, held = self.visitor.known.fingerprints, {}
         for identifier, stamp, deleted in headers(answer.root):
             self.latest = max(self.latest, stamp)
+            origin = origin_of(name, identifier)
             if deleted:
-                self.deleted.add(origin_of(name, identifier))
+                self.deleted.add(origin)
+            elif origin in fingerprints:
+                held[origin] = fingerprints[origin]
         file = File(answer.page.path, source.name, "", source, name, name="svar.xml")
-        known = self.visitor.known
-        held = {one: known.fingerprints[one] for one in known.beneath(f"{name}/")}
         fresh = True
         for item in self.visitor.files.read(Task(file, held)):
             if isinstance(item, Origin | Unchanged) and item.name != name:

@@ -1,5 +1,7 @@
 """A site from its address: its sitemaps are found, or its links followed, within bounds."""
 
+# ruff: noqa: E501 - hostile pages are long lines
+
 from __future__ import annotations
 
 import gzip
@@ -186,6 +188,48 @@ class TestLinks:
     ) -> None:
         site.put("/", **answer)  # type: ignore[arg-type]
         assert f"HTTP {answer['status']}" in failure(site.source("/")).reason
+
+    def test_a_feed_may_be_all_that_a_host_has(self, site: Site) -> None:
+        body = "<rss><channel><item><title>T</title></item><item><title>U</title></item></channel></rss>"
+        site.put("/", body, kind="application/rss+xml")
+        assert titles(whole(site)) == ["T", "U"]
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            f"<a href='/{'x' * 1_000_000}'>x</a>",
+            "".join(f"<a href='/saknas/{n}.png'>x</a>" for n in range(20_000)),
+            "<base href='https://annan.example/'><a href='x'>x</a>",
+            "<base href='http://[::1'><a href='http://[::1/'>x</a><a href='//:0/'>x</a>",
+            f"<link rel=canonical href='https://{'a' * 100_000}/'>",
+            "<div>" * 5000 + "<a href='/saknas'>x</a>",
+            "<a href='javascript:alert(1)'>x</a><a href='data:text/html,x'>x</a><a href='file:///etc/passwd'>x</a>",
+            "<meta http-equiv=refresh content='0;url='><meta http-equiv=refresh content=x>",
+            "<meta name=robots content='" + "noindexx," * 100_000 + "'>",
+        ],
+    )
+    def test_hostile_links_cost_nothing(self, site: Site, body: str) -> None:
+        site.put("/", f"<h1>Start</h1><p>En text.</p>{body}<p><a href='/a'>Vidare till a</a></p>")
+        put(site, "/a")
+        items = whole(site, limit=50)
+        assert titles(items)[0] == "Start"
+        assert not [one for one in site.asked if "annan" in one or "etc" in one]
+        assert not [item for item in items if isinstance(item, Finding) and item.refused]
+
+    def test_answers_without_end_and_in_circles_cost_themselves(
+        self, site: Site, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(fetch, "MAX_DOCUMENT_BYTES", 1_000_000)
+        put(site, "/", "/stor", "/ring", "/a")
+        site.put("/stor", b"<h1>x</h1>" * 200_000)
+        site.put("/ring", status=302, headers={"Location": "/ring"})
+        put(site, "/a")
+        items = whole(site)
+        assert titles(items) == ["Start", "a"]
+        assert {item.reason for item in items if isinstance(item, Finding)} >= {
+            "svaret är större än 1 MB",
+            "omdirigerar fler än 5 gånger",
+        }
 
 
 class TestBounds:
