@@ -11,7 +11,7 @@ from functools import partial
 from lxml import etree
 
 from indexer.errors import ArticleError
-from indexer.read.feed_entry import Entry, read_entry, web_link
+from indexer.read.feed_entry import FeedEntry, read_entry, web_link
 from indexer.read.file import File, escape_name, load
 from indexer.read.item import Finding, Kept, Origin
 from indexer.read.markup import Element, child_text, local_name
@@ -80,7 +80,7 @@ class _Feed:
             why = why_withheld(element, self.file.source.post_types) if export else _draft(element)
             if why or unfinished:
                 withheld[why or "draft"] += 1
-            entry = Entry(element, "", "", language, export)
+            entry = FeedEntry(element, "", "", language, export)
             yield self._member(entry, number, base, published=not (why or unfinished))
         yield from _not_published(self.file.id, withheld)
         if self.cut and entries:
@@ -101,7 +101,7 @@ class _Feed:
             if (etree.QName(element).namespace or "") in own
         ]
 
-    def _member(self, entry: Entry, number: int, base: str, *, published: bool) -> Member:
+    def _member(self, entry: FeedEntry, number: int, base: str, *, published: bool) -> Member:
         file, element = self.file, entry.element
         link = web_link(element)
         address = web_address(link, base)

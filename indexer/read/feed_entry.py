@@ -6,7 +6,6 @@ nearly everything.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
@@ -19,6 +18,7 @@ from lxml import etree
 
 from indexer.article import DateSpan, Section
 from indexer.errors import ArticleError
+from indexer.read.characters import tidy
 from indexer.read.dates import parse, parse_dates
 from indexer.read.html import read_fragment
 from indexer.read.markup import Element, local_name
@@ -48,7 +48,7 @@ _MARKUP = {"", "html", "xhtml", "text/html", "application/xhtml+xml"}
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """An entry with the id and address that its article gets, and the language of its feed.
 
     `of_export` tells an export of WordPress, whose texts are written otherwise.
@@ -61,11 +61,11 @@ class Entry:
     of_export: bool = False
 
 
-def read_entry(entry: Entry) -> Iterator[Parsed]:
+def read_entry(entry: FeedEntry) -> Iterator[Parsed]:
     """Yield what an entry says; raise ArticleError when it has neither title nor text."""
     element = entry.element
     summary, sections = _texts(entry)
-    title = _plain(element, "title", "dc:title", "dcterms:title")
+    title = _content(element, "title", "dc:title", "dcterms:title").line()
     if not title and not sections:
         raise ArticleError(entry.id, "posten har varken titel eller text", "Ta bort den ur flödet.")
     yield ParsedArticle(
@@ -140,38 +140,61 @@ def _first(element: Element, *names: str) -> str:
     return next(filter(None, map(_text, _children(element, *names))), "")
 
 
-def _texts(entry: Entry) -> tuple[str, tuple[Section, ...]]:
+def _texts(entry: FeedEntry) -> tuple[str, tuple[Section, ...]]:
     """Return the summary, if there is a longer text too, and the text."""
     element = entry.element
-    whole = _markup(element, "content:encoded", "content", "atom:content", "xhtml:body")
+    whole = _content(element, "content:encoded", "encoded", "content", "atom:content", "xhtml:body")
     if entry.of_export:
-        whole = as_html(whole)
-    short = _markup(element, "excerpt:encoded", "description", "summary", "dc:description",
-                    "dcterms:abstract", "dcterms:description", "atom:summary")  # fmt: skip
-    sections = read_fragment(whole) if whole else ()
-    if not sections:
-        return "", read_fragment(short) if short else ()
-    lead = " ".join(p for section in read_fragment(short) for p in section.paragraphs)
-    return lead, sections
+        whole = _Content(as_html(whole.text), is_markup=True)
+    short = _content(element, "excerpt:encoded", "description", "summary", "dc:description",
+                     "dcterms:abstract", "dcterms:description", "atom:summary")  # fmt: skip
+    if sections := whole.sections():
+        return short.line(), sections
+    return "", short.sections()
 
 
-def _markup(element: Element, *names: str) -> str:
-    """Return the HTML of the first child that has a text, escaped, plain or XHTML, or ""."""
-    return next(filter(None, map(_as_markup, _children(element, *names))), "")
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """The content of an element, HTML or plain text."""
+
+    text: str = ""
+    is_markup: bool = False
+
+    def sections(self) -> tuple[Section, ...]:
+        """Return the content as sections."""
+        if self.is_markup:
+            return read_fragment(self.text)
+        paragraphs = tuple(filter(None, map(tidy, _BLANK_LINES.split(self.text))))
+        return (Section("", paragraphs),) if paragraphs else ()
+
+    def line(self) -> str:
+        """Return the content without markup, on one line."""
+        parts = (part for one in self.sections() for part in (one.heading, *one.paragraphs))
+        return " ".join(filter(None, parts))
 
 
-def _as_markup(child: Element) -> str:
+_NONE = _Content()
+
+
+def _content(element: Element, *names: str) -> _Content:
+    """Return the first content that there is: escaped, plain or of elements."""
+    found = map(_content_of, _children(element, *names))
+    return next((content for content in found if content.text), _NONE)
+
+
+def _content_of(child: Element) -> _Content:
     kind = child.get("type", "").partition(";")[0].strip().lower()
     if child.get("src") or child.get("mode") == "base64":
-        return ""
+        return _NONE
     if len(child):
-        return _own_markup(child) if kind in _MARKUP or kind.endswith("xml") else ""
+        own = kind in _MARKUP or kind.endswith("xml")
+        return _Content(_own_markup(child), is_markup=True) if own else _NONE
     text = (child.text or "").strip()
     if kind.startswith("text") and kind != "text/html":
-        return _escaped(text)
+        return _Content(text)
     if kind not in _MARKUP:
-        return ""
-    return text if _TAG_OR_ENTITY.search(text) else _escaped(text)
+        return _NONE
+    return _Content(text, is_markup=bool(_TAG_OR_ENTITY.search(text)))
 
 
 def _own_markup(child: Element) -> str:
@@ -182,19 +205,6 @@ def _own_markup(child: Element) -> str:
         element.tag = local_name(element)
     copied.tag = "div"
     return etree.tostring(copied, encoding="unicode", method="html")
-
-
-def _escaped(text: str) -> str:
-    return _BLANK_LINES.sub("<p>", html.escape(text, quote=False))
-
-
-def _plain(element: Element, *names: str) -> str:
-    """Return the text of a child without markup, on one line."""
-    parts = (
-        part for section in read_fragment(f"<p>{_markup(element, *names)}</p>")
-        for part in (section.heading, *section.paragraphs)
-    )  # fmt: skip
-    return " ".join(filter(None, parts))
 
 
 def _dates(element: Element) -> Dates:

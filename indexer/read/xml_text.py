@@ -10,8 +10,10 @@ from __future__ import annotations
 import codecs
 import html
 import re
+from contextlib import suppress
 from html.entities import html5
 
+from indexer.errors import ArticleError
 from indexer.read.characters import decode, encode
 from indexer.read.markup import Element, parse_xml
 
@@ -48,6 +50,9 @@ _DECLARED = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.:-]+)", re.I
 _DECLARATION = re.compile(r"<\?xml\b[^>]{0,200}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[>]{0,1000}\[(.{0,100000}?)\]\s*>", re.DOTALL)
 _ENTITY = re.compile(r"<!ENTITY\s+(\S+)")
+_ODD = re.compile(rb"\xc2[\x80-\x9f]|&#(?:1[2-5]\d|0|[xX]0*[89]\w);")
+"""Signs that XML allows and nobody means: those that windows-1252 has in places of controls."""
+
 _NAME = re.compile(r"[^\W\d][\w.-]*")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PLAIN = {"amp", "lt", "gt", "quot", "apos"}
@@ -72,7 +77,11 @@ def parse_loose_xml(data: bytes, item: str, charset: str = "", *, recover: bool 
     """
     wide = next((bom for begins, bom in _WIDE if data.startswith(begins)), b"")
     data, declared = wide + data, _DECLARED.search(data[:_BEGINNING])
-    text, _ = decode(data, item, charset or (declared[1].decode("ascii") if declared else ""))
+    encoding = charset or (declared[1].decode("ascii") if declared else "utf-8")
+    if encoding.lower() in {"utf-8", "utf8"} and not _ODD.search(data):
+        with suppress(ArticleError):  # what is whole needs no mending
+            return parse_xml(data, item)
+    text, _ = decode(data, item, encoding)
     root = parse_xml(encode(mend(text)), item, recover=recover)
     for element in root.iter("*"):
         prefix, colon, name = str(element.tag).rpartition(":")
