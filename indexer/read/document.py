@@ -12,9 +12,10 @@ from indexer.read.characters import tidy
 from indexer.read.file import File
 from indexer.read.finish import split_topics
 from indexer.read.markup import child_text
+from indexer.read.official import named_title, take_official
 from indexer.read.package import Package
 from indexer.read.page_dates import take_page_dates
-from indexer.read.parsed import Parsed, ParsedArticle
+from indexer.read.parsed import Dates, Parsed, ParsedArticle
 from indexer.read.sections import Block, build_sections, join_cells
 from indexer.read.template import file_dates, is_generic, own_title
 
@@ -75,15 +76,20 @@ def core_properties(package: Package) -> Properties:
 
 def read_document(file: File, blocks: Sequence[Block], properties: Properties) -> Iterator[Parsed]:
     """Yield the article of the document; raise ArticleError when it has no text."""
-    dates, rest = take_page_dates(list(_without_contents(blocks)))
-    title, rest = _titled(rest, own_title(properties.title))
+    official, rest = take_official(list(_without_contents(blocks)))
+    stated, rest = take_page_dates(rest)
+    dates = Dates(published=official.decided).or_else(stated)
+    title = official.title
+    if not title:
+        title, rest = _titled(rest, own_title(properties.title))
     sections = build_sections(rest)
     if not (title or sections):
         raise ArticleError(file.id, "dokumentet har ingen text", "Fyll det med text.")
     yield ParsedArticle(
-        title=title,
+        title=named_title(title, official),
         sections=sections,
         kind=properties.category,
+        reference=official.reference,
         dates=file_dates(dates, properties.created, properties.modified, properties.title),
         topics=split_topics(properties.keywords),
         language=properties.language,

@@ -16,6 +16,8 @@ from indexer.read.characters import tidy
 from indexer.read.file import MAX_DOCUMENT_BYTES, File, load
 from indexer.read.finish import split_topics
 from indexer.read.item import Finding
+from indexer.read.official import named_title
+from indexer.read.official.pages import take_from_pages
 from indexer.read.page_dates import read_date_line, take_page_dates
 from indexer.read.parsed import Dates, Parsed, ParsedArticle
 from indexer.read.pdf_layout import Placed, build_pages, lay_out
@@ -42,19 +44,24 @@ def read_pdf(file: File) -> Iterator[Parsed]:
         document.close()
     if broken:
         yield _unreadable_pages(file, broken)
+    official, pages = take_from_pages(pages)
     placed = lay_out(drop_furniture(pages))
-    if not placed:
+    if not (placed or official.title):
         raise ArticleError(
             file.id,
             "PDF-filen har ingen text, den är kanske inskannad",
             "Kör textigenkänning (OCR) på den, eller publicera texten på annat sätt.",
         )
-    title, placed = _titled(placed, tidy(metadata.get("Title", "")))
+    title = official.title
+    if not title:
+        title, placed = _titled(placed, tidy(metadata.get("Title", "")))
     dates, placed = _dated(placed)
     created, modified = (_date(metadata.get(key, "")) for key in ("CreationDate", "ModDate"))
+    dates = Dates(published=official.decided).or_else(dates)
     yield ParsedArticle(
-        title=title,
+        title=named_title(title, official),
         sections=tuple(build_pages(placed)),
+        reference=official.reference,
         dates=dates.or_of_file(created, modified),
         topics=split_topics(metadata.get("Keywords", "")),
         language=language,

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from indexer.errors import ArticleError
 from indexer.read.characters import decode, tidy
 from indexer.read.file import File, load
+from indexer.read.official import NOT_OFFICIAL, HeadLine, Official, find_official, named_title
+from indexer.read.official.marks import may_be_official
+from indexer.read.official.printed import parse_printed
 from indexer.read.page_dates import take_page_dates
-from indexer.read.parsed import Parsed, ParsedArticle
+from indexer.read.parsed import Dates, Parsed, ParsedArticle
 from indexer.read.sections import Block, build_sections
 
 LONGEST_HEADING = 90
 LONGEST_TITLE = 250
+OPENING_LINES = 300
+"""So many lines may tell that a document is official."""
+
 WIDEST_PAGE = 120
 """Where a line is longer than this, lines are not wrapped by hand."""
 
@@ -31,11 +37,36 @@ def read_text(file: File) -> Iterator[Parsed]:
     first = next((number for number, line in enumerate(lines) if tidy(line)), None)
     if first is None:
         raise ArticleError(file.id, "filen är tom", "Fyll den med text eller ta bort den.")
-    title, body = tidy(lines[first]), "\n".join(lines[first + 1 :])
-    if len(title) > LONGEST_TITLE:
-        title, body = "", text
-    dates, blocks = take_page_dates(parse_text(body))
-    yield ParsedArticle(title=title, sections=build_sections(blocks), dates=dates)
+    official, rest = _take_official(lines)
+    title, body = tidy(lines[first]), "\n".join(rest[first + 1 :])
+    if official.title or len(title) > LONGEST_TITLE:
+        title, body = official.title, "\n".join(rest)
+    parsed = parse_printed([*map(tidy, rest)]) if official.lines else parse_text(body)
+    dates, blocks = take_page_dates(parsed)
+    yield ParsedArticle(
+        title=named_title(title, official),
+        sections=build_sections(blocks),
+        dates=Dates(published=official.decided).or_else(dates),
+        reference=official.reference,
+    )
+
+
+def _take_official(lines: Sequence[str]) -> tuple[Official, list[str]]:
+    """Return what the head says of the document, and the lines with those that say it empty."""
+    opening = lines[:OPENING_LINES]
+    if not may_be_official("\n".join(opening)):
+        return NOT_OFFICIAL, list(lines)
+    tidied = [tidy(line) for line in opening]
+    numbers = [number for number, line in enumerate(tidied) if line]
+    official = find_official(
+        [HeadLine(tidied[number], apart=not number or not tidied[number - 1]) for number in numbers]
+    )
+    said = {numbers[number] for number in official.lines}
+    running = official.reference
+    return official, [
+        "" if number in said or (running and line.strip() == running) else line
+        for number, line in enumerate(lines)
+    ]
 
 
 def parse_text(text: str) -> list[Block]:
