@@ -145,7 +145,7 @@ def _texts(entry: FeedEntry) -> tuple[str, tuple[Section, ...]]:
     element = entry.element
     whole = _content(element, "content:encoded", "encoded", "content", "atom:content", "xhtml:body")
     if entry.of_export:
-        whole = _Content(as_html(whole.text), is_markup=True)
+        whole = _FeedText(as_html(whole.text), is_markup=True)
     short = _content(element, "excerpt:encoded", "description", "summary", "dc:description",
                      "dcterms:abstract", "dcterms:description", "atom:summary")  # fmt: skip
     if sections := whole.sections():
@@ -154,7 +154,7 @@ def _texts(entry: FeedEntry) -> tuple[str, tuple[Section, ...]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Content:
+class _FeedText:
     """The content of an element, HTML or plain text."""
 
     text: str = ""
@@ -173,28 +173,28 @@ class _Content:
         return " ".join(filter(None, parts))
 
 
-_NONE = _Content()
+_NONE = _FeedText()
 
 
-def _content(element: Element, *names: str) -> _Content:
+def _content(element: Element, *names: str) -> _FeedText:
     """Return the first content that there is: escaped, plain or of elements."""
     found = map(_content_of, _children(element, *names))
     return next((content for content in found if content.text), _NONE)
 
 
-def _content_of(child: Element) -> _Content:
+def _content_of(child: Element) -> _FeedText:
     kind = child.get("type", "").partition(";")[0].strip().lower()
     if child.get("src") or child.get("mode") == "base64":
         return _NONE
     if len(child):
         own = kind in _MARKUP or kind.endswith("xml")
-        return _Content(_own_markup(child), is_markup=True) if own else _NONE
+        return _FeedText(_own_markup(child), is_markup=True) if own else _NONE
     text = (child.text or "").strip()
     if kind.startswith("text") and kind != "text/html":
-        return _Content(text)
+        return _FeedText(text)
     if kind not in _MARKUP:
         return _NONE
-    return _Content(text, is_markup=bool(_TAG_OR_ENTITY.search(text)))
+    return _FeedText(text, is_markup=bool(_TAG_OR_ENTITY.search(text)))
 
 
 def _own_markup(child: Element) -> str:
