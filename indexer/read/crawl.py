@@ -89,7 +89,7 @@ class Crawl:
         name = escape_name(step.url)
         if not self.visited or (self.visited == 1 and not step.depth):
             raise SourceError(step.url, error.reason, error.remedy) from error
-        if error.gone and name not in self.visitor.known.fingerprints:
+        if error.gone:
             yield ITSELF
             reason, remedy = "en länk leder till en sida som inte finns", "Rätta länken."
             yield Finding(name, reason, remedy, refused=False)
