@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from ctypes import c_ushort
 from dataclasses import replace
+from itertools import islice
 
 import pypdfium2
 from pypdfium2 import raw
@@ -20,10 +21,14 @@ from indexer.read.official import named_title
 from indexer.read.official.pages import take_from_pages
 from indexer.read.page_dates import read_date_line, take_page_dates
 from indexer.read.parsed import Dates, Parsed, ParsedArticle
+from indexer.read.pdf_forms import add_values, check_contents, open_form
+from indexer.read.pdf_furniture import drop_furniture
+from indexer.read.pdf_headings import bookmark_key
 from indexer.read.pdf_layout import Placed, build_pages, lay_out
-from indexer.read.pdf_lines import Page, drop_furniture, read_lines
+from indexer.read.pdf_lines import Page, read_lines
 
 LONGEST_TITLE = 250
+MOST_BOOKMARKS = 5000
 _NO_TITLE = re.compile(
     r"(?:microsoft (?:word|powerpoint|excel)\b.*|untitled.*|namnlös.*|dokument\s?\d*|document\s?\d*"
     r"|powerpoint[- ]presentation|presentation\d*|.*\.(?:docx?|pdf|indd|qxd|pptx?|xlsx?|odt|rtf)"
@@ -37,15 +42,19 @@ def read_pdf(file: File) -> Iterator[Parsed]:
     """Read a PDF as one article; raise ArticleError when it cannot be opened or has no text."""
     document = _open(file)
     try:
+        open_form(document)
         pages, broken = _read_pages(document)
         metadata = document.get_metadata_dict(skip_empty=True)
         language = _language(document)
+        bookmarks = set(_bookmarks(document))
+        doubts = list(check_contents(document, file.id, pages))
     finally:
         document.close()
+    yield from doubts
     if broken:
         yield _unreadable_pages(file, broken)
     official, pages = take_from_pages(pages)
-    placed = lay_out(drop_furniture(pages))
+    placed = lay_out(drop_furniture(pages), bookmarks)
     if not (placed or official.title):
         raise ArticleError(
             file.id,
@@ -86,12 +95,21 @@ def _read_pages(document: pypdfium2.PdfDocument) -> tuple[list[Page], list[int]]
     for number in range(len(document)):
         try:
             page = document[number]
-            pages.append(read_lines(page))
+            pages.append(add_values(document, page, read_lines(page)))
             page.close()
         except pypdfium2.PdfiumError:
             pages.append([])
             broken.append(number + 1)
     return pages, broken
+
+
+def _bookmarks(document: pypdfium2.PdfDocument) -> Iterator[tuple[int, str]]:
+    """Yield the page and the key of each heading that the document's table of contents has."""
+    for bookmark in islice(document.get_toc(), MOST_BOOKMARKS):
+        destination = bookmark.get_dest()
+        page = destination.get_index() if destination else None
+        if page is not None and (key := bookmark_key(bookmark.get_title())):
+            yield page + 1, key
 
 
 def _unreadable_pages(file: File, broken: Sequence[int]) -> Finding:
@@ -106,15 +124,27 @@ def _unreadable_pages(file: File, broken: Sequence[int]) -> Finding:
 
 
 def _titled(placed: list[Placed], given: str) -> tuple[str, list[Placed]]:
-    """Return the title and the blocks without it: the given one, or the largest on page 1."""
+    """Return the title and the blocks without it: the given one, or the largest on page 1.
+
+    What stands above it, such as the name of a series, is no heading.
+    """
+    first = [one for one in placed if one.page == placed[0].page]
     if given and len(given) <= LONGEST_TITLE and not _NO_TITLE.fullmatch(given):
-        same = [one for one in placed if one.page == 1 and one.block.text == given][:1]
-        return given, [one for one in placed if one not in same]
-    first = [one for one in placed if one.page == placed[0].page and one.block.level]
-    if not first:
+        printed = next((one for one in first if one.block.text.startswith(given)), None)
+        whole = printed is not None and printed.block.text == given
+        return given, _below(placed, printed, keep=not whole) if printed else placed
+    headings = [one for one in first if one.block.level]
+    if not headings:
         return "", placed
-    title = max(first, key=lambda one: one.size)
-    return title.block.text, [one for one in placed if one is not title]
+    title = max(headings, key=lambda one: one.size)
+    return title.block.text, _below(placed, title, keep=False)
+
+
+def _below(placed: Sequence[Placed], title: Placed, *, keep: bool) -> list[Placed]:
+    """Return the blocks with those above the title as text, and without it unless it is kept."""
+    place = next(number for number, one in enumerate(placed) if one is title)
+    above = [replace(one, block=replace(one.block, level=0)) for one in placed[:place]]
+    return [*above, *placed[place + (not keep) :]]
 
 
 def _dated(placed: list[Placed]) -> tuple[Dates, list[Placed]]:

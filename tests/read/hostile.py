@@ -22,7 +22,7 @@ from pathlib import Path
 import brotli
 import zstandard
 
-from tests.read.made import capture, docx, pdf, warc
+from tests.read.made import capture, docx, pdf, pdf_of, warc
 
 Maker = Callable[[Path], None]
 
@@ -30,6 +30,7 @@ READ = ""
 """The reason of a file that is odd but is read all the same."""
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+HEJ = b"BT /F1 12 Tf 50 780 Td (Hej alla) Tj ET"
 LAUGHS = (
     '<!DOCTYPE r [<!ENTITY a "ha">'
     + "".join(
@@ -146,7 +147,39 @@ def encrypted_member() -> bytes:
 
 
 def pages_in_a_loop() -> bytes:
-    return pdf("").replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]")
+    return pdf("").replace(b"/Kids [20 0 R]", b"/Kids [2 0 R]")
+
+
+def bookmarks_in_a_ring() -> bytes:
+    ring = ("<< /First 21 0 R /Last 21 0 R >>", "<< /Title (T) /Next 21 0 R /First 20 0 R >>")
+    return pdf_of(HEJ, catalog="/Outlines 20 0 R", objects=ring)
+
+
+def many_bookmarks() -> bytes:
+    chain = [f"<< /Title (T) /Next {number} 0 R >>" for number in range(22, 6_000)]
+    return pdf_of(HEJ, catalog="/Outlines 20 0 R", objects=["<< /First 21 0 R >>", *chain])
+
+
+def form(value: str = "hej", fields: int = 1, rect: str = "[50 700 90 710]") -> bytes:
+    field = f"<< /Subtype /Widget /FT /Tx /T (f) /V ({value}) /Rect {rect} /Kids [20 0 R] >>"
+    shown = f"/Annots [{'20 0 R ' * fields}]"
+    return pdf_of(HEJ, catalog="/AcroForm << /Fields [20 0 R] >>", objects=[field], page=shown)
+
+
+def letters_everywhere(number: int, *, falling: bool) -> bytes:
+    """Return a page with letters all over it, or in a single column without an end."""
+    places = (
+        (50, 1e5 - 14 * one) if falling else (one * 7919 % 500, one * 104_729 % 800)
+        for one in range(number)
+    )
+    return pdf_of(
+        b"".join(b"BT /F1 10 Tf 1 0 0 1 %d %d Tm (a  -) Tj ET\n" % place for place in places)
+    )
+
+
+def columns_without_end() -> bytes:
+    row = b"BT /F1 10 Tf 1 0 0 1 50 %d Tm (som den) Tj ET BT /F1 10 Tf 1 0 0 1 300 %d Tm (Ett) Tj ET\n"
+    return pdf_of(b"".join(row % (number, number) for number in range(300_000, 0, -14)))
 
 
 def page_bomb() -> bytes:
@@ -333,6 +366,34 @@ FILES: dict[str, tuple[Maker, str]] = {
     "PDF that says a billion pages": (
         text("x.pdf", pdf("Hej alla").replace(b"/Count 1", b"/Count 1000000000")),
         "",
+    ),
+    "PDF with bookmarks in a ring": (text("x.pdf", bookmarks_in_a_ring()), READ),
+    "PDF with 6,000 bookmarks": (text("x.pdf", many_bookmarks), READ),
+    "PDF with a field that is its own child": (text("x.pdf", form()), READ),
+    "PDF with 100,000 fields": (text("x.pdf", form(fields=100_000)), READ),
+    "PDF with a field of 5 million letters": (text("x.pdf", form("a" * 5_000_000)), READ),
+    "PDF with a field nowhere": (text("x.pdf", form(rect="[1e38 nan -1e38 (x)]")), READ),
+    "PDF with letters everywhere": (
+        text("x.pdf", lambda: letters_everywhere(20_000, falling=False)),
+        READ,
+    ),
+    "PDF with a column without end": (
+        text("x.pdf", lambda: letters_everywhere(20_000, falling=True)),
+        READ,
+    ),
+    "PDF with two columns without end": (text("x.pdf", columns_without_end), READ),
+    "PDF with letters beyond measure": (
+        text("x.pdf", pdf_of(HEJ.replace(b"12 Tf", b"1e30 Tf 1e30 0 0 1e30 1e30 1e30 Tm"))),
+        "inskannad",
+    ),
+    "PDF with letters of no size": (text("x.pdf", pdf_of(HEJ.replace(b"12 Tf", b"0 Tf"))), "inskannad"),
+    "PDF that attaches itself in a ring": (
+        text("x.pdf", pdf_of(HEJ, catalog="/Names << /EmbeddedFiles 20 0 R >>", objects=["<< /Kids [20 0 R] >>"])),
+        READ,
+    ),
+    "PDF with XFA that is none": (
+        text("x.pdf", pdf_of(HEJ, catalog="/AcroForm << /Fields 1 /XFA [(a) 99 0 R] >>")),
+        READ,
     ),
     "PDF whose page swells": (text("x.pdf", page_bomb), "PDF|läsningen|minne"),
     "JSON 100,000 levels deep": (text("x.jsonl", b"[" * 100_000), "nästlad för djupt"),

@@ -4,38 +4,102 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import zipfile
+from collections.abc import Sequence
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+Drawn = tuple[float, float, str]
+"""A text with the left and the baseline that it is drawn at, in points."""
 
 
 def pdf(
     text: str, *, stream: bytes = b"", extra: str = "", info: str = "", catalog: str = ""
 ) -> bytes:
     """Return a PDF of one page with the lines of the text, all in one size."""
-    lines = " T* ".join(
-        "(" + line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)") + ") Tj"
-        for line in text.split("\n")
-    )
+    lines = " T* ".join(f"({_escaped(line)}) Tj" for line in text.split("\n"))
     content = stream or f"BT /F1 12 Tf 16 TL 50 780 Td {lines} ET".encode("cp1252")
-    objects = [
-        f"<< /Type /Catalog /Pages 2 0 R {catalog} >>".encode(),
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources 7 0 R >>",
-        f"<< /Length {len(content)} {extra} >>\nstream\n".encode() + content + b"\nendstream",
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-        f"<< {info} >>".encode("cp1252"),
-        b"<< /Font << /F1 5 0 R >> >>",
-    ]
+    return pdf_of(content, extra=extra, info=info, catalog=catalog)
+
+
+def pdf_drawn(*pages: Sequence[Drawn], **parts: str) -> bytes:
+    """Return a PDF of pages with texts drawn in the order given.
+
+    A text after "b|" is bold, after "i|" italic, after "s|" of symbols; a number there is its size.
+    """
+    return pdf_of(*(_drawn(page) for page in pages), **parts)
+
+
+def pdf_of(
+    *contents: bytes,
+    extra: str = "",
+    info: str = "",
+    catalog: str = "",
+    page: str = "",
+    objects: Sequence[str] = (),
+) -> bytes:
+    """Return a PDF of pages with the content streams; `objects` are numbered from 20 on."""
+    first = 20 + len(objects)
+    numbers = range(first, first + 2 * len(contents), 2)
+    kids = " ".join(f"{number} 0 R" for number in numbers)
+    made = {
+        1: f"<< /Type /Catalog /Pages 2 0 R {catalog} >>".encode(),
+        2: f"<< /Type /Pages /Kids [{kids}] /Count {len(contents)} >>".encode(),
+        3: f"<< {info} >>".encode("cp1252"),
+        4: b"<< /Font << /F1 5 0 R /F2 6 0 R /F3 7 0 R /F4 8 0 R >> >>",
+        **{number: _font(name).encode() for number, name in enumerate(_FONTS, start=5)},
+        **{number: one.encode("cp1252") for number, one in enumerate(objects, start=20)},
+    }
+    for number, content in zip(numbers, contents, strict=True):
+        made[number] = (
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
+            f"/Contents {number + 1} 0 R /Resources 4 0 R {page} >>"
+        ).encode()
+        head = f"<< /Length {len(content)} {extra} >>\nstream\n".encode()
+        made[number + 1] = head + content + b"\nendstream"
+    return _assembled(made)
+
+
+_FONTS = ("Helvetica", "Helvetica-Bold", "Helvetica-Oblique", "Symbol")
+_STYLED = re.compile(r"([bis]?)(\d*)\|(.*)", re.DOTALL)
+
+
+def _font(name: str) -> str:
+    encoding = "" if name == "Symbol" else "/Encoding /WinAnsiEncoding"
+    return f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} {encoding} >>"
+
+
+def _drawn(page: Sequence[Drawn]) -> bytes:
+    made = []
+    for left, baseline, text in page:
+        styled = _STYLED.fullmatch(text)
+        style, size, words = styled.groups() if styled else ("", "", text)
+        font = {"": 1, "b": 2, "i": 3, "s": 4}[style]
+        place = f"1 0 0 1 {left} {baseline} Tm"
+        made.append(f"BT /F{font} {size or 10} Tf {place} ({_escaped(words)}) Tj ET")
+    return "\n".join(made).encode("cp1252")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+
+
+def _assembled(objects: dict[int, bytes]) -> bytes:
+    """Return the file of the objects with their numbers."""
     made = b"%PDF-1.7\n"
-    places = []
-    for number, one in enumerate(objects, start=1):
-        places.append(len(made))
+    places = {}
+    for number, one in objects.items():
+        places[number] = len(made)
         made += b"%d 0 obj\n%b\nendobj\n" % (number, one)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    size = len(objects) + 1
+    size = max(objects) + 1
+    table = b"".join(
+        b"%010d 00000 n \n" % places[number] if number in places else b"0000000000 65535 f \n"
+        for number in range(1, size)
+    )
     return made + (
-        b"xref\n0 %d\n0000000000 65535 f \n%btrailer\n<< /Size %d /Root 1 0 R /Info 6 0 R >>\n"
+        b"xref\n0 %d\n0000000000 65535 f \n%btrailer\n<< /Size %d /Root 1 0 R /Info 3 0 R >>\n"
         b"startxref\n%d\n%%%%EOF\n" % (size, table, size, len(made))
     )
 

@@ -1,17 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from indexer.article import Article
 from indexer.read import Source
-from indexer.read.pdf_layout import lay_out
-from indexer.read.pdf_lines import Line, drop_furniture
-from indexer.read.sections import Block
 from tests.conftest import ROOT
 from tests.read.conftest import Outcome, outcome
-from tests.read.made import pdf
+from tests.read.made import Drawn, pdf, pdf_drawn, pdf_of
 
 Read = Callable[..., Outcome]
 REPORT = ROOT / "data" / "rapporter" / "2024-mellan-lektionerna.pdf"
@@ -54,62 +51,18 @@ class TestReport:
         assert not [one for one in text if one[0].islower()]
 
 
-def line(text: str, row: int = 0, *, size: float = 10, bold: bool = False) -> Line:
-    top = 800 - 14 * row
-    return Line(text, top, top - size, 50, 50 + 5 * len(text), bold)
+def text_of(article: Article) -> list[str]:
+    return [
+        one
+        for section in article.sections
+        for one in (f"# {section.heading}", *section.paragraphs)
+        if one != "# "
+    ]
 
 
-def blocks(*lines: Line) -> list[Block]:
-    return [placed.block for placed in lay_out([list(lines)])]
-
-
-LONG = "En ganska lång rad som fyller ut hela spaltens bredd med"
-
-
-class TestLayout:
-    def test_lines_of_a_paragraph_are_joined_and_words_made_whole(self) -> None:
-        found = blocks(line(f"{LONG} elevhälso-"), line("arbete, läs-", 1), line("och skriv", 2))
-        assert found[0].text.startswith(f"{LONG} elevhälsoarbete, läs-")
-
-    def test_space_parts_paragraphs(self) -> None:
-        assert len(blocks(line(LONG), line(LONG, 1), line(LONG, 3), line(LONG, 4))) == 2
-
-    def test_larger_letters_and_bold_lines_are_headings(self) -> None:
-        found = blocks(
-            line("Rapporten", size=20),
-            line("Kapitel", 3, size=14),
-            line("Avsnitt", 5, bold=True),
-            line(LONG, 6),
-        )
-        assert [(block.text, block.level) for block in found] == [
-            ("Rapporten", 1),
-            ("Kapitel", 2),
-            ("Avsnitt", 3),
-            (LONG, 0),
-        ]
-
-    def test_items_of_a_list_stand_by_themselves(self) -> None:
-        assert len(blocks(line("• ett"), line("• två", 1), line("– tre", 2))) == 3
-
-    def test_short_lines_are_not_joined(self) -> None:
-        assert len(blocks(line(LONG), line("Sundsvall.", 2), line("Lärmiljömyndigheten", 3))) == 3
-
-
-class TestFurniture:
-    def pages(self, number: int) -> list[list[Line]]:
-        return [
-            [line("Myndigheten"), line(f"Text om {text}", 5), line(f"Sida {page} av {number}", 50)]
-            for page, text in zip(range(1, number + 1), "abcdefgh", strict=False)
-        ]
-
-    @pytest.mark.parametrize("number", [2, 3, 8])
-    def test_what_pages_share_at_their_edges_goes(self, number: int) -> None:
-        left = [[one.text for one in page] for page in drop_furniture(self.pages(number))]
-        assert left == [[f"Text om {letter}"] for letter in "abcdefgh"[:number]]
-
-    def test_a_single_page_keeps_its_lines_but_not_its_number(self) -> None:
-        (page,) = drop_furniture(self.pages(1))
-        assert [one.text for one in page] == ["Myndigheten", "Text om a"]
+def read_drawn(read_made: Read, *pages: Sequence[Drawn], **parts: str) -> list[str]:
+    (article,), _ = read_made("x.pdf", pdf_drawn(*pages, info="/Title (Rapporten)", **parts))
+    return text_of(article)
 
 
 def test_a_title_of_the_document_goes_before_the_file_s_name(read_made: Read) -> None:
@@ -147,3 +100,114 @@ def test_a_scanned_one_is_told(read_made: Read) -> None:
     assert articles == []
     assert finding.reason == "PDF-filen har ingen text, den är kanske inskannad"
     assert "OCR" in finding.remedy
+
+
+class TestLines:
+    def test_the_style_of_most_of_a_line_is_the_line_s(self, read_made: Read) -> None:
+        page = [
+            (50, 700, "b|1 §"),
+            (72, 700, "Denna föreskrift gäller för verksamheter som bullrar"),
+            (50, 686, "i närheten av bostäder."),
+        ]
+        assert len(read_drawn(read_made, page)) == 1
+
+    def test_symbols_at_the_beginning_of_lines_are_bullets(self, read_made: Read) -> None:
+        page = [
+            (50, 700, "Utredaren ska"),
+            (50, 686, "s|\xb7"),
+            (65, 686, "undersöka vad som krävs,"),
+            (50, 672, "s|\xb7"),
+            (65, 672, "analysera vad som behövs."),
+        ]
+        assert read_drawn(read_made, page) == [
+            "Utredaren ska",
+            "• undersöka vad som krävs,",
+            "• analysera vad som behövs.",
+        ]
+
+    def test_accents_drawn_over_letters_are_theirs(self, read_made: Read) -> None:
+        word = [(50, 700, "fo"), (59.1, 700, "\xa8"), (64.2, 700, "rskola")]
+        assert read_drawn(read_made, word) == ["förskola"]
+
+    def test_a_page_that_is_turned_is_read_as_it_is_seen(self, read_made: Read) -> None:
+        turned = b" ".join(
+            b"BT /F1 10 Tf 0 1 -1 0 %d 50 Tm (%b) Tj ET" % (100 + 14 * row, text)
+            for row, text in enumerate([b"En rad som inte slutar utan", b"som slutar efter den."])
+        )
+        (article,), _ = read_made("x.pdf", pdf_of(turned, page="/Rotate 90"))
+        assert text_of(article) == ["En rad som inte slutar utan som slutar efter den."]
+
+    def test_what_bookmarks_lead_to_is_a_heading(self, read_made: Read) -> None:
+        outline = (
+            "<< /Type /Outlines /First 21 0 R /Last 21 0 R /Count 1 >>",
+            "<< /Title (Läget) /Parent 20 0 R /Dest [22 0 R /Fit] >>",
+        )
+        text = b"(L\xe4get) Tj 0 -24 Td (Alla skolor har svarat) Tj T* (och i god tid.) Tj"
+        text = b"BT /F1 10 Tf 14 TL 50 700 Td %b ET" % text
+        made = pdf_of(text, catalog="/Outlines 20 0 R", objects=outline, info="/Title (Rapporten)")
+        (article,), _ = read_made("x.pdf", made)
+        assert text_of(article)[0] == "# Läget"
+
+
+def test_pages_with_hardly_any_text_are_told_of(read_made: Read) -> None:
+    pages: list[list[Drawn]] = [[(50, 700, "Ett beslut.")], [(50, 600, "1")], [(50, 500, "2")]]
+    (_,), findings = read_made("x.pdf", pdf_drawn(*pages))
+    assert any("nästan ingen text" in finding.reason for finding in findings)
+
+
+FIELD = (
+    "<< /Type /Annot /Subtype /Widget /FT /Tx /T (f) /V (Biogas i Påhittad by) /F {flags}"
+    " /Ff {kind} /Rect [150 695 400 712] >>"
+)
+
+
+class TestForms:
+    def form(self, flags: int = 4, kind: int = 0) -> bytes:
+        text = b"BT /F1 10 Tf 50 700 Td (Verksamhet) Tj ET"
+        fields = [FIELD.format(flags=flags, kind=kind)]
+        form = "/AcroForm << /Fields [20 0 R] >>"
+        return pdf_of(text, catalog=form, objects=fields, page="/Annots [20 0 R]")
+
+    def test_the_value_of_a_field_stands_after_its_label(self, read_made: Read) -> None:
+        (article,), _ = read_made("x.pdf", self.form())
+        assert text_of(article) == ["Verksamhet Biogas i Påhittad by"]
+
+    @pytest.mark.parametrize("hidden", [{"flags": 2}, {"flags": 32}, {"kind": 1 << 13}])
+    def test_one_that_is_hidden_is_not_published(
+        self, read_made: Read, hidden: dict[str, int]
+    ) -> None:
+        (article,), _ = read_made("x.pdf", self.form(**hidden))
+        assert text_of(article) == ["Verksamhet"]
+
+    def test_one_in_xfa_is_refused_with_the_remedy(self, read_made: Read) -> None:
+        form = "/AcroForm << /Fields [] /XFA 20 0 R >> /NeedsRendering true"
+        text = b"BT /F1 10 Tf 50 700 Td (Please wait... ) Tj ET"
+        objects = ["<< /Length 5 >>\nstream\n<xdp>\nendstream"]
+        articles, (finding,) = read_made("x.pdf", pdf_of(text, catalog=form, objects=objects))
+        assert articles == []
+        assert "XFA" in finding.reason
+        assert "skriva ut den till PDF" in finding.remedy
+
+
+class TestAttachments:
+    def made(self, text: bytes) -> bytes:
+        catalog = "/Names << /EmbeddedFiles << /Names [(a.txt) 20 0 R] >> >> /Collection << >>"
+        objects = (
+            "<< /Type /Filespec /F (a.txt) /EF << /F 21 0 R >> >>",
+            "<< /Type /EmbeddedFile /Length 3 >>\nstream\nhej\nendstream",
+        )
+        shown = b"BT /F1 10 Tf 50 700 Td (%b) Tj ET" % text
+        return pdf_of(shown, catalog=catalog, objects=objects, info="/Title (T)")
+
+    def test_the_cover_of_a_portfolio_is_refused(self, read_made: Read) -> None:
+        text = b"For the best experience, open this PDF portfolio in Acrobat."
+        articles, (finding,) = read_made("x.pdf", self.made(text))
+        assert articles == []
+        assert finding.reason == (
+            "PDF-filen är bara ett omslag till bifogade filer (1), som inte läses"
+        )
+
+    def test_files_with_a_text_are_told_of(self, read_made: Read) -> None:
+        (article,), findings = read_made("x.pdf", self.made(b"Beslutet med bilaga."))
+        assert text_of(article) == ["Beslutet med bilaga."]
+        assert "filer som är bifogade i PDF-filen läses inte" in [one.reason for one in findings]
