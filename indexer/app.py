@@ -14,12 +14,13 @@ from indexer.index import Gate, Generation, Progress, Reindexing, Report, RunOpt
 from indexer.index.manifest import Manifest
 from indexer.index.reindex import facts_of
 from indexer.index.rollback import roll_back
-from indexer.index.status import IndexStatus, describe_store
+from indexer.index.status import IndexStatus, SourceStatus, describe_sources, describe_store
+from indexer.index.trial import Trial, try_source
 from indexer.index.withdraw import release, unheld, withdraw
 from indexer.index.withdrawals import Withdrawal
 from indexer.judge import Evaluation, evaluate, load_judged_set
 from indexer.opening import Opener
-from indexer.read import Finding
+from indexer.read import Finding, Source
 from indexer.search import SearchAnswer, Searcher, SearchRequest, ShownArticle
 from indexer.search.unanswered import FILE_NAME, UnansweredCounter
 from indexer.settings import Settings, choose_sources
@@ -141,18 +142,26 @@ class Library:
         The options are those of `RunOptions`. Raises SourceError, EngineError or IndexBusyError;
         then what answered before still does.
         """
-        vocabulary = self._vocabulary()
-        facts = facts_of(
-            vocabulary,
-            engine=self.settings.engine,
-            audience=self.settings.audience,
-            precision=self.settings.topic_precision,
-        )
-        reindexing = Reindexing(self._store, vocabulary, self._gate(), facts)
-        sources = choose_sources(
-            self.settings.sources, names, legacy_reader=self.settings.legacy_reader
-        )
-        return reindexing.run(sources, RunOptions(**options), progress)
+        return self._reindexing().run(self._chosen(names), RunOptions(**options), progress)
+
+    def sources(self) -> list[SourceStatus]:
+        """Return the sources of the index and of the settings, with what became of them."""
+        return describe_sources(self._store, self.settings.sources)
+
+    def drop_source(self, name: str, *, progress: Progress, **options: bool) -> Report:
+        """Take a source out of the index; options and errors are those of `reindex`."""
+        return self._reindexing().drop(name, RunOptions(**options), progress)
+
+    def try_sources(self, names: Sequence[str], limit: int) -> list[Trial]:
+        """Read some articles of each source without indexing, and return `limit` of each.
+
+        Raises SourceError as `reindex` does.
+        """
+        withdrawn = self._store.withdrawals.ids()
+        return [
+            try_source(source, self.settings.audience, withdrawn, limit)
+            for source in self._chosen(names)
+        ]
 
     def rollback(self, name: str = "") -> str:
         """Let an earlier generation answer until it is released, and return its name.
@@ -180,6 +189,20 @@ class Library:
 
     def _try_out(self, generation: Generation) -> None:
         self._opener.open(generation, self._store.withdrawals.ids()).engine.close()
+
+    def _chosen(self, names: Sequence[str]) -> list[Source]:
+        legacy_reader = self.settings.legacy_reader
+        return choose_sources(self.settings.sources, names, legacy_reader=legacy_reader)
+
+    def _reindexing(self) -> Reindexing:
+        vocabulary = self._vocabulary()
+        facts = facts_of(
+            vocabulary,
+            engine=self.settings.engine,
+            audience=self.settings.audience,
+            precision=self.settings.topic_precision,
+        )
+        return Reindexing(self._store, vocabulary, self._gate(), facts)
 
     def _gate(self) -> Gate | None:
         folder = self.settings.golden

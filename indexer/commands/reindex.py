@@ -12,6 +12,7 @@ from indexer.commands.options import as_json, index_option, open_library, print_
 from indexer.commands.progress import show_progress
 from indexer.commands.report import print_report, report_as_json
 from indexer.commands.swedish_click import SwedishCommand
+from indexer.commands.trial import try_sources
 from indexer.index import NothingReadError
 
 
@@ -21,6 +22,7 @@ from indexer.index import NothingReadError
 @click.option("--full", is_flag=True, help="Bygg allt på nytt.")
 @click.option("--allow-shrink", is_flag=True, help="Godta att många artiklar försvinner.")
 @click.option("--allow-regression", is_flag=True, help="Godta att gyllene frågor svaras sämre.")
+@click.option("--try", "trial", is_flag=True, help="Läs bara, och visa några artiklar.")
 @click.option("--release", is_flag=True, help="Låt det nyaste svara igen efter en rollback.")
 @click.option("--findings", type=click.Path(path_type=Path),
               help="Skriv allt avvisat och tveksamt som CSV.")  # fmt: skip
@@ -30,6 +32,9 @@ from indexer.index import NothingReadError
 def reindex(ctx: click.Context, /, sources: tuple[str, ...], **options: Any) -> None:
     """Läs källor (mappar, filer eller namn) och för in det nya i indexet."""
     library = open_library(ctx, engine=options["engine"])
+    if options["trial"]:
+        try_sources(library, sources, as_json=options["as_json"])
+        return
     chosen = ("full", "allow_shrink", "allow_regression", "release")
     try:
         with show_progress() as progress:

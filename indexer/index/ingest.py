@@ -28,13 +28,19 @@ Articles = Iterator[Article]
 class Goal:
     """What a run is to make: an index with these facts and topics of what the sources hold.
 
-    The articles `withdrawn` are left out.
+    The articles `withdrawn` are left out, and so is the source `dropped`, if it is not empty.
     """
 
     sources: Sequence[Source]
     facts: Facts
     vocabulary: Vocabulary
     withdrawn: frozenset[str]
+    dropped: str = ""
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The names of the sources that the run reads, or drops."""
+        return frozenset({source.name for source in self.sources} | {self.dropped} - {""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ class _Ingestion:
     def __init__(self, base: Base, goal: Goal) -> None:
         self._base = base
         self._goal = goal
-        self._named = {source.name for source in goal.sources}
+        self._named = goal.named
         self._counts: Counter[str] = Counter()
         self._seen: dict[str, Entry] = {}
         self._kept: list[str] = []
@@ -138,7 +144,8 @@ class _Ingestion:
         before = self._base.entries
         entries = {id_: entry for id_, entry in self._seen.items() if before.get(id_) != entry}
         locations = {source.name: locate_source(source) for source in self._goal.sources}
-        return Changes(self._records, self._stale, gone, entries, removed, locations)
+        dropped = self._goal.dropped
+        return Changes(self._records, self._stale, gone, entries, removed, locations, dropped)
 
     def _from_sources(self, progress: Progress) -> Articles:
         for source in self._goal.sources:

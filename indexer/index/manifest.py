@@ -80,6 +80,7 @@ class Changes:
 
     `read` holds what was read, `stale` the origins to read again, `gone` those that went; `entries`
     are new or changed, `removed` the ids that went, `locations` those of all sources by name.
+    `dropped` names a source that is to be forgotten, or is empty.
     """
 
     read: Mapping[OriginKey, OriginRecord]
@@ -88,6 +89,7 @@ class Changes:
     entries: Mapping[str, Entry]
     removed: Iterable[str]
     locations: Mapping[str, str]
+    dropped: str = ""
 
 
 class Manifest(Database):
@@ -137,6 +139,13 @@ class Manifest(Database):
         )
         return sum(counts.get(source, 0) for source in sources)
 
+    def counts(self) -> dict[str, int]:
+        """Return how many articles the index has of each source, by name."""
+        rows = self._connection.execute(
+            "SELECT source, count(*) FROM article JOIN origin ON origin = number GROUP BY 1"
+        )
+        return dict(rows)
+
     def locations(self) -> dict[str, str]:
         """Return where the sources were, by name."""
         return dict(self._connection.execute("SELECT name, location FROM source"))
@@ -179,6 +188,7 @@ class Manifest(Database):
             for key, record in changes.read.items():
                 self._insert(numbers[key], record)
             run("DELETE FROM origin WHERE source = ? AND name = ?", changes.gone)
+            run("DELETE FROM source WHERE name = ?", [(changes.dropped,)])
 
     def withdraw(self, article_ids: Iterable[str]) -> None:
         """Forget the articles and what was said of them, so that the file holds nothing of it.

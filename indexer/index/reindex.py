@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indexer.analyse import analysis_fingerprint
-from indexer.errors import IndexBusyError, SokverketError
-from indexer.index.base import find_base
+from indexer.errors import IndexBusyError, SokverketError, SourceError
+from indexer.index.base import Base, find_base
 from indexer.index.expunge import expunge
 from indexer.index.gate import Gate
 from indexer.index.generation import Generation
@@ -19,7 +19,14 @@ from indexer.index.ingest import Goal
 from indexer.index.locations import refuse_namesakes
 from indexer.index.reconcile import Outcome, reconcile, refuse_to_empty, refuse_to_shrink
 from indexer.index.record import Facts, Record, Summary
-from indexer.index.report import LastRun, Progress, Report
+from indexer.index.report import (
+    LastRun,
+    Progress,
+    Report,
+    SourceRun,
+    read_source_runs,
+    save_source_runs,
+)
 from indexer.index.store import Store
 from indexer.index.stored import check_engine
 from indexer.read import Source
@@ -68,34 +75,54 @@ class Reindexing:
         Raises SourceError, EngineError, IndexBusyError or IndexMissingError; the generation that
         answered before then still does.
         """
+        return self._told(sources, "", options, progress)
+
+    def drop(self, name: str, options: RunOptions, progress: Progress) -> Report:
+        """Take a source out of the index, as a run that finds nothing of it, and forget it.
+
+        Raises SourceError for a source that the index lacks, or that is all it has; else as `run`.
+        """
+        self._store.require()
+        return self._told((), name, options, progress)
+
+    def _told(
+        self, sources: Sequence[Source], dropped: str, options: RunOptions, progress: Progress
+    ) -> Report:
+        """Run, and remember how it ended."""
         began = time.perf_counter()
         try:
             with self._store.writing():
                 expunge(self._store, self._facts.analysis)
-                report = self._run(sources, options, progress, began)
+                withdrawn = self._store.withdrawals.ids()
+                goal = Goal(sources, self._facts, self._vocabulary, withdrawn, dropped)
+                report = self._run(goal, options, progress, began)
                 expunge(self._store, self._facts.analysis)
         except IndexBusyError:
             raise  # the other run tells how it ended
         except SokverketError as error:
-            self._remember(LastRun.of(None, str(error)))
+            self._remember(LastRun.of(None, str(error)), sources)
             raise
-        self._remember(LastRun.of(report))
+        self._remember(LastRun.of(report), sources, dropped)
         return report
 
-    def _remember(self, last: LastRun) -> None:
+    def _remember(self, last: LastRun, sources: Sequence[Source], dropped: str = "") -> None:
         with contextlib.suppress(OSError):
             last.save(self._store.last_run_file)
+            runs = read_source_runs(self._store.sources_file)
+            runs |= {source.name: SourceRun(last.ended, last.error) for source in sources}
+            runs.pop(dropped, None)
+            save_source_runs(self._store.sources_file, runs)
 
-    def _run(
-        self, sources: Sequence[Source], options: RunOptions, progress: Progress, began: float
-    ) -> Report:
+    def _run(self, goal: Goal, options: RunOptions, progress: Progress, began: float) -> Report:
         base = find_base(self._store, self._facts, full=options.full)
-        refuse_namesakes(sources, base.locations)
-        goal = Goal(sources, self._facts, self._vocabulary, self._store.withdrawals.ids())
+        if goal.dropped:
+            refuse_to_drop(goal.dropped, base)
+        refuse_namesakes(goal.sources, base.locations)
         with self._store.drafting(base.continued, anew=bool(base.rebuilt)) as draft:
             outcome = reconcile(draft, base, goal, progress)
-            refuse_to_empty(outcome, sources, allow_shrink=options.allow_shrink)
-            if not options.allow_shrink:
+            if not goal.dropped:
+                refuse_to_empty(outcome, goal.sources, allow_shrink=options.allow_shrink)
+            if not (goal.dropped or options.allow_shrink):
                 refuse_to_shrink(outcome, base)
             latest = base.generation
             if latest is None or outcome.changed:
@@ -137,4 +164,17 @@ class Reindexing:
             topics=outcome.learnt,
             findings=outcome.findings,
             waiting="" if name == latest else latest,
+        )
+
+
+def refuse_to_drop(name: str, base: Base) -> None:
+    """Raise SourceError for a source that the index lacks, or that is all that it has."""
+    if name not in base.locations:
+        known = ", ".join(sorted(base.locations))
+        raise SourceError(f"Källan ”{name}”", "den finns inte i indexet", f"De som finns: {known}.")
+    if all(entry.source == name for entry in base.entries.values()):
+        raise SourceError(
+            f"Källan ”{name}”",
+            "utan den är indexet tomt",
+            "Läs först en annan källa, eller ta bort hela indexets mapp.",
         )

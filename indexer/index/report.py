@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -83,6 +83,28 @@ def read_last_run(path: Path) -> LastRun | None:
         return LastRun(**json.loads(path.read_bytes()))
     except (OSError, ValueError, TypeError):
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRun:
+    """How the last run of a source ended: when, in local time, and why it failed, if it did."""
+
+    ended: str
+    error: str = ""
+
+
+def read_source_runs(path: Path) -> dict[str, SourceRun]:
+    """Return how the last run of each source ended, by name, as far as it is known."""
+    try:
+        return {name: SourceRun(**run) for name, run in json.loads(path.read_bytes()).items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def save_source_runs(path: Path, runs: Mapping[str, SourceRun]) -> None:
+    """Write how the last run of each source ended; raise OSError when it cannot be written."""
+    records = {name: asdict(run) for name, run in runs.items()}
+    replace_text(path, json.dumps(records, ensure_ascii=False))
 
 
 class NothingReadError(SourceError):

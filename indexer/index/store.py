@@ -4,6 +4,7 @@
     current               the name of the generation that answers, and "pinned" after a rollback
     withdrawn.json        the articles that no generation may show
     last-run.json         how the last run ended
+    sources.json          how the last run of each source ended
     lock, holder          who is writing
     switching             held for the moment that `current` or `withdrawn.json` changes
     generations/000007/   the generations, and NAME.draft while one is built or removed
@@ -44,6 +45,11 @@ class Store:
     def last_run_file(self) -> Path:
         """Where it is told how the last run ended."""
         return self._directory / "last-run.json"
+
+    @property
+    def sources_file(self) -> Path:
+        """Where it is told how the last run of each source ended."""
+        return self._directory / "sources.json"
 
     def current_name(self) -> str:
         """Return the name of the generation that answers, or an empty string."""

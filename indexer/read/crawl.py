@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from indexer.article import Article
 from indexer.errors import SourceError
+from indexer.read.choice import takes_page
 from indexer.read.fetch import FetchError, Page
 from indexer.read.file import escape_name
 from indexer.read.frontier import DEPTH, REASONS, ROBOTS, Frontier, Step, folder_of
@@ -140,6 +141,7 @@ class Crawl:
         again = page.validators.digest in self._digests
         self._digests.add(page.validators.digest)
         elsewhere = self._is_elsewhere(step, links.canonical)
+        left_out = elsewhere or not takes_page(self.visitor.source, step.url)
         leads = [links.canonical] if elsewhere else []
         leads += () if again else links.urls
         signs = "".join(dict.fromkeys(map(self._sign, self._follow(leads, step.depth))))
@@ -147,7 +149,7 @@ class Crawl:
         for item in heeding(_chain(told, items), page):
             if isinstance(item, Origin) and item.name == name:
                 yield origin
-            elif not (elsewhere and isinstance(item, Article | Finding)):
+            elif not (left_out and isinstance(item, Article | Finding)):
                 yield item
 
     def _container(self, url: str, page: Page) -> Iterator[Scanned]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from indexer.errors import ArticleError
+from indexer.errors import ArticleError, SourceError
+from indexer.read.choice import takes_page
 from indexer.read.fetch import FetchError
 from indexer.read.file import escape_name
 from indexer.read.item import ITSELF, Finding, Kept, Scanned
@@ -46,10 +47,18 @@ class Listing:
 
     def scan(self, *, heed_robots: bool = False) -> Iterator[Scanned]:
         """Stream the pages, as many as the source's limit, of the hosts that may be asked."""
-        limit, fetcher = self.visitor.source.limit, self.visitor.fetcher
-        mine = [page for page in self.pages.values() if fetcher.may_ask(page.url)]
+        source, fetcher = self.visitor.source, self.visitor.fetcher
+        limit = source.limit
+        pages = [page for page in self.pages.values() if takes_page(source, page.url)]
+        if not pages:
+            raise SourceError(
+                source.location,
+                "ingen adress i sitemapen är vald",
+                "Se över källans include och exclude.",
+            )
+        mine = [page for page in pages if fetcher.may_ask(page.url)]
         self.expect(min(len(mine), limit))
-        for page in self.pages.values():
+        for page in pages:
             if not fetcher.may_ask(page.url):
                 yield ITSELF
                 yield Finding(

@@ -44,7 +44,8 @@ class ParsedArticle:
     """One article in the words of its file; what the file does not say is empty.
 
     `id` is empty where the file is one article, and has the file's id, address and name. Each of
-    `topics` is one; see `finish.split_topics`. `language` is a tag such as "sv-SE", if it is any.
+    `topics` is one; see `finish.split_topics`. `language` is a tag such as "sv-SE" or a
+    name of a language, if it is any. `audience` is None where the file does not speak of it.
     """
 
     title: str = ""
@@ -58,7 +59,7 @@ class ParsedArticle:
     publisher: tuple[str, ...] = ()
     reference: str = ""
     language: str = ""
-    audience: str = ""
+    audience: str | None = None
 
 
 Parsed = ParsedArticle | Finding | PageLinks

@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from functools import partial
 
 from indexer.errors import ArticleError
+from indexer.read.choice import takes_member
 from indexer.read.failures import explain
 from indexer.read.file import File
 from indexer.read.finish import finish
@@ -84,6 +85,8 @@ def _pieces(
     else:
         try:
             for piece in container_reader(format_)(file, known):
+                if isinstance(piece, File) and not takes_member(piece):
+                    continue
                 if isinstance(piece, File):
                     yield from _inner_file(piece, known, (*within, format_))
                 elif isinstance(piece, Member) and piece.origin:

@@ -60,15 +60,16 @@ def encode_task(task: Task) -> bytes:
 def decode_task(line: bytes) -> Task:
     """Return the task that `encode_task` wrote."""
     record = json.loads(line)
-    said: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value
-        for key, value in record["source"].items()
-    }
-    source = Source(**said)
+    source = Source(**{key: _tupled(value) for key, value in record["source"].items()})
     path, id_, url, origin, fingerprint, name, charset = record["names"]
     seconds, passed, refusal, links = record["rest"]
     file = File(Path(path), id_, url, source, origin, fingerprint, name, charset)
     return Task(file, record["known"], seconds, passed, refusal and tuple(refusal), links)
+
+
+def _tupled(value: Any) -> Any:
+    """Return the lists of a source as the tuples that they were."""
+    return tuple(map(_tupled, value)) if isinstance(value, list) else value
 
 
 def encode_items(items: Sequence[Scanned]) -> bytes:

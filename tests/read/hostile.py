@@ -396,6 +396,25 @@ FILES: dict[str, tuple[Maker, str]] = {
         READ,
     ),
     "PDF whose page swells": (text("x.pdf", page_bomb), "PDF|läsningen|minne"),
+    "fields in a Markdown file that laugh a billion times": (
+        text("x.md", "---\na: &a [x, x]\n" + "".join(
+            f"{b}: &{b} [{', '.join([f'*{a}'] * 10)}]\n" for a, b in zip("abcdefghi", "bcdefghij", strict=True)
+        ) + "title: *j\ntags: *j\n---\n\nText."),
+        READ,
+    ),
+    "fields in a Markdown file that hold themselves": (text("x.md", "---\n&a a: &b [*b]\ntags: *b\n---\n\nText."), "går inte att läsa"),
+    "fields in a Markdown file 100,000 levels deep": (text("x.md", f"---\na: {'[' * 100_000}\n---\n\nText."), "går inte att läsa"),
+    "fields in a Markdown file of 10 MB": (text("x.md", lambda: f"---\na: {'b' * 10_000_000}\n---\n\nText."), "längre än 500000"),
+    "fields in a Markdown file that make objects": (
+        text("x.md", "---\ntitle: !!python/object/apply:os.system ['touch x']\n---\n\nText."), READ),
+    "fields in a Markdown file with a NUL": (text("x.md", "---\ntitle: a\0b\n---\n\nText."), "binära data"),
+    "fields in a Markdown file that never end": (text("x.md", "---\n" + "a: b\n" * 100_000), "avslutas inte"),
+    "fields in TOML 100,000 levels deep": (text("x.md", f"+++\na = {'[' * 100_000}\n+++\n\nText."), "går inte att läsa"),
+    "fields in TOML that are broken": (text("x.md", "+++\naudience = internal\n+++\n\nText."), "går inte att läsa"),
+    "a field of an unknown audience of 1 MB": (text("x.jsonl", lambda: json.dumps({"id": "1", "title": "T", "audience": "x" * 1_000_000})), "audience är"),
+    "10,000 unknown fields": (text("x.jsonl", json.dumps({"id": "1", "title": "T", **{f"k{n}": n for n in range(10_000)}})), READ),
+    "a text of entities": (text("x.jsonl", json.dumps({"id": "1", "title": "&#0;&#55296;&#99999999;&amp" * 1000, "text": "&" * 100_000})), READ),
+    "running text of no language": (text("x.md", "# T\n\n" + "xq zv wj kk pq " * 50_000), READ),
     "JSON 100,000 levels deep": (text("x.jsonl", b"[" * 100_000), "nästlad för djupt"),
     "a number of 100,000 digits": (text("x.jsonl", b'{"id": ' + b"9" * 100_000 + b"}"), "för många siffror"),
     "JSON that is no object": (text("x.jsonl", b"[1, 2]"), "inget JSON-objekt"),

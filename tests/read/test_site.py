@@ -192,6 +192,14 @@ class TestLinks:
         site.put("/", **answer)  # type: ignore[arg-type]
         assert f"HTTP {answer['status']}" in failure(site.source("/")).reason
 
+    def test_only_the_pages_that_the_source_takes_are_read(self, site: Site) -> None:
+        put(site, "/", "/a", "/b")
+        put(site, "/a", "/b/c")
+        put(site, "/b/c")
+        put(site, "/b")
+        assert titles(whole(site, include=("b/**",))) == ["b/c"]
+        assert titles(whole(site, exclude=("b/**",))) == ["Start", "a", "b"]
+
     def test_a_feed_may_be_all_that_a_host_has(self, site: Site) -> None:
         body = "<rss><channel><item><title>T</title></item><item><title>U</title></item></channel></rss>"
         site.put("/", body, kind="application/rss+xml")

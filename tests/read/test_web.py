@@ -147,6 +147,30 @@ class TestSitemap:
         assert site.asked == ["/robots.txt", "/sitemap.xml", "/a", "/b", "/c"]
         assert site.agents == {"Sokverket"}
 
+    @pytest.mark.parametrize(
+        ("chosen", "asked"),
+        [
+            ({"exclude": ("b",)}, ["/a", "/c"]),
+            ({"include": ("SITE/a", "/c")}, ["/a", "/c"]),
+            ({"include": ("?",), "exclude": ("SITE/[ab]",)}, ["/c"]),
+        ],
+    )
+    def test_only_pages_that_the_source_takes_are_asked_for(
+        self, site: Site, chosen: dict[str, tuple[str, ...]], asked: list[str]
+    ) -> None:
+        globs = {
+            key: tuple(glob.replace("SITE", site.address) for glob in given)
+            for key, given in chosen.items()
+        }
+        articles, findings = outcome(site.source("/sitemap.xml", kinds=(("/c", "c"),), **globs))
+        assert site.asked[2:] == asked
+        assert [article.kind for article in articles] == ["c" if a == "/c" else "" for a in asked]
+        assert findings == []
+
+    def test_a_choice_that_leaves_no_page_is_said(self, site: Site) -> None:
+        with pytest.raises(SourceError, match="ingen adress i sitemapen är vald"):
+            outcome(site.source("/sitemap.xml", include=("x",)))
+
     def test_an_index_of_packed_sitemaps_is_followed(self, site: Site) -> None:
         site.put("/index.xml", "<sitemapindex><sitemap><loc>SITE/1.xml.gz</loc></sitemap>"
                  "<sitemap><loc>SITE/sitemap.xml</loc></sitemap></sitemapindex>",
