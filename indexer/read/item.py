@@ -59,5 +59,18 @@ class Kept:
     beneath: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class PageLinks:
+    """Where a page of the web leads, told only to who asks and never passed on to the index.
+
+    `canonical` is the address that it calls its own, or empty; `indexed` is False for a page that
+    asks not to be found.
+    """
+
+    urls: tuple[str, ...]
+    canonical: str = ""
+    indexed: bool = True
+
+
 Item = Article | Finding
-Scanned = Item | Origin | Unchanged | Kept
+Scanned = Item | Origin | Unchanged | Kept | PageLinks

@@ -64,5 +64,6 @@ def _told_of_articles(source: Source) -> tuple[object, ...]:
     return (
         *(source.name, source.kind, source.publisher),
         *(source.language, source.audience, source.url, source.legacy_reader),
+        *(source.set, source.prefix, source.post_types),
         *(source.include, source.exclude, source.kinds, source.fields, source.address),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indexer.article import DateSpan, Section
-from indexer.read.item import Finding
+from indexer.read.item import Finding, PageLinks
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +62,5 @@ class ParsedArticle:
     audience: str | None = None
 
 
-Parsed = ParsedArticle | Finding
-"""What readers yield: articles, and doubts that only they can have."""
+Parsed = ParsedArticle | Finding | PageLinks
+"""What readers yield: articles, doubts that only they can have, and where a page leads."""

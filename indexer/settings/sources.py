@@ -16,9 +16,12 @@ from indexer.errors import SettingsError, SourceError
 from indexer.facts import FACTS, fact_of
 from indexer.languages import tag_of
 from indexer.settings.globs import explain_glob
-from indexer.settings.kinds import COUNT, NAMES, RULES, SECONDS, TEXT, TEXTS, Kind
+from indexer.settings.kinds import COUNT, NAMES, RULES, SECONDS, TEXT, TEXTS, TRUTH, Kind
 
 AUDIENCES = (PUBLIC, INTERNAL)
+HARVESTED = "oai"
+"""The protocol of an archive of publications, OAI-PMH."""
+
 GROUP = re.compile(r"\\(?:([1-9])|g<(\w+)>)")
 """What stands in an address for a part of the path that a pattern has caught."""
 
@@ -39,6 +42,9 @@ class Source:
     the web, only `hosts` (and that of the location) are asked, every `delay` seconds, for at most
     `limit` pages. `include` and `exclude` are globs of paths and addresses, `kinds` says of which
     kind is what a glob takes, and `fields` what the source calls the facts of its articles.
+    With `follow`, the links of the address are followed to a `depth`, as they are for an address
+    without a path. `protocol` is "oai" for an archive that is harvested by OAI-PMH, of one `set`
+    and in the format `prefix`. Of an export of WordPress only posts of `post_types` are read.
     `legacy_reader` is the command of that setting.
 
     A key of the table [sources.NAMN] is a row here; only `path` has another name, `location`.
@@ -55,6 +61,12 @@ class Source:
     hosts: tuple[str, ...] = _key(TEXTS, ())
     delay: float = _key(SECONDS, 1.0)
     limit: int = _key(COUNT, 50_000)
+    follow: bool = _key(TRUTH, False)  # noqa: FBT003 - the default of a row
+    depth: int = _key(COUNT, 10)
+    protocol: str = _key(TEXT, "")
+    set: str = _key(TEXT, "")
+    prefix: str = _key(TEXT, "")
+    post_types: tuple[str, ...] = _key(TEXTS, ("post", "page"))
     include: tuple[str, ...] = _key(TEXTS, ())
     exclude: tuple[str, ...] = _key(TEXTS, ())
     kinds: tuple[tuple[str, str], ...] = _key(RULES, ())
@@ -83,6 +95,11 @@ def make_source(name: str, table: Any, file: Path) -> Source:
             raise SettingsError(where, f"”{key}” är ingen inställning", f"Välj bland {known}.")
         said[key] = KEYS[key].read(value, f"{where}: {key}")
     check_audience(f"{where}: audience", said.get("audience", PUBLIC))
+    if said.get("protocol", HARVESTED) not in {"", HARVESTED}:
+        reason = f"protokollet ”{said['protocol']}” finns inte"
+        raise SettingsError(
+            f"{where}: protocol", reason, f"Skriv {HARVESTED}, eller ta bort raden."
+        )
     said["language"] = _tag(f"{where}: language", said.get("language", ""))
     said["fields"] = _facts(f"{where}: fields", said.get("fields", ()))
     _check_globs(where, said)
