@@ -15,6 +15,7 @@ from indexer.article import Article
 from indexer.read.findings import doubts_about, gather
 from indexer.read.folder import scan_files
 from indexer.read.item import ITSELF, Finding, Item, Kept, Origin, Scanned, Unchanged
+from indexer.read.keywords import without_site_keywords
 from indexer.read.origins import Expect, KnownOrigins
 from indexer.settings import Source, is_address
 
@@ -54,10 +55,12 @@ def scan(
     nothing of it is gone.
     """
     if not is_address(source.location):
-        return scan_files(source, KnownOrigins(source, known), expect)
-    from indexer.read.web import scan_web  # noqa: PLC0415 - most runs do not ask the web
+        found = scan_files(source, KnownOrigins(source, known), expect)
+    else:
+        from indexer.read.web import scan_web  # noqa: PLC0415 - most runs do not ask the web
 
-    return scan_web(source, KnownOrigins(source, known), expect)
+        found = scan_web(source, KnownOrigins(source, known), expect)
+    return without_site_keywords(source, found)
 
 
 def read(source: Source) -> Iterator[Item]:

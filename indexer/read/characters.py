@@ -16,6 +16,12 @@ BINARY_SHARE = 0.05
 SAMPLE = 100_000
 """So many characters are looked at to tell text from binary data."""
 
+NUL_SHARE = 0.3
+"""A text in UTF-16 has at least this share of NUL."""
+
+NUL_STRAY = 0.02
+"""Of those, so few lie among the other bytes of the pairs."""
+
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -78,6 +84,8 @@ def _decode(data: bytes, declared: str) -> tuple[str, bool]:
     for bom, encoding in BOMS:
         if data.startswith(bom):
             return data[len(bom) :].decode(encoding, "replace"), True
+    if encoding := _of_two_bytes(data):
+        return data.decode(encoding, "replace"), True
     try:
         return data.decode("utf-8"), True
     except UnicodeDecodeError:
@@ -85,6 +93,20 @@ def _decode(data: bytes, declared: str) -> tuple[str, bool]:
     if _TRUSTED.match(encoding):
         return data.decode(encoding, "replace"), True
     return data.decode("utf-8", "sokverket-windows-1252"), encoding == "cp1252"
+
+
+def _of_two_bytes(data: bytes) -> str:
+    """Return UTF-16 of the order that its bytes tell where no mark does, or "".
+
+    Half the bytes of letters from Europe are NUL in it, all of them first or all of them last.
+    """
+    sample = data[:SAMPLE]
+    if sample.count(0) < NUL_SHARE * len(sample):
+        return ""
+    first, last = sample[::2].count(0), sample[1::2].count(0)
+    if min(first, last) > NUL_STRAY * max(first, last):
+        return ""
+    return "utf-16-be" if first > last else "utf-16-le"
 
 
 def _other_encoding(item: str) -> Finding:

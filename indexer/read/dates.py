@@ -18,18 +18,18 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "januari january jan",
-            "februari february febr feb",
-            "mars march mar",
+            "januari januar january jan",
+            "februari februar february febr feb",
+            "mars marts march mar",
             "april apr",
-            "maj may",
+            "maj mai may",
             "juni june jun",
             "juli july jul",
             "augusti august aug",
             "september sept sep",
             "oktober october okt oct",
             "november nov",
-            "december dec",
+            "december desember dec",
         ),
         start=1,
     )
@@ -41,10 +41,10 @@ WEEKDAY = (
 )
 
 KINDS = (
-    (PUBLISHED, r"publi[cs]er|publish|publicering|utgiv|utkom|utgav|skapa[dt]|posted"),
+    (PUBLISHED, r"publi[cs]er|publish|publicering|utgiv|utkom|utgav|skapa[dt]|posted|julkaistu"),
     (REVIEWED, r"(?:fakta)?gransk|review|kontrollera[dt]"),
-    (UPDATED, r"uppdater|ändra[dt]|revidera|updated|modified|changed"),
-    (DECIDED, r"beslut"),
+    (UPDATED, r"uppdater|opp?dater|ändra[dt]|revidera|updated|modified|changed|päivitetty"),
+    (DECIDED, r"beslut|utfärda[dt]"),
 )
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))

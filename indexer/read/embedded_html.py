@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from indexer.read.characters import decode
-from indexer.read.html_content import read_blocks
+from indexer.read.html_blocks import read_blocks
 from indexer.read.markup import Element, parse_html
 from indexer.read.sections import Block
 

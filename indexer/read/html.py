@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from indexer.article import Section
 from indexer.errors import ArticleError
 from indexer.read.characters import decode, tidy
 from indexer.read.file import File, load
-from indexer.read.html_content import (
-    find_lead,
-    is_box_heading,
-    main_content,
-    read_blocks,
-)
+from indexer.read.html_blocks import read_blocks
+from indexer.read.html_content import find_lead, main_content
+from indexer.read.html_dates import read_dates
+from indexer.read.html_elsewhere import find_elsewhere
+from indexer.read.html_hidden import find_panels
 from indexer.read.html_metadata import Metadata, read_metadata
+from indexer.read.html_names import TOOL_LINES, is_box_heading
 from indexer.read.item import Finding
 from indexer.read.markup import Element, parse_html
 from indexer.read.official.page import read_page
-from indexer.read.page_dates import take_page_dates
 from indexer.read.parsed import Dates, Parsed, ParsedArticle
 from indexer.read.sections import Block, build_sections
 from indexer.read.web_page import web_address
@@ -28,7 +26,13 @@ from indexer.read.web_page import web_address
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
 _HEAD_BYTES = 4096
+_MAY_HIDE = ("hidden", "aria-expanded", "isplay:", "isplay :", "ISPLAY", "d-none")
 _PATH = re.compile(r"(?:du är här|you are here)\b.*[:>/»›]", re.IGNORECASE)
+
+LONGEST_STUB = 300
+LONGEST_STEP = 60
+LONGEST_PATH = 300
+"""What stands before the title and is longer, a line or all of it, is text."""
 
 
 def read_html(file: File) -> Iterator[Parsed]:
@@ -64,22 +68,32 @@ def read_fragment(html: str) -> tuple[Section, ...]:
     (Section(heading='Skola', paragraphs=('Elevhälsa & stöd',), page=None),)
     """
     root, _ = parse_html(html)
-    return build_sections(read_blocks(root)) if root is not None else ()
+    if root is None:
+        return ()
+    if not any(word in html for word in _MAY_HIDE):
+        return build_sections(read_blocks(root))
+    panels = find_panels(root)
+    return build_sections(read_blocks(root, panels.unseen, panels.labels))
 
 
 def _read_page(root: Element, file: File) -> Iterator[Parsed]:
     metadata = read_metadata(root)
-    main, furniture = main_content(root)
-    lead = find_lead(main, furniture)
-    skipped = furniture if lead is None else {*furniture, lead}
-    found = read_blocks(main, skipped)
-    title, blocks = _titled(found, metadata, root)
+    content = main_content(root)
+    lead = find_lead(content)
+    found = content.blocks() if lead is None else content.blocks(lead)
+    title, before, blocks = _titled(found, metadata, root)
     summary = " ".join(block.text for block in read_blocks(lead)) if lead is not None else ""
     headed = any(block.level == 1 for block in found)
     official = read_page(title, blocks, headed=headed, lead=summary)
-    dates, blocks = _dates(blocks, main, root, metadata)
+    dates, blocks = read_dates(before, blocks, content, root, metadata)
     dates = Dates(published=official.decided).or_else(dates)
     sections = build_sections(_without_leftovers(blocks))
+    if elsewhere := find_elsewhere(root):
+        sections = sections or build_sections(elsewhere.blocks)
+        if elsewhere.framed or _is_stub(sections):
+            yield elsewhere.finding(file.id)
+            if not (elsewhere.framed and sections):
+                return
     if not (title or sections or summary):
         raise _empty(file)
     yield ParsedArticle(
@@ -96,50 +110,61 @@ def _read_page(root: Element, file: File) -> Iterator[Parsed]:
     )
 
 
-def _titled(blocks: list[Block], metadata: Metadata, root: Element) -> tuple[str, list[Block]]:
-    """Return the title and the blocks without it: of h1, the head, or the first heading."""
-    own = [number for number, block in enumerate(blocks) if block.level == 1]
+def _is_stub(sections: tuple[Section, ...]) -> bool:
+    """Tell a page that says no more than that it has moved."""
+    return sum(len(p) for section in sections for p in section.paragraphs) <= LONGEST_STUB
+
+
+def _titled(
+    blocks: list[Block], metadata: Metadata, root: Element
+) -> tuple[str, list[Block], list[Block]]:
+    """Return the title, and the blocks before and after it: of h1, the head, or the first heading.
+
+    Only dates are taken of what stands before an h1, which is the path to the page.
+    """
+    said = metadata.title()
+    own = [block.text for block in blocks if block.level == 1]
     anywhere = (tidy("".join(h1.itertext())) for h1 in root.iter("h1"))
-    title = blocks[own[0]].text if own else metadata.title() or next(filter(None, anywhere), "")
+    heading = said if said in own else next(iter(own), "")
+    title = heading or said or next(filter(None, anywhere), "")
     if not title:
         title = next((block.text for block in blocks if block.level), "")
     for number, block in enumerate(blocks):
         if block.level and block.text == title:
-            return title, blocks[:number] + blocks[number + 1 :]
-    return title, blocks
+            before, after = blocks[:number], blocks[number + 1 :]
+            if heading and (more := _beside_title(root, title, said)):
+                title, after = said, [Block(more), *after]
+            if block.level == 1 and _is_path(before):
+                return title, before, after
+            return title, [], before + after
+    return title, [], blocks
 
 
-def _dates(
-    blocks: list[Block], main: Element, root: Element, metadata: Metadata
-) -> tuple[Dates, list[Block]]:
-    """Return the page's dates, and the blocks without the lines that only state them.
-
-    What the text states goes first, then its footer, the metadata, and what is marked as a time.
-    """
-    stated, rest = take_page_dates(blocks)
-    teasers = {*root.iter("nav", "aside", "ul", "ol", "article")}
-    around, _ = take_page_dates(
-        read_blocks(root, teasers.difference([main], main.iterancestors())), edges=False
-    )
-    times = [Block(_line_of(time)) for time in main.iter("time") if not time.get("itemprop")]
-    timed, _ = take_page_dates(times, edges=len(times) == 1)
-    timed = replace(timed, impossible=())
-    return stated.or_else(around).or_else(metadata.dates()).or_else(timed), rest
+def _beside_title(root: Element, heading: str, said: str) -> str:
+    """Return what a title holds more than the page calls itself, in an element of its own."""
+    if not heading.startswith(f"{said} "):
+        return ""
+    whole = (h1 for h1 in root.iter("h1") if tidy(h1.text or "") == said)
+    return heading[len(said) :].strip() if any(True for _ in whole) else ""
 
 
-def _line_of(time: Element) -> str:
-    """Return the line that a time stands in, with the day that it means for what it shows."""
-    parent = time.getparent()
-    before = parent.text if parent is not None and parent[0] is time else ""
-    return tidy(f"{before or ''} {time.get('datetime', '')[:10]} {time.tail or ''}")
+def _is_path(blocks: list[Block]) -> bool:
+    """Tell a few short lines before the title, such as links to the pages above it."""
+    lengths = [len(block.text) for block in blocks if not block.text.endswith((".", "!", "?"))]
+    short = max(lengths, default=0) <= LONGEST_STEP and sum(lengths) <= LONGEST_PATH
+    return len(lengths) == len(blocks) and short and not any(block.level for block in blocks)
 
 
 def _without_leftovers(blocks: list[Block]) -> Iterator[Block]:
-    """Yield the blocks without the path to the page, and without "Läs mer" over links left out."""
-    for block, following in zip(blocks, [*blocks[1:], None], strict=False):
+    """Yield the blocks without the path to the page, tools, and "Läs mer" over links left out."""
+    kept = [
+        block
+        for block in blocks
+        if not _PATH.match(block.text) and (block.level or block.text.casefold() not in TOOL_LINES)
+    ]
+    for block, following in zip(kept, [*kept[1:], None], strict=False):
         last = following is None or following.level > 0
-        box = last and block.level > 0 and is_box_heading(block.text)
-        if not box and not _PATH.match(block.text):
+        if not (last and block.level > 0 and is_box_heading(block.text)):
             yield block
 
 

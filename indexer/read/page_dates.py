@@ -23,10 +23,29 @@ LONGEST_LINE = 160
 
 _LABELS = "|".join(words for _, words in KINDS)
 _FILLING = re.compile(
-    rf"\bav:?\s+(?:[A-ZÅÄÖ][^.;]*|\w+\s*$)|(?i:\b(?:(?:{_LABELS})\w*|(?:denna\s+)?sida[n]?|artikeln|texten"
-    rf"|innehållet|nyheten|page|this|was|is|och|and|senast|last|den|i|on|at|in|datum|date|by"
+    rf"\bav:?\s+(?:[A-ZÅÄÖ][^.;]*|\w+\s*$)|(?i:\b\w*(?:ansvarig|redaktör|författare)):\s*[A-ZÅÄÖ][^.;:]*"
+    rf"|(?i:\b(?:(?:{_LABELS})\w*|(?:denna\s+)?sida[n]?|artikeln|texten"
+    rf"|innehållet|nyheten|page|this|was|is|og|och|and|senast|sist|sidst|last|den|i|on|at|in|datum|date|by"
     rf"|kl|klockan|{WEEKDAY})\b)|\b\d\d?[.:]\d\d(?:[.:]\d\d)?\b|[\W_]"
 )
+
+
+_DIGIT = re.compile(r"\d")
+_GLUED = re.compile(
+    rf"(?<=[a-zåäö])(?=\d)|(?<=[a-zåäö]:)(?=\d)|(?<=\d)(?=(?:{_LABELS}|senast|sid|av\b))"
+    r"|(?<=[a-zåäö])(?=(?-i:Senast|Sidan))",
+    re.IGNORECASE,
+)
+"""Where "Publicerad2024-03-03Uppdaterad 5 april" lacks a space, as when style sheets part it."""
+
+
+def part_words(line: str) -> str:
+    """Return a line that may state dates with spaces where they were left out.
+
+    >>> part_words("Publicerad:3 maj 2021Uppdaterad 2021-06-07")
+    'Publicerad: 3 maj 2021 Uppdaterad 2021-06-07'
+    """
+    return _GLUED.sub(" ", line)
 
 
 def read_date_line(line: str) -> list[DateMention]:
@@ -37,8 +56,9 @@ def read_date_line(line: str) -> list[DateMention]:
     >>> read_date_line("Rapporten publicerades 7 mars 2018 och väckte debatt")
     []
     """
-    if len(line) > LONGEST_LINE or not any(map(str.isdigit, line)):
+    if len(line) > LONGEST_LINE or not _DIGIT.search(line):
         return []
+    line = part_words(line)
     found = list(mentions(line))
     rest, end = "", 0
     for mention in found:
@@ -69,7 +89,7 @@ def take_page_dates(blocks: Sequence[Block], *, edges: bool = True) -> tuple[Dat
                 if mention.span:
                     spans.setdefault(mention.kind, mention.span)
                 else:
-                    impossible.append(line[mention.start : mention.end])
+                    impossible.append(part_words(line)[mention.start : mention.end])
             label = ""
             continue
         kept.append(block)

@@ -194,7 +194,53 @@ FILES: dict[str, tuple[Maker, str]] = {
     ),
     "unknown encoding declared": (text("x.html", "<meta charset=klingon><h1>Å</h1>"), READ),
     "encoding that is no text": (text("x.html", "<meta charset=zlib><h1>Å</h1>".encode("latin-1")), READ),
-    "UTF-16 without a mark": (text("x.txt", "Titel\n\nText".encode("utf-16-le")), "binära data"),
+    "UTF-16 without a mark": (text("x.txt", "Titel\n\nText".encode("utf-16-le")), READ),
+    "UTF-16 of half letters without a mark": (
+        text("x.html", b"\x00<\x00h\x001\x00>\x00T\xd8\x00\x00<" * 9),
+        "binära data",
+    ),
+    "10,000 closed panels": (
+        text("x.html", lambda: "<h1>T</h1>" + "<h2><button aria-controls=p>a</button></h2><div hidden id=p>b</div>" * 10_000),
+        READ,
+    ),
+    "panels that wrap each other": (
+        text("x.html", "<h1>T</h1><p>Text.</p>" + "<div hidden><div>" * 2000 + "x"),
+        READ,
+    ),
+    "a control of itself": (text("x.html", "<h1>T</h1><button id=a aria-controls=a aria-expanded=false hidden>b</button>"), READ),
+    "a control with 100,000 names": (
+        text("x.html", lambda: f"<h1>T</h1><button aria-controls='{'a ' * 100_000}'>b</button><p hidden>c"),
+        READ,
+    ),
+    "5,000 main elements": (text("x.html", lambda: "<h1>T</h1>" + "<main>" + "<main><p>Text som är lång nog.</p></main>" * 5000), READ),
+    "main in main, 150 deep": (text("x.html", "<h1>T</h1>" + "<main>" * 150 + "Text som är lång nog att läsa."), READ),
+    "5,000 linked headings": (text("x.html", lambda: "<h1>T</h1>" + "<div><h3><a href=/a>b</a></h3><p>Text.</p></div>" * 5000), READ),
+    "a class of a million names": (
+        text("x.html", lambda: f"<h1>T</h1><div class='{'meny-' * 1_000_000}'>x</div>"),
+        READ,
+    ),
+    "a style of a million rules": (
+        text("x.html", lambda: f"<h1>T</h1><div style='{'display : ' * 500_000}'>x</div>"),
+        READ,
+    ),
+    "a page that leads to nothing": (text("x.html", "<title>T</title><meta http-equiv=refresh content='0;url='>"), READ),
+    "a wait of a million digits": (
+        text("x.html", lambda: f"<h1>T</h1><meta http-equiv=refresh content='{'9' * 1_000_000};url=/a'>"),
+        READ,
+    ),
+    "frames in frames": (text("x.html", "<title>T</title>" + "<frameset><frame src=a>" * 100), READ),
+    "10,000 provisions in one element": (
+        text("x.html", lambda: "<h1>T</h1><div>" + "1 § Text.\n2 kap. Text\n" * 10_000 + "</div>"),
+        READ,
+    ),
+    "a heading at level 10 to the 9": (
+        text("x.html", "<h1>T</h1><div role=heading aria-level=1000000000>a</div><p>b</p>"),
+        READ,
+    ),
+    "shadows in shadows": (
+        text("x.html", "<h1>T</h1>" + "<a-b><template shadowrootmode=open>" * 120 + "x"),
+        READ,
+    ),
     "UTF-32": (text("x.txt", "Titel\n\nText".encode("utf-32")), READ),
     "UTF-16 cut in a letter": (text("x.txt", "Titel\n\nText".encode("utf-16")[:-1]), READ),
     "5,000 levels of HTML": (text("x.html", "<h1>T</h1>" + "<div>" * 5000 + "botten"), READ),

@@ -89,6 +89,19 @@ def body(inner: str, head: str = "") -> str:
             "<header><h1>Verket</h1></header><main>En text om buller i skolan.</main>",
             "A",
         ),
+        ("<title>Buller - Exempelverket</title>", "<p>Text.</p>", "Buller"),
+        ("<title>Exempelverket - Buller</title>", "<p>Text.</p>", "Exempelverket - Buller"),
+        ("<title>Buller – Storstads kommun</title>", "<p>Text.</p>", "Buller"),
+        ("<title>Buller - www.verket.se</title>", "<p>Text.</p>", "Buller"),
+        ("<meta property='og:title' content='Buller - Verket.se'>", "<p>Text.</p>", "Buller"),
+        ("<title>Skola | Barn | Verket</title>", "<p>Text.</p>", "Skola"),
+        (
+            "<title>Verket - Buller</title><meta name='dcterms.publisher' content='Verket'>",
+            "<p>Text.</p>",
+            "Buller",
+        ),
+        ("<title>Buller | Verket</title>", "<h1>Buller <span>Nr: 4</span></h1><p>A.</p>", "Buller"),
+        ("<title>Buller</title>", "<main><h1>Verket</h1><h1>Buller</h1>Text.</main>", "Buller"),
         ("", "<h2>Rubrik</h2><p>Text.</p>", "Rubrik"),
         ("", "<h1>&lt;script&gt;alert(1)&lt;/script&gt;</h1>", "<script>alert(1)</script>"),
     ],
@@ -202,6 +215,26 @@ def test_dates_in_the_head(read_made: Read, head: str) -> None:
     (article,), _ = read_made("a.html", body("<h1>T</h1><p>Text.</p>", head))
     assert str(article.published) == "2020-05-06"
     assert article.kind == ("nyhet" if "NewsArticle" in head else "")
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ('<meta property="og:type" content="website">', ""),
+        ('<meta property="og:type" content="article">', ""),
+        ('<meta name="DC.Type" content="Text">', ""),
+        ('<meta name="dcterms.type" content="Text.Article">', ""),
+        ('<meta name="DC.type" content="StandardPage">', ""),
+        ('<meta name="DC.type" content="text/html; charset=utf-8">', ""),
+        ('<meta name="DC.type" content="föreskrift">', "föreskrift"),
+        ('<meta name="og:type" content="article"><meta name="DC.type" content="dom">', "dom"),
+    ],
+)
+def test_what_only_says_that_a_page_is_a_page_is_no_kind(
+    read_made: Read, head: str, kind: str
+) -> None:
+    (article,), _ = read_made("a.html", body("<h1>T</h1><p>Text.</p>", head))
+    assert article.kind == kind
 
 
 def test_an_impossible_date_in_the_head_is_reported(read_made: Read) -> None:
