@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -20,6 +20,9 @@ from indexer.index.withdrawals import Withdrawal
 from indexer.judge import Evaluation, evaluate, load_judged_set
 from indexer.opening import Opener
 from indexer.read import Finding
+from indexer.read.command import find_program
+from indexer.read.ocr_results import MISSING as OCR_MISSING
+from indexer.read.ocr_results import PROGRAM as OCR_PROGRAM
 from indexer.search import SearchAnswer, Searcher, SearchRequest, ShownArticle
 from indexer.search.unanswered import FILE_NAME, UnansweredCounter
 from indexer.settings import Settings, choose_sources
@@ -149,10 +152,15 @@ class Library:
             precision=self.settings.topic_precision,
         )
         reindexing = Reindexing(self._store, vocabulary, self._gate(), facts)
+        missing = self.settings.ocr and not find_program(OCR_PROGRAM)
         sources = choose_sources(
-            self.settings.sources, names, legacy_reader=self.settings.legacy_reader
+            self.settings.sources,
+            names,
+            legacy_reader=self.settings.legacy_reader,
+            ocr=self._store.machine_read.folder if self.settings.ocr and not missing else None,
         )
-        return reindexing.run(sources, RunOptions(**options), progress)
+        report = reindexing.run(sources, RunOptions(**options), progress)
+        return replace(report, findings=(OCR_MISSING, *report.findings)) if missing else report
 
     def rollback(self, name: str = "") -> str:
         """Let an earlier generation answer until it is released, and return its name.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from indexer.analyse import analysis_fingerprint
 from indexer.errors import IndexBusyError, SokverketError
 from indexer.index.base import find_base
-from indexer.index.expunge import expunge
+from indexer.index.expunge import expunge, sweep_machine_read
 from indexer.index.gate import Gate
 from indexer.index.generation import Generation
 from indexer.index.ingest import Goal
@@ -74,6 +74,7 @@ class Reindexing:
                 expunge(self._store, self._facts.analysis)
                 report = self._run(sources, options, progress, began)
                 expunge(self._store, self._facts.analysis)
+                sweep_machine_read(self._store)
         except IndexBusyError:
             raise  # the other run tells how it ended
         except SokverketError as error:

@@ -61,6 +61,7 @@ def finish(parsed: ParsedArticle, item: str, file: File) -> Iterator[Item]:
         reference=tidy(parsed.reference),
         language=language_of(parsed.language) or source.language,
         audience=audience,
+        machine_read=parsed.machine_read,
         place=item if item != identity else "",
     )
 

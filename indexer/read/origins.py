@@ -64,4 +64,5 @@ def _told_of_articles(source: Source) -> tuple[object, ...]:
     return (
         *(source.name, source.kind, source.publisher),
         *(source.language, source.audience, source.url, source.legacy_reader),
+        bool(source.ocr),
     )

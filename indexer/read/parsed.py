@@ -59,6 +59,7 @@ class ParsedArticle:
     reference: str = ""
     language: str = ""
     audience: str = ""
+    machine_read: bool = False
 
 
 Parsed = ParsedArticle | Finding

@@ -17,6 +17,7 @@ from indexer.read.characters import tidy
 from indexer.read.file import MAX_DOCUMENT_BYTES, File, load
 from indexer.read.finish import split_topics
 from indexer.read.item import Finding
+from indexer.read.ocr_results import PACKAGES
 from indexer.read.official import named_title
 from indexer.read.official.pages import take_from_pages
 from indexer.read.page_dates import read_date_line, take_page_dates
@@ -26,6 +27,7 @@ from indexer.read.pdf_furniture import drop_furniture
 from indexer.read.pdf_headings import bookmark_key
 from indexer.read.pdf_layout import Placed, build_pages, lay_out
 from indexer.read.pdf_lines import Page, read_lines
+from indexer.read.pdf_ocr import read_scans
 
 LONGEST_TITLE = 250
 MOST_BOOKMARKS = 5000
@@ -40,10 +42,13 @@ _DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?")
 
 def read_pdf(file: File) -> Iterator[Parsed]:
     """Read a PDF as one article; raise ArticleError when it cannot be opened or has no text."""
-    document = _open(file)
+    data = load(file, MAX_DOCUMENT_BYTES)
+    document = _open(file, data)
     try:
         open_form(document)
         pages, broken = _read_pages(document)
+        scans, unread = read_scans(document, pages, data, file)
+        pages = [scans.get(place, page) for place, page in enumerate(pages)]
         metadata = document.get_metadata_dict(skip_empty=True)
         language = _language(document)
         bookmarks = set(_bookmarks(document))
@@ -51,6 +56,7 @@ def read_pdf(file: File) -> Iterator[Parsed]:
     finally:
         document.close()
     yield from doubts
+    yield from unread
     if broken:
         yield _unreadable_pages(file, broken)
     official, pages = take_from_pages(pages)
@@ -59,7 +65,8 @@ def read_pdf(file: File) -> Iterator[Parsed]:
         raise ArticleError(
             file.id,
             "PDF-filen har ingen text, den är kanske inskannad",
-            "Kör textigenkänning (OCR) på den, eller publicera texten på annat sätt.",
+            "Låt den läsas av maskin: skriv ocr = true i sokverket.toml och installera "
+            f"{PACKAGES}. Eller publicera texten på annat sätt.",
         )
     title = official.title
     if not title:
@@ -74,12 +81,13 @@ def read_pdf(file: File) -> Iterator[Parsed]:
         dates=dates.or_of_file(created, modified),
         topics=split_topics(metadata.get("Keywords", "")),
         language=language,
+        machine_read=any(scans.values()),
     )
 
 
-def _open(file: File) -> pypdfium2.PdfDocument:
+def _open(file: File, data: bytes) -> pypdfium2.PdfDocument:
     try:
-        return pypdfium2.PdfDocument(load(file, MAX_DOCUMENT_BYTES))
+        return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             reason, remedy = "PDF-filen är låst med lösenord", "Spara den utan lösenord."

@@ -28,7 +28,8 @@ class Source:
     `location` is a file, a folder or a web address; `url` is put before the path of a file to make
     its address. `named` tells whether somebody chose the name; else it is only the last part of the
     location. Of the web, only `hosts` (and that of the location) are asked, every `delay` seconds,
-    for at most `limit` pages. `legacy_reader` is the command of that setting.
+    for at most `limit` pages. `legacy_reader` is the command of that setting;
+    scanned pages are read by machine if `ocr` names the folder where the results are kept.
 
     A key of the table [sources.NAMN] is a row here; only `path` has another name, `location`.
     """
@@ -45,6 +46,7 @@ class Source:
     delay: float = _key(SECONDS, 1.0)
     limit: int = _key(COUNT, 50_000)
     legacy_reader: str = ""
+    ocr: str = ""
 
 
 KEYS: Mapping[str, Kind] = {"path": TEXT} | {
@@ -81,7 +83,11 @@ def check_audience(where: str, value: str) -> None:
 
 
 def choose_sources(
-    configured: Mapping[str, Source], names: Sequence[str], *, legacy_reader: str = ""
+    configured: Mapping[str, Source],
+    names: Sequence[str],
+    *,
+    legacy_reader: str = "",
+    ocr: Path | None = None,
 ) -> list[Source]:
     """Return the sources of these names, files, folders and addresses; all configured if none.
 
@@ -101,7 +107,8 @@ def choose_sources(
                 "Ge dem egna namn med [sources.NAMN] i sokverket.toml.",
             )
         seen.add(source.name)
-    return [dataclasses.replace(source, legacy_reader=legacy_reader) for source in sources]
+    kept = str(ocr.resolve()) if ocr else ""
+    return [dataclasses.replace(one, legacy_reader=legacy_reader, ocr=kept) for one in sources]
 
 
 def _choose(configured: Mapping[str, Source], name: str) -> Source:
