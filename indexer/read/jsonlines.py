@@ -123,6 +123,7 @@ def _read_line(line: bytes, item: str) -> Iterator[Parsed]:
         dates=parse_dates(text["published"], text["reviewed"], text["updated"]),
         topics=_list(record, "topics", item),
         publisher=_list(record, "publisher", item),
+        machine_read=False,
         **{key: text[key] for key in AS_THEY_ARE},
     )
 

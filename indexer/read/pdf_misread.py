@@ -10,10 +10,13 @@ from dataclasses import replace
 from indexer.read.pdf_lines import Line, Page
 
 NEAR = 0.13
-"""Letters that differ by at most so much in height are of one size: a machine measures each line."""
+"""Letters that differ by so little in height are of one size; each line was measured by itself."""
 
 FEWEST_SECTIONS = 3
 """So many sections in a row, with one certain sign, tell what is misread in the others."""
+
+MOST_PASSED = 2
+"""Of two sections in a row one may be misread beyond telling."""
 
 LEAST_WORD = 3
 
@@ -23,7 +26,7 @@ _DASH = re.compile(r"^[~—»+-]\s+(?=[\wÅÄÖåäö])")
 _WORD = re.compile(rf"[^\W\d_]{{{LEAST_WORD},}}|\d")
 
 
-def mend(pages: Sequence[Page], bottom: float = 0.0) -> list[Page]:
+def mend(pages: Sequence[Page]) -> list[Page]:
     """Return the lines as they probably stand on paper.
 
     Letters of nearly the height of the text's have just that, notes in the margin are lines of
@@ -31,12 +34,17 @@ def mend(pages: Sequence[Page], bottom: float = 0.0) -> list[Page]:
     """
     sizes = Counter(line.size for page in pages for line in page for _ in line.text)
     usual = sizes.most_common(1)[0][0] if sizes else 0.0
-    lines = [
-        [_evened(one, usual) for line in page if line.bottom >= bottom for one in _parted(line, page)]
-        for page in pages
-    ]
-    lines = [[line for line in page if _WORD.search(line.text)] for page in lines]
-    return _with_sections(lines)
+    return _with_sections(
+        [
+            [
+                _evened(one, usual)
+                for line in page
+                for one in _parted(line, page)
+                if _WORD.search(one.text)
+            ]
+            for page in pages
+        ]
+    )
 
 
 def _evened(line: Line, usual: float) -> Line:
@@ -67,15 +75,14 @@ def _with_sections(pages: Sequence[Page]) -> list[Page]:
     ['1 § Mål', 'Alla.', '2 § Krav', 'Alla.', '3 § Stöd']
     """
     found: dict[int, str] = {}
-    certain = False
+    last, certain = 0, False
     for page in pages:
         for line in page:
             match = _SECTION.match(line.text)
-            if match and int(match["number"]) == len(found) + 1:
+            if match and 0 < int(match["number"]) - last <= MOST_PASSED:
+                last = int(match["number"])
                 found[id(line)] = f"{match['number']} §{line.text[match.end() :]}"
                 certain = certain or match["sign"] in "§$"
     if not certain or len(found) < FEWEST_SECTIONS:
         return [list(page) for page in pages]
-    return [
-        [replace(line, text=found.get(id(line), line.text)) for line in page] for page in pages
-    ]
+    return [[replace(line, text=found.get(id(line), line.text)) for line in page] for page in pages]

@@ -18,6 +18,7 @@ from indexer.read.file import MAX_DOCUMENT_BYTES, File
 from indexer.read.item import Finding
 from indexer.read.ocr_results import PACKAGES, PROGRAM, Results
 from indexer.read.pdf_lines import Page, read_lines
+from indexer.read.pdf_misread import mend
 
 TRY_IT = f"Pröva {PROGRAM} på filen, eller publicera texten på annat sätt."
 
@@ -36,8 +37,19 @@ RECIPE = 1
 """Raised when pages are read in another way, so that what is kept is read anew."""
 
 _LANGUAGES = {
-    "sv": "swe", "en": "eng", "fi": "fin", "nb": "nor", "nn": "nor", "no": "nor", "da": "dan",
-    "is": "isl", "de": "deu", "fr": "fra", "es": "spa", "et": "est", "pl": "pol",
+    "sv": "swe",
+    "en": "eng",
+    "fi": "fin",
+    "nb": "nor",
+    "nn": "nor",
+    "no": "nor",
+    "da": "dan",
+    "is": "isl",
+    "de": "deu",
+    "fr": "fra",
+    "es": "spa",
+    "et": "est",
+    "pl": "pol",
 }
 """The one that a source is in; of two, OCRmyPDF takes either first, and å, ä and ö then go."""
 
@@ -84,13 +96,13 @@ def _read(
     results.note_user(file.id, key)
     kept = results.find(key)
     if kept and (pages := _lines(kept, len(places))):
-        return pages
+        return mend(pages)
     result = _only_text(_recognise(_only(document, places), len(places), language, file))
     pages = _lines(result, len(places))
     if pages is None:
         raise ArticleError(file.id, f"{PROGRAM} gav ingen hel PDF tillbaka", TRY_IT)
     results.keep(key, result)
-    return pages
+    return mend(pages)
 
 
 def _is_drawn(document: pypdfium2.PdfDocument, place: int) -> bool:
@@ -185,8 +197,14 @@ def _lines(data: bytes, count: int) -> list[Page] | None:
     try:
         document = pypdfium2.PdfDocument(data)
         try:
-            return [read_lines(page) for page in document] if len(document) == count else None
+            return [_on_page(page) for page in document] if len(document) == count else None
         finally:
             document.close()
     except pypdfium2.PdfiumError:
         return None
+
+
+def _on_page(page: pypdfium2.PdfPage) -> Page:
+    """Return the lines that stand on the page, and not beside it as dirt at its edges may."""
+    _, bottom, _, top = page.get_mediabox()
+    return [line for line in read_lines(page) if bottom <= line.bottom <= top]
