@@ -48,6 +48,7 @@ def read_pdf(file: File) -> Iterator[Parsed]:
         open_form(document)
         pages, broken = _read_pages(document)
         scans, unread = read_scans(document, pages, data, file)
+        scanned = any(scans.values()) and not any(pages)  # the file is then not of its day
         pages = [scans.get(place, page) for place, page in enumerate(pages)]
         metadata = document.get_metadata_dict(skip_empty=True)
         language = _language(document)
@@ -78,7 +79,7 @@ def read_pdf(file: File) -> Iterator[Parsed]:
         title=named_title(title, official),
         sections=tuple(build_pages(placed)),
         reference=official.reference,
-        dates=dates.or_of_file(created, modified),
+        dates=dates if scanned else dates.or_of_file(created, modified),
         topics=split_topics(metadata.get("Keywords", "")),
         language=language,
         machine_read=any(scans.values()),
