@@ -72,7 +72,7 @@ CONTAINERS: Mapping[str, str] = {
 }
 """The ContainerReader of each format of many articles a file."""
 
-LINES = frozenset({".jsonl", ".jsonl.gz", ".jsonl.xz"})
+LINES = frozenset({".jsonl", ".jsonl.gz", ".jsonl.xz", ".ndjson"})
 """Formats that tell of all they hold each time, in parts that are origins of their own."""
 
 LETTERS = frozenset({".eml", ".msg"})
