@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Concatenate, ParamSpec, TypeVar
 
 from indexer.analyse import Analyser, Token, analysis_fingerprint, learn
 from indexer.current import CurrentIndex
 from indexer.engines.rungs import advise
 from indexer.index import Gate, Generation, Progress, Reindexing, Report, RunOptions, Store, tagging
+from indexer.index.difference import Removal
+from indexer.index.history import PastRun
 from indexer.index.manifest import Manifest
 from indexer.index.reindex import facts_of
 from indexer.index.rollback import roll_back
-from indexer.index.status import IndexStatus, describe_store
+from indexer.index.status import IndexStatus, SourceStatus, describe_sources, describe_store
+from indexer.index.trial import Trial, try_source
 from indexer.index.withdraw import release, unheld, withdraw
 from indexer.index.withdrawals import Withdrawal
 from indexer.judge import Evaluation, evaluate, load_judged_set
 from indexer.opening import Opener
-from indexer.read import Finding
+from indexer.read import Finding, Source
 from indexer.read.command import find_program
 from indexer.read.ocr_results import MISSING as OCR_MISSING
 from indexer.read.ocr_results import PROGRAM as OCR_PROGRAM
@@ -128,6 +132,21 @@ class Library:
         latest = self._store.latest() or self._store.require()
         return latest.ask(Manifest.findings)
 
+    def history(self) -> list[PastRun]:
+        """Return what the last runs changed that changed something, the latest first."""
+        self._store.require()
+        withdrawn = self._store.withdrawals.ids()
+        return self._store.history.runs(self.settings.audience, withdrawn)
+
+    def removal(self, article_id: str) -> tuple[PastRun, Removal] | None:
+        """Return the last run that removed an article and how it went, if that is remembered."""
+        return self._store.history.removal(article_id, self.settings.audience)
+
+    def withdrawn_since(self, article_id: str) -> str:
+        """Return the day an article was withdrawn, or an empty string."""
+        days = (one.since for one in self.withdrawn() if one.id == article_id)
+        return next(days, "")
+
     def evaluate(self, queries: Path, qrels: Path) -> Evaluation:
         """Measure the answers to judged questions."""
         searcher = self.searcher()
@@ -144,23 +163,30 @@ class Library:
         The options are those of `RunOptions`. Raises SourceError, EngineError or IndexBusyError;
         then what answered before still does.
         """
-        vocabulary = self._vocabulary()
-        facts = facts_of(
-            vocabulary,
-            engine=self.settings.engine,
-            audience=self.settings.audience,
-            precision=self.settings.topic_precision,
-        )
-        reindexing = Reindexing(self._store, vocabulary, self._gate(), facts)
         missing = self.settings.ocr and not find_program(OCR_PROGRAM)
-        sources = choose_sources(
-            self.settings.sources,
-            names,
-            legacy_reader=self.settings.legacy_reader,
-            ocr=self._store.machine_read.folder if self.settings.ocr and not missing else None,
-        )
-        report = reindexing.run(sources, RunOptions(**options), progress)
+        sources = self._chosen(names, self._store.machine_read.folder)
+        report = self._reindexing().run(sources, RunOptions(**options), progress)
         return replace(report, findings=(OCR_MISSING, *report.findings)) if missing else report
+
+    def sources(self) -> list[SourceStatus]:
+        """Return the sources of the index and of the settings, with what became of them."""
+        return describe_sources(self._store, self.settings.sources)
+
+    def drop_source(self, name: str, *, progress: Progress, **options: bool) -> Report:
+        """Take a source out of the index; options and errors are those of `reindex`."""
+        return self._reindexing().drop(name, RunOptions(**options), progress)
+
+    def try_sources(self, names: Sequence[str], limit: int) -> list[Trial]:
+        """Read some articles of each source without indexing, and return `limit` of each.
+
+        Raises SourceError as `reindex` does.
+        """
+        withdrawn = self._store.withdrawals.ids()
+        with TemporaryDirectory(prefix="sokverket-") as ocr:
+            return [
+                try_source(source, self.settings.audience, withdrawn, limit)
+                for source in self._chosen(names, Path(ocr))
+            ]
 
     def rollback(self, name: str = "") -> str:
         """Let an earlier generation answer until it is released, and return its name.
@@ -188,6 +214,26 @@ class Library:
 
     def _try_out(self, generation: Generation) -> None:
         self._opener.open(generation, self._store.withdrawals.ids()).engine.close()
+
+    def _chosen(self, names: Sequence[str], ocr: Path) -> list[Source]:
+        """Return the sources; what is read of them by machine is kept in the folder `ocr`."""
+        reads = self.settings.ocr and find_program(OCR_PROGRAM)
+        return choose_sources(
+            self.settings.sources,
+            names,
+            legacy_reader=self.settings.legacy_reader,
+            ocr=ocr if reads else None,
+        )
+
+    def _reindexing(self) -> Reindexing:
+        vocabulary = self._vocabulary()
+        facts = facts_of(
+            vocabulary,
+            engine=self.settings.engine,
+            audience=self.settings.audience,
+            precision=self.settings.topic_precision,
+        )
+        return Reindexing(self._store, vocabulary, self._gate(), facts)
 
     def _gate(self) -> Gate | None:
         folder = self.settings.golden

@@ -16,6 +16,7 @@ COMMANDS = {
     "reindex": "indexer.commands.reindex:reindex",
     "rollback": "indexer.commands.generations:rollback",
     "search": "indexer.commands.search:search",
+    "sources": "indexer.commands.sources:sources",
     "status": "indexer.commands.status:status",
     "synonyms": "indexer.commands.synonyms:synonyms",
     "topics": "indexer.commands.topics:topics",

@@ -38,7 +38,10 @@ def test_a_source_keeps_all_that_is_said_of_it(tmp_path: Path) -> None:
     path = write(
         tmp_path,
         '[sources.a]\npath = "/a"\nkind = "nyhet"\npublisher = ["X", "Y"]\nlanguage = "en"\n'
-        'audience = "internal"\nurl = "https://www.example.org/"\n',
+        'audience = "internal"\nurl = "https://www.example.org/"\n'
+        'include = "*.md"\nexclude = ["utkast"]\nkinds = {"beslut/*" = "beslut"}\n'
+        'fields = {titel = "rubrik", date = ["dag", "datum"]}\n'
+        "address = {'(.+)\\.md' = 'https://www.example.org/\\1'}\n",
     )
     assert load_settings(path, {}).sources["a"] == Source(
         "a",
@@ -48,6 +51,11 @@ def test_a_source_keeps_all_that_is_said_of_it(tmp_path: Path) -> None:
         language="en",
         audience="internal",
         url="https://www.example.org/",
+        include=("*.md",),
+        exclude=("utkast",),
+        kinds=(("beslut/*", "beslut"),),
+        fields=(("title", ("rubrik",)), ("published", ("dag", "datum"))),
+        address=((r"(.+)\.md", r"https://www.example.org/\1"),),
     )
 
 
@@ -115,6 +123,17 @@ def test_a_named_file_that_is_missing_is_an_error(tmp_path: Path, variable: str 
         ('[sources.a]\npath = "x"\nkind = 1\n', r"\[sources.a\]: kind: värdet 1 passar inte"),
         ('[sources.a]\npath = "x"\npublisher = [1]\n', r"publisher: värdet \[1\] passar inte"),
         ('[sources.a]\npath = "x"\naudience = "intern"\n', "audience: målgruppen ”intern” finns"),
+        ('[sources.a]\npath = "x"\nlanguage = "sv sv"\n', "språket ”sv sv” är okänt"),
+        ('[sources.a]\npath = "x"\ninclude = "[a"\n', r"include, ”\[a”: en klammer saknas"),
+        ('[sources.a]\npath = "x"\nexclude = ["a", ""]\n', "exclude, ””: mönstret är tomt"),
+        ('[sources.a]\npath = "x"\nkinds = {"a\\\\b" = "c"}\n', "mönstret har bakstreck"),
+        ('[sources.a]\npath = "x"\nkinds = ["a"]\n', r"passar inte. Skriv en tabell som"),
+        ('[sources.a]\npath = "x"\nfields = {vikt = "v"}\n', "”vikt” är ingen uppgift om en art"),
+        ('[sources.a]\npath = "x"\nfields = {title = ""}\n', "title är tomt. Skriv källans namn"),
+        ('[sources.a]\npath = "x"\nfields = {title = 1}\n', "passar inte. Skriv en tabell som"),
+        ("[sources.a]\npath = 'x'\naddress = {'(' = 'https://a.se'}\n", "fel vid tecken 1"),
+        ("[sources.a]\npath = 'x'\naddress = {'a' = 'a.se'}\n", "”a.se”: det är ingen webbadress"),
+        ("[sources.a]\npath = 'x'\naddress = {'a' = 'https://a.se/\\1'}\n", "har ingen grupp 1"),
     ],
 )
 def test_what_is_wrong_is_named_with_the_remedy(tmp_path: Path, text: str, message: str) -> None:

@@ -27,6 +27,9 @@ from webui.logs import write_log
 
 HIGHEST_PORT = 65_535
 
+DEMO_INDEX = Path(".sokverket-demo")
+"""Where the sample archive has its index, so that nobody's own archive is mixed with it."""
+
 host_option = click.option("--host", help="Adressen som servern lyssnar på.")
 port_option = click.option(
     "--port", type=click.IntRange(1, HIGHEST_PORT), help="Porten som servern lyssnar på."
@@ -51,8 +54,9 @@ def serve(ctx: click.Context, host: str | None, port: int | None) -> None:
 @index_option
 @click.pass_context
 def demo(ctx: click.Context, host: str | None, port: int | None) -> None:
-    """Indexera exempelarkivet och visa det på webben."""
+    """Indexera exempelarkivet i ett eget index och visa det på webben."""
     ctx.obj["file"] = ctx.obj["file"] or sample_archive() / FILE_NAME
+    ctx.obj["index"] = ctx.obj["index"] or DEMO_INDEX
     library = open_library(ctx, host=host, port=port)
     with open_server(library) as server:
         with show_progress() as progress:

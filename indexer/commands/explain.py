@@ -9,6 +9,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from indexer.app import Library
+from indexer.commands.changes import describe_removal
 from indexer.commands.options import as_json, index_option, open_library, print_json
 from indexer.commands.swedish_click import SwedishCommand
 from indexer.errors import SokverketError
@@ -25,22 +27,32 @@ from indexer.search.searcher import Searcher
 @click.pass_context
 def explain(ctx: click.Context, query: str, article: str, as_json: bool) -> None:  # noqa: FBT001
     """Visa varför en artikel hamnar där den gör för en fråga."""
-    explanation = open_library(ctx).ask(Searcher.explain, query, article)
+    library = open_library(ctx)
+    explanation = library.ask(Searcher.explain, query, article)
     if explanation is None:
-        raise SokverketError(
-            f"Artikeln ”{article}”",
-            "den finns inte i indexet",
-            "Kontrollera id:t med search --json.",
-        )
+        raise SokverketError(f"Artikeln ”{article}”", *_why_missing(library, article))
     if as_json:
         print_json(asdict(explanation))
     else:
         _print_explanation(explanation, query)
 
 
+def _why_missing(library: Library, article: str) -> tuple[str, str]:
+    """Return the reason and the remedy, in Swedish, of an article that the index has not."""
+    if since := library.withdrawn_since(article):
+        return (
+            f"den finns inte i indexet: den är undantagen sedan {since}",
+            "Ska den få komma tillbaka: sokverket withdraw --release ID.",
+        )
+    if removed := library.removal(article):
+        reason, remedy = describe_removal(*removed)
+        return f"den finns inte i indexet: {reason}", remedy
+    return "den finns inte i indexet", "Kontrollera id:t med search --json."
+
+
 def _print_explanation(explanation: Explanation, query: str) -> None:
     """Print where an article ranks and what each part of the question adds."""
-    console = Console(highlight=False)
+    console = Console(markup=False, highlight=False)
     if explanation.searched != query:
         console.print(f"”{query}” gav inga träffar. Förklaringen gäller ”{explanation.searched}”.")
     place = f"plats {explanation.rank}" if explanation.rank else "hittas inte"

@@ -10,7 +10,7 @@ import click
 import watchfiles
 
 from indexer.commands.options import index_option, open_library
-from indexer.commands.report import print_report
+from indexer.commands.report import print_report, unread
 from indexer.commands.swedish_click import SwedishCommand
 from indexer.errors import SokverketError
 from indexer.settings import choose_sources
@@ -38,9 +38,12 @@ def watch(ctx: click.Context, /, sources: tuple[str, ...], every: int) -> None:
             click.echo(f"Fel. {error}", err=True)
             shown = ""
             continue
-        newest = report.waiting or report.generation
+        told = unread(report)
+        newest = f"{report.waiting or report.generation} {told}"
         if newest != shown:
             print_report(report)
+            if told:
+                click.echo(told, err=True)
         shown = newest
 
 

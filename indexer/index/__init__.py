@@ -2,9 +2,9 @@
 
 `reindex` is one run: `base` is what the latest generation holds, `ingest` tells what the sources
 hold that it does not, `reconcile` makes a draft of it, `gate` asks the draft the golden questions,
-and `store` switches to it, or `rollback` to an earlier one. A generation has a `record` of itself
-and a `database` of its articles. `withdraw` names what may not be shown, and `expunge` takes it out
-of the files.
+and `store` switches to it, or `rollback` to an earlier one. `comparing` tells what has become of
+which article, and `history` remembers it. A generation has a `record` of itself and a `database` of
+its articles. `withdraw` names what may not be shown, and `expunge` takes it out of the files.
 """
 
 from indexer.index.gate import Gate

@@ -35,15 +35,17 @@ def holders(store: Store, ids: Collection[str]) -> list[Generation]:
 def expunge(store: Store, analysis: str) -> None:
     """Write every generation with a withdrawn article anew without it, the latest first.
 
-    The store is held for writing. One that this version cannot read, be it damaged or of another
-    format or `analysis`, goes as a whole unless it is the one that answers: that one is left to the
-    run that rebuilds it. Raises EngineError when a generation cannot be written; the list of
-    withdrawn articles then still keeps them from being shown.
+    The store is held for writing, and its history forgets them too. A generation that this version
+    cannot read, be it damaged or of another format or `analysis`, goes as a whole unless it is the
+    one that answers: that one is left to the run that rebuilds it. Raises EngineError when a
+    generation cannot be written; the list of withdrawn articles then still keeps them from being
+    shown.
     """
     ids = store.withdrawals.ids()
     if not ids:
         return
     store.machine_read.retain(lambda id_: id_ not in ids)
+    store.history.forget(ids)
     for generation in reversed(store.generations()):
         held = _held(generation, ids)
         if held == []:

@@ -3,57 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from functools import partial
 
 from indexer.article import INTERNAL, Article
-from indexer.errors import EngineError, IndexMissingError, SokverketError
+from indexer.errors import EngineError, IndexMissingError, SokverketError, SourceError
 from indexer.index.base import Base
 from indexer.index.generation import Generation
+from indexer.index.goal import Goal, Ingested
 from indexer.index.locations import locate_source
 from indexer.index.manifest import Changes, Entry, OriginKey, OriginRecord, digest
-from indexer.index.record import DAMAGE, Facts
-from indexer.index.report import Progress
+from indexer.index.record import DAMAGE
+from indexer.index.report import Progress, Unread
 from indexer.index.stored import stored_articles
-from indexer.read import Finding, Kept, Origin, Source, Unchanged, doubts_about, scan
+from indexer.read import (
+    ITSELF,
+    Finding,
+    Kept,
+    Origin,
+    Scanned,
+    Source,
+    Unchanged,
+    doubts_about,
+    scan,
+)
 from indexer.read.findings import Examples
-from indexer.topics import Vocabulary
+from indexer.settings import is_address
 
 Articles = Iterator[Article]
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """What a run is to make: an index with these facts and topics of what the sources hold.
-
-    The articles `withdrawn` are left out.
-    """
-
-    sources: Sequence[Source]
-    facts: Facts
-    vocabulary: Vocabulary
-    withdrawn: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Ingested:
-    """What a run took in.
-
-    `added`, `updated` and `unchanged` count the `entries`, which are all that the draft is to hold.
-    `removed` are ids of the base that went, `internal` those left out of a public index, of which
-    `carried_internal` were of sources that the run did not read.
-    """
-
-    entries: Mapping[str, Entry]
-    added: int
-    updated: int
-    unchanged: int
-    removed: Sequence[str]
-    internal: frozenset[str]
-    carried_internal: int
-    changes: Changes
 
 
 def ingest(
@@ -65,8 +43,8 @@ def ingest(
 ) -> Ingested:
     """Hand over what must be indexed: what is new or changed, in a rebuild everything.
 
-    What is read of the sources passes `watch` on its way. Raises SourceError when a source cannot
-    be read, EngineError when a rebuild cannot carry over what the run does not read.
+    What is read of the sources passes `watch` on its way. Raises SourceError when the only source
+    cannot be read, EngineError when a rebuild cannot carry over what the run does not read.
     """
     ingestion = _Ingestion(base, goal)
     with closing(ingestion.articles(watch, progress)) as articles:
@@ -85,8 +63,9 @@ class _Ingestion:
     def __init__(self, base: Base, goal: Goal) -> None:
         self._base = base
         self._goal = goal
-        self._named = {source.name for source in goal.sources}
+        self._named = goal.named
         self._counts: Counter[str] = Counter()
+        self._unread: Counter[str] = Counter()
         self._seen: dict[str, Entry] = {}
         self._kept: list[str] = []
         self._internal: set[str] = set()
@@ -129,6 +108,7 @@ class _Ingestion:
             removed=removed,
             internal=frozenset(self._internal),
             carried_internal=self._carried.withheld,
+            unread=Unread(**self._unread),
             changes=self._changes(removed),
         )
 
@@ -138,7 +118,8 @@ class _Ingestion:
         before = self._base.entries
         entries = {id_: entry for id_, entry in self._seen.items() if before.get(id_) != entry}
         locations = {source.name: locate_source(source) for source in self._goal.sources}
-        return Changes(self._records, self._stale, gone, entries, removed, locations)
+        dropped = self._goal.dropped
+        return Changes(self._records, self._stale, gone, entries, removed, locations, dropped)
 
     def _from_sources(self, progress: Progress) -> Articles:
         for source in self._goal.sources:
@@ -189,22 +170,20 @@ class _Ingestion:
         self._records[itself] = OriginRecord("")
         kept: list[Kept] = []
         why: Finding | None = None
-        known = self._base.known(source.name, self._goal.withdrawn)
-        for item in scan(source, known, partial(self._expected.__setitem__, source.name)):
+        for item in self._scan(source):
             match item:
                 case Origin():
                     key = (source.name, item.name)
-                    self._records.setdefault(key, OriginRecord(item.fingerprint))
+                    self._records.setdefault(key, OriginRecord(item.fingerprint, item.placed))
                 case Unchanged():
                     self._retain(source.name, item.name)
                     key = itself
                 case Kept():
                     kept.append(item)
-                    if why and (item.beneath or (source.name, item.name) != key):
-                        self._records[key].findings.remove(why)
-                        self._records[itself].findings.append(why)
+                    if why:
+                        self._note_unread(item, why, key, source)
                 case Finding():
-                    self._records[key].findings.append(item)
+                    self._records[key].tell(item)
                 case Article():
                     if self._is_wanted(item, key):
                         yield item
@@ -212,6 +191,28 @@ class _Ingestion:
                 progress(f"Läser {source.name}", self._expected.get(source.name))
             why = item if isinstance(item, Finding) else None
         self._keep(source.name, kept)
+
+    def _scan(self, source: Source) -> Iterator[Scanned]:
+        """Yield what the source holds; one of several that cannot be read stays as it was."""
+        known = self._base.known(source.name, self._goal.withdrawn)
+        try:
+            yield from scan(source, known, partial(self._expected.__setitem__, source.name))
+        except SourceError as error:
+            if len(self._goal.sources) == 1 or self._base.older:
+                raise
+            yield ITSELF
+            yield Finding(error.thing, error.reason, error.remedy)
+            yield Kept("", beneath=True)
+
+    def _note_unread(self, kept: Kept, why: Finding, key: OriginKey, source: Source) -> None:
+        """Count what could not be read, and say it of the source when it is not what was read."""
+        cut_short = not kept.beneath and (source.name, kept.name) == key
+        if not cut_short:
+            self._records[key].findings.remove(why)
+            self._records[source.name, ""].findings.append(why)
+        if why.refused:
+            unread = "addresses" if is_address(source.location) else "files"
+            self._unread["cut_short" if cut_short else unread] += 1
 
     def _is_wanted(self, article: Article, key: OriginKey) -> bool:
         record = self._records[key]
@@ -235,23 +236,32 @@ class _Ingestion:
         else:
             return False
         self._repeat(article.id, name, article.place or key[0], key)
-        if first != key:
-            self._records[key].fingerprint = ""
+        record = self._records[key]
+        if first == key:
+            record.read_if_moved()
+        elif (file := _file_of(key)) == _file_of(first) and file in self._records:
+            record.read_with_its_file()
+            if first in self._records:
+                self._records[first].read_with_its_file()
+        else:
+            record.fingerprint = ""
         return True
 
     def _retain(self, source: str, origin: str) -> None:
         """Take the articles of an origin as they were; an id taken meanwhile is repeated."""
         key = (source, origin)
+        first = key, source
         self._retained.add(key)
         for id_ in self._ids[key]:
             if id_ in self._first:
                 self._repeat(id_, self._first[id_][1], source, key)
                 self._stale.add(key)
             elif self._base.rebuilt:
-                self._first[id_] = key, source
+                self._first[id_] = first
                 self._kept.append(id_)
             else:
-                self._take(id_, self._base.entries[id_], source)
+                self._first[id_] = first
+                self._seen[id_] = self._base.entries[id_]
                 self._counts["unchanged"] += 1
 
     def _keep(self, source: str, kept: Sequence[Kept]) -> None:
@@ -267,7 +277,7 @@ class _Ingestion:
                     continue
                 if key in self._records:
                     self._records[key].fingerprint = ""
-                    self._ids[key] = [i for i in self._ids[key] if i not in self._first]
+                self._ids[key] = [i for i in self._ids[key] if i not in self._first]
                 self._stale.add(key)
                 self._retain(*key)
 
@@ -279,6 +289,11 @@ class _Ingestion:
         if id_ not in self._repeated:
             self._repeated[id_] = key, Examples(1, [first])
         self._repeated[id_][1].add(again)
+
+
+def _file_of(key: OriginKey) -> OriginKey:
+    """Return the file that an origin is a part of, as far as its name tells."""
+    return key[0], key[1].rpartition("/")[0]
 
 
 def _repetition(article_id: str, places: Examples) -> Finding:

@@ -26,6 +26,9 @@ _HOLD = """
 INSERT INTO article (id, origin, digest) VALUES (?, ?, ?)
 ON CONFLICT DO UPDATE SET origin = excluded.origin, digest = excluded.digest
 """
+NEVER_THE_SAME = "-"
+"""The fingerprint of an origin that is read again whenever the file is that it is a part of."""
+
 OriginKey = tuple[str, str]
 """A source and the name of an origin in it; the name is empty for the source itself."""
 
@@ -52,15 +55,32 @@ class Entry:
 class OriginRecord:
     """What a run read of one origin, besides its articles.
 
-    `fingerprint` is empty when it must be read again next time. `withheld` counts internal articles
-    that were left out, `withdrawn` names those that somebody withdrew.
+    `fingerprint` is empty when it must be read again next time, and `placed` what it is instead
+    when findings name places in it. `withheld` counts internal articles that were left out,
+    `withdrawn` names those that somebody withdrew.
     """
 
     fingerprint: str
+    placed: str = ""
     withheld: int = 0
     withdrawn: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     _unmentionable: set[str] = field(default_factory=set)
+
+    def tell(self, finding: Finding) -> None:
+        """Add a finding that names a place in the origin."""
+        self.findings.append(finding)
+        self.read_if_moved()
+
+    def read_if_moved(self) -> None:
+        """Let the origin be read again when it stands elsewhere in its file."""
+        if self.placed and self.fingerprint not in {"", NEVER_THE_SAME}:
+            self.fingerprint = self.placed
+
+    def read_with_its_file(self) -> None:
+        """Let the origin be read again whenever the file is that it is a part of."""
+        if self.fingerprint:
+            self.fingerprint = NEVER_THE_SAME
 
     def leave_out(self, article: Article) -> None:
         """Say nothing of an article that the index may not hold."""
@@ -80,6 +100,7 @@ class Changes:
 
     `read` holds what was read, `stale` the origins to read again, `gone` those that went; `entries`
     are new or changed, `removed` the ids that went, `locations` those of all sources by name.
+    `dropped` names a source that is to be forgotten, or is empty.
     """
 
     read: Mapping[OriginKey, OriginRecord]
@@ -88,6 +109,7 @@ class Changes:
     entries: Mapping[str, Entry]
     removed: Iterable[str]
     locations: Mapping[str, str]
+    dropped: str = ""
 
 
 class Manifest(Database):
@@ -137,6 +159,13 @@ class Manifest(Database):
         )
         return sum(counts.get(source, 0) for source in sources)
 
+    def counts(self) -> dict[str, int]:
+        """Return how many articles the index has of each source, by name."""
+        rows = self._connection.execute(
+            "SELECT source, count(*) FROM article JOIN origin ON origin = number GROUP BY 1"
+        )
+        return dict(rows)
+
     def locations(self) -> dict[str, str]:
         """Return where the sources were, by name."""
         return dict(self._connection.execute("SELECT name, location FROM source"))
@@ -179,6 +208,7 @@ class Manifest(Database):
             for key, record in changes.read.items():
                 self._insert(numbers[key], record)
             run("DELETE FROM origin WHERE source = ? AND name = ?", changes.gone)
+            run("DELETE FROM source WHERE name = ?", [(changes.dropped,)])
 
     def withdraw(self, article_ids: Iterable[str]) -> None:
         """Forget the articles and what was said of them, so that the file holds nothing of it.

@@ -10,16 +10,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indexer.analyse import analysis_fingerprint
-from indexer.errors import IndexBusyError, SokverketError
-from indexer.index.base import find_base
+from indexer.errors import IndexBusyError, SokverketError, SourceError
+from indexer.index.base import Base, find_base
+from indexer.index.comparing import find_difference
+from indexer.index.difference import Difference
 from indexer.index.expunge import expunge, sweep_machine_read
 from indexer.index.gate import Gate
 from indexer.index.generation import Generation
-from indexer.index.ingest import Goal
+from indexer.index.goal import Goal, Ingested
+from indexer.index.history import PastRun
 from indexer.index.locations import refuse_namesakes
 from indexer.index.reconcile import Outcome, reconcile, refuse_to_empty, refuse_to_shrink
 from indexer.index.record import Facts, Record, Summary
-from indexer.index.report import LastRun, Progress, Report
+from indexer.index.report import (
+    LastRun,
+    Progress,
+    Report,
+    SourceRun,
+    read_source_runs,
+    save_source_runs,
+)
 from indexer.index.store import Store
 from indexer.index.stored import check_engine
 from indexer.read import Source
@@ -68,35 +78,55 @@ class Reindexing:
         Raises SourceError, EngineError, IndexBusyError or IndexMissingError; the generation that
         answered before then still does.
         """
+        return self._told(sources, "", options, progress)
+
+    def drop(self, name: str, options: RunOptions, progress: Progress) -> Report:
+        """Take a source out of the index, as a run that finds nothing of it, and forget it.
+
+        Raises SourceError for a source that the index lacks, or that is all it has; else as `run`.
+        """
+        self._store.require()
+        return self._told((), name, options, progress)
+
+    def _told(
+        self, sources: Sequence[Source], dropped: str, options: RunOptions, progress: Progress
+    ) -> Report:
+        """Run, and remember how it ended."""
         began = time.perf_counter()
         try:
             with self._store.writing():
                 expunge(self._store, self._facts.analysis)
-                report = self._run(sources, options, progress, began)
+                withdrawn = self._store.withdrawals.ids()
+                goal = Goal(sources, self._facts, self._vocabulary, withdrawn, dropped)
+                report = self._run(goal, options, progress, began)
                 expunge(self._store, self._facts.analysis)
                 sweep_machine_read(self._store)
         except IndexBusyError:
             raise  # the other run tells how it ended
         except SokverketError as error:
-            self._remember(LastRun.of(None, str(error)))
+            self._remember(LastRun.of(None, str(error)), sources)
             raise
-        self._remember(LastRun.of(report))
+        self._remember(LastRun.of(report), sources, dropped)
         return report
 
-    def _remember(self, last: LastRun) -> None:
+    def _remember(self, last: LastRun, sources: Sequence[Source], dropped: str = "") -> None:
         with contextlib.suppress(OSError):
             last.save(self._store.last_run_file)
+            runs = read_source_runs(self._store.sources_file)
+            runs |= {source.name: SourceRun(last.ended, last.error) for source in sources}
+            runs.pop(dropped, None)
+            save_source_runs(self._store.sources_file, runs)
 
-    def _run(
-        self, sources: Sequence[Source], options: RunOptions, progress: Progress, began: float
-    ) -> Report:
+    def _run(self, goal: Goal, options: RunOptions, progress: Progress, began: float) -> Report:
         base = find_base(self._store, self._facts, full=options.full)
-        refuse_namesakes(sources, base.locations)
-        goal = Goal(sources, self._facts, self._vocabulary, self._store.withdrawals.ids())
+        if goal.dropped:
+            refuse_to_drop(goal.dropped, base)
+        refuse_namesakes(goal.sources, base.locations)
         with self._store.drafting(base.continued, anew=bool(base.rebuilt)) as draft:
             outcome = reconcile(draft, base, goal, progress)
-            refuse_to_empty(outcome, sources, allow_shrink=options.allow_shrink)
-            if not options.allow_shrink:
+            if not goal.dropped:
+                refuse_to_empty(outcome, goal.sources, allow_shrink=options.allow_shrink)
+            if not (goal.dropped or options.allow_shrink):
                 refuse_to_shrink(outcome, base)
             latest = base.generation
             if latest is None or outcome.changed:
@@ -105,8 +135,20 @@ class Reindexing:
                 if outcome.remembers:
                     self._store.renew_manifest(latest, draft)
                 self._store.switch_unless_pinned(latest, release=options.release)
-        name = self._store.current_name()
-        return self._report(outcome, base.rebuilt, name, latest.name, began)
+        changes = find_difference(base, goal, outcome.ingested, latest)
+        self._remember_changes(changes, latest, outcome.ingested)
+        report = self._report(outcome, base.rebuilt, latest.name, began)
+        return replace(report, changes=changes)
+
+    def _remember_changes(
+        self, changes: Difference, latest: Generation, ingested: Ingested
+    ) -> None:
+        audience, forgotten = self._facts.audience, self._store.withdrawals.ids()
+        if any((changes.added, changes.updated, changes.removed, changes.sealed)):
+            now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
+            run = PastRun.of(changes, ended=now, generation=latest.name, audience=audience)
+            with contextlib.suppress(OSError):
+                self._store.history.add(run, ingested.internal | forgotten)
 
     def _publish(self, draft: Generation, outcome: Outcome, options: RunOptions) -> Generation:
         now = dt.datetime.now().astimezone()
@@ -120,10 +162,8 @@ class Reindexing:
             draft.write(replace(record, golden=golden))
         return self._store.publish(draft, release=options.release)
 
-    def _report(
-        self, outcome: Outcome, rebuilt: str, name: str, latest: str, began: float
-    ) -> Report:
-        ingested = outcome.ingested
+    def _report(self, outcome: Outcome, rebuilt: str, latest: str, began: float) -> Report:
+        name, ingested = self._store.current_name(), outcome.ingested
         return Report(
             generation=name,
             engine=self._facts.engine,
@@ -137,5 +177,19 @@ class Reindexing:
             rebuilt=rebuilt,
             topics=outcome.learnt,
             findings=outcome.findings,
+            unread=ingested.unread,
             waiting="" if name == latest else latest,
+        )
+
+
+def refuse_to_drop(name: str, base: Base) -> None:
+    """Raise SourceError for a source that the index lacks, or that is all that it has."""
+    if name not in base.locations:
+        known = ", ".join(sorted(base.locations))
+        raise SourceError(f"Källan ”{name}”", "den finns inte i indexet", f"De som finns: {known}.")
+    if all(entry.source == name for entry in base.entries.values()):
+        raise SourceError(
+            f"Källan ”{name}”",
+            "utan den är indexet tomt",
+            "Läs först en annan källa, eller ta bort hela indexets mapp.",
         )

@@ -4,17 +4,35 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from indexer.engines.rungs import advise
 from indexer.errors import SourceError
+from indexer.index.difference import Difference
 from indexer.index.durable import replace_text
 from indexer.read import Finding, Source
 
 Progress = Callable[[str, int | None], None]
 """Called for each article with the stage of the run and, when it is known, how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """How many origins could not be read now, or not to their end; what is known of them stays.
+
+    `addresses` could not be fetched and `files` not opened; `cut_short` are some of either kind.
+    """
+
+    addresses: int = 0
+    files: int = 0
+    cut_short: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many they are in all."""
+        return self.addresses + self.files + self.cut_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +57,8 @@ class Report:
     findings: tuple[Finding, ...]
     waiting: str = ""
     topics: str = ""
+    unread: Unread = field(default_factory=Unread)
+    changes: Difference = field(default_factory=Difference)
 
     @property
     def advice(self) -> str:
@@ -47,8 +67,13 @@ class Report:
 
     @property
     def rejected(self) -> int:
-        """How many items were refused."""
+        """How many items were refused, or not read."""
         return sum(finding.times for finding in self.findings if finding.refused)
+
+    @property
+    def refused(self) -> int:
+        """How many articles were refused."""
+        return max(0, self.rejected - self.unread.total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +108,28 @@ def read_last_run(path: Path) -> LastRun | None:
         return LastRun(**json.loads(path.read_bytes()))
     except (OSError, ValueError, TypeError):
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRun:
+    """How the last run of a source ended: when, in local time, and why it failed, if it did."""
+
+    ended: str
+    error: str = ""
+
+
+def read_source_runs(path: Path) -> dict[str, SourceRun]:
+    """Return how the last run of each source ended, by name, as far as it is known."""
+    try:
+        return {name: SourceRun(**run) for name, run in json.loads(path.read_bytes()).items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def save_source_runs(path: Path, runs: Mapping[str, SourceRun]) -> None:
+    """Write how the last run of each source ended; raise OSError when it cannot be written."""
+    records = {name: asdict(run) for name, run in runs.items()}
+    replace_text(path, json.dumps(records, ensure_ascii=False))
 
 
 class NothingReadError(SourceError):

@@ -4,6 +4,8 @@
     current               the name of the generation that answers, and "pinned" after a rollback
     withdrawn.json        the articles that no generation may show
     last-run.json         how the last run ended
+    history.jsonl         what the last runs changed
+    sources.json          how the last run of each source ended
     ocr/                  what was read by machine of scanned files
     lock, holder          who is writing
     switching             held for the moment that `current` or `withdrawn.json` changes
@@ -24,6 +26,7 @@ from filelock import FileLock, Timeout
 from indexer.errors import EngineError, IndexBusyError, IndexMissingError, explain_failure
 from indexer.index.durable import replace_text, sync, sync_tree
 from indexer.index.generation import REBUILD, Generation, parse_name
+from indexer.index.history import History
 from indexer.index.withdrawals import Withdrawals
 from indexer.read.ocr_results import Results
 
@@ -47,6 +50,16 @@ class Store:
     def last_run_file(self) -> Path:
         """Where it is told how the last run ended."""
         return self._directory / "last-run.json"
+
+    @property
+    def history(self) -> History:
+        """What the last runs changed."""
+        return History(self._directory / "history.jsonl")
+
+    @property
+    def sources_file(self) -> Path:
+        """Where it is told how the last run of each source ended."""
+        return self._directory / "sources.json"
 
     def current_name(self) -> str:
         """Return the name of the generation that answers, or an empty string."""

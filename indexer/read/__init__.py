@@ -21,6 +21,7 @@ from indexer.settings import Source, is_address
 
 __all__ = [
     "ITSELF",
+    "Expect",
     "Finding",
     "Item",
     "Kept",
@@ -38,11 +39,16 @@ NOTHING: Mapping[str, str] = {}
 
 
 def scan(
-    source: Source, known: Mapping[str, str] = NOTHING, expect: Expect = lambda _: None
+    source: Source,
+    known: Mapping[str, str] = NOTHING,
+    expect: Expect = lambda _: None,
+    *,
+    most: int = 0,
 ) -> Iterator[Scanned]:
     """Stream the source, origin by origin; `known` are the fingerprints of earlier origins by name.
 
-    Where it can be told beforehand how many articles are likely to come, `expect` is.
+    Where it can be told beforehand how many articles are likely to come, `expect` is. With `most`,
+    only so many files of a folder are read, from all over it.
 
     For every origin comes `Unchanged`, and nothing was read, or `Origin` followed by its articles
     and findings, or `Kept`, after a finding that says why it could not be read. `Kept` after an
@@ -55,12 +61,12 @@ def scan(
     nothing of it is gone.
     """
     if not is_address(source.location):
-        found = scan_files(source, KnownOrigins(source, known), expect)
+        found = scan_files(source, KnownOrigins(source, known), expect, most)
     else:
         from indexer.read.web import scan_web  # noqa: PLC0415 - most runs do not ask the web
 
         found = scan_web(source, KnownOrigins(source, known), expect)
-    return without_site_keywords(source, found)
+    return without_site_keywords(source, found, known)
 
 
 def read(source: Source) -> Iterator[Item]:

@@ -1,39 +1,45 @@
-"""Feeds: RSS and Atom, an article an entry."""
+"""Feeds: RSS, Atom and exports of WordPress, an article an entry; and records of OAI-PMH."""
 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
-from email.utils import parsedate_to_datetime
+from dataclasses import dataclass, replace
 from functools import partial
 
 from lxml import etree
 
-from indexer.article import DateSpan, Section
 from indexer.errors import ArticleError
-from indexer.read.dates import parse, parse_dates
+from indexer.read.feed_entry import FeedEntry, read_entry, web_link
 from indexer.read.file import File, escape_name, load
-from indexer.read.html import read_fragment
-from indexer.read.item import Finding, Origin
-from indexer.read.markup import Element, child_text, local_name, parse_xml
+from indexer.read.item import Finding, Kept, Origin
+from indexer.read.markup import Element, child_text, local_name
 from indexer.read.members import Member, Piece
+from indexer.read.oai_records import OAI, read_records
 from indexer.read.origins import KnownOrigins
-from indexer.read.parsed import Dates, Parsed, ParsedArticle
-from indexer.read.web_page import page_id, web_address
+from indexer.read.parsed import Parsed
+from indexer.read.web_page import LONGEST_ADDRESS, page_id, web_address
+from indexer.read.wordpress import NEVER, WITHHELD, is_export, why_withheld
+from indexer.read.xml_text import ATOM, parse_loose_xml
 
-FEEDS = frozenset({"rss", "feed", "RDF"})
+FEEDS = frozenset({"rss", "feed", "RDF", "entry"})
 SITEMAPS = frozenset({"urlset", "sitemapindex"})
 
-PUBLISHED = ("published", "pubDate", "date", "issued", "created")
-UPDATED = ("updated", "modified")
+_NAMESPACES = {
+    *("", ATOM, "http://purl.org/atom/ns#", "http://purl.org/rss/1.0/"),
+    *("http://channel.netscape.com/rdf/simple/0.9/", "http://my.netscape.com/rdf/simple/0.9/"),
+}
+_END = 1000
+"""Bytes at the end of a feed in which its root must end, or it is cut short."""
 
-_XML = "{http://www.w3.org/XML/1998/namespace}"
+_BLOGGER = "http://schemas.google.com/g/2005#kind"
 
 
 def read_feed(file: File, known: KnownOrigins) -> Iterator[Piece]:
     """Yield the entries of a feed; raise ArticleError for XML that is broken or no feed."""
-    root = parse_xml(load(file), file.id, recover=True)
+    data = load(file)
+    root = parse_loose_xml(data, file.id, file.charset)
     name = local_name(root)
     if name in SITEMAPS:
         yield Finding(
@@ -42,119 +48,129 @@ def read_feed(file: File, known: KnownOrigins) -> Iterator[Piece]:
             "Ange dess webbadress som källa.",
             refused=False,
         )
-        return
-    if name not in FEEDS:
+    elif name == OAI:
+        yield from read_records(root, file, known)
+    elif name in FEEDS:
+        whole = f"</{root.prefix}:{name}".encode() if root.prefix else f"</{name}".encode()
+        yield from _Feed(root, file, known, cut=whole not in data[-_END:]).entries()
+    else:
         raise ArticleError(
             file.id, "XML-filen är varken RSS eller Atom", "Ange ett flöde, eller ta bort filen."
         )
-    language = _language(root)
-    for number, entry in enumerate(root.iter("{*}item", "{*}entry"), start=1):
-        link = _link(entry)
-        address = web_address(link, file.url)
-        given = child_text(entry, "guid") or child_text(entry, "id") or address or link
-        identity = escape_name(given or str(number))
+
+
+@dataclass(frozen=True, slots=True)
+class _Feed:
+    """A feed that is parsed; `cut` if its end is missing."""
+
+    root: Element
+    file: File
+    known: KnownOrigins
+    cut: bool
+
+    def entries(self) -> Iterator[Piece]:
+        """Yield the entries; those that are not published as origins without articles."""
+        entries = self._found()
+        if not entries:
+            yield self._empty()
+        export, withheld = is_export(self.root), Counter[str]()
+        base, language = self._base(), self._language()
+        for number, element in enumerate(entries, start=1):
+            unfinished = self.cut and export and number == len(entries)
+            why = why_withheld(element, self.file.source.post_types) if export else _draft(element)
+            if why or unfinished:
+                withheld[why or "draft"] += 1
+            entry = FeedEntry(element, "", "", language, export)
+            yield self._member(entry, number, base, published=not (why or unfinished))
+        yield from _not_published(self.file.id, withheld)
+        if self.cut and entries:
+            yield Finding(
+                self.file.id,
+                "flödet är avbrutet, och slutet saknas",
+                "Hämta eller skapa det på nytt; början är läst.",
+                refused=False,
+            )
+            yield Kept(self.file.origin)
+            yield Kept(f"{self.file.origin}/", beneath=True)
+
+    def _found(self) -> list[Element]:
+        own = {*_NAMESPACES, etree.QName(self.root).namespace or ""}
+        return [
+            element
+            for element in self.root.iter("{*}item", "{*}entry")
+            if (etree.QName(element).namespace or "") in own
+        ]
+
+    def _member(self, entry: FeedEntry, number: int, base: str, *, published: bool) -> Member:
+        file, element = self.file, entry.element
+        link = web_link(element)
+        address = web_address(link, base)
+        given = child_text(element, "guid") or child_text(element, "id") or address or link
+        identity = escape_name(given if len(given) <= LONGEST_ADDRESS else "") or str(number)
         id_ = page_id(file.source, address) if address else f"{file.id}/{identity}"
-        content = hashlib.sha256(etree.tostring(entry)).hexdigest()[:16]
-        yield Member(
+        content = hashlib.sha256(etree.tostring(element)).hexdigest()[:16]
+        entry = replace(entry, id=id_, address=address)
+        return Member(
             id_,
             file,
-            partial(_read_entry, entry, id_, address, language),
-            Origin(f"{file.origin}/{identity}", known.fingerprint(content)),
+            partial(read_entry, entry) if published else _nothing,
+            Origin(f"{file.origin}/{identity}", self.known.fingerprint(content)),
+        )
+
+    def _base(self) -> str:
+        """Return the address that links of the feed are seen from."""
+        channel = next(self.root.iter("{*}channel"), self.root)
+        return self.file.url or web_address(web_link(channel))
+
+    def _language(self) -> str:
+        given = self.root.get("{http://www.w3.org/XML/1998/namespace}lang", "")
+        for channel in self.root.iterchildren("{*}channel"):
+            given = given or child_text(channel, "language")
+        return given
+
+    def _empty(self) -> Finding:
+        return Finding(
+            self.file.id,
+            "flödet har inga poster",
+            "Kontrollera att det är ett flöde, och hur det skapas.",
+            refused=False,
         )
 
 
-def _read_entry(entry: Element, id_: str, address: str, language: str) -> Iterator[Parsed]:
-    """Yield what an entry says; raise ArticleError when it has neither title nor text."""
-    summary, sections = _texts(entry)
-    title = _plain(entry, "title")
-    if not title and not sections:
-        raise ArticleError(id_, "posten har varken titel eller text", "Ta bort den ur flödet.")
-    yield ParsedArticle(
-        title=title,
-        sections=sections,
-        summary=summary,
-        id=id_,
-        url=address,
-        dates=_dates(entry),
-        topics=tuple(_topics(entry)),
-        publisher=(child_text(entry, "publisher"),),
-        language=_language(entry) or language,
-    )
+def _nothing() -> Iterator[Parsed]:
+    return iter(())
 
 
-def _dates(entry: Element) -> Dates:
-    """Return the dates of an entry; one that tells only of its update was published then."""
-    published, updated = (
-        next(filter(None, (child_text(entry, name) for name in names)), "")
-        for names in (PUBLISHED, UPDATED)
-    )
-    dates = parse_dates(published, updated=updated, parse=_day)
-    if not dates.published or dates.updated == dates.published:
-        return replace(dates, published=dates.published or dates.updated, updated=None)
-    return dates
-
-
-def _texts(entry: Element) -> tuple[str, tuple[Section, ...]]:
-    """Return the summary, if there is a longer text too, and the text."""
-    whole = _markup(entry, "encoded") or _markup(entry, "content")
-    short = _markup(entry, "description") or _markup(entry, "summary")
-    if not whole:
-        return "", read_fragment(short)
-    lead = " ".join(p for section in read_fragment(short) for p in section.paragraphs)
-    return lead, read_fragment(whole)
-
-
-def _markup(entry: Element, name: str) -> str:
-    """Return the HTML of a child, be it escaped, plain text or XHTML, or ""."""
-    for child in entry.iterchildren("{*}" + name):
-        if len(child):
-            return etree.tostring(child, encoding="unicode", with_tail=False)
-        text = child.text or ""
-        if child.get("type") == "text":
-            return text.replace("&", "&amp;").replace("<", "&lt;")
-        return text
+def _draft(entry: Element) -> str:
+    """Return "draft" for an entry of Atom that is none yet, or is no article."""
+    for control in entry.iterchildren("{*}control"):
+        if child_text(control, "draft").lower() == "yes":
+            return "draft"
+    for category in entry.iterchildren("{*}category"):
+        if category.get("scheme") == _BLOGGER:
+            kind = category.get("term", "").rpartition("#")[2]
+            return "" if kind in {"post", "page"} else f"type:{kind}"
     return ""
 
 
-def _plain(entry: Element, name: str) -> str:
-    """Return the text of a child without markup, on one line."""
-    parts = (
-        part for section in read_fragment(f"<p>{_markup(entry, name)}</p>")
-        for part in (section.heading, *section.paragraphs)
-    )  # fmt: skip
-    return " ".join(filter(None, parts))
-
-
-def _link(entry: Element) -> str:
-    for link in entry.iterchildren("{*}link"):
-        if link.get("href") and link.get("rel", "alternate") == "alternate":
-            return link.get("href", "").strip()
-        if link.text and link.text.strip():
-            return link.text.strip()
-    guid = next(entry.iterchildren("{*}guid"), None)
-    return (
-        (guid.text or "").strip() if guid is not None and guid.get("isPermaLink") != "false" else ""
-    )
-
-
-def _topics(entry: Element) -> Iterator[str]:
-    for category in entry.iterchildren("{*}category", "{*}subject"):
-        yield category.get("label") or category.get("term") or category.text or ""
-
-
-def _day(text: str) -> DateSpan | None:
-    """Return the day of a date as RSS or Atom writes it, or None."""
-    if found := parse(text[:10]):
-        return found
-    try:
-        date = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return parse(text)
-    return DateSpan.day(date.year, date.month, date.day)
-
-
-def _language(element: Element) -> str:
-    given = element.get(f"{_XML}lang", "")
-    for channel in element.iterchildren("{*}channel"):
-        given = given or child_text(channel, "language")
-    return given
+def _not_published(item: str, withheld: Counter[str]) -> Iterator[Finding]:
+    """Yield how many posts are not published, and why, but never which."""
+    for why, times in sorted(withheld.items()):
+        _, is_type, kind = why.partition("type:")
+        if is_type and kind not in NEVER:
+            yield Finding(
+                item,
+                f"poster av typen ”{kind[:40]}” läses inte ({times})",
+                "Lägg till typen i källans post_types, om de ska publiceras.",
+                refused=False,
+                times=times,
+            )
+        elif not is_type:
+            reason = WITHHELD.get(why, f"status {why[:40]}")
+            yield Finding(
+                item,
+                f"poster som inte är publicerade läses inte ({reason}: {times})",
+                "Publicera dem på webbplatsen, om de ska synas.",
+                refused=False,
+                times=times,
+            )

@@ -25,10 +25,10 @@ from urllib3.exceptions import (
     SSLError,
 )
 
+from indexer.read.fetch_rules import AGENT, seconds_asked
 from indexer.read.file import MAX_DOCUMENT_BYTES
 from indexer.settings import Source
 
-AGENT = "Sokverket"
 MOST_REDIRECTS = 5
 CONNECT_SECONDS = 10
 READ_SECONDS = 30
@@ -50,17 +50,25 @@ _GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 class FetchError(Exception):
     """An address that gave no page: why, and the remedy.
 
-    `gone` if its server says that there is none any more; `unreachable` if no server answered.
+    `gone` if its server says that there is none any more; `unreachable` if no server answered;
+    `status` is what it answered, if it did.
     """
 
     def __init__(
-        self, reason: str, remedy: str, *, gone: bool = False, unreachable: bool = False
+        self,
+        reason: str,
+        remedy: str,
+        *,
+        gone: bool = False,
+        unreachable: bool = False,
+        status: int = 0,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.remedy = remedy
         self.gone = gone
         self.unreachable = unreachable
+        self.status = status
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +97,16 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that was fetched: where from in the end, its bytes in a file, what they are."""
+    """A page that was fetched: where from in the end, its bytes in a file, what they are.
+
+    `robots` is what its server asks of robots (X-Robots-Tag).
+    """
 
     url: str
     path: Path
     content_type: str
     validators: Validators
+    robots: str = ""
 
 
 class Fetcher:
@@ -118,12 +130,23 @@ class Fetcher:
         """Tell whether the address is on one of the source's hosts."""
         return host(url) in self._hosts
 
-    def fetch(self, url: str, known: Validators | None = None) -> Page | None:
-        """Return the page, or None when it is as it was when its validators were `known`."""
+    def allows(self, url: str) -> bool:
+        """Tell whether the robots.txt of its host lets the address be fetched."""
+        return self._rules(url).can_fetch(url, AGENT)
+
+    def sitemaps(self, url: str) -> list[str]:
+        """Return the addresses of sitemaps that the robots.txt of the host names."""
+        return list(self._rules(url).sitemaps)
+
+    def fetch(self, url: str, known: Validators | None = None, *, patience: int = 1) -> Page | None:
+        """Return the page, or None when it is as it was when its validators were `known`.
+
+        A server that is busy and says for how long is asked again, so many times.
+        """
         headers = (known or Validators()).headers()
         for _ in range(MOST_REDIRECTS + 1):
             self._check(url)
-            with self._answer(url, headers) as response:
+            with self._answer(url, headers, patience) as response:
                 if response.status in _REDIRECTS:
                     url = urljoin(url, response.headers.get("Location", ""))
                     continue
@@ -145,7 +168,7 @@ class Fetcher:
                 f"leder till {host(url)}, som inte hör till källan",
                 "Lägg till värden i källans hosts, om den ska läsas.",
             )
-        if not self._rules(url).can_fetch(url, AGENT):
+        if not self.allows(url):
             raise FetchError(
                 "webbplatsens robots.txt tillåter inte att sidan hämtas",
                 f"Tillåt ”{AGENT}” i robots.txt, eller ta bort adressen ur källan.",
@@ -170,10 +193,12 @@ class Fetcher:
         return self._robots[urljoin(url, "/robots.txt")]
 
     @contextmanager
-    def _answer(self, url: str, headers: Mapping[str, str]) -> Iterator[urllib3.BaseHTTPResponse]:
+    def _answer(
+        self, url: str, headers: Mapping[str, str], patience: int = 1
+    ) -> Iterator[urllib3.BaseHTTPResponse]:
         """Give the answer of an address, with its body yet to be read."""
         try:
-            response = self._ask(url, headers)
+            response = self._ask(url, headers, patience)
             try:
                 yield response
             finally:
@@ -181,19 +206,19 @@ class Fetcher:
         except (HTTPError, UnicodeError) as error:
             raise _explain(error) from error
 
-    def _ask(self, url: str, headers: Mapping[str, str]) -> urllib3.BaseHTTPResponse:
-        """Ask for an address, once more if the server asks for patience."""
+    def _ask(self, url: str, headers: Mapping[str, str], patience: int) -> urllib3.BaseHTTPResponse:
+        """Ask for an address, and again if the server asks for patience."""
         asked = {"User-Agent": AGENT, "Accept-Encoding": "gzip, deflate", **headers}
-        for patience in (True, False):
+        for left in range(patience, -1, -1):
             self._wait(url)
             response = self._http.request(
                 "GET", url, headers=asked, preload_content=False, redirect=False
             )
-            seconds = response.headers.get("Retry-After", "")
-            if not (patience and response.status in _BUSY and seconds.isdecimal()):
+            seconds = seconds_asked(response.headers.get("Retry-After", ""))
+            if not left or response.status not in _BUSY or seconds is None:
                 break
             response.close()
-            time.sleep(min(int(seconds), LONGEST_WAIT))
+            time.sleep(min(seconds, LONGEST_WAIT))
         return response
 
     def _save(self, url: str, response: urllib3.BaseHTTPResponse) -> Page:
@@ -219,7 +244,9 @@ class Fetcher:
             response.headers.get("Last-Modified", ""),
             digest.hexdigest()[:16],
         )
-        return Page(url, self._file, response.headers.get("Content-Type", ""), validators)
+        content_type = response.headers.get("Content-Type", "")
+        robots = ", ".join(response.headers.getlist("X-Robots-Tag"))
+        return Page(url, self._file, content_type, validators, robots)
 
     def _wait(self, url: str) -> None:
         rules = self._robots.get(urljoin(url, "/robots.txt"))
@@ -244,16 +271,21 @@ def _refused(status: int) -> FetchError:
             f"sidan finns inte (HTTP {status})",
             "Kontrollera adressen, eller ta bort den ur sitemapen.",
             gone=True,
+            status=status,
         )
     if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
         return FetchError(
-            f"servern släpper inte in Sökverket (HTTP {status})", "Ge det rätt att läsa sidan."
+            f"servern släpper inte in Sökverket (HTTP {status})",
+            "Ge det rätt att läsa sidan.",
+            status=status,
         )
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return FetchError(
-            f"servern svarar med fel (HTTP {status})", "Försök igen, eller se serverns logg."
+            f"servern svarar med fel (HTTP {status})",
+            "Försök igen, eller se serverns logg.",
+            status=status,
         )
-    return FetchError(f"servern svarar med HTTP {status}", "Kontrollera adressen.")
+    return FetchError(f"servern svarar med HTTP {status}", "Kontrollera adressen.", status=status)
 
 
 def _explain(error: HTTPError | UnicodeError) -> FetchError:

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -14,6 +15,7 @@ from urllib.parse import quote
 from indexer.errors import ArticleError
 from indexer.read.characters import tidy
 from indexer.settings import Source
+from indexer.settings.sources import GROUP
 
 MAX_BYTES = 20_000_000
 """The largest text or page that is read as one article."""
@@ -64,8 +66,22 @@ def locate(path: Path, source: Source, within: str = "") -> File:
     address = source.url
     if source.url and within:
         address = f"{source.url.rstrip('/')}/{quote(os.fsencode(within))}"
+    address = address_of(source, within or path.name) or address
     origin = escape_name(within or path.name)
     return File(path, escape_name(identity), address, source, origin, name=path.name)
+
+
+def address_of(source: Source, path: str) -> str:
+    """Return the address that the source's rules give the first path that fits, or ""."""
+    for pattern, address in source.address:
+        if match := re.fullmatch(pattern, path):
+            return GROUP.sub(partial(_caught, match), address)
+    return ""
+
+
+def _caught(path: re.Match[str], group: re.Match[str]) -> str:
+    part = path[int(group[1])] if group[1] else path[group[2]]
+    return quote(os.fsencode(part or ""))
 
 
 def escape_name(name: str) -> str:

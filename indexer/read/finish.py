@@ -13,9 +13,12 @@ from textwrap import shorten
 
 from indexer.article import INTERNAL, PUBLIC, Article, Section
 from indexer.errors import ArticleError
+from indexer.languages import SWEDISH, tag_of
 from indexer.read.characters import tidy
+from indexer.read.choice import kind_of, takes_article
 from indexer.read.file import File
 from indexer.read.item import Finding, Item
+from indexer.read.language import find_language
 from indexer.read.parsed import ParsedArticle
 from indexer.read.web_page import web_address
 
@@ -23,7 +26,6 @@ LONGEST_BORROWED_TITLE = 80
 LONGEST_QUOTE = 100
 """So many characters of what is wrong are shown."""
 
-_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.DOTALL)
 _SEPARATOR = re.compile(r"[,;]")
 _NOT_IN_ID = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -36,13 +38,15 @@ def finish(parsed: ParsedArticle, item: str, file: File) -> Iterator[Item]:
     source = file.source
     identity = _checked_id(parsed.id, item) or file.id
     audience = _checked_audience(parsed.audience, item) or source.audience
+    url = web_address(parsed.url)
+    if not takes_article(file, url):
+        return
     title = tidy(parsed.title)
     if not title:
         title = _borrowed_title(parsed, file)
         yield _untitled(item)
     for text in dict.fromkeys(parsed.dates.impossible):
         yield _impossible_date(item if item == identity else f"{item} ({identity})", text)
-    url = web_address(parsed.url)
     if parsed.url and not url:
         yield _unusable_address(item, parsed.url)
     summary = tidy(parsed.summary)
@@ -52,28 +56,18 @@ def finish(parsed: ParsedArticle, item: str, file: File) -> Iterator[Item]:
         sections=_without_summary(parsed.sections, summary),
         summary=summary,
         url=url if parsed.id else url or file.url,
-        kind=tidy(parsed.kind) or source.kind,
+        kind=tidy(parsed.kind) or kind_of(file, url) or source.kind,
         published=parsed.dates.published,
         reviewed=parsed.dates.reviewed,
         updated=parsed.dates.updated,
         topics=_each_once(parsed.topics),
         publisher=_each_once(parsed.publisher) or source.publisher,
         reference=tidy(parsed.reference),
-        language=language_of(parsed.language) or source.language,
+        language=_language(parsed, file),
         audience=audience,
         machine_read=parsed.machine_read,
         place=item if item != identity else "",
     )
-
-
-def language_of(tag: str) -> str:
-    """Return the language of a tag as BCP 47 has it, or "" where it is none.
-
-    >>> language_of(" sv_SE "), language_of("EN"), language_of("Svenska")
-    ('sv', 'en', '')
-    """
-    match = _LANGUAGE.fullmatch(tag.strip().lower())
-    return match[1] if match else ""
 
 
 def split_topics(text: str) -> tuple[str, ...]:
@@ -99,11 +93,18 @@ def _checked_id(identity: str, item: str) -> str:
     return identity
 
 
-def _checked_audience(audience: str, item: str) -> str:
-    """Return the audience; one that is unknown is refused, lest a secret be published."""
-    if audience not in {"", PUBLIC, INTERNAL}:
-        raise ArticleError(item, f"audience är ”{audience}”", f"Skriv {PUBLIC} eller {INTERNAL}.")
-    return audience
+def _checked_audience(audience: str | None, item: str) -> str:
+    """Return the audience or ""; one that is unknown is refused, lest a secret be published."""
+    if audience not in {None, PUBLIC, INTERNAL}:
+        said = audience and audience[:LONGEST_QUOTE]
+        raise ArticleError(item, f"audience är ”{said}”", f"Skriv {PUBLIC} eller {INTERNAL}.")
+    return audience or ""
+
+
+def _language(parsed: ParsedArticle, file: File) -> str:
+    """Return the language that the file says, or its source, or else the text itself."""
+    said = tag_of(parsed.language) or file.source.language
+    return said or find_language(parsed.sections) or SWEDISH
 
 
 def _borrowed_title(parsed: ParsedArticle, file: File) -> str:

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from indexer.errors import ArticleError, SourceError
 from indexer.read.captures import WEB_ARCHIVES, Captures
+from indexer.read.choice import takes_folder, takes_path
 from indexer.read.failures import explain
 from indexer.read.file import File, escape_name, locate
 from indexer.read.formats import CONTAINERS, READABLE, explain_format, format_of, refuse_format
-from indexer.read.item import ITSELF, Finding, Kept, Scanned, Unchanged
+from indexer.read.item import ITSELF, Finding, Kept, Origin, Scanned, Unchanged
 from indexer.read.origins import Expect, KnownOrigins
 from indexer.read.process import Reader, reader
 from indexer.read.wire import Task
@@ -31,8 +32,13 @@ class FolderEntry:
         return escape_name(self.within)
 
 
-def scan_files(source: Source, known: KnownOrigins, expect: Expect) -> Iterator[Scanned]:
-    """Stream the origins of a file or a folder; raise SourceError when there is none to read."""
+def scan_files(
+    source: Source, known: KnownOrigins, expect: Expect, most: int = 0
+) -> Iterator[Scanned]:
+    """Stream the origins of a file or a folder, of which at most so many files if `most` says it.
+
+    Raises SourceError when there is none to read.
+    """
     path = Path(source.location)
     shown = source.location if source.location.isprintable() else escape_name(source.location)
     try:
@@ -44,7 +50,7 @@ def scan_files(source: Source, known: KnownOrigins, expect: Expect) -> Iterator[
     except (OSError, ValueError) as error:
         raise SourceError(shown, *explain(error)) from error
     if stat.S_ISDIR(mode):
-        yield from _scan_folder(path, shown, known, expect)
+        yield from _scan_folder(path, shown, known, expect, most)
     else:
         yield from _scan_single(path, shown, known)
 
@@ -63,19 +69,23 @@ def _scan_single(path: Path, shown: str, known: KnownOrigins) -> Iterator[Scanne
         yield from _scan_file(locate(path, known.source), known, files)
 
 
-def _scan_folder(root: Path, shown: str, known: KnownOrigins, expect: Expect) -> Iterator[Scanned]:
+def _scan_folder(
+    root: Path, shown: str, known: KnownOrigins, expect: Expect, most: int
+) -> Iterator[Scanned]:
     seen = readable = 0
     archives: list[File] = []
     held = list(_walk(root, known.source))
-    if not any(
+    if most and len(held) > most:
+        expect(len(held))
+        held = [held[number * len(held) // most] for number in range(most)]
+    elif not any(
         format_of(one.path.name) in CONTAINERS for one in held if isinstance(one, FolderEntry)
     ):
         expect(sum(isinstance(one, FolderEntry) for one in held))
     with reader() as files:
         for item in held:
-            seen += not isinstance(item, Kept)
+            seen += isinstance(item, FolderEntry | Finding)
             if not isinstance(item, FolderEntry):
-                yield ITSELF
                 yield item
                 continue
             file = locate(item.path, known.source, item.within)
@@ -92,10 +102,17 @@ def _scan_folder(root: Path, shown: str, known: KnownOrigins, expect: Expect) ->
             yield from captures.latest(file, _scan_file(file, captures.known, files))
     if not root.is_dir():
         raise SourceError(shown, "mappen försvann under läsningen", "Kontrollera disken.")
-    if not seen:
-        raise SourceError(shown, "mappen är tom", "Lägg artiklarna i den eller ange en annan.")
     if not readable and not archives:
-        raise SourceError(shown, "mappen har ingen fil som kan läsas", READABLE)
+        raise SourceError(shown, *_why_nothing(known.source, seen))
+
+
+def _why_nothing(source: Source, seen: int) -> tuple[str, str]:
+    """Return the reason and the remedy, in Swedish, of a folder where nothing could be read."""
+    if source.include or source.exclude:
+        return "ingen fil i mappen är vald och kan läsas", "Se över källans include och exclude."
+    if not seen:
+        return "mappen är tom", "Lägg artiklarna i den eller ange en annan."
+    return "mappen har ingen fil som kan läsas", READABLE
 
 
 def _scan_file(file: File, known: KnownOrigins, files: Reader) -> Iterator[Scanned]:
@@ -117,7 +134,7 @@ def _scan_file(file: File, known: KnownOrigins, files: Reader) -> Iterator[Scann
         yield from files.read(Task(replace(file, fingerprint=fingerprint), held))
 
 
-def _walk(root: Path, source: Source) -> Iterator[FolderEntry | Finding | Kept]:
+def _walk(root: Path, source: Source) -> Iterator[FolderEntry | Origin | Finding | Kept]:
     """Yield the folder's files sorted by path; hidden names are passed over."""
     real_root = root.resolve()
     waiting = [FolderEntry(root, "")]
@@ -125,26 +142,30 @@ def _walk(root: Path, source: Source) -> Iterator[FolderEntry | Finding | Kept]:
         entry = waiting.pop()
         try:
             if not _is_folder(entry, real_root):
-                yield entry
+                if takes_path(source, entry.within):
+                    yield entry
             elif not (entry.within and entry.path.is_symlink()):
-                waiting += _children(entry)
+                waiting += _children(entry, source)
         except ArticleError as error:
+            yield ITSELF
             yield Finding(locate(entry.path, source, entry.within).id, error.reason, error.remedy)
         except OSError as error:
+            yield ITSELF
             yield Finding(locate(entry.path, source, entry.within).id, *explain(error))
             yield Kept(str(entry))
             yield Kept(f"{entry}/" if entry.within else "", beneath=True)
 
 
-def _children(folder: FolderEntry) -> list[FolderEntry]:
-    """Return the folder's entries, last first.
+def _children(folder: FolderEntry, source: Source) -> list[FolderEntry]:
+    """Return the folder's entries, last first, without what the source excludes.
 
     A linked folder inside the source is not entered: its files are read under their own name,
     so that nothing is read twice or in a circle.
     """
     prefix = f"{folder.within}/" if folder.within else ""
     paths = sorted(folder.path.iterdir(), key=lambda path: path.name, reverse=True)
-    return [FolderEntry(path, prefix + path.name) for path in paths if path.name[0] != "."]
+    shown = (FolderEntry(path, prefix + path.name) for path in paths if path.name[0] != ".")
+    return [entry for entry in shown if takes_folder(source, entry.within)]
 
 
 def _is_folder(entry: FolderEntry, real_root: Path) -> bool:

@@ -54,14 +54,16 @@ ARTICLES: Mapping[str, str] = {
 }
 """The ArticleReader of each format of one article a file."""
 
+LINES = frozenset(kind + packed for kind in (".jsonl", ".ndjson") for packed in ("", ".gz", ".xz"))
+"""Formats that tell of all they hold each time, in parts that are origins of their own."""
+
 CONTAINERS: Mapping[str, str] = {
-    ".jsonl": "jsonlines.read_json_lines",
-    ".ndjson": "jsonlines.read_json_lines",
-    ".jsonl.gz": "jsonlines.read_json_lines",
-    ".jsonl.xz": "jsonlines.read_json_lines",
+    **dict.fromkeys(sorted(LINES), "jsonlines.read_json_lines"),
     ".xml": "feed.read_feed",
     ".rss": "feed.read_feed",
     ".atom": "feed.read_feed",
+    ".rdf": "feed.read_feed",
+    ".json": "json_feed.read_json_feed",
     ".warc": "web_archive.read_web_archive",
     ".warc.gz": "web_archive.read_web_archive",
     ".zip": "zip_archive.read_zip",
@@ -86,7 +88,6 @@ _OTHERS: Mapping[str, str] = {
         (".csv", ".tsv"),
         "Gör den till JSON Lines med en artikel per rad, eller spara tabellen som .xlsx.",
     ),
-    ".json": "Skriv den som JSON Lines (.jsonl), med en artikel per rad.",
     ".mbox": "Spara breven som .eml, ett i varje fil.",
     ".pst": "Spara breven som .msg eller .eml, ett i varje fil.",
     ".xlsb": "Spara arbetsboken som .xlsx.",

@@ -18,6 +18,7 @@ from indexer.read.html_metadata import Metadata, read_metadata
 from indexer.read.html_names import TOOL_LINES, is_box_heading
 from indexer.read.item import Finding
 from indexer.read.markup import Element, parse_html
+from indexer.read.named import with_chosen_fields
 from indexer.read.official.page import read_page
 from indexer.read.parsed import Dates, Parsed, ParsedArticle
 from indexer.read.sections import Block, build_sections
@@ -58,7 +59,12 @@ def read_markup(text: str, file: File) -> Iterator[Parsed]:
         )
     if root is None:
         raise _empty(file)
-    yield from _read_page(root, file)
+    values = read_metadata(root).values if file.source.fields else {}
+    for item in _read_page(root, file):
+        if values and isinstance(item, ParsedArticle):
+            yield with_chosen_fields(item, values, file.source, file.id)
+        else:
+            yield item
 
 
 def read_fragment(html: str) -> tuple[Section, ...]:

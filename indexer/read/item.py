@@ -26,11 +26,13 @@ class Origin:
     """A file or address that articles come from; its content may differ when its fingerprint does.
 
     `name` is unique within the source and stable between runs: the path within the source, the
-    address, or for a source of one file its name. `fingerprint` is opaque.
+    address, or for a source of one file its name. `fingerprint` is opaque. `placed`, if any, is to
+    be remembered in its stead where findings tell of what comes from it, since they name the place.
     """
 
     name: str
     fingerprint: str
+    placed: str = ""
 
 
 ITSELF = Origin("", "")
@@ -57,5 +59,18 @@ class Kept:
     beneath: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class PageLinks:
+    """Where a page of the web leads, told only to who asks and never passed on to the index.
+
+    `canonical` is the address that it calls its own, or empty; `indexed` is False for a page that
+    asks not to be found.
+    """
+
+    urls: tuple[str, ...]
+    canonical: str = ""
+    indexed: bool = True
+
+
 Item = Article | Finding
-Scanned = Item | Origin | Unchanged | Kept
+Scanned = Item | Origin | Unchanged | Kept | PageLinks

@@ -2,74 +2,88 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import json
 import lzma
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import PurePosixPath
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
 from indexer.article import Section
 from indexer.errors import ArticleError, explain_failure
 from indexer.read.characters import tidy
-from indexer.read.dates import parse_dates
 from indexer.read.file import File
 from indexer.read.html import read_fragment
-from indexer.read.item import Finding, Kept
+from indexer.read.item import Finding, Kept, Origin, Unchanged
 from indexer.read.members import Member, Piece
+from indexer.read.named import NamedFields, Pair, draft
 from indexer.read.origins import KnownOrigins
 from indexer.read.parsed import Parsed, ParsedArticle
 from indexer.read.sections import build_sections
+from indexer.read.stretches import Line, Stretches, cut
 from indexer.read.text import parse_text
 
 LONGEST_LINE = 64 * 1024 * 1024
 """Bytes; a longer line is refused and never held in memory as a whole."""
 
-BROKEN = 0
-
-DATES = ("published", "reviewed", "updated")
-AS_THEY_ARE = tuple("id title url kind reference language summary audience".split())
-STRINGS = (*AS_THEY_ARE, "text", "html")
-LISTS = ("topics", "publisher")
-KEYS = frozenset({*STRINGS, *LISTS, *DATES})
+AS_THEY_ARE = tuple("id title url kind reference language summary".split())
 
 
-def read_json_lines(file: File, _: KnownOrigins) -> Iterator[Piece]:
-    """Read a file of JSON Lines; raise ArticleError when it has no line at all."""
+class _Pairs(list[Pair]):
+    """The fields of a JSON object with those that are written twice."""
+
+
+def read_json_lines(file: File, known: KnownOrigins) -> Iterator[Piece]:
+    """Read what is new in a file of JSON Lines; raise ArticleError when it has no line at all."""
+    broken: list[Finding] = []
     empty = True
-    for number, line in _lines(file):
-        item = f"{file.id} rad {number}"
-        if isinstance(line, Finding):
-            yield line
-            if number == BROKEN:
-                yield Kept(file.origin)
-        elif line.strip():
-            yield Member(item, file, partial(_read_line, line, item))
-        else:
-            continue
+    stretches = Stretches(file, known)
+    for stretch in cut(_lines(file, broken.append)):
         empty = False
-    if empty:
+        origin = stretches.origin(stretch)
+        if stretches.is_unchanged(origin):
+            yield Unchanged(origin.name)
+        else:
+            yield origin
+            yield from (_piece(file, *line) for line in stretch.lines)
+    if broken:
+        yield Origin(file.origin, file.fingerprint)
+        yield from broken
+        yield Kept(file.origin)
+        yield Kept(f"{file.origin}/", beneath=True)
+    elif empty:
         raise ArticleError(file.id, "filen är tom", "Fyll den med artiklar eller ta bort den.")
 
 
-def _lines(file: File) -> Iterator[tuple[int, bytes | Finding]]:
-    """Yield the lines with their numbers; a broken file ends in a finding numbered BROKEN."""
+def _piece(file: File, number: int, line: bytes | Finding) -> Member | Finding:
+    if isinstance(line, Finding):
+        return line
+    item = f"{file.id} rad {number}"
+    return Member(item, file, partial(_read_line, line, file, item))
+
+
+def _lines(file: File, tell_broken: Callable[[Finding], None]) -> Iterator[Line]:
+    """Yield the lines that are not blank, and tell if the file breaks off."""
     number = 0
     with _open(file) as stream:
         try:
             while line := stream.readline(LONGEST_LINE + 1):
                 number += 1
+                if number == 1:
+                    line = line.removeprefix(codecs.BOM_UTF8)
                 if len(line) <= LONGEST_LINE:
-                    yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+                    if not line.isspace():
+                        yield number, line
                     continue
                 yield number, _too_long(f"{file.id} rad {number}")
                 while line and not line.endswith(b"\n"):
                     line = stream.readline(LONGEST_LINE)
         except (OSError, EOFError, zlib.error, lzma.LZMAError) as error:
-            yield BROKEN, _broken(file, number, error)
+            tell_broken(_broken(file, number, error))
 
 
 @contextmanager
@@ -108,39 +122,45 @@ def _damage(error: Exception) -> str:
     return explain_failure(error)
 
 
-def _read_line(line: bytes, item: str) -> Iterator[Parsed]:
+def _read_line(line: bytes, file: File, item: str) -> Iterator[Parsed]:
     """Yield what a line says, with its doubts; raise ArticleError when it is no article."""
-    record = _record(line, item)
-    yield from (_unknown_key(item, key) for key in sorted(record.keys() - KEYS))
-    text = {key: _string(record, key, item) for key in (*STRINGS, *DATES)}
+    record = NamedFields.of(_fields(line, item), file.source, item)
+    if record.is_draft():
+        yield draft(item)
+        return
+    yield from record.doubts()
+    text = {fact: record.text(fact) for fact in (*AS_THEY_ARE, "text", "html")}
     if not text["id"]:
         raise ArticleError(item, "id saknas", "Ange ett id som inte ändras.")
     sections = _sections(text)
-    if not (sections and "title" in record) and not tidy(text["title"]):
+    if not (sections and record.holds("title")) and not tidy(text["title"]):
         raise ArticleError(item, "title saknas", "Ange title.")
     yield ParsedArticle(
         sections=sections,
-        dates=parse_dates(text["published"], text["reviewed"], text["updated"]),
-        topics=_list(record, "topics", item),
-        publisher=_list(record, "publisher", item),
+        dates=record.dates(),
+        topics=record.texts("topics"),
+        publisher=record.texts("publisher"),
+        audience=record.audience(),
         machine_read=False,
-        **{key: text[key] for key in AS_THEY_ARE},
+        **{fact: text[fact] for fact in AS_THEY_ARE},
     )
 
 
-def _record(line: bytes, item: str) -> Mapping[str, Any]:
+def _fields(line: bytes, item: str) -> Sequence[Pair]:
+    """Return the fields of a line; of two with one name the last, unless one is of secrecy."""
+    twice = line.count(b'"audience"') > 1
     try:
-        record = json.loads(line.decode("utf-8"))
+        record = json.loads(line.decode("utf-8"), object_pairs_hook=_Pairs if twice else None)
     except UnicodeDecodeError as error:
         raise ArticleError(item, "raden är inte i UTF-8", "Spara filen i UTF-8.") from error
     except (ValueError, RecursionError) as error:
         reason = f"raden är ingen giltig JSON ({_fault(error)})"
         raise ArticleError(item, reason, "Rätta raden.") from error
-    if not isinstance(record, dict):
+    if not isinstance(record, dict | _Pairs):
         raise ArticleError(
             item, "raden är inget JSON-objekt", 'Skriv artikeln som {"id": …, "title": …}.'
         )
-    return record
+    return list(record.items()) if isinstance(record, dict) else record
 
 
 def _fault(error: ValueError | RecursionError) -> str:
@@ -151,38 +171,7 @@ def _fault(error: ValueError | RecursionError) -> str:
     return "ett tal har för många siffror"
 
 
-def _string(record: Mapping[str, Any], key: str, item: str) -> str:
-    value = record.get(key)
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    if key in DATES and type(value) is int:
-        return str(value)
-    raise ArticleError(item, f"{key} är inte en text", f"Skriv {key} inom citattecken.")
-
-
-def _list(record: Mapping[str, Any], key: str, item: str) -> tuple[str, ...]:
-    """Return a list of texts; one text alone is a list of one."""
-    value = record.get(key)
-    values = [value] if isinstance(value, str) else value or []
-    if not isinstance(values, list) or not all(isinstance(part, str) for part in values):
-        raise ArticleError(
-            item, f"{key} är inte en lista av texter", f'Skriv {key} som ["…", "…"].'
-        )
-    return tuple(values)
-
-
 def _sections(text: Mapping[str, str]) -> tuple[Section, ...]:
     if text["html"]:
         return read_fragment(text["html"])
     return build_sections(parse_text(text["text"]))
-
-
-def _unknown_key(item: str, key: str) -> Finding:
-    return Finding(
-        item,
-        f"nyckeln ”{tidy(key)}” är okänd och lästes inte",
-        "Ta bort den eller rätta stavningen.",
-        refused=False,
-    )

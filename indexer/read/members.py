@@ -23,5 +23,5 @@ class Member:
     origin: Origin | None = None
 
 
-Piece = Member | File | Finding | Unchanged | Kept
+Piece = Member | File | Finding | Origin | Unchanged | Kept
 """What a container holds: articles, members that are files themselves, and what to say of them."""

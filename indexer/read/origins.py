@@ -60,9 +60,11 @@ def _settings_digest(source: Source) -> str:
 
 
 def _told_of_articles(source: Source) -> tuple[object, ...]:
-    """Return what becomes part of the source's articles."""
+    """Return what decides which articles the source has, and what becomes part of them."""
     return (
         *(source.name, source.kind, source.publisher),
         *(source.language, source.audience, source.url, source.legacy_reader),
         bool(source.ocr),
+        *(source.set, source.prefix, source.post_types),
+        *(source.include, source.exclude, source.kinds, source.fields, source.address),
     )

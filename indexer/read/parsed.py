@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indexer.article import DateSpan, Section
-from indexer.read.item import Finding
+from indexer.read.item import Finding, PageLinks
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ class ParsedArticle:
     """One article in the words of its file; what the file does not say is empty.
 
     `id` is empty where the file is one article, and has the file's id, address and name. Each of
-    `topics` is one; see `finish.split_topics`. `language` is a tag such as "sv-SE", if it is any.
+    `topics` is one; see `finish.split_topics`. `language` is a tag such as "sv-SE" or a
+    name of a language, if it is any. `audience` is None where the file does not speak of it.
     """
 
     title: str = ""
@@ -58,9 +59,9 @@ class ParsedArticle:
     publisher: tuple[str, ...] = ()
     reference: str = ""
     language: str = ""
-    audience: str = ""
+    audience: str | None = None
     machine_read: bool = False
 
 
-Parsed = ParsedArticle | Finding
-"""What readers yield: articles, and doubts that only they can have."""
+Parsed = ParsedArticle | Finding | PageLinks
+"""What readers yield: articles, doubts that only they can have, and where a page leads."""

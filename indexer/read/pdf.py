@@ -11,9 +11,7 @@ from itertools import islice
 import pypdfium2
 from pypdfium2 import raw
 
-from indexer.article import DateSpan
 from indexer.errors import ArticleError
-from indexer.read.characters import tidy
 from indexer.read.file import MAX_DOCUMENT_BYTES, File, load
 from indexer.read.finish import split_topics
 from indexer.read.item import Finding
@@ -27,6 +25,7 @@ from indexer.read.pdf_furniture import drop_furniture
 from indexer.read.pdf_headings import bookmark_key
 from indexer.read.pdf_layout import Placed, build_pages, lay_out
 from indexer.read.pdf_lines import Page, read_lines
+from indexer.read.pdf_metadata import read_date, read_metadata
 from indexer.read.pdf_ocr import read_scans
 
 LONGEST_TITLE = 250
@@ -37,20 +36,19 @@ _NO_TITLE = re.compile(
     r"|[\w-]*\d{5,}[\w-]*|om|titel|title|\W*)",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?")
 
 
 def read_pdf(file: File) -> Iterator[Parsed]:
     """Read a PDF as one article; raise ArticleError when it cannot be opened or has no text."""
     data = load(file, MAX_DOCUMENT_BYTES)
-    document = _open(file, data)
+    document = _open(data, file)
     try:
         open_form(document)
         pages, broken = _read_pages(document)
         scans, unread = read_scans(document, pages, data, file)
         scanned = any(scans.values()) and not any(pages)  # the file is then not of its day
         pages = [scans.get(place, page) for place, page in enumerate(pages)]
-        metadata = document.get_metadata_dict(skip_empty=True)
+        metadata = read_metadata(document, data)
         language = _language(document)
         bookmarks = set(_bookmarks(document))
         doubts = list(check_contents(document, file.id, pages))
@@ -63,17 +61,12 @@ def read_pdf(file: File) -> Iterator[Parsed]:
     official, pages = take_from_pages(pages)
     placed = lay_out(drop_furniture(pages), bookmarks)
     if not (placed or official.title):
-        raise ArticleError(
-            file.id,
-            "PDF-filen har ingen text, den är kanske inskannad",
-            "Låt den läsas av maskin: skriv ocr = true i sokverket.toml och installera "
-            f"{PACKAGES}. Eller publicera texten på annat sätt.",
-        )
+        raise _no_text(file)
     title = official.title
     if not title:
-        title, placed = _titled(placed, tidy(metadata.get("Title", "")))
+        title, placed = _titled(placed, metadata.get("Title", ""))
     dates, placed = _dated(placed)
-    created, modified = (_date(metadata.get(key, "")) for key in ("CreationDate", "ModDate"))
+    created, modified = (read_date(metadata.get(key, "")) for key in ("CreationDate", "ModDate"))
     dates = Dates(published=official.decided).or_else(dates)
     yield ParsedArticle(
         title=named_title(title, official),
@@ -86,7 +79,19 @@ def read_pdf(file: File) -> Iterator[Parsed]:
     )
 
 
-def _open(file: File, data: bytes) -> pypdfium2.PdfDocument:
+def _no_text(file: File) -> ArticleError:
+    if file.source.ocr:
+        reason = "PDF-filen har ingen text, och ingen som en maskin kan läsa"
+        return ArticleError(file.id, reason, "Publicera texten på annat sätt.")
+    return ArticleError(
+        file.id,
+        "PDF-filen har ingen text, den är kanske inskannad",
+        "Låt den läsas av maskin: skriv ocr = true i sokverket.toml och installera "
+        f"{PACKAGES}. Eller publicera texten på annat sätt.",
+    )
+
+
+def _open(data: bytes, file: File) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -176,16 +181,6 @@ def _dated(placed: list[Placed]) -> tuple[Dates, list[Placed]]:
             rest = [other for other in rest if other is not one]
             return replace(dates, published=spans[0]), rest
     return dates, rest
-
-
-def _date(text: str) -> DateSpan | None:
-    """Return the day of a PDF's date such as D:20190521083000+02'00', or None."""
-    if (match := _DATE.match(text)) is None:
-        return None
-    try:
-        return DateSpan.parse("-".join(filter(None, match.groups())))
-    except ValueError:
-        return None
 
 
 def _language(document: pypdfium2.PdfDocument) -> str:

@@ -42,7 +42,7 @@ def arrange(page: Page) -> Page:
 
 
 @dataclass(slots=True)
-class _Stretch:
+class _ColumnPart:
     """Lines drawn one below the other."""
 
     lines: list[Line]
@@ -50,14 +50,14 @@ class _Stretch:
     right: float
 
     @classmethod
-    def of(cls, line: Line) -> _Stretch:
+    def of(cls, line: Line) -> _ColumnPart:
         return cls([line], line.left, line.right)
 
     def add(self, line: Line) -> None:
         self.lines.append(line)
         self.left, self.right = min(self.left, line.left), max(self.right, line.right)
 
-    def is_above(self, other: _Stretch) -> bool:
+    def is_above(self, other: _ColumnPart) -> bool:
         """Tell whether all of this stands over the other, in the same column."""
         shared = min(self.right, other.right) - max(self.left, other.left)
         narrower = min(self.right - self.left, other.right - other.left)
@@ -69,33 +69,33 @@ def _ordered(page: Page) -> Page:
     """Return the lines with what was drawn late but stands above put where it belongs."""
     if all(before.bottom >= line.bottom for before, line in pairwise(page)):
         return page
-    stretches = list(_stretches(page))
-    if len(stretches) > MOST_STRETCHES:
+    parts = list(_column_parts(page))
+    if len(parts) > MOST_STRETCHES:
         return page
     ordered: list[Line] = []
-    while stretches:
+    while parts:
         first = next(
-            stretch
-            for stretch in stretches
-            if not any(other.is_above(stretch) for other in stretches if other is not stretch)
+            part
+            for part in parts
+            if not any(other.is_above(part) for other in parts if other is not part)
         )
-        stretches.remove(first)
+        parts.remove(first)
         ordered += first.lines
     return ordered
 
 
-def _stretches(page: Page) -> Iterator[_Stretch]:
-    stretch: _Stretch | None = None
+def _column_parts(page: Page) -> Iterator[_ColumnPart]:
+    part: _ColumnPart | None = None
     for line in page:
-        before = stretch.lines[-1] if stretch else None
-        if stretch and before and _is_next(before, line):
-            stretch.add(line)
+        before = part.lines[-1] if part else None
+        if part and before and _is_next(before, line):
+            part.add(line)
             continue
-        if stretch:
-            yield stretch
-        stretch = _Stretch.of(line)
-    if stretch:
-        yield stretch
+        if part:
+            yield part
+        part = _ColumnPart.of(line)
+    if part:
+        yield part
 
 
 def _is_next(before: Line, line: Line) -> bool:

@@ -48,6 +48,7 @@ HALF_EMPTY = 0.4
 LIST_MARK = re.compile(rf"[-–—*{BULLETS}](?:\s|$)|\(?\d{{1,2}}[.)]\s|\(?[a-zåäö]\)\s")
 _ITEM_END = re.compile(r"(?:[,;:.]|\b(?:och|eller|samt|and|or))$")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[^\W\d]")
+_DIGITS = re.compile(r"\d\d")
 _HYPHENS = ("-", SOFT_HYPHEN)
 
 
@@ -189,7 +190,7 @@ def _parts(group: Group, page: Page, place: int, usual: Usual, widest: float) ->
 
 @lru_cache(maxsize=4)
 def _is_date(text: str) -> bool:
-    return bool(read_date_line(text))
+    return bool(_DIGITS.search(text)) and bool(read_date_line(text))
 
 
 def _edge(page: Page, place: int, widest: float) -> float:

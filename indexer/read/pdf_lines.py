@@ -50,6 +50,7 @@ _CONTENTS = re.compile(r"(?:[.…·_]\s?){4,}\s?\d{1,4}$")
 _LONGEST_FONT_NAME = 128
 _MANY = 8
 _MOST_OF = 0.75
+_LOOSE = 0.08
 _WIDEST = 0.55
 
 
@@ -99,7 +100,7 @@ def read_lines(page: pypdfium2.PdfPage) -> Page:
         text.close()
 
 
-class _Style(NamedTuple):
+class _Looks(NamedTuple):
     size: float
     bold: bool
     italic: bool
@@ -183,22 +184,22 @@ class _Characters:
 
     def _origin(self, index: int) -> tuple[float, float]:
         _origin(self._page, self._places[index], self._x_ref, self._y_ref)
-        return _possible(self._x.value), _possible(self._y.value)
+        return self._x.value, self._y.value
 
     def _edges(self, index: int) -> tuple[float, float]:
         _box(self._page, self._places[index], self._box_ref)
-        return _possible(self._box.left), _possible(self._box.right)
+        return self._box.left, self._box.right
 
-    def _style(self, word: tuple[int, int]) -> _Style:
+    def _style(self, word: tuple[int, int]) -> _Looks:
         start, end = word
         place, matrix = self._places[start], self._matrix
         _font_info(self._page, place, self._name, _LONGEST_FONT_NAME, self._flags_ref)
         _matrix(self._page, place, self._matrix_ref)
         size = _possible(hypot(matrix.c, matrix.d) * _font_size(self._page, place))
         bold, italic = _font(self._name.value, self._flags.value)
-        return _Style(round(2 * size) / 2, bold, italic, end - start)
+        return _Looks(round(2 * size) / 2, bold, italic, end - start)
 
-    def _common_style(self, words: Sequence[tuple[int, int]]) -> _Style:
+    def _common_style(self, words: Sequence[tuple[int, int]]) -> _Looks:
         """Return the style of one word that stands for all; of several where it stands out."""
         style = self._style(words[len(words) // 2])
         if style.size == self._size and not style.bold and not style.italic:
@@ -229,6 +230,7 @@ class _Characters:
                 middle, baseline = self._origin(words[len(words) // 2][0])
                 cells = self._cells(words, (left, middle, right), size)
         row = written[-1].isdigit() and bool(_CONTENTS.search(written))
+        left, right, baseline = _possible(left), _possible(right), _possible(baseline)
         top = baseline + size
         text = mark + text + hyphen
         yield Line(text, top, baseline, left, right, bold, italic, cells, row)
@@ -258,7 +260,8 @@ class _Characters:
         least = max(GAP * size, 2 * narrowest)
         begins = [0]
         for first, second, width, letters in halves:
-            if width - usual * letters > _MOST_OF * least:
+            spare = width - usual * letters
+            if spare > _MOST_OF * least and spare > _LOOSE * width:
                 begins += [
                     number + 1
                     for number in range(first, second)
@@ -293,7 +296,7 @@ def _picked(count: int, most: int) -> list[int]:
     return [place * (count - 1) // (most - 1) for place in range(most)]
 
 
-def _common(styles: Sequence[_Style]) -> _Style:
+def _common(styles: Sequence[_Looks]) -> _Looks:
     """Return the style of most letters."""
     sizes: Counter[float] = Counter()
     for style in styles:
@@ -301,7 +304,7 @@ def _common(styles: Sequence[_Style]) -> _Style:
     letters = sum(style.letters for style in styles)
     bold = sum(style.letters for style in styles if style.bold) >= MOST_LETTERS * letters
     italic = sum(style.letters for style in styles if style.italic) >= MOST_LETTERS * letters
-    return _Style(sizes.most_common(1)[0][0], bold, italic, letters)
+    return _Looks(sizes.most_common(1)[0][0], bold, italic, letters)
 
 
 def _plain(text: str) -> str:

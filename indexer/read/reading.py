@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from functools import partial
 
 from indexer.errors import ArticleError
+from indexer.read.choice import takes_member
 from indexer.read.failures import explain
 from indexer.read.file import File
 from indexer.read.finish import finish
@@ -24,6 +25,7 @@ from indexer.read.formats import (
 from indexer.read.item import Finding, Kept, Origin, Scanned, Unchanged
 from indexer.read.members import Member
 from indexer.read.origins import KnownOrigins
+from indexer.read.page_links import read_links
 from indexer.read.parsed import ParsedArticle
 from indexer.read.wire import Task
 
@@ -36,7 +38,7 @@ Clock = Callable[[float], AbstractContextManager[None]]
 
 def deliver(task: Task, clock: Clock) -> Iterator[tuple[Scanned, ...]]:
     """Yield the items of each piece of the file, from the first that was not had before."""
-    pieces = enumerate(_pieces(task.file, KnownOrigins(task.file.source, task.known)))
+    pieces = enumerate(_asked(task))
     refusal = task.refusal
     while True:
         with clock(task.seconds):
@@ -52,6 +54,12 @@ def deliver(task: Task, clock: Clock) -> Iterator[tuple[Scanned, ...]]:
             else:
                 items = tuple(_attempt(piece))
         yield (*items, *_kept_around(items, task.file))
+
+
+def _asked(task: Task) -> Iterator[Member | Scanned]:
+    if task.links:
+        yield Member(task.file.id, task.file, partial(read_links, task.file))
+    yield from _pieces(task.file, KnownOrigins(task.file.source, task.known))
 
 
 def _pieces(
@@ -77,6 +85,8 @@ def _pieces(
     else:
         try:
             for piece in container_reader(format_)(file, known):
+                if isinstance(piece, File) and not takes_member(piece):
+                    continue
                 if isinstance(piece, File):
                     yield from _inner_file(piece, known, (*within, format_))
                 elif isinstance(piece, Member) and piece.origin:

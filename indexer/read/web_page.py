@@ -8,12 +8,16 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from indexer.read.file import escape_name
+from indexer.read.formats import ARTICLES, format_of
+from indexer.read.sniff import VAGUE, is_text, suffix_of
 from indexer.settings import Source
 
 SUFFIXES: Mapping[str, str] = {
     "text/html": ".html",
     "application/xhtml+xml": ".xhtml",
     "application/pdf": ".pdf",
+    "application/x-pdf": ".pdf",
+    "application/acrobat": ".pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "application/vnd.ms-word.document.macroenabled.12": ".docm",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.template": ".dotx",
@@ -34,6 +38,9 @@ SUFFIXES: Mapping[str, str] = {
 }
 """Content types of one article, and the format each is."""
 
+LONGEST_ADDRESS = 4000
+"""Characters; what is longer is none that a server or a reader would take."""
+
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _DEFAULT_PORT = {"http": 80, "https": 443}
 
@@ -44,7 +51,7 @@ def web_address(given: str, base: str = "") -> str:
     >>> web_address("/r%C3%A5d", "https://www.a.se/"), web_address("javascript:alert(1)")
     ('https://www.a.se/r%C3%A5d', '')
     """
-    if not given:
+    if not given or len(given) > LONGEST_ADDRESS:
         return ""
     try:
         address = urljoin(base, given.strip())
@@ -79,18 +86,35 @@ def _segment(text: str) -> str:
     return text.replace("%", "%25").replace("/", "%2F") or "%2F"
 
 
-def file_name(url: str, content_type: str) -> str | None:
+def file_name(url: str, content_type: str, head: bytes = b"") -> str | None:
     """Return the name that a page would have as a file, or None when no reader takes it.
+
+    Where the content type tells little, the page's first bytes are looked at, and then its address.
 
     >>> file_name("https://www.a.se/beslut.php?id=1", "text/html; charset=utf-8")
     'beslut.php.html'
+    >>> file_name("https://www.a.se/hamta?id=1", "application/octet-stream", b"%PDF-1.7")
+    'hamta.pdf'
     """
-    suffix = SUFFIXES.get(media_type(content_type))
-    if suffix is None:
+    kind = media_type(content_type)
+    suffix = SUFFIXES.get(kind)
+    if kind in VAGUE:
+        told = suffix_of(head)
+        if told or suffix is None:
+            suffix = told or _suffix_of_address(url, head)
+    if suffix is None or suffix not in ARTICLES:
         return None
     parts = urlsplit(url)
     name = Path(unquote(parts.path)).name or parts.hostname or "sida"
     return name if name.lower().endswith(suffix) else name + suffix
+
+
+def _suffix_of_address(url: str, head: bytes) -> str:
+    """Return the format that the address tells, if it is one of text and the bytes are."""
+    suffix = format_of(Path(unquote(urlsplit(url).path)).name)
+    return (
+        suffix if is_text(head) and suffix in {".txt", ".md", ".markdown", ".html", ".htm"} else ""
+    )
 
 
 def media_type(content_type: str) -> str:

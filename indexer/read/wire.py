@@ -15,7 +15,7 @@ from typing import Any
 from indexer.article import Article
 from indexer.read.characters import encode
 from indexer.read.file import File
-from indexer.read.item import Finding, Kept, Origin, Scanned, Unchanged
+from indexer.read.item import Finding, Kept, Origin, PageLinks, Scanned, Unchanged
 from indexer.settings import Source
 
 PIECE = b"+\n"
@@ -24,7 +24,7 @@ PIECE = b"+\n"
 DONE = b".\n"
 """The line after the last item of a file."""
 
-_KINDS = {kind.__name__: kind for kind in (Finding, Origin, Unchanged, Kept)}
+_KINDS = {kind.__name__: kind for kind in (Finding, Origin, Unchanged, Kept, PageLinks)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Task:
 
     `known` are the fingerprints of what it holds. The first `passed` pieces of it were
     had before. With `refusal`, a reason and a remedy, the next article is refused unread, since
-    reading it ended a process.
+    reading it ended a process. With `links`, it is told where the file leads.
     """
 
     file: File
@@ -41,6 +41,7 @@ class Task:
     seconds: float = 0
     passed: int = 0
     refusal: tuple[str, str] | None = None
+    links: bool = False
 
 
 def encode_task(task: Task) -> bytes:
@@ -51,7 +52,7 @@ def encode_task(task: Task) -> bytes:
         "names": (str(file.path), *names),
         "source": asdict(file.source),
         "known": dict(task.known),
-        "rest": [task.seconds, task.passed, task.refusal],
+        "rest": [task.seconds, task.passed, task.refusal, task.links],
     }
     return json.dumps(record).encode() + b"\n"
 
@@ -59,15 +60,16 @@ def encode_task(task: Task) -> bytes:
 def decode_task(line: bytes) -> Task:
     """Return the task that `encode_task` wrote."""
     record = json.loads(line)
-    said: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value
-        for key, value in record["source"].items()
-    }
-    source = Source(**said)
+    source = Source(**{key: _tupled(value) for key, value in record["source"].items()})
     path, id_, url, origin, fingerprint, name, charset = record["names"]
-    seconds, passed, refusal = record["rest"]
+    seconds, passed, refusal, links = record["rest"]
     file = File(Path(path), id_, url, source, origin, fingerprint, name, charset)
-    return Task(file, record["known"], seconds, passed, refusal and tuple(refusal))
+    return Task(file, record["known"], seconds, passed, refusal and tuple(refusal), links)
+
+
+def _tupled(value: Any) -> Any:
+    """Return the lists of a source as the tuples that they were."""
+    return tuple(map(_tupled, value)) if isinstance(value, list) else value
 
 
 def encode_items(items: Sequence[Scanned]) -> bytes:
@@ -80,7 +82,8 @@ def decode_item(line: str) -> Scanned:
     kind, first, rest = line.split("\t", 2)
     if kind == "Article":
         return Article.from_json(rest, place=first)
-    return _KINDS[kind](*json.loads(rest))
+    said: list[Any] = [tuple(one) if isinstance(one, list) else one for one in json.loads(rest)]
+    return _KINDS[kind](*said)
 
 
 def _encode(item: Scanned) -> str:

@@ -7,10 +7,10 @@ import zipfile
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from indexer.errors import ArticleError
-from indexer.read.file import MAX_DOCUMENT_BYTES, File, escape_name, too_large
+from indexer.read.file import MAX_DOCUMENT_BYTES, File, address_of, escape_name, too_large
 from indexer.read.item import Finding
 from indexer.read.members import Piece
 from indexer.read.origins import KnownOrigins
@@ -49,10 +49,13 @@ def _member(
     if refusal := _refusal(member, before):
         return Finding(item, *refusal)
     whole = file.path == Path(file.source.location)
+    inner = quote(member.filename)
+    address = f"{file.url.rstrip('/')}/{inner}" if file.url and whole else file.url
+    within = member.filename if whole else f"{unquote(file.origin)}/{member.filename}"
     return File(
         path=Path(member.filename),
         id=item,
-        url=f"{file.url.rstrip('/')}/{quote(member.filename)}" if file.url and whole else file.url,
+        url=address_of(file.source, within) or address,
         source=file.source,
         origin=f"{file.origin}/{name}",
         fingerprint=known.fingerprint(member.file_size, f"{member.CRC:08x}"),

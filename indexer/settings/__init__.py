@@ -5,11 +5,12 @@ values fit, and `loading` reads them.
 """
 
 from indexer.settings.loading import FILE_NAME, load_settings
-from indexer.settings.sources import Source, choose_sources, is_address, make_source
+from indexer.settings.sources import HARVESTED, Source, choose_sources, is_address, make_source
 from indexer.settings.table import Settings
 
 __all__ = [
     "FILE_NAME",
+    "HARVESTED",
     "Settings",
     "Source",
     "choose_sources",

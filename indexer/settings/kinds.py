@@ -53,6 +53,22 @@ def _truth(value: Any) -> bool:
     return str(value).lower() == "true"
 
 
+def _has_texts(value: Any) -> bool:
+    return _is_table(value) and all(map(_is_text, value.values()))
+
+
+def _has_names(value: Any) -> bool:
+    return _is_table(value) and all(map(_are_texts, value.values()))
+
+
+def _pairs(value: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(value.items())
+
+
+def _named(value: dict[str, str | list[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((name, _tuple(texts)) for name, texts in value.items())
+
+
 TEXT = Kind(_is_text, str, "en text inom citattecken")
 TEXTS = Kind(_are_texts, _tuple, TEXT.wanted)
 PATH = Kind(_is_text, Path, TEXT.wanted)
@@ -65,5 +81,7 @@ SECONDS = Kind(
     float,
     f"ett antal sekunder från 0 till {LONGEST_DELAY}",
 )
+RULES = Kind(_has_texts, _pairs, 'en tabell som {"mönster" = "text"}')
+NAMES = Kind(_has_names, _named, 'en tabell som {title = "rubrik", reference = ["dnr", "nr"]}')
 LINKS = Kind(_is_table, dict, "en tabell text = adress")
 SOURCES = Kind(_is_table, dict, "en tabell för varje källa, [sources.NAMN]")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +13,19 @@ from urllib.parse import urlsplit
 
 from indexer.article import INTERNAL, PUBLIC
 from indexer.errors import SettingsError, SourceError
-from indexer.settings.kinds import COUNT, SECONDS, TEXT, TEXTS, Kind
+from indexer.facts import FACTS, fact_of
+from indexer.languages import tag_of
+from indexer.settings.globs import explain_glob
+from indexer.settings.kinds import COUNT, NAMES, RULES, SECONDS, TEXT, TEXTS, TRUTH, Kind
 
 AUDIENCES = (PUBLIC, INTERNAL)
+HARVESTED = "oai"
+"""The protocol of an archive of publications, OAI-PMH."""
+
+GROUP = re.compile(r"\\(?:([1-9])|g<(\w+)>)")
+"""What stands in an address for a part of the path that a pattern has caught."""
+
+Named = Sequence[tuple[str, tuple[str, ...]]]
 
 
 def _key(kind: Kind, default: Any) -> Any:
@@ -26,10 +37,16 @@ class Source:
     """Where articles come from, and what they are taken to be when they do not say it themselves.
 
     `location` is a file, a folder or a web address; `url` is put before the path of a file to make
-    its address. `named` tells whether somebody chose the name; else it is only the last part of the
-    location. Of the web, only `hosts` (and that of the location) are asked, every `delay` seconds,
-    for at most `limit` pages. `legacy_reader` is the command of that setting;
-    scanned pages are read by machine if `ocr` names the folder where the results are kept.
+    its address, where none of `address`, patterns of paths and the address that each gives, fits.
+    `named` tells whether somebody chose the name; else it is only the last part of the location. Of
+    the web, only `hosts` (and that of the location) are asked, every `delay` seconds, for at most
+    `limit` pages. `include` and `exclude` are globs of paths and addresses, `kinds` says of which
+    kind is what a glob takes, and `fields` what the source calls the facts of its articles.
+    With `follow`, the links of the address are followed to a `depth`, as they are for an address
+    without a path. `protocol` is "oai" for an archive that is harvested by OAI-PMH, of one `set`
+    and in the format `prefix`. Of an export of WordPress only posts of `post_types` are read.
+    `legacy_reader` is the command of that setting; scanned pages are read by machine if `ocr`
+    names the folder where the results are kept.
 
     A key of the table [sources.NAMN] is a row here; only `path` has another name, `location`.
     """
@@ -38,13 +55,24 @@ class Source:
     location: str
     kind: str = _key(TEXT, "")
     publisher: tuple[str, ...] = _key(TEXTS, ())
-    language: str = _key(TEXT, "sv")
+    language: str = _key(TEXT, "")
     audience: str = _key(TEXT, PUBLIC)
     url: str = _key(TEXT, "")
     named: bool = True
     hosts: tuple[str, ...] = _key(TEXTS, ())
     delay: float = _key(SECONDS, 1.0)
     limit: int = _key(COUNT, 50_000)
+    follow: bool = _key(TRUTH, False)  # noqa: FBT003 - the default of a row
+    depth: int = _key(COUNT, 10)
+    protocol: str = _key(TEXT, "")
+    set: str = _key(TEXT, "")
+    prefix: str = _key(TEXT, "")
+    post_types: tuple[str, ...] = _key(TEXTS, ("post", "page"))
+    include: tuple[str, ...] = _key(TEXTS, ())
+    exclude: tuple[str, ...] = _key(TEXTS, ())
+    kinds: tuple[tuple[str, str], ...] = _key(RULES, ())
+    fields: tuple[tuple[str, tuple[str, ...]], ...] = _key(NAMES, ())
+    address: tuple[tuple[str, str], ...] = _key(RULES, ())
     legacy_reader: str = ""
     ocr: str = ""
 
@@ -69,9 +97,79 @@ def make_source(name: str, table: Any, file: Path) -> Source:
             raise SettingsError(where, f"”{key}” är ingen inställning", f"Välj bland {known}.")
         said[key] = KEYS[key].read(value, f"{where}: {key}")
     check_audience(f"{where}: audience", said.get("audience", PUBLIC))
+    if said.get("protocol", HARVESTED) not in {"", HARVESTED}:
+        reason = f"protokollet ”{said['protocol']}” finns inte"
+        raise SettingsError(
+            f"{where}: protocol", reason, f"Skriv {HARVESTED}, eller ta bort raden."
+        )
+    said["language"] = _tag(f"{where}: language", said.get("language", ""))
+    said["fields"] = _facts(f"{where}: fields", said.get("fields", ()))
+    _check_globs(where, said)
+    _check_address(f"{where}: address", said.get("address", ()))
     path = said.pop("path")
     location = path if is_address(path) else str(file.resolve().parent / path)
     return Source(name, location, **said)
+
+
+def _tag(where: str, language: str) -> str:
+    tag = tag_of(language)
+    if language and not tag:
+        raise SettingsError(
+            where, f"språket ”{language}” är okänt", 'Skriv ett språk som "sv" eller "engelska".'
+        )
+    return tag
+
+
+def _facts(where: str, fields: Named) -> Named:
+    """Return the names by fact, whatever the fact was called; raise SettingsError for no fact."""
+    facts: dict[str, tuple[str, ...]] = {}
+    for name, names in fields:
+        fact = fact_of(name)
+        if not fact:
+            raise SettingsError(
+                where, f"”{name}” är ingen uppgift om en artikel", f"Välj bland {', '.join(FACTS)}."
+            )
+        if not all(map(str.strip, names)):
+            raise SettingsError(
+                where, f"{name} är tomt", f'Skriv källans namn: {name} = "namnet i källan".'
+            )
+        facts[fact] = (*facts.get(fact, ()), *names)
+    return tuple(facts.items())
+
+
+def _check_globs(where: str, said: Mapping[str, Any]) -> None:
+    """Raise SettingsError for a glob that cannot be read."""
+    globs = {key: said.get(key, ()) for key in ("include", "exclude")}
+    globs["kinds"] = tuple(glob for glob, _ in said.get("kinds", ()))
+    for key, wanted in globs.items():
+        for glob in wanted:
+            if reason := explain_glob(glob):
+                remedy = 'Skriv till exempel "beslut/*", "*.pdf" eller "https://www.a.se/beslut/*".'
+                raise SettingsError(f"{where}: {key}, ”{glob}”", reason, remedy)
+
+
+def _check_address(where: str, rules: Sequence[tuple[str, str]]) -> None:
+    """Raise SettingsError for a pattern that cannot be read, or that gives no address."""
+    for pattern, address in rules:
+        try:
+            compiled = re.compile(pattern)
+        except re.error as error:
+            place = "" if error.pos is None else f" vid tecken {error.pos + 1}"
+            reason = f"mönstret går inte att tolka, fel{place}"
+            remedy = "Rätta det reguljära uttrycket; skriv det inom enkla citattecken."
+            raise SettingsError(f"{where}, ”{pattern}”", reason, remedy) from error
+        if not is_address(address):
+            raise SettingsError(
+                f"{where}, ”{address}”", "det är ingen webbadress", "Börja den med https://."
+            )
+        groups = {*map(str, range(1, compiled.groups + 1)), *compiled.groupindex}
+        for number, name in GROUP.findall(address):
+            if (number or name) not in groups:
+                raise SettingsError(
+                    f"{where}, ”{address}”",
+                    f"mönstret ”{pattern}” har ingen grupp {number or name}",
+                    "Sätt den del av mönstret som ska in i adressen inom parentes.",
+                )
 
 
 def check_audience(where: str, value: str) -> None:

@@ -39,7 +39,7 @@ def test_reindex_shows_whole_names_of_what_was_refused_and_why(run: Run, tmp_pat
     long_name = "en-mycket-lång-mapp-och-ett-mycket-långt-filnamn.txt"
     (source / long_name).write_bytes(b"")
     outcome = run("reindex", source)
-    assert outcome.status == 0
+    assert outcome.status == 1
     columns = [line.split("│")[1].strip() for line in outcome.err.splitlines() if "│" in line]
     assert f"s/{long_name}" in "".join(columns)
     assert "filen är" in outcome.err

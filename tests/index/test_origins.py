@@ -136,6 +136,7 @@ def test_a_file_cut_short_keeps_what_was_after_the_cut(
     def cut_short(source: Source, known: dict[str, str], *_: object) -> Iterator[Scanned]:
         yield from scan(source, known)
         yield Kept("nyheter.jsonl")
+        yield Kept("nyheter.jsonl/", beneath=True)
 
     with monkeypatch.context() as patch:
         patch.setattr(ingest, "scan", cut_short)

@@ -190,7 +190,7 @@ def test_progress_is_told_for_every_item(archive: Archive) -> None:
     assert stages[-1] == ("Indexerar", 2, 2)
     told.clear()
     archive.library().reindex((), progress=lambda *stage: told.append(stage))
-    assert told == [("Läser nyheter", 2)]
+    assert set(told) == {("Läser nyheter", 2)}
 
 
 def test_reading_tells_how_much_is_left_where_it_can(archive: Archive) -> None:

@@ -79,3 +79,57 @@ def test_old_entries_of_a_feed_stay(archive: Archive, site: Site) -> None:
     publish("5")
     archive.reindex()
     assert titles(archive) == ["1", "2", "3", "4", "5"]
+
+
+class TestSite:
+    @pytest.fixture
+    def whole(self, archive: Archive, site: Site) -> Archive:
+        del site.answers["/sitemap.xml"]
+        links = "".join(f"<a href='/{name}'>Sidan {name}</a> " for name in "abc")
+        site.put("/", PAGE.format("Start", 1) + links)
+        archive.sources["webb"] = {"path": f"{site.address}/", "delay": 0}
+        archive.reindex()
+        return archive
+
+    def test_a_page_that_is_gone_goes_and_one_that_comes_comes(
+        self, whole: Archive, site: Site
+    ) -> None:
+        site.put("/a", status=404)
+        site.put("/b", PAGE.format("B", 2) + "<a href=/d>d</a>")
+        site.put("/d", PAGE.format("D", 1))
+        whole.reindex()
+        assert titles(whole) == ["B", "C", "D", "Start"]
+
+    @pytest.mark.parametrize("full", [False, True])
+    def test_a_reading_that_is_cut_short_removes_nothing(
+        self, whole: Archive, site: Site, *, full: bool
+    ) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("indexer.read.crawl.LONGEST", -1)
+            assert whole.reindex(full=full).removed == 0
+        assert titles(whole) == ["A", "B", "C", "Start"]
+        site.put("/", status=500)
+        with pytest.raises(SourceError, match="HTTP 500"):
+            whole.reindex(full=full)
+        assert titles(whole) == ["A", "B", "C", "Start"]
+
+    def test_one_with_a_lower_limit_removes_nothing(self, whole: Archive) -> None:
+        whole.sources["webb"]["limit"] = 2
+        assert whole.reindex().removed == 0
+        assert titles(whole) == ["A", "B", "C", "Start"]
+
+    def test_a_page_that_asks_not_to_be_found_goes(self, whole: Archive, site: Site) -> None:
+        site.put("/b", PAGE.format("B", 1) + "<meta name=robots content=noindex>")
+        whole.reindex()
+        assert titles(whole) == ["A", "C", "Start"]
+
+    def test_a_sitemap_that_fails_for_a_while_removes_nothing(
+        self, whole: Archive, site: Site
+    ) -> None:
+        site.list_pages("/a", "/b", "/c", "/d")
+        site.put("/d", PAGE.format("D", 1))
+        whole.reindex()
+        assert titles(whole) == ["A", "B", "C", "D", "Start"]
+        site.put("/sitemap.xml", status=503)
+        whole.reindex()
+        assert titles(whole) == ["A", "B", "C", "D", "Start"]

@@ -16,9 +16,13 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from tests.read.made import docx, pdf, pdf_of, warc
+import brotli
+import zstandard
+
+from tests.read.made import capture, docx, pdf, pdf_of, warc
 
 Maker = Callable[[Path], None]
 
@@ -66,6 +70,36 @@ def feed(doctype: str, body: str) -> str:
 def document(doctype: str, body: str) -> bytes:
     return docx(
         document=f"<?xml version='1.0'?>{doctype}<w:document {W}><w:body>{body}</w:body></w:document>"
+    )
+
+
+PUBLISHED = "<wp:status>publish</wp:status><wp:post_type>post</wp:post_type><wp:post_password/>"
+
+
+def swelling(pack: Callable[[bytes], bytes], coding: str) -> bytes:
+    return capture(
+        "https://a.se/1",
+        pack(b"0" * 210_000_000),
+        f"Content-Type: text/html\r\nContent-Encoding: {coding}",
+    )
+
+
+def nested_gzip(data: bytes) -> bytes:
+    for _ in range(10):
+        data = gzip.compress(data)
+    return data
+
+
+def circling_revisits() -> bytes:
+    same = "WARC-Profile: http://netpreserve.org/warc/1.0/revisit/identical-payload-digest"
+    return b"".join(
+        capture(
+            f"https://a.se/{one}",
+            b"",
+            kind="revisit",
+            more=f"{same}\r\nWARC-Refers-To-Target-URI: https://a.se/{other}",
+        )
+        for one, other in ("ab", "ba")
     )
 
 
@@ -362,6 +396,25 @@ FILES: dict[str, tuple[Maker, str]] = {
         READ,
     ),
     "PDF whose page swells": (text("x.pdf", page_bomb), "PDF|läsningen|minne"),
+    "fields in a Markdown file that laugh a billion times": (
+        text("x.md", "---\na: &a [x, x]\n" + "".join(
+            f"{b}: &{b} [{', '.join([f'*{a}'] * 10)}]\n" for a, b in zip("abcdefghi", "bcdefghij", strict=True)
+        ) + "title: *j\ntags: *j\n---\n\nText."),
+        READ,
+    ),
+    "fields in a Markdown file that hold themselves": (text("x.md", "---\n&a a: &b [*b]\ntags: *b\n---\n\nText."), "går inte att läsa"),
+    "fields in a Markdown file 100,000 levels deep": (text("x.md", f"---\na: {'[' * 100_000}\n---\n\nText."), "går inte att läsa"),
+    "fields in a Markdown file of 10 MB": (text("x.md", lambda: f"---\na: {'b' * 10_000_000}\n---\n\nText."), "längre än 500000"),
+    "fields in a Markdown file that make objects": (
+        text("x.md", "---\ntitle: !!python/object/apply:os.system ['touch x']\n---\n\nText."), READ),
+    "fields in a Markdown file with a NUL": (text("x.md", "---\ntitle: a\0b\n---\n\nText."), "binära data"),
+    "fields in a Markdown file that never end": (text("x.md", "---\n" + "a: b\n" * 100_000), "avslutas inte"),
+    "fields in TOML 100,000 levels deep": (text("x.md", f"+++\na = {'[' * 100_000}\n+++\n\nText."), "går inte att läsa"),
+    "fields in TOML that are broken": (text("x.md", "+++\naudience = internal\n+++\n\nText."), "går inte att läsa"),
+    "a field of an unknown audience of 1 MB": (text("x.jsonl", lambda: json.dumps({"id": "1", "title": "T", "audience": "x" * 1_000_000})), "audience är"),
+    "10,000 unknown fields": (text("x.jsonl", json.dumps({"id": "1", "title": "T", **{f"k{n}": n for n in range(10_000)}})), READ),
+    "a text of entities": (text("x.jsonl", json.dumps({"id": "1", "title": "&#0;&#55296;&#99999999;&amp" * 1000, "text": "&" * 100_000})), READ),
+    "running text of no language": (text("x.md", "# T\n\n" + "xq zv wj kk pq " * 50_000), READ),
     "JSON 100,000 levels deep": (text("x.jsonl", b"[" * 100_000), "nästlad för djupt"),
     "a number of 100,000 digits": (text("x.jsonl", b'{"id": ' + b"9" * 100_000 + b"}"), "för många siffror"),
     "JSON that is no object": (text("x.jsonl", b"[1, 2]"), "inget JSON-objekt"),
@@ -391,6 +444,82 @@ FILES: dict[str, tuple[Maker, str]] = {
         text("x.warc.gz", lambda: warc(("https://a.se/1", gzipped(b"0" * 210_000_000)), encoding="gzip")),
         "gränsen är 200 MB",
     ),
+    "WARC with a page that swells in brotli": (
+        text("x.warc.gz", lambda: swelling(partial(brotli.compress, quality=1), "br")),
+        "gränsen är 200 MB",
+    ),
+    "WARC with a page that swells in zstd": (
+        text("x.warc.gz", lambda: swelling(zstandard.compress, "zstd")),
+        "gränsen är 200 MB",
+    ),
+    "WARC with a page packed ten times": (
+        text("x.warc.gz", lambda: swelling(nested_gzip, ", ".join(["gzip"] * 10))),
+        "gränsen är 200 MB",
+    ),
+    "WARC in one gzip that swells": (
+        text("x.warc.gz", lambda: gzipped(b"WARC/1.0\r\n" + b"0" * 100_000_000)),
+        "webbarkiv|läsningen|minne",
+    ),
+    "WARC of a header without end": (
+        text("x.warc", lambda: b"WARC/1.0\r\n" + b"a: b\r\n" * 2_000_000),
+        "webbarkiv|läsningen|minne",
+    ),
+    "WARC with chunks that lie": (
+        text("x.warc.gz", capture("https://a.se/1", b"ffffffffffff\r\n<h1>T</h1>\r\n-5\r\n", "Transfer-Encoding: chunked")),
+        READ,
+    ),
+    "WARC of pages that were as each other": (
+        text("x.warc.gz", circling_revisits()),
+        "ingen sida",
+    ),
+    "WARC with an address of a megabyte": (
+        text("x.warc.gz", lambda: capture("https://a.se/" + "a" * 1_000_000, b"<h1>T</h1>")),
+        "ingen sida",
+    ),
+    "billion laughs in records of an archive": (
+        text("x.xml", f"{LAUGHS}<OAI-PMH><ListRecords><record><header><identifier>1</identifier></header>&j;</record></ListRecords></OAI-PMH>"),
+        "entiteter",
+    ),
+    "a record within itself": (
+        text("x.xml", "<OAI-PMH>" + "<record><header><identifier>1</identifier></header><metadata><dc><title>T</title></dc>" * 90),
+        READ,
+    ),
+    "a record of nothing": (
+        text("x.xml", "<OAI-PMH><record><header/></record><record/></OAI-PMH>"),
+        "inga metadata",
+    ),
+    "a feed of a million lesser signs": (
+        text("x.xml", lambda: feed("", f"<description>{'< & ' * 300_000}</description>")),
+        READ,
+    ),
+    "a feed of open comments": (text("x.xml", feed("", "<description>x</description>" + "<!-- <![CDATA[" * 100_000)), READ),
+    "a feed of doctypes": (text("x.xml", "<!DOCTYPE a [" * 100_000 + feed("", "<description>x</description>")), "XML"),
+    "a feed with an address of a megabyte": (
+        text("x.xml", lambda: feed("", f"<link>https://a.se/{'a' * 1_000_000}</link>")),
+        READ,
+    ),
+    "a feed with names of colons": (text("x.xml", feed("", "<a:b:c:d>x</a:b:c:d><:>x</:>")), READ),
+    "a feed of 5,000 entries": (
+        text("x.xml", lambda: feed("", "</item><item><title>T</title>" * 5_000)),
+        READ,
+    ),
+    "an export of open short codes": (
+        text("x.xml", lambda: feed("", f"<content:encoded>{'[gallery [vc_row ' * 300_000}</content:encoded>{PUBLISHED}")),
+        READ,
+    ),
+    "an export with a draft in a post": (
+        text("x.xml", feed("", f"{PUBLISHED}<item><title>root: hemligt</title><wp:status>draft</wp:status></item>")),
+        READ,
+    ),
+    "JSON Feed 100,000 levels deep": (
+        text("x.json", '{"version": "https://jsonfeed.org/version/1.1", "items": ' + "[" * 100_000),
+        "ingen hel JSON",
+    ),
+    "JSON Feed of other things": (
+        text("x.json", '{"version": "https://jsonfeed.org/version/1", "items": [1, null, [], {"id": {}, "tags": 5, "title": "T", "url": "http://["}]}'),
+        "varken titel eller text",
+    ),
+    "1 GB of zeros, JSON": (sparse("x.json"), "bara om filen är ett flöde"),
     "a name with a newline": (text("x\ny.txt", "Titel\n\nText"), READ),
     "a name that is no UTF-8": (text(os.fsdecode(b"x\xe5.txt"), "Titel\n\nText"), READ),
     "a name like a parent": (text("...txt", "Titel\n\nText"), "ingenting"),

@@ -142,10 +142,25 @@ def warc(
     return made
 
 
-def _record(kind: str, url: str, block: bytes, date: str) -> bytes:
+def capture(  # noqa: PLR0913 - a record has as many parts
+    url: str,
+    body: bytes,
+    http: str = "Content-Type: text/html",
+    *,
+    kind: str = "response",
+    more: str = "",
+    date: str = "2020-01-01T00:00:00Z",
+) -> bytes:
+    """Return a packed record of a web archive, with headers of its own and of the answer."""
+    answer = f"HTTP/1.1 200 OK\r\n{http}\r\n\r\n".encode()
+    return _record(kind, url, answer + body, date, more)
+
+
+def _record(kind: str, url: str, block: bytes, date: str, more: str = "") -> bytes:
     head = f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Date: {date}\r\n"
     head += "WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000000>\r\n"
     head += f"WARC-Target-URI: {url}\r\n" if url else ""
+    head += f"{more}\r\n" if more else ""
     content = "application/http; msgtype=response" if url else "application/warc-fields"
     head += f"Content-Type: {content}\r\nContent-Length: {len(block)}\r\n\r\n"
     return gzip.compress(head.encode() + block + b"\r\n\r\n", mtime=0)

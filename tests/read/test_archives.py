@@ -1,19 +1,26 @@
 """ZIP, WARC and feed files: every member is an origin of its own."""
 
+# ruff: noqa: E501 - records are long lines
+
 from __future__ import annotations
 
 import gzip
+import zlib
+from collections.abc import Callable
 from pathlib import Path
 
+import brotli
 import pytest
+import zstandard
 
 from indexer.article import Article
 from indexer.read import Finding, Kept, Origin, Source, Unchanged, scan
 from tests.read.conftest import outcome
 from tests.read.hostile import zipped
-from tests.read.made import docx, pdf, warc
+from tests.read.made import capture, docx, pdf, warc
 from tests.read.test_scan import fingerprints
 
+SAME = "WARC-Profile: http://netpreserve.org/warc/1.0/revisit/identical-payload-digest"
 PAGE = b"<h1>Sida</h1><p>Text.</p>"
 LINE = b'{"id": "1", "title": "Rad", "text": "Text."}\n'
 
@@ -113,6 +120,147 @@ class TestWebArchive:
         path.write_bytes(path.read_bytes() + warc(("https://a.se/2", PAGE)))
         items = list(scan(source(path), known))
         assert [item.id for item in items if isinstance(item, Article)] == ["arkiv/a.se/2"]
+
+    @pytest.mark.parametrize(
+        ("coding", "pack"),
+        [
+            ("br", brotli.compress),
+            ("gzip", gzip.compress),
+            ("x-gzip", gzip.compress),
+            ("deflate", zlib.compress),
+            ("zstd", zstandard.compress),
+            ("gzip, br", lambda data: brotli.compress(gzip.compress(data))),
+            ("br", bytes),
+            ("gzip", bytes),
+            ("okänd", bytes),
+        ],
+    )
+    @pytest.mark.parametrize("chunked", [False, True])
+    def test_pages_are_unpacked_as_they_were_sent_or_saved(
+        self, tmp_path: Path, coding: str, pack: Callable[[bytes], bytes], *, chunked: bool
+    ) -> None:
+        body = pack(PAGE * 50)
+        head = f"Content-Type: text/html\r\nContent-Encoding: {coding}"
+        if chunked:
+            head += "\r\nTransfer-Encoding: chunked"
+            body = b"%x\r\n%b\r\n%x\r\n%b\r\n0\r\n\r\n" % (9, body[:9], len(body) - 9, body[9:])
+        (tmp_path / "x.warc.gz").write_bytes(capture("https://a.se/1", body, head))
+        (article,), _ = outcome(source(tmp_path))
+        assert article.title == "Sida"
+
+    def test_one_packed_wrong_costs_itself(self, tmp_path: Path) -> None:
+        bad = capture("https://a.se/1", b"\x01rubbish", "Content-Encoding: br")
+        (tmp_path / "x.warc.gz").write_bytes(bad + capture("https://a.se/2", PAGE))
+        (article,), findings = outcome(source(tmp_path))
+        assert article.id == "arkiv/a.se/2"
+        assert [f.item for f in findings if "tom eller trasig" in f.reason] == ["arkiv/a.se/1"]
+
+    @pytest.mark.parametrize(
+        "kind",
+        [
+            "",
+            "application/octet-stream",
+            "application/x-download",
+            "binary/octet-stream",
+            "text/plain",
+        ],
+    )
+    def test_where_nobody_says_what_a_page_is_its_bytes_do(self, tmp_path: Path, kind: str) -> None:
+        head = f"Content-Type: {kind}" if kind else "Server: x"
+        bodies = {
+            "a": b"\xef\xbb\xbf <!-- x --> <!DOCTYPE html><h1>A</h1><p>Text.</p>",
+            "b": pdf("Hej alla"),
+            "c": docx("Title|C", "Text."),
+            "d.txt": b"D\n\nText.",
+            "e.png": b"\x89PNG\x00\x01",
+            "f": b'<?xml version="1.0"?><html xmlns="x"><body><h1>F</h1></body></html>',
+            "g": gzip.compress(b"x" * 99),
+        }
+        made = b"".join(
+            capture(f"https://a.se/{name}", body, head) for name, body in bodies.items()
+        )
+        (tmp_path / "x.warc.gz").write_bytes(made)
+        articles, findings = outcome(source(tmp_path))
+        assert [article.id[-1] if article.id[-1] in "abcf" else "d" for article in articles] == [
+            *"abcdf"
+        ]
+        assert not [finding for finding in findings if finding.refused]
+
+    def test_one_gzip_may_be_around_all_records(self, tmp_path: Path) -> None:
+        plain = gzip.decompress(warc(("https://a.se/1", PAGE), ("https://a.se/2", PAGE)))
+        (tmp_path / "x.warc.gz").write_bytes(gzip.compress(plain))
+        articles, findings = outcome(source(tmp_path))
+        assert len(articles) == 2
+        assert not [finding for finding in findings if finding.refused]
+        (tmp_path / "x.warc.gz").write_bytes(gzip.compress(plain)[:-30])
+        _, findings = outcome(source(tmp_path))
+        assert [finding for finding in findings if "avbrutet" in finding.reason]
+
+    @pytest.mark.parametrize(
+        "refers",
+        [
+            "WARC-Refers-To-Target-URI: https://a.se/1\r\nWARC-Refers-To-Date: 2019-01-01T00:00:00Z",
+            "WARC-Refers-To-Target-URI: <https://a.se/1>",
+            "WARC-Payload-Digest: sha1:ABC",
+        ],
+    )
+    @pytest.mark.parametrize("first", [False, True])
+    def test_what_was_as_another_address_is_found_at_both(
+        self, tmp_path: Path, refers: str, *, first: bool
+    ) -> None:
+        original = capture(
+            "https://a.se/1",
+            PAGE,
+            more="WARC-Payload-Digest: sha1:ABC",
+            date="2019-01-01T00:00:00Z",
+        )
+        revisit = capture("https://b.se/2", b"", kind="revisit", more=f"{refers}\r\n{SAME}")
+        both = revisit + original if first else original + revisit
+        (tmp_path / "x.warc.gz").write_bytes(both)
+        articles, _ = outcome(source(tmp_path))
+        assert [(article.title, article.url) for article in articles] == [
+            ("Sida", "https://a.se/1"),
+            ("Sida", "https://b.se/2"),
+        ]
+
+    def test_what_was_as_in_another_archive_is_told(self, tmp_path: Path) -> None:
+        more = f"WARC-Refers-To-Target-URI: https://b.se/\r\n{SAME}"
+        lone = capture("https://a.se/2", b"", kind="revisit", more=more)
+        not_same = capture("https://a.se/3", b"", kind="revisit", more="WARC-Profile: x")
+        (tmp_path / "x.warc.gz").write_bytes(warc(("https://a.se/1", PAGE)) + lone + not_same)
+        articles, findings = outcome(source(tmp_path))
+        assert len(articles) == 1
+        assert [f.item for f in findings if "som inte finns i arkivet" in f.reason] == [
+            "arkiv/a.se/2"
+        ]
+
+    @pytest.mark.parametrize(
+        ("body", "more"),
+        [
+            (b"", ""),
+            (b"  \n", ""),
+            (
+                b"<html><head><title>Vi \xc3\xa4r snart tillbaka</title></head><body>&nbsp;</body></html>",
+                "",
+            ),
+            (b"<html><script>start()</script></html>", ""),
+            (b"<h1>Halv", "WARC-Truncated: disconnect"),
+        ],
+    )
+    @pytest.mark.parametrize("apart", [False, True])
+    def test_an_empty_capture_hides_no_good_one(
+        self, tmp_path: Path, body: bytes, more: str, *, apart: bool
+    ) -> None:
+        good = capture("https://a.se/1", PAGE)
+        later = capture("https://a.se/1", body, more=more, date="2022-01-01T00:00:00Z")
+        apart = apart and not more  # half a page is better than none of that archive
+        (tmp_path / "x.warc.gz").write_bytes(good if apart else good + later)
+        if apart:
+            other = capture("https://a.se/3", PAGE, date="2022-01-01T00:00:00Z")
+            (tmp_path / "y.warc.gz").write_bytes(other + later)
+        articles, findings = outcome(source(tmp_path))
+        assert [a.title for a in articles if a.id == "arkiv/a.se/1"] == ["Sida"]
+        assert not [finding for finding in findings if finding.refused]
 
 
 RSS = """<?xml version="1.0" encoding="utf-8"?>

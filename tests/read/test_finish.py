@@ -89,7 +89,15 @@ def made(read_made: Read, format_: str, facts: Facts, **source: object) -> Outco
     ("tag", "language"),
     [
         *(("sv", "sv"), ("SV", "sv"), ("sv-SE", "sv"), ("sv_FI", "sv"), ("en-Latn-GB", "en")),
-        *((" sv ", "sv"), ("smj", "smj"), ("Svenska", "fi"), ("x", "fi"), ("s1", "fi")),
+        *(
+            (" sv ", "sv"),
+            ("smj", "smj"),
+            ("Svenska", "sv"),
+            ("engelska", "en"),
+            ("swe", "sv"),
+            ("x", "fi"),
+            ("s1", "fi"),
+        ),
         *(("sv SE", "fi"), ("", "fi")),
     ],
 )

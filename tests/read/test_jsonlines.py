@@ -110,10 +110,10 @@ def test_an_impossible_date_costs_only_the_date(read_made: Read, date: str) -> N
 
 
 def test_unknown_keys_are_reported_once(read_made: Read) -> None:
-    content = "".join(line(id=str(number), titel="T") for number in range(5))
+    content = "".join(line(id=str(number), vikt="T") for number in range(5))
     articles, (finding,) = read_made("a.jsonl", content)
     assert len(articles) == 5
-    assert finding.reason == "nyckeln ”titel” är okänd och lästes inte"
+    assert finding.reason == "nyckeln ”vikt” är okänd och lästes inte"
     assert finding.item.endswith("rad 3 och 2 till")
     assert not finding.refused
 

@@ -53,12 +53,48 @@ def test_without_it_the_text_tells(read_made: Read) -> None:
     assert article.sections[0].paragraphs == ("Text här.",)
 
 
-@pytest.mark.parametrize("head", ["a: [", "- lista", "\tx: y\n z"])
-def test_values_that_cannot_be_read_are_told(read_made: Read, head: str) -> None:
-    (article,), findings = read_made("x.md", f"---\n{head}\n---\n# Råd\n\nText.")
+@pytest.mark.parametrize(
+    "head",
+    [
+        *("a: [", "\tx: y\n z", "audience:internal", "title: T\naudience : [internal", "titel = T"),
+        *("- audience: internal", "? audience\n\t: internal", f"title: T\n{'x: ' + 'y' * 600_000}"),
+    ],
+)
+def test_fields_that_cannot_be_read_may_say_that_all_is_secret(read_made: Read, head: str) -> None:
+    articles, (finding,) = read_made("x.md", f"---\n{head}\n---\n# Råd\n\nText.")
+    assert articles == []
+    assert finding.reason.startswith("uppgifterna före texten går inte att läsa")
+    assert finding.refused
+
+
+@pytest.mark.parametrize("rule", ["---", "+++"])
+def test_fields_without_an_end_are_refused(read_made: Read, rule: str) -> None:
+    articles, (finding,) = read_made("x.md", f"{rule}\naudience: internal\n\n# Råd\n\nText.")
+    assert articles == []
+    assert f"de avslutas inte med {rule}" in finding.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Text utan fält.", "- En punkt i en lista som är en hel mening och längre än en väg.", ""],
+)
+def test_text_between_rules_is_text(read_made: Read, text: str) -> None:
+    (article,), _ = read_made("x.md", f"---\n\n{text}\n\n---\n\n# Råd\n\nText.")
     assert article.title == "Råd"
-    assert "YAML" in findings[0].reason
-    assert not findings[0].refused
+    assert text.strip("- ") in " ".join(p for _, p, _ in article.passages())
+
+
+def test_long_fields_are_read(read_made: Read) -> None:
+    rows = "".join(f"  - {number}: ändrad\n" for number in range(5_000))
+    (article,), _ = read_made("x.md", f"---\nrubrik: Råd\nändringar:\n{rows}---\n\nText.")
+    assert article.title == "Råd"
+
+
+def test_fields_may_be_in_toml(read_made: Read) -> None:
+    head = '+++\ntitle = "Råd"\ndate = 2020-02-06\ntags = ["a", "b"]\naudience = "internal"\n+++\n'
+    (article,), findings = read_made("x.md", f"{head}\nText.")
+    assert (article.title, str(article.published)) == ("Råd", "2020-02-06")
+    assert (article.topics, article.audience, findings) == (("a", "b"), "internal", [])
 
 
 def test_an_unknown_audience_is_refused(read_made: Read) -> None:

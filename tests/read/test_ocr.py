@@ -109,6 +109,13 @@ class TestWhatIsRead:
         assert "tesseract-ocr-swe" in finding.remedy
         assert fake.calls == []
 
+    def test_a_page_that_no_machine_can_read_is_told_of(
+        self, tmp_path: Path, fake: FakeProgram
+    ) -> None:
+        fake.finds("")
+        _, (finding,) = read(tmp_path)
+        assert "ingen som en maskin kan läsa" in finding.reason
+
     def test_only_pages_without_text_are_given_to_it(
         self, tmp_path: Path, fake: FakeProgram
     ) -> None:

@@ -211,3 +211,35 @@ class TestAttachments:
         (article,), findings = read_made("x.pdf", self.made(b"Beslutet med bilaga."))
         assert text_of(article) == ["Beslutet med bilaga."]
         assert "filer som är bifogade i PDF-filen läses inte" in [one.reason for one in findings]
+
+
+def xmp(title: str, rest: str = "") -> str:
+    """Return an object of a PDF that holds a packet of XMP."""
+    packet = (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">'
+        f"<rdf:Description {rest}><dc:title><rdf:Alt><rdf:li>{title}</rdf:li></rdf:Alt></dc:title>"
+        "</rdf:Description></rdf:RDF></x:xmpmeta>"
+    )
+    return f"<< /Type /Metadata /Length {len(packet)} >>\nstream\n{packet}\nendstream"
+
+
+def test_xmp_tells_what_the_information_dictionary_leaves_out(read_made: Read) -> None:
+    own = 'dc:format="application/pdf" xmp:CreateDate="2019-05-21T08:30:00Z"'
+    objects = [xmp("Bild av en skola"), xmp("Tillsyn av skolor", own), xmp("En annan bild")]
+    (article,), _ = read_made("x.pdf", pdf_drawn([(50, 780, "Text.")], objects=objects))
+    assert (article.title, str(article.published)) == ("Tillsyn av skolor", "2019-05-21")
+
+
+def test_the_information_dictionary_goes_before_xmp(read_made: Read) -> None:
+    (article,), _ = read_made(
+        "x.pdf", pdf_drawn([(50, 780, "Text.")], objects=[xmp("Ur XMP")], info="/Title (Egen)")
+    )
+    assert article.title == "Egen"
+
+
+def test_a_program_s_name_for_a_document_in_xmp_is_no_title(read_made: Read) -> None:
+    made = pdf_drawn([(50, 780, "Text.")], objects=[xmp("Microsoft Word - Dokument1")])
+    (article,), _ = read_made("x.pdf", made)
+    assert article.title == "x"

@@ -19,7 +19,7 @@ import urllib3
 
 from indexer.article import Article
 from indexer.errors import SourceError
-from indexer.read import Finding, Kept, Scanned, Source, Unchanged, fetch, scan, web
+from indexer.read import Finding, Kept, Scanned, Source, Unchanged, fetch, scan, visit
 from indexer.read.origins import KnownOrigins
 from indexer.read.web_page import page_id
 from tests.read.conftest import outcome
@@ -46,6 +46,9 @@ class Site:
     answers: dict[str, Answer] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
+    knew: list[str] = field(default_factory=list)
+    make: Callable[[str], Answer | None] = lambda _: None
+    """Answers for any path that has none of its own."""
 
     def put(self, path: str, body: str | bytes = "", **answer: Any) -> None:
         data = body if isinstance(body, bytes) else body.replace("SITE", self.address).encode()
@@ -69,8 +72,11 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.site.asked.append(self.path)
         self.site.agents.add(self.headers["User-Agent"])
-        answer = self.site.answers.get(self.path, Answer(b"saknas", status=404))
+        missing = self.site.make(self.path) or Answer(b"saknas", status=404)
+        answer = self.site.answers.get(self.path, missing)
         status = 304 if self.knows(answer) else answer.status
+        if status == 304:
+            self.site.knew.append(self.path)
         body = answer.body if status == answer.status else b""
         self.send_response(status)
         headers = {"Content-Type": answer.kind, "Content-Length": str(len(body)), **answer.headers}
@@ -141,6 +147,30 @@ class TestSitemap:
         assert site.asked == ["/robots.txt", "/sitemap.xml", "/a", "/b", "/c"]
         assert site.agents == {"Sokverket"}
 
+    @pytest.mark.parametrize(
+        ("chosen", "asked"),
+        [
+            ({"exclude": ("b",)}, ["/a", "/c"]),
+            ({"include": ("SITE/a", "/c")}, ["/a", "/c"]),
+            ({"include": ("?",), "exclude": ("SITE/[ab]",)}, ["/c"]),
+        ],
+    )
+    def test_only_pages_that_the_source_takes_are_asked_for(
+        self, site: Site, chosen: dict[str, tuple[str, ...]], asked: list[str]
+    ) -> None:
+        globs = {
+            key: tuple(glob.replace("SITE", site.address) for glob in given)
+            for key, given in chosen.items()
+        }
+        articles, findings = outcome(site.source("/sitemap.xml", kinds=(("/c", "c"),), **globs))
+        assert site.asked[2:] == asked
+        assert [article.kind for article in articles] == ["c" if a == "/c" else "" for a in asked]
+        assert findings == []
+
+    def test_a_choice_that_leaves_no_page_is_said(self, site: Site) -> None:
+        with pytest.raises(SourceError, match="ingen adress i sitemapen är vald"):
+            outcome(site.source("/sitemap.xml", include=("x",)))
+
     def test_an_index_of_packed_sitemaps_is_followed(self, site: Site) -> None:
         site.put("/index.xml", "<sitemapindex><sitemap><loc>SITE/1.xml.gz</loc></sitemap>"
                  "<sitemap><loc>SITE/sitemap.xml</loc></sitemap></sitemapindex>",
@@ -195,7 +225,7 @@ class TestSitemap:
     def test_its_limit_is_kept_and_nothing_beyond_it_lost(self, site: Site) -> None:
         items = list(scan(site.source("/sitemap.xml", limit=1)))
         assert titles(items) == ["A"]
-        assert [i.name for i in items if isinstance(i, Kept)] == [
+        assert [i.name for i in items if isinstance(i, Kept) and not i.beneath] == [
             f"{site.address}/b",
             f"{site.address}/c",
         ]
@@ -318,7 +348,7 @@ class TestFailures:
     def test_a_network_that_goes_away_is_an_error(
         self, site: Site, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(web, "MOST_IN_VAIN", 2)
+        monkeypatch.setattr(visit, "MOST_IN_VAIN", 2)
         honest = fetch.Fetcher.fetch
 
         def cut(self: fetch.Fetcher, url: str, *more: Any) -> fetch.Page | None:

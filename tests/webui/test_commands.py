@@ -3,6 +3,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
@@ -13,7 +14,7 @@ from indexer.app import Library
 from indexer.article import Article
 from indexer.cli import cli
 from indexer.errors import SettingsError
-from indexer.settings import Settings
+from indexer.settings import FILE_NAME, Settings
 from tests.webui.archive import MemoryLibrary, closed_library
 from webui import commands
 from webui.commands import address, open_server, run
@@ -118,3 +119,23 @@ def test_serve_takes_host_and_port(monkeypatch: pytest.MonkeyPatch) -> None:
     result = CliRunner().invoke(cli, ["serve", "--host", "127.0.0.1", "--port", str(port)])
     assert result.exit_code == 0, result.output
     assert (served[0].host, served[0].port) == ("127.0.0.1", port)
+
+
+def test_the_sample_archive_is_not_mixed_with_ones_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample = tmp_path / "exempel"
+    sample.mkdir()
+    (sample / "a.txt").write_text("Titel\n\nText.", encoding="utf-8")
+    (sample / FILE_NAME).write_text('[sources.a]\npath = "a.txt"\n', encoding="utf-8")
+    served: list[Path] = []
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOKVERKET_INDEX", str(tmp_path / "eget"))
+    monkeypatch.setattr(commands, "sample_archive", lambda: sample)
+    monkeypatch.setattr(commands, "run", lambda _, library: served.append(library.settings.index))
+    for more in ([], ["--index", "annat"]):
+        outcome = CliRunner().invoke(cli, ["demo", "--port", str(free_port()), *more], obj={})
+        assert outcome.exit_code == 0, outcome.output
+    assert served == [commands.DEMO_INDEX, Path("annat")]
+    assert (tmp_path / commands.DEMO_INDEX / "current").exists()
+    assert not (tmp_path / "eget").exists()
