@@ -86,7 +86,7 @@ def _no_text(file: File) -> ArticleError:
     return ArticleError(
         file.id,
         "PDF-filen har ingen text, den är kanske inskannad",
-        "Låt den läsas av maskin: skriv ocr = true i sokverket.toml och installera "
+        "Låt den läsas av maskin (OCR): skriv ocr = true i sokverket.toml och installera "
         f"{PACKAGES}. Eller publicera texten på annat sätt.",
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from indexer.errors import SourceError
+from indexer.errors import EngineError
 from indexer.index import Report
 from indexer.index.store import Store
 from tests.index.archive import Archive, article
@@ -92,12 +92,17 @@ def test_internal_files_leave_nothing_in_a_public_index(scans: Archive) -> None:
     assert kept(scans) == ["filer/1.pdf", "filer/2.pdf"]
 
 
-def test_a_run_that_is_refused_keeps_what_it_read(scans: Archive, fake: FakeProgram) -> None:
-    scans.sources = dict(reversed(scans.sources.items()))
-    scans.path("nyheter").unlink()
-    with pytest.raises(SourceError):
-        reindex(scans)
-    scans.write("nyheter", article("n1"))
+def test_a_run_that_fails_keeps_what_it_read(
+    scans: Archive, fake: FakeProgram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise EngineError("Indexet", "det gick inte", "Försök igen.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("indexer.index.reindex.check_engine", fail)
+        with pytest.raises(EngineError):
+            reindex(scans)
+    assert len(fake.calls) == 2
     reindex(scans)
     assert len(fake.calls) == 2
 
@@ -113,3 +118,10 @@ def test_a_program_that_is_missing_is_told_once(
     assert report.rejected == 2
     assert reindex(scans).rejected == 0
     assert kept(scans) == ["filer/1.pdf", "filer/2.pdf"]
+
+
+def test_a_trial_leaves_nothing(scans: Archive, fake: FakeProgram) -> None:
+    (trial,) = scans.library(ocr=True).try_sources(["filer"], 5)
+    assert len(fake.calls) == 2
+    assert "Beslut om gungor" in repr(trial)
+    assert not (scans.index / "ocr").exists()
