@@ -33,6 +33,7 @@ LONGEST_SIDE = 3400.0
 """In points: pages that are larger than A0 are left without text."""
 
 MOST_MEGAPIXELS = 100
+HALF_TURN = 180
 RECIPE = 1
 """Raised when pages are read in another way, so that what is kept is read anew."""
 
@@ -162,7 +163,16 @@ def _recognise(data: bytes, count: int, language: str, file: File) -> bytes:
 
 def _command(language: str) -> list[str]:
     return [
-        *(PROGRAM, "--quiet", "--skip-text", "--output-type", "pdf", "--optimize", "0"),
+        *(
+            PROGRAM,
+            "--quiet",
+            "--skip-text",
+            "--rotate-pages",
+            "--output-type",
+            "pdf",
+            "--optimize",
+            "0",
+        ),
         *("--jobs", str(max(1, (os.cpu_count() or 1) // 2)), "--skip-big", str(MOST_MEGAPIXELS)),
         *("--tesseract-timeout", str(LONGEST_PAGE), "--language", language),
     ]
@@ -177,6 +187,7 @@ def _only_text(data: bytes) -> bytes:
                 for drawn in list(page.get_objects(max_depth=1)):
                     if drawn.type not in _TEXTS:
                         page.remove_obj(drawn)
+                _set_upright(page)
                 page.gen_content()
                 page.close()
             return _saved(document)
@@ -184,6 +195,27 @@ def _only_text(data: bytes) -> bytes:
             document.close()
     except pypdfium2.PdfiumError:
         return b""
+
+
+def _set_upright(page: pypdfium2.PdfPage) -> None:
+    """Turn what is drawn on a page that is to be shown turned, so that it need not be."""
+    left, bottom, right, top = page.get_mediabox()
+    width, height = right - left, top - bottom
+    turns = {
+        90: (0, -1, 1, 0, -bottom, right),
+        180: (-1, 0, 0, -1, right, top),
+        270: (0, 1, -1, 0, top, -left),
+    }
+    turn = turns.get(page.get_rotation())
+    if turn is None:
+        return
+    for drawn in page.get_objects(max_depth=1):
+        raw.FPDFPageObj_Transform(drawn, *turn)
+    if page.get_rotation() != HALF_TURN:
+        width, height = height, width
+    page.set_rotation(0)
+    page.set_mediabox(0, 0, width, height)
+    page.set_cropbox(0, 0, width, height)
 
 
 def _saved(document: pypdfium2.PdfDocument) -> bytes:
@@ -205,6 +237,11 @@ def _lines(data: bytes, count: int) -> list[Page] | None:
 
 
 def _on_page(page: pypdfium2.PdfPage) -> Page:
-    """Return the lines that stand on the page, and not beside it as dirt at its edges may."""
+    """Return the lines that stand on the page, and not beside it as dirt at its edges may.
+
+    Where most seem to stand beside it, they are drawn up or down it.
+    """
     _, bottom, _, top = page.get_mediabox()
-    return [line for line in read_lines(page) if bottom <= line.bottom <= top]
+    lines = read_lines(page)
+    on_page = [line for line in lines if bottom <= line.bottom <= top]
+    return on_page if 2 * len(on_page) >= len(lines) else lines

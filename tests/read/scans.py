@@ -23,10 +23,11 @@ NO_TEXT = b"50 50 400 600 re f"
 _apart = count(1)
 
 
-def scanned(data: bytes, dpi: int = 200) -> bytes:
-    """Return the PDF with a picture of each page instead of the page."""
+def scanned(data: bytes, dpi: int = 200, turned: int = 0) -> bytes:
+    """Return the PDF with a picture of each page instead of it, turned so many degrees."""
     made, drawn = BytesIO(), pypdfium2.PdfDocument.new()
     for page in pypdfium2.PdfDocument(data):
+        page.set_rotation(turned)
         size = page.get_size()
         picture = pypdfium2.PdfImage.new(drawn)
         picture.set_bitmap(page.render(scale=dpi / 72, grayscale=True))

@@ -46,10 +46,12 @@ def line(text: str, bottom: float, size: float = 9, cells: tuple[Cell, ...] = ()
 
 
 class TestTheRealProgram:
-    def test_it_reads_swedish(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("turned", [0, 90, 180])
+    def test_it_reads_swedish(self, tmp_path: Path, turned: int) -> None:
         require_tesseract()
-        page = [(70, 700, "24|Bidrag till kök"), (70, 640, f"11|{TEXT}")]
-        (article,), _ = read(tmp_path, scanned(pdf_drawn(page)))
+        page = [(70, 720, "24|Bidrag till kök")]
+        page += [(70, 680 - 16 * number, f"11|{TEXT}") for number in range(9)]
+        (article,), _ = read(tmp_path, scanned(pdf_drawn(page), turned=turned))
         assert article.machine_read
         assert article.title == "Bidrag till kök"
         assert TEXT in " ".join(article.sections[0].paragraphs)
