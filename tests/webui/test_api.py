@@ -50,6 +50,7 @@ def test_a_hit_has_the_promised_keys(client: FlaskClient) -> None:
         "kind": "rapport",
         "publisher": [],
         "language": "en",
+        "machine_read": False,
         "published": "2021",
         "reviewed": None,
         "topics": [{"id": "elevhalsa", "label": "Elevhälsa", "by": "metadata"}],
