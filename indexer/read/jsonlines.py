@@ -6,6 +6,7 @@ import codecs
 import gzip
 import json
 import lzma
+import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -31,6 +32,10 @@ LONGEST_LINE = 64 * 1024 * 1024
 """Bytes; a longer line is refused and never held in memory as a whole."""
 
 AS_THEY_ARE = tuple("id title url kind reference language summary".split())
+
+
+_SECRECY = re.compile(rb"audience|m(?:\xc3\xa5|\\u00e5|a)lgrupp", re.IGNORECASE)
+"""The name of a field that may say that an article is internal, as it is written in JSON."""
 
 
 class _Pairs(list[Pair]):
@@ -147,7 +152,7 @@ def _read_line(line: bytes, file: File, item: str) -> Iterator[Parsed]:
 
 def _fields(line: bytes, item: str) -> Sequence[Pair]:
     """Return the fields of a line; of two with one name the last, unless one is of secrecy."""
-    twice = line.count(b'"audience"') > 1
+    twice = len(_SECRECY.findall(line)) > 1
     try:
         record = json.loads(line.decode("utf-8"), object_pairs_hook=_Pairs if twice else None)
     except UnicodeDecodeError as error:
