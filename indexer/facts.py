@@ -18,7 +18,8 @@ NAMES: Mapping[str, str] = {
     "published": (
         "published publicerad publicerat publicering publicerades date datum datepublished"
         " publishedon publish publiceras publishdate pubdate utgiven utgivet utgivning"
-        " utfärdad utfärdat utfärdande utfärdandedatum beslutad beslutat beslut issued created skapad skapat"
+        " utfärdad utfärdat utfärdande utfärdandedatum beslutad beslutat beslut issued created"
+        " skapad skapat"
     ),
     "reviewed": "reviewed granskad granskat granskning faktagranskad",
     "updated": (

@@ -167,6 +167,8 @@ class WordBody:
         return hidden or (bool(style) and self.styles.hides(style))
 
     def _table(self, table: Element) -> Iterator[Block]:
+        if self.styles.hides(value_of(facts_of(table.find(f"{W}tblPr")), "tblStyle")):
+            return
         for row in _within(table, _TR):
             properties = row.find(f"{W}trPr")
             if properties is not None and (
