@@ -19,7 +19,7 @@ HIDDEN = ("hidden", 'aria-hidden="true"', 'style="display:none"', 'style="visibi
         '<button aria-expanded="false"><h3>Hur överklagar jag?</h3></button>',
         '<div role="heading" aria-level="3"><button>Hur överklagar jag?</button></div>',
         '<div class="head"><h3><button type="button">Hur överklagar jag?</button></h3></div>',
-        '<div class="head"><h3><span class="accordion__button">Hur överklagar jag?</span></h3></div>',
+        '<div><h3><span class="accordion__button">Hur överklagar jag?</span></h3></div>',
         '<h3><a href="#" class="open">Hur överklagar jag?</a></h3>',
         '<h3 class="accordion-header">Hur överklagar jag?</h3>',
     ],
@@ -66,7 +66,7 @@ def test_a_link_opens_a_panel_where_it_is_made_for_that(read_made: Read, control
     [("<p>Svaret.</p>", True), ('<label>Namn</label><input name="a"><p>Svaret.</p>', False)],
 )
 def test_the_label_of_a_box_to_tick_opens_a_panel_of_text(
-    read_made: Read, inner: str, read: bool
+    read_made: Read, inner: str, *, read: bool
 ) -> None:
     box = '<input type="checkbox" id="k"><label for="k">Visa villkoren</label>'
     (article,), _ = read_made("a.html", main(f'{box}<div style="display:none">{inner}</div>'))

@@ -166,3 +166,11 @@ def test_what_its_source_does_not_publish_is_no_article(read_made: Read, field: 
 def test_text_that_looks_like_fields_is_text(read_made: Read, text: str) -> None:
     (article,), _ = read_made("x.md", f"{text}# Råd\n\nText.")
     assert article.title == "Råd"
+
+
+def test_the_heading_of_a_text_with_another_title_is_not_lost(read_made: Read) -> None:
+    (article,), _ = read_made(
+        "x.md", "---\ntitle: Råd\n---\n# Om lek\n\nText.\n\n## Gungor\n\nMer."
+    )
+    assert article.title == "Råd"
+    assert [section.heading for section in article.sections] == ["Om lek", "Gungor"]
