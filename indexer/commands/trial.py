@@ -43,7 +43,7 @@ def try_sources(library: Library, names: Sequence[str], *, as_json: bool) -> Non
 
 
 def _print(trial: Trial) -> None:
-    console = Console(highlight=False)
+    console = Console(markup=False, highlight=False)
     if trial.articles:
         title = f"{trial.source.name}: så läses artiklarna"
         table = Table("Uppgift", Column("Läst", overflow="fold"), title=Text(title))

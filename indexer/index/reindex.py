@@ -17,8 +17,8 @@ from indexer.index.difference import Difference
 from indexer.index.expunge import expunge
 from indexer.index.gate import Gate
 from indexer.index.generation import Generation
+from indexer.index.goal import Goal, Ingested
 from indexer.index.history import PastRun
-from indexer.index.ingest import Goal, Ingested
 from indexer.index.locations import refuse_namesakes
 from indexer.index.reconcile import Outcome, reconcile, refuse_to_empty, refuse_to_shrink
 from indexer.index.record import Facts, Record, Summary
