@@ -212,6 +212,8 @@ def _is_mute_toggle(element: Element) -> bool:
     if element.tag == "label":
         box = element.getprevious()
         return box is not None and box.get("type") == "checkbox" and box.get("id") == get("for")
+    if get("onclick") is not None and element.tag in {"div", "span", "p", "a"}:
+        return True
     if element.tag == "a" and get("href", "#").startswith(("#", "javascript:")):
         return _in_heading(element)
     named = _TOGGLE_NAME.search(get("class", "")) is not None

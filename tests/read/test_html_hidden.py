@@ -21,6 +21,7 @@ HIDDEN = ("hidden", 'aria-hidden="true"', 'style="display:none"', 'style="visibi
         '<div class="head"><h3><button type="button">Hur överklagar jag?</button></h3></div>',
         '<div><h3><span class="accordion__button">Hur överklagar jag?</span></h3></div>',
         '<h3><a href="#" class="open">Hur överklagar jag?</a></h3>',
+        '<div class="faq-q" onclick="t()"><h3>Hur överklagar jag?</h3></div>',
         '<h3 class="accordion-header">Hur överklagar jag?</h3>',
     ],
 )
