@@ -17,7 +17,7 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
-LARGEST_DRAWING = 800
+LARGEST_DRAWING = 400
 """Pixels along the longer side of a page that is drawn to see what shows."""
 
 MOST_UNPACKED = 4_000_000

@@ -152,6 +152,8 @@ HIDING = f"""<w:styles xmlns:w="{W}">
         "<w:p><w:r><w:rPr><w:vanish w:val='true'/></w:rPr><w:t>dold</w:t></w:r></w:p>",
         "<w:p><w:r><w:rPr><w:rStyle w:val='dolt'/></w:rPr><w:t>dold</w:t></w:r></w:p>",
         "<w:p><w:pPr><w:pStyle w:val='arvd'/></w:pPr><w:r><w:t>dold</w:t></w:r></w:p>",
+        "<w:p><w:r><w:rPr><w:color w:val='000000'/><w:highlight w:val='black'/></w:rPr><w:t>dold</w:t></w:r></w:p>",
+        "<w:p><w:r><w:rPr><w:color w:val='ffffff'/><w:shd w:fill='FFFFFF'/></w:rPr><w:t>dold</w:t></w:r></w:p>",
         "<w:tbl><w:tblPr><w:tblStyle w:val='dolt'/></w:tblPr><w:tr><w:tc><w:p><w:r><w:t>dold</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
         "<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc><w:p><w:r><w:t>dold</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
         "<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:r><w:t>dold</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
