@@ -14,7 +14,7 @@ from indexer.errors import IndexBusyError, SokverketError, SourceError
 from indexer.index.base import Base, find_base
 from indexer.index.comparing import find_difference
 from indexer.index.difference import Difference
-from indexer.index.expunge import expunge
+from indexer.index.expunge import expunge, sweep_machine_read
 from indexer.index.gate import Gate
 from indexer.index.generation import Generation
 from indexer.index.goal import Goal, Ingested
@@ -100,6 +100,7 @@ class Reindexing:
                 goal = Goal(sources, self._facts, self._vocabulary, withdrawn, dropped)
                 report = self._run(goal, options, progress, began)
                 expunge(self._store, self._facts.analysis)
+                sweep_machine_read(self._store)
         except IndexBusyError:
             raise  # the other run tells how it ended
         except SokverketError as error:

@@ -146,6 +146,7 @@ def _read_line(line: bytes, file: File, item: str) -> Iterator[Parsed]:
         topics=record.texts("topics"),
         publisher=record.texts("publisher"),
         audience=record.audience(),
+        machine_read=False,
         **{fact: text[fact] for fact in AS_THEY_ARE},
     )
 
