@@ -34,7 +34,7 @@ LONGEST_LINE = 64 * 1024 * 1024
 AS_THEY_ARE = tuple("id title url kind reference language summary".split())
 
 
-_SECRECY = re.compile(rb"audience|m(?:\xc3\xa5|\\u00e5|a)lgrupp", re.IGNORECASE)
+_SECRECY = re.compile(rb'"(?i:(?:[a-z]{1,12}[.:])?(?:audience|m(?:\xc3\xa5|\\u00e5|a)lgrupp))')
 """The name of a field that may say that an article is internal, as it is written in JSON."""
 
 
