@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Concatenate, ParamSpec, TypeVar
 
 from indexer.analyse import Analyser, Token, analysis_fingerprint, learn
@@ -23,6 +24,9 @@ from indexer.index.withdrawals import Withdrawal
 from indexer.judge import Evaluation, evaluate, load_judged_set
 from indexer.opening import Opener
 from indexer.read import Finding, Source
+from indexer.read.command import find_program
+from indexer.read.ocr_results import MISSING as OCR_MISSING
+from indexer.read.ocr_results import PROGRAM as OCR_PROGRAM
 from indexer.search import SearchAnswer, Searcher, SearchRequest, ShownArticle
 from indexer.search.unanswered import FILE_NAME, UnansweredCounter
 from indexer.settings import Settings, choose_sources
@@ -159,7 +163,10 @@ class Library:
         The options are those of `RunOptions`. Raises SourceError, EngineError or IndexBusyError;
         then what answered before still does.
         """
-        return self._reindexing().run(self._chosen(names), RunOptions(**options), progress)
+        missing = self.settings.ocr and not find_program(OCR_PROGRAM)
+        sources = self._chosen(names, self._store.machine_read.folder)
+        report = self._reindexing().run(sources, RunOptions(**options), progress)
+        return replace(report, findings=(OCR_MISSING, *report.findings)) if missing else report
 
     def sources(self) -> list[SourceStatus]:
         """Return the sources of the index and of the settings, with what became of them."""
@@ -175,10 +182,11 @@ class Library:
         Raises SourceError as `reindex` does.
         """
         withdrawn = self._store.withdrawals.ids()
-        return [
-            try_source(source, self.settings.audience, withdrawn, limit)
-            for source in self._chosen(names)
-        ]
+        with TemporaryDirectory(prefix="sokverket-") as ocr:
+            return [
+                try_source(source, self.settings.audience, withdrawn, limit)
+                for source in self._chosen(names, Path(ocr))
+            ]
 
     def rollback(self, name: str = "") -> str:
         """Let an earlier generation answer until it is released, and return its name.
@@ -207,9 +215,15 @@ class Library:
     def _try_out(self, generation: Generation) -> None:
         self._opener.open(generation, self._store.withdrawals.ids()).engine.close()
 
-    def _chosen(self, names: Sequence[str]) -> list[Source]:
-        legacy_reader = self.settings.legacy_reader
-        return choose_sources(self.settings.sources, names, legacy_reader=legacy_reader)
+    def _chosen(self, names: Sequence[str], ocr: Path) -> list[Source]:
+        """Return the sources; what is read of them by machine is kept in the folder `ocr`."""
+        reads = self.settings.ocr and find_program(OCR_PROGRAM)
+        return choose_sources(
+            self.settings.sources,
+            names,
+            legacy_reader=self.settings.legacy_reader,
+            ocr=ocr if reads else None,
+        )
 
     def _reindexing(self) -> Reindexing:
         vocabulary = self._vocabulary()

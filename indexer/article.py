@@ -121,6 +121,7 @@ class Article:
     """One publication. `topics` are ids or labels as the source gave them, `assigned` the rest.
 
     `noted` tells of an indexed long article where its terms stand (see `terms.passages`).
+    `machine_read` tells that pages of it were scanned and read by machine, with its errors.
     `place` is where it was read, such as a line of a file; it is not kept with the article.
     """
 
@@ -138,6 +139,7 @@ class Article:
     reference: str = ""
     language: str = "sv"
     audience: str = PUBLIC
+    machine_read: bool = False
     assigned: tuple[Assignment, ...] = ()
     noted: str = field(default="", compare=False)
     place: str = field(default="", compare=False)
@@ -174,7 +176,16 @@ class Article:
             "title": self.title,
             "sections": [[s.heading, list(s.paragraphs), s.page] for s in self.sections],
         }
-        for name in ("summary", "url", "kind", "reference", "language", "audience", "noted"):
+        for name in (
+            "summary",
+            "url",
+            "kind",
+            "reference",
+            "language",
+            "audience",
+            "noted",
+            "machine_read",
+        ):
             record[name] = getattr(self, name)
         for name in ("published", "reviewed", "updated"):
             record[name] = str(getattr(self, name) or "")

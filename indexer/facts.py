@@ -17,8 +17,9 @@ NAMES: Mapping[str, str] = {
     "kind": "kind typ type dokumenttyp documenttype slag",
     "published": (
         "published publicerad publicerat publicering publicerades date datum datepublished"
-        " publishedon publishdate pubdate utgiven utgivet utgivning utfärdad utfärdat utfärdande"
-        " utfärdandedatum beslutad beslutat beslut issued created skapad skapat"
+        " publishedon publish publiceras publishdate pubdate utgiven utgivet utgivning"
+        " utfärdad utfärdat utfärdande utfärdandedatum beslutad beslutat beslut issued created"
+        " skapad skapat"
     ),
     "reviewed": "reviewed granskad granskat granskning faktagranskad",
     "updated": (
@@ -37,8 +38,8 @@ NAMES: Mapping[str, str] = {
     ),
     "language": "language lang språk språkkod languagecode locale",
     "audience": "audience målgrupp",
-    "draft": "draft utkast",
-    "status": "status",
+    "draft": "draft utkast internal intern private privat confidential",
+    "status": "status visibility synlighet åtkomst access",
 }
 """The names of each fact, the likeliest first; how they are written is as in `plain`."""
 

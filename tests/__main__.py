@@ -17,6 +17,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 CI = ROOT / ".ci"
+PROGRAMS = {
+    "chromium": ("chromium", "fonts-liberation"),
+    "ocrmypdf": ("ocrmypdf", "tesseract-ocr-swe"),
+}
+"""Debian's packages of the programs that slow tests use; without them these skip."""
 
 
 def run(*command: str | Path) -> None:
@@ -26,7 +31,7 @@ def run(*command: str | Path) -> None:
         sys.exit(status)
 
 
-def install(*, hashed: bool, browser: bool) -> None:
+def install(*, hashed: bool, everything: bool) -> None:
     if not (BIN / "python").exists():
         run(sys.executable, "-m", "venv", ROOT / ".venv")
     pip = (BIN / "python", "-m", "pip", "install", "--quiet")
@@ -35,9 +40,10 @@ def install(*, hashed: bool, browser: bool) -> None:
         run(*pip, "--no-deps", "--no-build-isolation", "--editable", ".")
     else:
         run(*pip, "--constraint", CI / "constraints.txt", "--editable", ".[test]")
-    if browser and not shutil.which("chromium") and shutil.which("apt-get") and os.geteuid() == 0:
+    missing = [packages for command, packages in PROGRAMS.items() if not shutil.which(command)]
+    if everything and missing and shutil.which("apt-get") and os.geteuid() == 0:
         run("apt-get", "-qq", "update")
-        run("apt-get", "-qq", "install", "--yes", "chromium", "fonts-liberation")
+        run("apt-get", "-qq", "install", "--yes", *(one for many in missing for one in many))
 
 
 def main() -> None:
@@ -45,7 +51,7 @@ def main() -> None:
     parser.add_argument("--fast", action="store_true")
     parser.add_argument("--hashed", action="store_true")
     asked, others = parser.parse_known_args()
-    install(hashed=asked.hashed, browser=not asked.fast)
+    install(hashed=asked.hashed, everything=not asked.fast)
     run(BIN / "ruff", "format", "--check", ".")
     run(BIN / "ruff", "check", ".")
     run(BIN / "mypy")

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, current_app, request
 
 from indexer.errors import SokverketError
 from indexer.search.as_json import answer_as_json, article_as_json, related_as_json, topics_as_json
-from indexer.search.codecs import TextCodec, ValuesCodec
+from indexer.search.codecs import TextCodec, UnusableValueError, ValuesCodec
 from indexer.search.parameters import API, NamedCodec
 from indexer.search.searcher import Searcher
 from webui.addresses import suggestion_href
@@ -128,6 +128,11 @@ def problems_of(names: Collection[str]) -> tuple[ParameterProblem, ...]:
 def _needless(named: NamedCodec, given: Sequence[str]) -> Iterator[ParameterProblem]:
     if isinstance(named.codec, ValuesCodec):
         return
+    if isinstance(named.codec, TextCodec) and given:
+        try:  # as it was sent: blanks and control characters count too
+            named.codec.read(given)
+        except UnusableValueError as error:
+            yield ParameterProblem(named.name, said(error.notice))
     if len(given) > 1:
         yield ParameterProblem(named.name, gettext("Parametern kan bara anges en gång."))
     if not (all(map(str.strip, given)) or isinstance(named.codec, TextCodec)):

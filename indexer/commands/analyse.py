@@ -48,7 +48,7 @@ def _print_tokens(tokens: Sequence[Token], text: str) -> None:
         terms = ", ".join(f"{term} ({_KINDS[kind]})" for term, kind in _terms(token))
         word = text[token.start : token.end]
         table.add_row(Text(word), str(token.start), str(token.end), Text(terms))
-    Console(highlight=False).print(table)
+    Console(markup=False, highlight=False).print(table)
 
 
 def _terms(token: Token) -> Iterator[tuple[str, str]]:

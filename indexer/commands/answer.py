@@ -14,7 +14,7 @@ from indexer.search.answer import Hit, Mark, in_swedish
 
 def print_answer(answer: SearchAnswer, request: SearchRequest) -> None:
     """Print one page of an answer."""
-    console = Console(highlight=False)
+    console = Console(markup=False, highlight=False)
     for line in _what_was_searched(answer):
         console.print(Text(line, style="italic"))
     hits = counted(answer.total, "träff", "träffar")

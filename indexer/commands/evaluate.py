@@ -45,7 +45,7 @@ def evaluate(ctx: click.Context, /, queries: Path, qrels: Path, **options: Any) 
 
 def _print_evaluation(result: Evaluation, worst: int) -> None:
     """Print the measures and the questions with the worst answers."""
-    console = Console(highlight=False)
+    console = Console(markup=False, highlight=False)
     console.print(
         f"nDCG@10 {result.ndcg:.4f}   MRR@10 {result.mrr:.4f}   recall@10 {result.recall:.4f}   "
         f"{len(result.results)} frågor"

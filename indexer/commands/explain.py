@@ -52,7 +52,7 @@ def _why_missing(library: Library, article: str) -> tuple[str, str]:
 
 def _print_explanation(explanation: Explanation, query: str) -> None:
     """Print where an article ranks and what each part of the question adds."""
-    console = Console(highlight=False)
+    console = Console(markup=False, highlight=False)
     if explanation.searched != query:
         console.print(f"”{query}” gav inga träffar. Förklaringen gäller ”{explanation.searched}”.")
     place = f"plats {explanation.rank}" if explanation.rank else "hittas inte"

@@ -22,7 +22,7 @@ def print_findings(findings: Sequence[Finding]) -> None:
     """Print what was refused or doubtful, on stderr: findings with one cause as one row."""
     if not findings:
         return
-    console = Console(stderr=True, highlight=False)
+    console = Console(stderr=True, markup=False, highlight=False)
     causes: dict[tuple[str, str, bool], list[str]] = {}
     for finding in findings:
         cause = (finding.reason, finding.remedy, finding.refused)

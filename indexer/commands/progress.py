@@ -37,7 +37,7 @@ def show_progress() -> Iterator[Callable[[str, int | None], None]]:
 
     On a terminal there is a bar with rate and time left, elsewhere a plain line now and then.
     """
-    console = Console(stderr=True, highlight=False)
+    console = Console(stderr=True, markup=False, highlight=False)
     if not console.is_terminal:
         yield PlainProgress(console)
         return

@@ -41,13 +41,14 @@ def reindex(ctx: click.Context, /, sources: tuple[str, ...], **options: Any) -> 
     """
     library = open_library(ctx, engine=options["engine"])
     if options["trial"]:
-        try_sources(library, sources, as_json=options["as_json"])
+        chosen = ("as_json", "accept_refused")
+        try_sources(library, sources, **{name: options[name] for name in chosen})
         return
-    chosen = ("full", "allow_shrink", "allow_regression", "release")
+    allowed = ("full", "allow_shrink", "allow_regression", "release")
     try:
         with show_progress() as progress:
             report = library.reindex(
-                sources, progress=progress, **{name: options[name] for name in chosen}
+                sources, progress=progress, **{name: options[name] for name in allowed}
             )
     except SourceError as error:
         findings = error.findings if isinstance(error, NothingReadError) else ()

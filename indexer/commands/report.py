@@ -18,7 +18,7 @@ from indexer.index.difference import Difference
 
 def print_report(report: Report) -> None:
     """Print what a reindexing did and what it refused, on stderr."""
-    console = Console(stderr=True, highlight=False)
+    console = Console(stderr=True, markup=False, highlight=False)
     if report.rebuilt:
         console.print(f"Allt byggdes på nytt: {report.rebuilt}.")
     articles = counted(report.articles, "artikel", "artiklar")

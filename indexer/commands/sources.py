@@ -69,4 +69,4 @@ def _print(told: list[SourceStatus]) -> None:
         place = one.location if one.configured else f"{one.location} (inte i inställningarna)"
         counts = map(str, (one.articles, one.withheld, one.rejected))
         table.add_row(*map(Text, (one.name, *counts, last, place)))
-    Console(highlight=False).print(table)
+    Console(markup=False, highlight=False).print(table)

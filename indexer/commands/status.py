@@ -73,7 +73,7 @@ def _show_changes(runs: Sequence[PastRun], *, as_json: bool) -> None:
 
 def _print_status(status: IndexStatus) -> None:
     """Print which generations there are, and how the last run ended."""
-    console = Console(highlight=False)
+    console = Console(markup=False, highlight=False)
     table = Table("Generation", "Byggd", "Motor", "Artiklar", "Avvisade", "Storlek", "")
     for one in reversed(status.generations):
         made = moment(one.made)

@@ -116,7 +116,7 @@ def untagged(ctx: click.Context, /, as_json: bool, **options: Any) -> None:  # n
 
 def _print_evaluation(result: TopicEvaluation, labels: Mapping[str, str]) -> None:
     """Print how well topics are proposed, the worst topics first."""
-    console = Console(highlight=False)
+    console = Console(markup=False, highlight=False)
     micro = result.micro
     console.print(
         f"{result.articles} artiklar, {len(result.topics)} ämnen. Av förslagen är"
@@ -161,7 +161,7 @@ def _evaluation_as_json(result: TopicEvaluation) -> dict[str, Any]:
 
 def _print_suggestions(found: Suggestions) -> None:
     """Print the topics that an article could have and the words that spoke for each."""
-    console = Console(highlight=False)
+    console = Console(markup=False, highlight=False)
     console.print(Text(found.title, style="bold"))
     table = Table("Ämne", "Enligt", "Sannolikhet", Column("Ord som talar för", overflow="fold"))
     for topic in found.editors:
@@ -181,7 +181,7 @@ def _print_suggestions(found: Suggestions) -> None:
 
 def _print_untagged(found: ArticleList) -> None:
     """Print a page of the articles without an editor's topic."""
-    console = Console(highlight=False)
+    console = Console(markup=False, highlight=False)
     articles = counted(found.total, "artikel", "artiklar")
     console.print(f"{articles} utan redaktionens ämnen.")
     columns = (Column(name, overflow="fold") for name in ("Artikel", "Id", "Ämnen nu"))

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from textwrap import shorten
 from typing import Any
 
+import click
 from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
@@ -27,10 +28,13 @@ _MOST_HEADINGS = 8
 _FIRST_LINES = 300
 
 
-def try_sources(library: Library, names: Sequence[str], *, as_json: bool) -> None:
+def try_sources(
+    library: Library, names: Sequence[str], *, as_json: bool, accept_refused: bool
+) -> None:
     """Read some of each source, all configured if none is named, and show what came of it.
 
-    Ends the process with FAILED when a source gave no article.
+    Ends the process with FAILED when a source gave no article, when something could not be read,
+    and unless that is accepted when an article was refused.
     """
     trials = library.try_sources(names, SHOWN)
     if as_json:
@@ -38,12 +42,16 @@ def try_sources(library: Library, names: Sequence[str], *, as_json: bool) -> Non
     else:
         for trial in trials:
             _print(trial)
-    if not all(trial.read for trial in trials):
+    refused = sum(trial.refused for trial in trials)
+    if refused:
+        click.echo(f"{counted(refused, 'artikel', 'artiklar')} avvisades.", err=True)
+    failed = any(trial.unread or not trial.read for trial in trials)
+    if failed or (refused and not accept_refused):
         sys.exit(FAILED)
 
 
 def _print(trial: Trial) -> None:
-    console = Console(highlight=False)
+    console = Console(markup=False, highlight=False)
     if trial.articles:
         title = f"{trial.source.name}: så läses artiklarna"
         table = Table("Uppgift", Column("Läst", overflow="fold"), title=Text(title))
@@ -103,6 +111,7 @@ def _as_json(trial: Trial) -> dict[str, Any]:
         "read": trial.read,
         "withheld": trial.withheld,
         "complete": trial.complete,
+        "refused": trial.refused,
         "seconds": trial.seconds,
         "articles": [_article_as_json(article) for article in trial.articles],
         "findings": [asdict(finding) for finding in trial.findings],

@@ -13,7 +13,7 @@ from indexer.errors import EngineError, IndexMissingError
 from indexer.index.base import Base
 from indexer.index.difference import SECRET, Difference, Removal, Why, seal
 from indexer.index.generation import Generation
-from indexer.index.ingest import Goal, Ingested
+from indexer.index.goal import Goal, Ingested
 from indexer.index.record import DAMAGE
 from indexer.index.stored import stored_articles
 

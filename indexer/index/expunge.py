@@ -44,6 +44,7 @@ def expunge(store: Store, analysis: str) -> None:
     ids = store.withdrawals.ids()
     if not ids:
         return
+    store.machine_read.retain(lambda id_: id_ not in ids)
     store.history.forget(ids)
     for generation in reversed(store.generations()):
         held = _held(generation, ids)
@@ -55,6 +56,21 @@ def expunge(store: Store, analysis: str) -> None:
             _write_anew(store, generation, record, held)
         elif generation.name != store.current_name():
             store.discard(generation)
+
+
+def sweep_machine_read(store: Store) -> None:
+    """Remove what was read by machine of articles that no generation holds.
+
+    The store is held for writing. Nothing goes while a generation cannot tell what it holds.
+    """
+    users = store.machine_read.users()
+    held: set[str] = set()
+    for generation in store.generations() if users else []:
+        its = _held(generation, users)
+        if its is None:
+            return
+        held.update(its)
+    store.machine_read.retain(held.__contains__)
 
 
 def _held(generation: Generation, ids: Collection[str]) -> list[str] | None:

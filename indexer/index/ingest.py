@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from functools import partial
 
 from indexer.article import INTERNAL, Article
 from indexer.errors import EngineError, IndexMissingError, SokverketError, SourceError
 from indexer.index.base import Base
 from indexer.index.generation import Generation
+from indexer.index.goal import Goal, Ingested
 from indexer.index.locations import locate_source
 from indexer.index.manifest import Changes, Entry, OriginKey, OriginRecord, digest
-from indexer.index.record import DAMAGE, Facts
+from indexer.index.record import DAMAGE
 from indexer.index.report import Progress, Unread
 from indexer.index.stored import stored_articles
 from indexer.read import (
@@ -30,49 +30,8 @@ from indexer.read import (
 )
 from indexer.read.findings import Examples
 from indexer.settings import is_address
-from indexer.topics import Vocabulary
 
 Articles = Iterator[Article]
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """What a run is to make: an index with these facts and topics of what the sources hold.
-
-    The articles `withdrawn` are left out, and so is the source `dropped`, if it is not empty.
-    """
-
-    sources: Sequence[Source]
-    facts: Facts
-    vocabulary: Vocabulary
-    withdrawn: frozenset[str]
-    dropped: str = ""
-
-    @property
-    def named(self) -> frozenset[str]:
-        """The names of the sources that the run reads, or drops."""
-        return frozenset({source.name for source in self.sources} | {self.dropped} - {""})
-
-
-@dataclass(frozen=True, slots=True)
-class Ingested:
-    """What a run took in.
-
-    `added`, `updated` and `unchanged` count the `entries`, which are all that the draft is to hold.
-    `removed` are ids of the base that went, `internal` those left out of a public index, of which
-    `carried_internal` were of sources that the run did not read. `unread` counts what was not read
-    of those that it did.
-    """
-
-    entries: Mapping[str, Entry]
-    added: int
-    updated: int
-    unchanged: int
-    removed: Sequence[str]
-    internal: frozenset[str]
-    carried_internal: int
-    unread: Unread
-    changes: Changes
 
 
 def ingest(

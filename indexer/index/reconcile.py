@@ -16,7 +16,8 @@ from indexer.index.blocks import Blocks, Grouping, Stored
 from indexer.index.database import failing_clearly
 from indexer.index.documents import build_documents
 from indexer.index.generation import Generation
-from indexer.index.ingest import Goal, Ingested, ingest
+from indexer.index.goal import Goal, Ingested
+from indexer.index.ingest import ingest
 from indexer.index.learning import Spool, WordCounter, learn_snapshot
 from indexer.index.manifest import Manifest
 from indexer.index.record import Tags

@@ -14,11 +14,11 @@ from indexer.errors import IndexBusyError, SokverketError, SourceError
 from indexer.index.base import Base, find_base
 from indexer.index.comparing import find_difference
 from indexer.index.difference import Difference
-from indexer.index.expunge import expunge
+from indexer.index.expunge import expunge, sweep_machine_read
 from indexer.index.gate import Gate
 from indexer.index.generation import Generation
+from indexer.index.goal import Goal, Ingested
 from indexer.index.history import PastRun
-from indexer.index.ingest import Goal, Ingested
 from indexer.index.locations import refuse_namesakes
 from indexer.index.reconcile import Outcome, reconcile, refuse_to_empty, refuse_to_shrink
 from indexer.index.record import Facts, Record, Summary
@@ -100,6 +100,7 @@ class Reindexing:
                 goal = Goal(sources, self._facts, self._vocabulary, withdrawn, dropped)
                 report = self._run(goal, options, progress, began)
                 expunge(self._store, self._facts.analysis)
+                sweep_machine_read(self._store)
         except IndexBusyError:
             raise  # the other run tells how it ended
         except SokverketError as error:

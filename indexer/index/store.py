@@ -6,6 +6,7 @@
     last-run.json         how the last run ended
     history.jsonl         what the last runs changed
     sources.json          how the last run of each source ended
+    ocr/                  what was read by machine of scanned files
     lock, holder          who is writing
     switching             held for the moment that `current` or `withdrawn.json` changes
     generations/000007/   the generations, and NAME.draft while one is built or removed
@@ -27,6 +28,7 @@ from indexer.index.durable import replace_text, sync, sync_tree
 from indexer.index.generation import REBUILD, Generation, parse_name
 from indexer.index.history import History
 from indexer.index.withdrawals import Withdrawals
+from indexer.read.ocr_results import Results
 
 KEPT = 3
 """So many of the newest generations are kept, and the last of each of the latest days."""
@@ -41,6 +43,7 @@ class Store:
         self._directory = directory
         self._current = directory / "current"
         self._switching = FileLock(directory / "switching")
+        self.machine_read = Results(directory / "ocr")
         self.withdrawals = Withdrawals(directory / "withdrawn.json", self._switching)
 
     @property

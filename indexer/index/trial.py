@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from indexer.article import INTERNAL, Article
 from indexer.errors import SourceError
 from indexer.index.manifest import OriginRecord
-from indexer.read import Expect, Finding, Source, doubts_about, gather, scan
+from indexer.read import Expect, Finding, Kept, Source, doubts_about, gather, scan
 
 READ_FOR_EACH = 3
 """So many articles are read for each that is shown, to show some from all over."""
@@ -24,7 +24,9 @@ class Trial:
     """What a trial read; `articles` are some of them.
 
     `read` counts all articles that were read, `withheld` those that the index may not hold, and
-    `complete` tells whether that was the whole source. `seconds` is the time that it took.
+    `complete` tells whether that was the whole source. `refused` counts the articles that were
+    refused and `unread` what could not be read now, or not to its end. `seconds` is the time that
+    it took.
     """
 
     source: Source
@@ -33,6 +35,8 @@ class Trial:
     read: int
     withheld: int
     complete: bool
+    refused: int
+    unread: int
     seconds: float
 
 
@@ -47,11 +51,13 @@ def try_source(source: Source, audience: str, withdrawn: Collection[str], limit:
     told = OriginRecord("")
     shown: list[Article] = []
     expected: list[int] = []
-    withheld, complete = 0, True
+    withheld, unread, complete = 0, 0, True
     try:
         with closing(_scan(source, most, expected.append)) as items:
             for item in items:
-                if isinstance(item, Finding):
+                if isinstance(item, Kept):
+                    unread += not item.beneath
+                elif isinstance(item, Finding):
                     told.findings.append(item)
                 elif item.id in withdrawn or INTERNAL == item.audience != audience:
                     told.leave_out(item)
@@ -66,6 +72,7 @@ def try_source(source: Source, audience: str, withdrawn: Collection[str], limit:
         if not (shown or withheld or told.findings):
             raise
         told.findings.append(Finding(error.thing, error.reason, error.remedy))
+        unread += 1
     findings = (one for one in gather(told.mentionable()) if isinstance(one, Finding))
     picked = min(limit, len(shown))
     return Trial(
@@ -75,11 +82,15 @@ def try_source(source: Source, audience: str, withdrawn: Collection[str], limit:
         read=len(shown) + withheld,
         withheld=withheld,
         complete=complete and all(number <= most for number in expected),
+        refused=max(sum(finding.refused for finding in told.findings) - unread, 0),
+        unread=unread,
         seconds=round(time.monotonic() - began, 2),
     )
 
 
-def _scan(source: Source, most: int, expect: Expect) -> Generator[Article | Finding, None, None]:
+def _scan(
+    source: Source, most: int, expect: Expect
+) -> Generator[Article | Finding | Kept, None, None]:
     for item in scan(source, expect=expect, most=most):
-        if isinstance(item, Article | Finding):
+        if isinstance(item, Article | Finding | Kept):
             yield item

@@ -66,7 +66,7 @@ def scan(
         from indexer.read.web import scan_web  # noqa: PLC0415 - most runs do not ask the web
 
         found = scan_web(source, KnownOrigins(source, known), expect)
-    return without_site_keywords(source, found)
+    return without_site_keywords(source, found, known)
 
 
 def read(source: Source) -> Iterator[Item]:

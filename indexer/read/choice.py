@@ -28,6 +28,12 @@ def takes_page(source: Source, url: str) -> bool:
     return _takes(source, path_of_address(url), url)
 
 
+def excludes_page(source: Source, url: str) -> bool:
+    """Tell whether the source leaves a page of the web out, wherever links lead."""
+    exclude = source.exclude
+    return match_path(exclude, path_of_address(url)) or match_address(exclude, url)
+
+
 def takes_member(file: File) -> bool:
     """Tell whether a file within an archive is to be read."""
     if not (file.source.include or file.source.exclude):

@@ -41,6 +41,9 @@ _P, _R, _TBL, _TR, _TC, _SDT = (f"{W}{name}" for name in ("p", "r", "tbl", "tr",
 _RUNS = frozenset({_R, f"{M}r"})
 _PROPERTIES = f"{W}pPr"
 _JUDGED = frozenset({_SDT, SIMPLE, f"{W}drawing", f"{W}pict"})
+_MARKERS = {"black": "000000", "white": "FFFFFF"}
+"""The colours of markers that whole passages are covered with."""
+
 _BOX, _CHUNK = f"{W}txbxContent", f"{W}altChunk"
 _ASIDE = frozenset({_BOX, FIELD, INSTRUCTION, *_REFERENCES})
 _BLOCKS = frozenset({_P, _TBL, _CHUNK})
@@ -163,10 +166,14 @@ class WordBody:
         own = is_on(facts.get(f"{W}vanish"))
         if own is not None:
             return own
+        if _is_covered(facts):
+            return True
         style = value_of(facts, "rStyle")
         return hidden or (bool(style) and self.styles.hides(style))
 
     def _table(self, table: Element) -> Iterator[Block]:
+        if self.styles.hides(value_of(facts_of(table.find(f"{W}tblPr")), "tblStyle")):
+            return
         for row in _within(table, _TR):
             properties = row.find(f"{W}trPr")
             if properties is not None and (
@@ -222,6 +229,14 @@ def _leads_on(paragraph: Element, line: str) -> bool:
     """Tell a line of a list of contents by its link to a heading and its page."""
     links = paragraph.iterchildren(f"{W}hyperlink")
     return line[-1].isdigit() and any(one.get(f"{W}anchor", "").startswith("_Toc") for one in links)
+
+
+def _is_covered(facts: Facts) -> bool:
+    """Tell text in the very colour that lies behind it, as when it was made illegible."""
+    shade = facts.get(f"{W}shd")
+    behind = "" if shade is None else shade.get(f"{W}fill", "")
+    marked = _MARKERS.get(value_of(facts, "highlight"), behind)
+    return value_of(facts, "color").upper() == marked.upper() not in {"", "AUTO"}
 
 
 def _is_joined(facts: Facts) -> bool:

@@ -65,6 +65,7 @@ def finish(parsed: ParsedArticle, item: str, file: File) -> Iterator[Item]:
         reference=tidy(parsed.reference),
         language=_language(parsed, file),
         audience=audience,
+        machine_read=parsed.machine_read,
         place=item if item != identity else "",
     )
 

@@ -54,11 +54,11 @@ ARTICLES: Mapping[str, str] = {
 }
 """The ArticleReader of each format of one article a file."""
 
+LINES = frozenset(kind + packed for kind in (".jsonl", ".ndjson") for packed in ("", ".gz", ".xz"))
+"""Formats that tell of all they hold each time, in parts that are origins of their own."""
+
 CONTAINERS: Mapping[str, str] = {
-    ".jsonl": "jsonlines.read_json_lines",
-    ".ndjson": "jsonlines.read_json_lines",
-    ".jsonl.gz": "jsonlines.read_json_lines",
-    ".jsonl.xz": "jsonlines.read_json_lines",
+    **dict.fromkeys(sorted(LINES), "jsonlines.read_json_lines"),
     ".xml": "feed.read_feed",
     ".rss": "feed.read_feed",
     ".atom": "feed.read_feed",
@@ -71,9 +71,6 @@ CONTAINERS: Mapping[str, str] = {
     ".msg": "msg.read_msg",
 }
 """The ContainerReader of each format of many articles a file."""
-
-LINES = frozenset({".jsonl", ".jsonl.gz", ".jsonl.xz"})
-"""Formats that tell of all they hold each time, in parts that are origins of their own."""
 
 LETTERS = frozenset({".eml", ".msg"})
 """Containers that may hold others of the same kind, such as a letter that was sent on."""

@@ -1,7 +1,8 @@
-"""What stands before the text of a Markdown file: YAML between --- or TOML between +++."""
+"""What stands before the text of a Markdown file: YAML between ---, TOML between +++, or JSON."""
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -17,11 +18,19 @@ LONGEST = 500_000
 """Characters; what is longer is not read."""
 
 _OPENING = re.compile(r"(---|\+\+\+)(?:[ \t]*ya?ml)?[ \t]*\n")
+_JSON = re.compile(r"\s*(?:---json[ \t]*\n\s*)?(?=\{\s*[\"'])")
+"""How fields in JSON begin, with a rule around them or without."""
+
+_JSON_END = re.compile(r"\s*---[ \t]*(?:\n|$)")
 _CLOSING = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|$)", re.MULTILINE),
     "+++": re.compile(r"^\+\+\+[ \t]*(?:\n|$)", re.MULTILINE),
 }
 _FIELD = re.compile(r"^[-?{ \t]*[\"']?[^\W\d_][\w .-]{0,40}[\"']?[ \t]*[:=]|^\?\s", re.MULTILINE)
+_BARE = re.compile(r"\s*(?:[^\S\n]*-{4,}\n)?(?:[^\n:]{1,40}:[^\n]*\n)+(?=\s|-{4,}|$)")
+_BARE_NAME = re.compile(r"^[ \t]*([^\n:]{1,40}):", re.MULTILINE)
+"""Fields at the very top without any mark around them."""
+
 _FIRST_LINE = re.compile(r"\s*(.*)")
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """Makes nothing but texts, lists and tables of what it reads."""
@@ -33,8 +42,13 @@ def split_front_matter(text: str, item: str) -> tuple[list[Pair], str]:
     Raises ArticleError for fields that cannot be read: one of them may say that the article is
     internal. Text between two rules, without anything like a field, is text.
     """
+    if json_fields := _JSON.match(text):
+        return _split_json(text, json_fields.end(), item)
     opening = _OPENING.match(text)
     if opening is None:
+        bare = _BARE.match(text)
+        if bare and any(fact_of(name) == "audience" for name in _BARE_NAME.findall(bare[0])):
+            raise _unreadable(item, "de står inte mellan rader av tre bindestreck")
         return [], text
     closing = _CLOSING[opening[1]].search(text, opening.end())
     if closing is None:
@@ -53,6 +67,18 @@ def split_front_matter(text: str, item: str) -> tuple[list[Pair], str]:
             return [], text
         raise _unreadable(item, _place(error)) from error
     return [_simple(*field) for field in fields], text[closing.end() :]
+
+
+def _split_json(text: str, start: int, item: str) -> tuple[list[Pair], str]:
+    """Return the fields of a JSON object before the text, in their order, and the text."""
+    try:
+        fields, end = json.JSONDecoder().raw_decode(text, start)
+    except (ValueError, RecursionError) as error:
+        raise _unreadable(item, "JSON-objektet är inte giltigt") from error
+    rest = _JSON_END.match(text, end)
+    return [_simple(name, _as_written(value)) for name, value in fields.items()], text[
+        rest.end() if rest else end :
+    ]
 
 
 def _yaml(text: str) -> Iterator[Pair]:
@@ -86,7 +112,7 @@ def _as_written(value: Any) -> Any:
         return list(map(_as_written, value))
     if isinstance(value, dict):
         return {name: _as_written(inner) for name, inner in value.items()}
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return str(value).lower() if value is None or isinstance(value, bool) else str(value)
 
 
 def _simple(name: str, value: Any) -> Pair:

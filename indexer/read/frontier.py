@@ -12,6 +12,7 @@ from collections import Counter, deque
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit, urlunsplit
 
+from indexer.read.choice import excludes_page
 from indexer.read.web_page import page_id, web_address
 from indexer.settings import Source
 
@@ -92,11 +93,11 @@ class Frontier:
         return page_id(self.source, f"{before}{mark}{'&'.join(sorted(query.split('&')))}")
 
     def plain(self, url: str) -> str:
-        """Return the address in its plain form if it is one of the site's pages, or ""."""
+        """Return the address in its plain form if it is one of the site's pages to visit, or ""."""
         url = plain_address(url, self.source.location)
         if not self.holds(url) or urlsplit(url).path.lower().endswith(_NO_PAGES):
             return ""
-        return url
+        return "" if excludes_page(self.source, url) else url
 
     def is_new(self, url: str) -> bool:
         """Tell whether a plain address has not been found before."""

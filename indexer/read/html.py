@@ -90,7 +90,7 @@ def _read_page(root: Element, file: File) -> Iterator[Parsed]:
     title, before, blocks = _titled(found, metadata, root)
     summary = " ".join(block.text for block in read_blocks(lead)) if lead is not None else ""
     headed = any(block.level == 1 for block in found)
-    official = read_page(title, blocks, headed=headed, lead=summary)
+    official = read_page(title, blocks, headed=headed, lead=summary, above=before)
     dates, blocks = read_dates(before, blocks, content, root, metadata)
     dates = Dates(published=official.decided).or_else(dates)
     sections = build_sections(_without_leftovers(blocks))

@@ -14,6 +14,7 @@ from indexer.read.html_names import (
     CONTACT_HEADINGS,
     Names,
     is_box_heading,
+    is_fact_box,
     judge,
     judge_names,
 )
@@ -158,7 +159,7 @@ class Furniture:
         title = tidy("".join(heading.itertext())).lower() if heading is not None else ""
         if is_box_heading(title) or title.rstrip(":") in CONTACT_HEADINGS:
             return False
-        return bool(_MARKED(element))
+        return bool(_MARKED(element)) or is_fact_box(element)
 
     def is_tool(self, form: Element, found: Measure) -> bool:
         """Tell a form to search, write or log in with from one around the text."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from lxml import etree
 
@@ -14,14 +15,17 @@ from indexer.read.markup import Element
 
 _MAYBE_HIDDEN = etree.XPath(
     "//body//*[@hidden or @aria-hidden='true' or @style or contains(@class, 'hidden')"
-    " or contains(@class, '-none')]"
+    " or contains(@class, '-none') or contains(@class, 'hide')]"
 )
 _LENGTH = etree.XPath("string-length()")
 _CONTROLS = etree.XPath(
     "//*[@aria-controls or @data-target or @data-bs-target or self::a[starts-with(@href, '#')]]"
 )
 _IDS = etree.XPath("//@id", smart_strings=False)
-_EXPANDERS = etree.XPath("//*[@aria-expanded and not(self::summary)]")
+_EXPANDERS = etree.XPath(
+    "//*[(@aria-expanded or @data-toggle='collapse' or @data-bs-toggle='collapse')"
+    " and not(self::summary)]"
+)
 _TAB_PANELS = etree.XPath("//*[@role='tabpanel']")
 _MAIN = etree.XPath("//main | //*[@role='main'] | //h1")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -37,6 +41,7 @@ _VAGUE = re.compile(
     r"|nästa|föregående|[+\-–×✕>v]*",
     re.IGNORECASE,
 )
+_MUTE = _HEADING_TAGS - {"summary"} | {"span", "a", "div"}
 LONGEST_LABEL = 300
 MOST_CONTROLS = 2000
 """A page with more controls is a program, and its panels are not matched."""
@@ -80,7 +85,8 @@ def find_panels(root: Element) -> Panels:
         one for one, by in found.items() if by is not None and _is_within(by, frozenset(unseen))
     }
     closed = {control for element, control in found.items() if element in unseen}
-    headings = (one for one in expanders if one not in closed and _is_heading(one, controls))
+    openers = dict.fromkeys([*expanders, *filter(_is_button, found.values())])
+    headings = (one for one in openers if one not in closed and _is_heading(one, controls))
     labels = {control: _label(control) for control in headings}
     for panel in tabs:
         tab = _control_of(panel, controls)
@@ -186,16 +192,36 @@ def _toggle_in(before: Element, panel: Element, ids: Collection[str]) -> Element
     """Return the toggle that the element before a panel is or holds, if it opens no other."""
     for part in (before, *before.iterdescendants()):
         get = part.get
-        is_button = part.tag == "button" or get("role") == "button"
+        is_button = part.tag == "button" or get("role") == "button" or _is_mute_toggle(part)
         if get("type") in {"submit", "reset"} or not (is_button or get("aria-expanded")):
             continue
         other = get("aria-controls") or get("data-target") or get("data-bs-target") or ""
         if other.removeprefix("#") in ids:
             return None
         names = f"{get('class', '')} {before.get('class', '')} {panel.get('class', '')}"
+        if part.tag == "label" and not _holds_fields(panel):
+            return part
         if get("aria-expanded") or _in_heading(part) or _TOGGLE_NAME.search(names):
             return part
     return None
+
+
+def _is_mute_toggle(element: Element) -> bool:
+    """Tell what only a script makes a button: a heading, a link to nowhere, a box's label."""
+    get = element.get
+    if element.tag == "label":
+        box = element.getprevious()
+        return box is not None and box.get("type") == "checkbox" and box.get("id") == get("for")
+    if get("onclick") is not None and element.tag in {"div", "span", "p", "a"}:
+        return True
+    if element.tag == "a" and get("href", "#").startswith(("#", "javascript:")):
+        return _in_heading(element)
+    named = _TOGGLE_NAME.search(get("class", "")) is not None
+    return named and element.tag in _MUTE and _in_heading(element)
+
+
+def _holds_fields(panel: Element) -> bool:
+    return next(panel.iter("input", "select", "textarea"), None) is not None
 
 
 def _in_heading(element: Element) -> bool:
@@ -217,6 +243,10 @@ def _may_open(panel: Element, control: Element) -> bool:
     return not is_box_heading(label)
 
 
+def _is_button(control: Element | None) -> TypeGuard[Element]:
+    return control is not None and control.tag == "button"
+
+
 def _is_heading(control: Element, controls: _Controls) -> bool:
     """Tell a control that is the only heading of the panel it opens."""
     get = control.get
@@ -224,7 +254,8 @@ def _is_heading(control: Element, controls: _Controls) -> bool:
         return False
     if control.tag not in {"button", "a"} and get("role") != "button":
         return False
-    opens = get("aria-controls", " ") in controls.ids or control.getnext() is not None
+    opened = get("aria-controls") or get("data-bs-target") or get("data-target") or " "
+    opens = opened.removeprefix("#") in controls.ids or control.getnext() is not None
     label = _label(control)
     return opens and not _VAGUE.fullmatch(label) and not is_box_heading(label)
 

@@ -96,8 +96,15 @@ _QUESTION_OF_USE = re.compile(
     r"|sökte|page|helpful|find|siden|nyttig|sivu|tieto).{0,40}",
 )
 _COOKIE = re.compile(r"cookie|kak(?:or|info)|consent|gdpr", re.IGNORECASE)
+_FACT_BOX = re.compile(
+    r"(?:.*[-_])?(?:fakta|faktaruta|factbox|facts?|infobox|inforuta|exempel(?:ruta)?|notis(?:ruta)?)"
+    + _END,
+    re.IGNORECASE,
+)
 _CAMEL = re.compile(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])")
-_HIDDEN_NAMES = frozenset({"hidden", "is-hidden", "u-hidden", "d-none", "display-none"})
+_HIDDEN_NAMES = frozenset(
+    "hidden is-hidden u-hidden d-none display-none hide is-hide u-hide".split()
+)
 _SHOWN_SOMEWHERE = re.compile(
     r"(?:d|display)-(?:xs|sm|md|lg|xl|xxl)-(?!none)\w+|(?:xs|sm|md|lg|xl|2xl):(?!hidden)\S+"
     r"|visible(?:-\w+)*"
@@ -152,6 +159,11 @@ def judge(names: Sequence[str]) -> Names:
 def has_lead_name(element: Element) -> bool:
     """Tell whether a class of the element is that of a lead."""
     return any(map(_LEAD.fullmatch, element.get("class", "")[:LONGEST_CLASS].split()))
+
+
+def is_fact_box(element: Element) -> bool:
+    """Tell whether a class of the element is that of a box of facts, which belongs to the text."""
+    return any(map(_FACT_BOX.fullmatch, element.get("class", "")[:LONGEST_CLASS].split()))
 
 
 def looks_hidden(class_: str) -> bool:

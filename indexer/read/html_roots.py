@@ -114,10 +114,12 @@ def _of_marked(
         for element in marked
         if element is best
         or (
-            measures[element].prose > least
-            and _is_running_text(element, measures[element])
-            and best not in element.iterancestors()
+            best not in element.iterancestors()
             and element not in best.iterancestors()
+            and (
+                (measures[element].prose > least and _is_running_text(element, measures[element]))
+                or (_has_title(element) and not _has_title(best))
+            )
         )
     ]
     inside = sum(measures[root].prose for root in roots)
@@ -126,6 +128,10 @@ def _of_marked(
         if sum(measures[element].prose for element in after) > 2 * inside:
             roots += after
     return roots
+
+
+def _has_title(element: Element) -> bool:
+    return next(element.iter("h1"), None) is not None
 
 
 def _is_running_text(element: Element, found: Measure) -> bool:

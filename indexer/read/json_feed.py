@@ -16,6 +16,7 @@ from indexer.read.file import MAX_BYTES, File, escape_name, load
 from indexer.read.html import read_fragment
 from indexer.read.item import Finding, Origin
 from indexer.read.members import Member, Piece
+from indexer.read.named import plain_text
 from indexer.read.origins import KnownOrigins
 from indexer.read.parsed import Parsed, ParsedArticle
 from indexer.read.sections import build_sections
@@ -85,7 +86,7 @@ def _read_item(item: Mapping[str, Any], id_: str, address: str, language: str) -
     sections = read_fragment(markup) if (markup := _text(item, "content_html")) else ()
     if not sections and (text := _text(item, "content_text")):
         sections = build_sections(parse_text(text))
-    title, summary = _text(item, "title"), _text(item, "summary")
+    title, summary = (plain_text(_text(item, key)) for key in ("title", "summary"))
     if not (title or sections or summary):
         raise ArticleError(id_, "posten har varken titel eller text", "Ta bort den ur flödet.")
     tags = item.get("tags")

@@ -33,6 +33,10 @@ LONGEST_LINE = 64 * 1024 * 1024
 AS_THEY_ARE = tuple("id title url kind reference language summary".split())
 
 
+_SECRECY = (b'audience"', b'lgrupp"')
+"""How the names of fields end that may say that an article is internal, in small letters."""
+
+
 class _Pairs(list[Pair]):
     """The fields of a JSON object with those that are written twice."""
 
@@ -141,13 +145,15 @@ def _read_line(line: bytes, file: File, item: str) -> Iterator[Parsed]:
         topics=record.texts("topics"),
         publisher=record.texts("publisher"),
         audience=record.audience(),
+        machine_read=False,
         **{fact: text[fact] for fact in AS_THEY_ARE},
     )
 
 
 def _fields(line: bytes, item: str) -> Sequence[Pair]:
     """Return the fields of a line; of two with one name the last, unless one is of secrecy."""
-    twice = line.count(b'"audience"') > 1
+    small = line.lower()
+    twice = sum(map(small.count, _SECRECY)) > 1
     try:
         record = json.loads(line.decode("utf-8"), object_pairs_hook=_Pairs if twice else None)
     except UnicodeDecodeError as error:

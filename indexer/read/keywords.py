@@ -1,19 +1,19 @@
 """Keywords that stand on most pages of a source are of the site, and no topics of its pages.
 
 They can only be told by many pages. The first are held back until then, so that none of them gets
-such topics; nothing is remembered from one run to the next.
+such topics. They are remembered as an origin of the source, for a run that reads but a few pages.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from indexer.article import Article
 from indexer.errors import SourceError
-from indexer.read.formats import format_of
-from indexer.read.item import ITSELF, Finding, Origin, Scanned
+from indexer.read.formats import LINES, format_of
+from indexer.read.item import ITSELF, Finding, Origin, Scanned, Unchanged
 from indexer.settings import Source
 
 FEWEST_PAGES = 10
@@ -23,13 +23,19 @@ MOST_HELD = 50
 """So many articles are held back at most."""
 
 MOST_NAMED = 10
+REMEMBERED = "site keywords"
+"""The name of the origin that remembers them; no file and no address has a blank in its name."""
+
 PAGES = frozenset({"", ".html", ".htm", ".xhtml"})
 """The formats of pages, by the names of their origins: an address has none."""
 
 
-def without_site_keywords(source: Source, items: Iterator[Scanned]) -> Iterator[Scanned]:
+def without_site_keywords(
+    source: Source, items: Iterator[Scanned], known: Mapping[str, str]
+) -> Iterator[Scanned]:
     """Stream the items, with the topics of pages that are not on most of the source's pages."""
-    sieve = _Sieve()
+    remembered = known.get(REMEMBERED, "")
+    sieve = _Sieve(frozenset(filter(None, remembered.split("\n"))))
     held: list[Scanned] = []
     try:
         for item in items:
@@ -47,15 +53,21 @@ def without_site_keywords(source: Source, items: Iterator[Scanned]) -> Iterator[
         if close := getattr(items, "close", None):
             close()
     yield from map(sieve.sift, held)
+    if found := "\n".join(sorted(sieve.site_keywords())):
+        yield Unchanged(REMEMBERED) if found == remembered else Origin(REMEMBERED, found)
     if sieve.taken:
         yield ITSELF
         yield _finding(source, sorted(sieve.taken))
 
 
 class _Sieve:
-    """Counts the topics of pages, and takes out those that are on more than half of them."""
+    """Counts the topics of pages, and takes out those that are on more than half of them.
 
-    def __init__(self) -> None:
+    `remembered` are those that an earlier run found, which hold until as many pages gainsay it.
+    """
+
+    def __init__(self, remembered: Collection[str]) -> None:
+        self._remembered = remembered
         self.pages = 0
         self._articles = 0
         self.taken: set[str] = set()
@@ -68,10 +80,19 @@ class _Sieve:
         """Tell whether no page with topics waits to be compared with others."""
         return self.pages == 0 or self._articles >= MOST_HELD
 
+    def site_keywords(self) -> set[str]:
+        """Return the keywords of the site, case-folded, as far as pages have told."""
+        return {topic for topic in {*self._remembered, *self._times} if self._is_common(topic)}
+
+    def _is_common(self, topic: str) -> bool:
+        if self.pages < FEWEST_PAGES:
+            return topic in self._remembered
+        return 2 * self._times[topic] > self.pages
+
     def count(self, item: Scanned) -> None:
         """Take note of the topics of a page."""
         if isinstance(item, Origin):
-            self._in_page = format_of(item.name) in PAGES
+            self._in_page = _is_page(item.name)
         elif isinstance(item, Article):
             self._articles += self.pages > 0
             if self._in_page and item.topics:
@@ -84,13 +105,16 @@ class _Sieve:
         if not isinstance(item, Article) or item.id not in self._of_page:
             return item
         self._of_page.discard(item.id)
-        if self.pages < FEWEST_PAGES:
-            return item
-        common = {topic for topic in item.topics if 2 * self._times[topic.casefold()] > self.pages}
+        common = {topic for topic in item.topics if self._is_common(topic.casefold())}
         self.taken |= common
         if not common:
             return item
         return replace(item, topics=tuple(t for t in item.topics if t not in common))
+
+
+def _is_page(origin: str) -> bool:
+    """Tell whether an origin is a page, not a file of records or a stretch of one."""
+    return format_of(origin) in PAGES and format_of(origin.rpartition("/")[0]) not in LINES
 
 
 def _finding(source: Source, taken: list[str]) -> Finding:

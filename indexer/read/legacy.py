@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shlex
-import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -16,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import IO
 
 from indexer.errors import ArticleError
+from indexer.read.command import run_command
 from indexer.read.file import MAX_BYTES, MAX_DOCUMENT_BYTES, File, load, too_large
 from indexer.read.package import OLE
 from indexer.read.parsed import Parsed
@@ -95,60 +91,26 @@ def _convert(command: str, data: bytes, newer: str, file: File) -> tuple[str, by
 
 def _run(words: list[str], folder: Path, text: IO[bytes], file: File) -> None:
     """Run the command in the folder, within limits; raise ArticleError when it fails."""
-    program = shutil.which(words[0])
-    if program is None:
+    try:
+        status = run_command(
+            words, folder, seconds=SECONDS, largest=2 * MAX_DOCUMENT_BYTES, output=text
+        )
+    except FileNotFoundError as error:
         raise ArticleError(
             file.id, f"programmet {words[0]} i legacy_reader finns inte", "Installera det."
-        )
-    environment = {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(folder.parent)}
-    process = subprocess.Popen(  # noqa: S603 - the operator's own command, without a shell
-        [program, *words[1:]],
-        cwd=folder,
-        env={**environment, "LANG": "C.UTF-8", "TMPDIR": str(folder.parent)},
-        stdin=subprocess.DEVNULL,
-        stdout=text,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        preexec_fn=_limit if sys.platform != "win32" else None,  # noqa: PLW1509 - no threads here
-    )
-    try:
-        status = process.wait(SECONDS)
-    except subprocess.TimeoutExpired as error:
+        ) from error
+    except TimeoutError as error:
         raise ArticleError(
             file.id,
             f"{words[0]} tog mer än {SECONDS} sekunder",
             "Spara om filen i ett nyare format.",
         ) from error
-    finally:
-        _end(process)
     if status:
         raise ArticleError(
             file.id,
             f"{words[0]} kunde inte läsa filen (slutkod {status})",
             "Kontrollera legacy_reader, eller spara om filen i ett nyare format.",
         )
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End the command and all that it started."""
-    if sys.platform == "win32":
-        process.kill()
-    else:
-        try:
-            os.killpg(process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            return
-        finally:
-            process.wait()
-
-
-def _limit() -> None:
-    """Limit what the command may take; its memory is limited as that of this process is."""
-    if sys.platform != "win32":
-        import resource  # noqa: PLC0415 - not on every system
-
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (2 * MAX_DOCUMENT_BYTES, 2 * MAX_DOCUMENT_BYTES))
 
 
 def _read_as(suffix: str, data: bytes, file: File) -> Iterator[Parsed]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 
+from indexer.article import Section
 from indexer.read.characters import decode, tidy
 from indexer.read.file import File, load
 from indexer.read.front_matter import split_front_matter
@@ -32,7 +34,20 @@ def read_markdown(file: File) -> Iterator[Parsed]:
     title = tidy(record.text("title"))
     head = f"<title>{_escaped(title)}</title>" if title else ""
     for item in read_markup(f"{head}<body><main>{markdown.render(text)}</main></body>", file):
-        yield record.over(item) if isinstance(item, ParsedArticle) else item
+        if isinstance(item, ParsedArticle):
+            yield record.over(_with_own_heading(item, title))
+        else:
+            yield item
+
+
+def _with_own_heading(parsed: ParsedArticle, title: str) -> ParsedArticle:
+    """Return the article with the heading over its text, where the fields give another title."""
+    if not title or parsed.title.casefold() == title.casefold():
+        return parsed
+    first, *rest = parsed.sections or (Section("", ()),)
+    if first.heading:
+        return replace(parsed, sections=(Section(parsed.title, ()), first, *rest))
+    return replace(parsed, sections=(replace(first, heading=parsed.title), *rest))
 
 
 def _escaped(text: str) -> str:

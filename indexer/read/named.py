@@ -24,11 +24,19 @@ Pair = tuple[str, Any]
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _UNPUBLISHED = {
-    "draft": frozenset("true yes ja 1 on".split()),
+    "draft": frozenset("true yes ja 1 on sant y j".split()),
     "published": frozenset("false no nej off".split()),
-    "status": frozenset("draft utkast private privat pending future trash".split()),
+    "status": frozenset(
+        "draft utkast private privat pending väntar väntande future trash papperskorg deleted"
+        " raderad raderat borttagen borttaget unpublished opublicerad opublicerat ej-publicerad"
+        " hidden dold dolt internal intern internt confidential konfidentiell hemlig hemligt"
+        " restricted begränsad sekretess".split()
+    ),
 }
 """What a field says of an article that is not to be published."""
+
+NESTED = 4
+"""So deep within other fields it is looked whether one speaks of who may read the article."""
 
 _AS_WRITTEN = frozenset({"id", "html"})
 _DATES = frozenset(DATES)
@@ -63,6 +71,9 @@ class NamedFields:
                 facts.setdefault(fact, []).append((name, value))
             else:
                 unknown.append(name)
+                inner = list(_said_of_audience(value, NESTED))
+                if inner:
+                    facts.setdefault("audience", []).extend(inner)
         for fact, pairs in facts.items():
             if len(pairs) > 1 and fact not in SEVERAL and fact not in chosen:
                 pairs.sort(key=lambda pair: rank(pair[0]))
@@ -192,6 +203,16 @@ def _chosen(fields: Sequence[Pair], source: Source) -> tuple[dict[str, list[Pair
             facts.setdefault(fact, []).append((name, value))
             taken.add(name)
     return facts, taken
+
+
+def _said_of_audience(value: Any, depth: int) -> Iterator[Pair]:
+    """Yield the fields within a field that say who may read the article."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if fact_of(str(name)) == "audience":
+                yield str(name), inner
+            elif depth:
+                yield from _said_of_audience(inner, depth - 1)
 
 
 def _lookup(held: Mapping[str, Any], name: str) -> tuple[Any, str] | None:

@@ -90,7 +90,7 @@ class OdfBody:
 
     def _paragraph(self, paragraph: Element, mark: str) -> Block | None:
         style = paragraph.get(f"{TEXT}style-name", "")
-        if self.styles.hides("paragraph", style):
+        if self.styles.hides("paragraph", style) or _hides_itself(paragraph):
             return None
         text = tidy(self._text(paragraph))
         if not text or self.styles.is_contents(style):
@@ -136,3 +136,9 @@ class OdfBody:
         if element.tag == f"{TEXT}section":
             return element.get(f"{TEXT}display", "true") != "true"
         return element.tag == f"{TEXT}hidden-paragraph"
+
+
+def _hides_itself(paragraph: Element) -> bool:
+    """Tell a paragraph with a mark in it that says that it was hidden when it was saved."""
+    marks = paragraph.iter(f"{TEXT}hidden-paragraph")
+    return any(one.get(f"{TEXT}is-hidden", "false") == "true" for one in marks)

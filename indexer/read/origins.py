@@ -64,6 +64,7 @@ def _told_of_articles(source: Source) -> tuple[object, ...]:
     return (
         *(source.name, source.kind, source.publisher),
         *(source.language, source.audience, source.url, source.legacy_reader),
+        bool(source.ocr),
         *(source.set, source.prefix, source.post_types),
         *(source.include, source.exclude, source.kinds, source.fields, source.address),
     )

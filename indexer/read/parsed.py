@@ -60,6 +60,7 @@ class ParsedArticle:
     reference: str = ""
     language: str = ""
     audience: str | None = None
+    machine_read: bool = False
 
 
 Parsed = ParsedArticle | Finding | PageLinks

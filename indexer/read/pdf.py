@@ -15,6 +15,7 @@ from indexer.errors import ArticleError
 from indexer.read.file import MAX_DOCUMENT_BYTES, File, load
 from indexer.read.finish import split_topics
 from indexer.read.item import Finding
+from indexer.read.ocr_results import PACKAGES
 from indexer.read.official import named_title
 from indexer.read.official.pages import take_from_pages
 from indexer.read.page_dates import read_date_line, take_page_dates
@@ -22,9 +23,11 @@ from indexer.read.parsed import Dates, Parsed, ParsedArticle
 from indexer.read.pdf_forms import add_values, check_contents, open_form
 from indexer.read.pdf_furniture import drop_furniture
 from indexer.read.pdf_headings import bookmark_key
+from indexer.read.pdf_layers import has_layers, take_away_hidden
 from indexer.read.pdf_layout import Placed, build_pages, lay_out
 from indexer.read.pdf_lines import Page, read_lines
 from indexer.read.pdf_metadata import read_date, read_metadata
+from indexer.read.pdf_ocr import read_scans
 
 LONGEST_TITLE = 250
 MOST_BOOKMARKS = 5000
@@ -42,7 +45,10 @@ def read_pdf(file: File) -> Iterator[Parsed]:
     document = _open(data, file)
     try:
         open_form(document)
-        pages, broken = _read_pages(document)
+        pages, broken = _read_pages(document, layered=has_layers(data))
+        scans, unread = read_scans(document, pages, data, file)
+        scanned = any(scans.values()) and not any(pages)  # the file is then not of its day
+        pages = [scans.get(place, page) for place, page in enumerate(pages)]
         metadata = read_metadata(document, data)
         language = _language(document)
         bookmarks = set(_bookmarks(document))
@@ -50,16 +56,13 @@ def read_pdf(file: File) -> Iterator[Parsed]:
     finally:
         document.close()
     yield from doubts
+    yield from unread
     if broken:
         yield _unreadable_pages(file, broken)
     official, pages = take_from_pages(pages)
     placed = lay_out(drop_furniture(pages), bookmarks)
     if not (placed or official.title):
-        raise ArticleError(
-            file.id,
-            "PDF-filen har ingen text, den är kanske inskannad",
-            "Kör textigenkänning (OCR) på den, eller publicera texten på annat sätt.",
-        )
+        raise _no_text(file)
     title = official.title
     if not title:
         title, placed = _titled(placed, metadata.get("Title", ""))
@@ -70,9 +73,22 @@ def read_pdf(file: File) -> Iterator[Parsed]:
         title=named_title(title, official),
         sections=tuple(build_pages(placed)),
         reference=official.reference,
-        dates=dates.or_of_file(created, modified),
+        dates=dates if scanned else dates.or_of_file(created, modified),
         topics=split_topics(metadata.get("Keywords", "")),
         language=language,
+        machine_read=any(scans.values()),
+    )
+
+
+def _no_text(file: File) -> ArticleError:
+    if file.source.ocr:
+        reason = "PDF-filen har ingen text, och ingen som en maskin kan läsa"
+        return ArticleError(file.id, reason, "Publicera texten på annat sätt.")
+    return ArticleError(
+        file.id,
+        "PDF-filen har ingen text, den är kanske inskannad",
+        "Låt den läsas av maskin (OCR): skriv ocr = true i sokverket.toml och installera "
+        f"{PACKAGES}. Eller publicera texten på annat sätt.",
     )
 
 
@@ -87,13 +103,15 @@ def _open(data: bytes, file: File) -> pypdfium2.PdfDocument:
         raise ArticleError(file.id, reason, remedy) from error
 
 
-def _read_pages(document: pypdfium2.PdfDocument) -> tuple[list[Page], list[int]]:
+def _read_pages(document: pypdfium2.PdfDocument, *, layered: bool) -> tuple[list[Page], list[int]]:
     """Return the lines of each page, and the numbers of pages that could not be read."""
     pages: list[Page] = []
     broken = []
     for number in range(len(document)):
         try:
             page = document[number]
+            if layered:
+                take_away_hidden(page)
             pages.append(add_values(document, page, read_lines(page)))
             page.close()
         except pypdfium2.PdfiumError:

@@ -131,7 +131,8 @@ def _is_set_apart(
     if following is None or following.page != group.page or following.jumps:
         return False
     opens = following.text[:1].isupper() or is_section(following.text)
-    prose = len(following.text) >= LONG_PROSE and following.size == group.size
+    least = PROSE if is_section(group.text) else LONG_PROSE
+    prose = len(following.text) >= least and following.size == group.size
     ended = before is None or headed or ends(before.text)
     return ended and opens and prose and not following.lines[0].row
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from indexer.errors import ArticleError
@@ -24,6 +25,12 @@ OPENING_LINES = 300
 WIDEST_PAGE = 120
 """Where a line is longer than this, lines are not wrapped by hand."""
 
+FEWEST_OF_STACK = 4
+"""So many short lines in a row, without text between, are no headings."""
+
+LONGEST_OF_STACK = 25
+"""A longer line that is no heading is text."""
+
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _LIST_MARK = re.compile(r"[-–—*•·▪◦]\s|\d{1,2}\)\s|[a-zåäö]\)\s")
 _END = tuple(".!:;,…")
@@ -42,6 +49,8 @@ def read_text(file: File) -> Iterator[Parsed]:
     if official.title or len(title) > LONGEST_TITLE:
         title, body = official.title, "\n".join(rest)
     parsed = parse_printed([*map(tidy, rest)]) if official.lines else parse_text(body)
+    if official.reference:
+        parsed = list(_without_stacks(parsed))
     dates, blocks = take_page_dates(parsed)
     yield ParsedArticle(
         title=named_title(title, official),
@@ -49,6 +58,26 @@ def read_text(file: File) -> Iterator[Parsed]:
         dates=Dates(published=official.decided).or_else(dates),
         reference=official.reference,
     )
+
+
+def _without_stacks(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks with lines that only stand above each other, as in a letterhead, as text."""
+    stack: list[Block] = []
+    for block in blocks:
+        if not block.level and len(block.text) > LONGEST_OF_STACK:
+            yield from _unstacked(stack)
+            stack = []
+            yield block
+        else:
+            stack.append(block)
+    yield from _unstacked(stack)
+
+
+def _unstacked(stack: Sequence[Block]) -> Iterator[Block]:
+    """Yield short lines in a row: of many the last alone may be a heading."""
+    for number, block in enumerate(stack, start=1):
+        last = number == len(stack) or len(stack) < FEWEST_OF_STACK
+        yield block if last else replace(block, level=0)
 
 
 def _take_official(lines: Sequence[str]) -> tuple[Official, list[str]]:

@@ -197,6 +197,7 @@ class _Body:
         headers = record.http_headers
         said = partial(headers.get_header, default_value="") if headers else lambda _: ""
         self._codings = said("Content-Encoding").split(",")
+        self._is_page = not any(self._codings) and "html" in said("Content-Type").lower()
         self._chunked = "chunked" in said("Transfer-Encoding").lower()
         self._raw = b""
 
@@ -229,7 +230,8 @@ class _Body:
 
     def _unpack(self, limit: int) -> bytes:
         raw = dechunk(self._raw) if self._chunked else self._raw
-        return unpack_body(raw, self._codings, limit)
+        unsaid = self._is_page and raw.startswith(_GZIP)
+        return unpack_body(raw, ["gzip"] if unsaid else self._codings, limit)
 
 
 def _is_revisit(record: ArcWarcRecord) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 WIDEST = 16_384
 _TRUTH = {"1": "SANT", "0": "FALSKT"}
 _ON = frozenset({"1", "true"})
+_NOTHING = re.compile(r"0(?:\.0*)?")
 
 
 def read_xlsx(file: File) -> Iterator[Parsed]:
@@ -77,7 +79,7 @@ class _Rows:
         column = 0
         for element in elements(package, part, "col", "c", "row"):
             match local_name(element):
-                case "col" if element.get("hidden") in _ON:
+                case "col" if _is_hidden(element, "width"):
                     first, last = (_whole(element.get(one)) for one in ("min", "max"))
                     self.hidden.update(range(first, min(last, WIDEST) + 1))
                 case "c":
@@ -85,7 +87,7 @@ class _Rows:
                     if column <= WIDEST and column not in self.hidden:
                         cells[column] = self._value(element)
                 case "row":
-                    shown = element.get("hidden") not in _ON
+                    shown = not _is_hidden(element, "ht")
                     filled = [number for number, text in cells.items() if text] if shown else []
                     if filled:
                         columns = range(min(filled), max(filled) + 1)
@@ -112,6 +114,11 @@ class _Rows:
     def _format(self, style: str) -> str:
         number = _whole(style)
         return self.formats[number] if number < len(self.formats) else ""
+
+
+def _is_hidden(element: Element, measure: str) -> bool:
+    """Tell a row or column that is hidden, or so small that nothing of it is seen."""
+    return element.get("hidden") in _ON or _NOTHING.fullmatch(element.get(measure, "")) is not None
 
 
 def elements(package: Package, part: str, *names: str) -> Iterator[Element]:

@@ -57,6 +57,7 @@ def article_as_json(shown: ShownArticle) -> dict[str, Any]:
         "publisher": list(article.publisher),
         "reference": article.reference,
         "language": article.language,
+        "machine_read": article.machine_read,
         "summary": article.summary,
         "sections": [
             {"heading": part.heading, "paragraphs": list(part.paragraphs), "page": part.page}
@@ -109,6 +110,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "kind": article.kind,
         "publisher": list(article.publisher),
         "language": article.language,
+        "machine_read": article.machine_read,
         "published": _date(article.published),
         "reviewed": _date(article.reviewed),
         "topics": topic_links_as_json(hit.topics),

@@ -45,7 +45,8 @@ class Source:
     With `follow`, the links of the address are followed to a `depth`, as they are for an address
     without a path. `protocol` is "oai" for an archive that is harvested by OAI-PMH, of one `set`
     and in the format `prefix`. Of an export of WordPress only posts of `post_types` are read.
-    `legacy_reader` is the command of that setting.
+    `legacy_reader` is the command of that setting; scanned pages are read by machine if `ocr`
+    names the folder where the results are kept.
 
     A key of the table [sources.NAMN] is a row here; only `path` has another name, `location`.
     """
@@ -73,6 +74,7 @@ class Source:
     fields: tuple[tuple[str, tuple[str, ...]], ...] = _key(NAMES, ())
     address: tuple[tuple[str, str], ...] = _key(RULES, ())
     legacy_reader: str = ""
+    ocr: str = ""
 
 
 KEYS: Mapping[str, Kind] = {"path": TEXT} | {
@@ -179,7 +181,11 @@ def check_audience(where: str, value: str) -> None:
 
 
 def choose_sources(
-    configured: Mapping[str, Source], names: Sequence[str], *, legacy_reader: str = ""
+    configured: Mapping[str, Source],
+    names: Sequence[str],
+    *,
+    legacy_reader: str = "",
+    ocr: Path | None = None,
 ) -> list[Source]:
     """Return the sources of these names, files, folders and addresses; all configured if none.
 
@@ -199,7 +205,8 @@ def choose_sources(
                 "Ge dem egna namn med [sources.NAMN] i sokverket.toml.",
             )
         seen.add(source.name)
-    return [dataclasses.replace(source, legacy_reader=legacy_reader) for source in sources]
+    kept = str(ocr.resolve()) if ocr else ""
+    return [dataclasses.replace(one, legacy_reader=legacy_reader, ocr=kept) for one in sources]
 
 
 def _choose(configured: Mapping[str, Source], name: str) -> Source:

@@ -47,6 +47,7 @@ class Settings:
     legacy_reader: str = _setting(
         "", "kommandot som läser .doc, .ppt och .xls, till exempel antiword"
     )
+    ocr: bool = _setting(False, "om inskannade sidor i PDF-filer läses av maskin (OCR)")  # noqa: FBT003
     site_name: str = _setting("Sökverket", "sökplatsens namn, överst på sidorna")
     agency_name: str = _setting("", "myndighetens namn, i sidfoten")
     host: str = _setting("127.0.0.1", "adressen som servern lyssnar på")

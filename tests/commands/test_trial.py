@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gzip
+import json
 from pathlib import Path
 
 import pytest
@@ -42,8 +44,9 @@ def test_a_trial_shows_what_was_read_from_all_over_and_indexes_nothing(
     run: Run, folder: Path
 ) -> None:
     outcome = run("reindex", "--try", folder, "--json")
-    assert outcome.status == 0
+    assert outcome.status == 1
     (told,) = outcome.json
+    assert told["refused"] == 1
     assert (told["source"], told["complete"], told["withheld"]) == ("arkiv", False, 0)
     assert {one["id"].split("/")[1] for one in told["articles"]} == {*"abc"}
     assert len(told["articles"]) == 10
@@ -54,6 +57,22 @@ def test_a_trial_shows_what_was_read_from_all_over_and_indexes_nothing(
     reasons = {finding["reason"]: finding["refused"] for finding in told["findings"]}
     assert reasons == {"filen är tom": True, "nyckeln ”vikt” är okänd och lästes inte": False}
     assert not (Path.cwd() / ".sokverket").exists()
+
+
+def test_a_trial_fails_for_a_refused_article_unless_that_is_accepted(
+    run: Run, folder: Path
+) -> None:
+    refused = run("reindex", "--try", folder)
+    assert (refused.status, "1 artikel avvisades." in refused.err) == (1, True)
+    assert run("reindex", "--try", folder, "--accept-refused").status == 0
+    (folder / "0.txt").unlink()
+    assert run("reindex", "--try", folder).status == 0
+
+
+def test_a_trial_of_a_file_cut_short_fails_whatever_is_accepted(run: Run, tmp_path: Path) -> None:
+    packed = gzip.compress("\n".join(json.dumps(article(str(n))) for n in range(20)).encode())
+    (tmp_path / "x.jsonl.gz").write_bytes(packed[:-20])
+    assert run("reindex", "--try", tmp_path / "x.jsonl.gz", "--accept-refused").status == 1
 
 
 def test_a_trial_is_a_table(run: Run, folder: Path) -> None:

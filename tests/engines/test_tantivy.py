@@ -160,6 +160,7 @@ def test_facets_of_very_many_values_are_counted_to_the_last(
         assert engine.match(search).counts == oracle.match(search).counts
 
 
+@pytest.mark.slow
 def test_facets_of_more_values_than_the_library_counts_are_counted(tmp_path: Path) -> None:
     engine = TantivyEngine(SCHEMA, tmp_path)
     number = tantivy_snapshot.MOST_VALUES + 100

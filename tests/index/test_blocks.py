@@ -139,6 +139,7 @@ changes = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(changes)
 def test_a_changed_index_equals_a_new_one(runs: list[Mapping[str, dict[str, str] | None]]) -> None:

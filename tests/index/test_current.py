@@ -73,6 +73,7 @@ def open_files(folder: Path) -> set[str]:
     return {path for path in held if path.startswith(str(folder))}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="bara Linux har /proc")
 @pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
 def test_generations_that_were_left_hold_no_files_and_no_memory(

@@ -46,6 +46,7 @@ def marks(archive: Archive) -> Mapping[str, Any]:
     return {"differs": dict(found[DUPLICATE]), "duplicates": ids}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ENGINES)
 def test_what_is_shown_follows_every_change_as_a_new_index_would(
     archive: Archive, tmp_path: Path, engine: str

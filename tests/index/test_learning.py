@@ -241,6 +241,7 @@ def test_a_run_without_a_cache_that_can_be_written_works(
     assert list((tmp_path / "temp").rglob("dictionary-*"))
 
 
+@pytest.mark.slow
 def test_other_processes_analyse_words_just_so(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:

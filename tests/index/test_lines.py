@@ -15,6 +15,8 @@ from indexer.read.wire import Task
 from tests.index.archive import Archive, article
 from tests.read.test_web import serving
 
+pytestmark = pytest.mark.slow
+
 BYTES = "application/octet-stream"
 MANY = 1000
 NEAR = 8 * stretches.LINES

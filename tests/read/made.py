@@ -32,12 +32,13 @@ def pdf_drawn(*pages: Sequence[Drawn], **parts: str) -> bytes:
     return pdf_of(*(_drawn(page) for page in pages), **parts)
 
 
-def pdf_of(
+def pdf_of(  # noqa: PLR0913 - a document has as many parts
     *contents: bytes,
     extra: str = "",
     info: str = "",
     catalog: str = "",
     page: str = "",
+    resources: str = "",
     objects: Sequence[str] = (),
 ) -> bytes:
     """Return a PDF of pages with the content streams; `objects` are numbered from 20 on."""
@@ -48,7 +49,7 @@ def pdf_of(
         1: f"<< /Type /Catalog /Pages 2 0 R {catalog} >>".encode(),
         2: f"<< /Type /Pages /Kids [{kids}] /Count {len(contents)} >>".encode(),
         3: f"<< {info} >>".encode("cp1252"),
-        4: b"<< /Font << /F1 5 0 R /F2 6 0 R /F3 7 0 R /F4 8 0 R >> >>",
+        4: f"<< /Font << /F1 5 0 R /F2 6 0 R /F3 7 0 R /F4 8 0 R >> {resources} >>".encode(),
         **{number: _font(name).encode() for number, name in enumerate(_FONTS, start=5)},
         **{number: one.encode("cp1252") for number, one in enumerate(objects, start=20)},
     }

@@ -107,10 +107,12 @@ class TestWebArchive:
             kind="text/html; charset=iso-8859-1",
         )
         packed = warc(("https://a.se/q", gzip.compress(b"<h1>Packad</h1>")), encoding="gzip")
+        unsaid = warc(("https://a.se/s", gzip.compress(b"<h1>Packad utan ord</h1>")))
         documents = warc(("https://a.se/r.pdf", pdf("Hej")), kind="application/pdf")
-        path.write_bytes(gzip.decompress(pages + packed + documents))
+        path.write_bytes(gzip.decompress(pages + packed + unsaid + documents))
         articles, _ = outcome(source(path))
-        assert [article.title for article in articles] == ["Årsrapport", "Packad", "r"]
+        titles = [article.title for article in articles]
+        assert titles == ["Årsrapport", "Packad", "Packad utan ord", "r"]
 
     def test_pages_that_are_as_they_were_are_not_read(self, tmp_path: Path) -> None:
         path = tmp_path / "x.warc.gz"

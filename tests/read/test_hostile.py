@@ -15,6 +15,8 @@ from tests.read.conftest import outcome
 from tests.read.hostile import READ
 from tests.read.hostile_office import OFFICE
 
+pytestmark = pytest.mark.slow
+
 FILES = {**hostile.FILES, **OFFICE}
 
 

@@ -69,6 +69,21 @@ def test_the_text_may_lie_in_both(read_made: Read) -> None:
     assert lines(article.sections) == [MORE]
 
 
+def test_the_title_may_lie_in_one_main_element_and_the_text_in_another(read_made: Read) -> None:
+    first = "<main><h1>Rubrik</h1><p>En kort ingress om saken.</p></main>"
+    inner = page(f"{first}<div role='main'><p>{PROSE * 4}</p></div>", "<title>Annat</title>")
+    (article,), _ = read_made("a.html", inner)
+    assert article.title == "Rubrik"
+    assert lines(article.sections) == ["En kort ingress om saken.", PROSE * 4]
+
+
+def test_a_box_of_facts_is_text_where_nothing_is_marked_as_main(read_made: Read) -> None:
+    box = f'<aside class="faktaruta"><h2>Fakta</h2><p>{PROSE} Ja.</p></aside>'
+    inner = page(f"<form><div><h1>Titel</h1><p>{PROSE * 3}</p>{box}</div></form>")
+    (article,), _ = read_made("a.html", inner)
+    assert lines(article.sections)[1:] == ["# Fakta", f"{PROSE} Ja."]
+
+
 def test_a_main_element_within_another_is_the_text(read_made: Read) -> None:
     banner = "<div class='driftinfo'>E-tjänsten stänger i kväll klockan åtta</div>"
     inner = f"<main><h1>T</h1><p>{PROSE}</p><p>{MORE}</p></main>"

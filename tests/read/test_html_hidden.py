@@ -19,6 +19,10 @@ HIDDEN = ("hidden", 'aria-hidden="true"', 'style="display:none"', 'style="visibi
         '<button aria-expanded="false"><h3>Hur överklagar jag?</h3></button>',
         '<div role="heading" aria-level="3"><button>Hur överklagar jag?</button></div>',
         '<div class="head"><h3><button type="button">Hur överklagar jag?</button></h3></div>',
+        '<div><h3><span class="accordion__button">Hur överklagar jag?</span></h3></div>',
+        '<h3><a href="#" class="open">Hur överklagar jag?</a></h3>',
+        '<div class="faq-q" onclick="t()"><h3>Hur överklagar jag?</h3></div>',
+        '<h3 class="accordion-header">Hur överklagar jag?</h3>',
     ],
 )
 def test_a_closed_panel_is_read_under_its_control(
@@ -35,6 +39,7 @@ def test_a_closed_panel_is_read_under_its_control(
         '<button aria-expanded="false" aria-controls="p">Fråga</button>',
         '<button aria-expanded="false" data-target="#p">Fråga</button>',
         '<button aria-expanded="false" data-bs-target="#p">Fråga</button>',
+        '<button data-toggle="collapse" data-target="#p">Fråga</button>',
         '<a aria-expanded="false" href="#p" data-toggle="collapse">Fråga</a>',
     ],
 )
@@ -55,6 +60,24 @@ def test_a_control_may_name_a_panel_far_away(read_made: Read, control: str, hidi
 def test_a_link_opens_a_panel_where_it_is_made_for_that(read_made: Read, control: str) -> None:
     (article,), _ = read_made("a.html", main(f'{control}<div id="p" hidden><p>{ANSWER}</p></div>'))
     assert lines(article.sections)[-1] == ANSWER
+
+
+@pytest.mark.parametrize(
+    ("inner", "read"),
+    [("<p>Svaret.</p>", True), ('<label>Namn</label><input name="a"><p>Svaret.</p>', False)],
+)
+def test_the_label_of_a_box_to_tick_opens_a_panel_of_text(
+    read_made: Read, inner: str, *, read: bool
+) -> None:
+    box = '<input type="checkbox" id="k"><label for="k">Visa villkoren</label>'
+    (article,), _ = read_made("a.html", main(f'{box}<div style="display:none">{inner}</div>'))
+    assert ("Svaret." in lines(article.sections)) == read
+
+
+@pytest.mark.parametrize("name", ["hide", "u-hide", "is-hidden", "note hide"])
+def test_names_that_hide_everywhere_hide(read_made: Read, name: str) -> None:
+    (article,), _ = read_made("a.html", main(f'<div class="{name}"><p>{ANSWER}</p></div>'))
+    assert lines(article.sections) == []
 
 
 def test_what_only_wraps_a_panel_is_opened_with_it(read_made: Read) -> None:

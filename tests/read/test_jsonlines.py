@@ -222,3 +222,18 @@ def test_reading_is_lazy(tmp_path: Path) -> None:
     assert next(items) is not None
     path.write_text("", encoding="utf-8")
     assert sum(1 for _ in items) < 20_000
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        '"Audience": "internal", "Audience": "public"',
+        '"audience": "internal", "AUDIENCE": "public"',
+        '"målgrupp": "internal", "målgrupp": "public"',
+        '"m\\u00e5lgrupp": "internal", "m\\u00e5lgrupp": "public"',
+        '"meta": {"audience": "internal"}',
+    ],
+)
+def test_of_two_audiences_the_stricter_counts(read_made: Read, fields: str) -> None:
+    (article,), _ = read_made("a.jsonl", f'{{"id": "1", "title": "Råd", {fields}}}\n')
+    assert article.audience == "internal"

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.read import Source
+from indexer.article import Article
+from indexer.read import Origin, Source, Unchanged, scan
 from tests.read.conftest import outcome
 from tests.read.pages import page
 
@@ -39,3 +40,28 @@ def test_the_topics_of_records_are_the_editors_and_stay(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(text, encoding="utf-8")
     articles, _ = outcome(Source("arkiv", str(tmp_path)))
     assert {article.topics for article in articles} == {("Buller",)}
+
+
+def test_a_run_that_reads_a_few_pages_knows_the_keywords_of_the_site(tmp_path: Path) -> None:
+    for number in range(12):
+        write(tmp_path, number, f"Verket, ämne {number}")
+    source = Source("arkiv", str(tmp_path))
+    known = {one.name: one.fingerprint for one in scan(source) if isinstance(one, Origin)}
+    write(tmp_path, 3, "Verket, nytt ämne")
+    items = list(scan(source, known))
+    assert [one.topics for one in items if isinstance(one, Article)] == [("nytt ämne",)]
+    told = {one.name for one in items if isinstance(one, Origin | Unchanged)}
+    assert told == known.keys()
+
+
+def test_a_keyword_that_most_pages_lose_is_a_topic_again(tmp_path: Path) -> None:
+    source = Source("arkiv", str(tmp_path))
+    for number in range(12):
+        write(tmp_path, number, "Verket")
+    known = {one.name: one.fingerprint for one in scan(source) if isinstance(one, Origin)}
+    for number in range(12):
+        write(tmp_path, number, "Verket" if number == 5 else f"ämne {number}")
+    items = list(scan(source, known))
+    assert ("Verket",) in [one.topics for one in items if isinstance(one, Article)]
+    told = {one.name for one in items if isinstance(one, Origin | Unchanged)}
+    assert "site keywords" in known.keys() - told

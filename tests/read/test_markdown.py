@@ -113,3 +113,64 @@ def test_a_rule_is_no_beginning_of_values(read_made: Read) -> None:
     (article,), findings = read_made("x.md", "# Råd\n\n---\n\nText: här.\n\n2020-01-01")
     assert article.title == "Råd"
     assert findings == []
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '---json\n{"audience": "internal"}\n---\n',
+        '{\n  "title": "Råd",\n  "audience": "internal"\n}\n\n',
+        "---\ntitle: Råd\nmeta:\n  audience: internal\n---\n",
+        "+++\n[params.access]\naudience = 'internal'\n+++\n",
+    ],
+)
+def test_an_audience_counts_wherever_the_fields_say_it(read_made: Read, head: str) -> None:
+    (article,), _ = read_made("x.md", f"{head}# Råd\n\nText.")
+    assert (article.title, article.audience) == ("Råd", "internal")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "title: Råd\naudience: internal\n\n",
+        "----\ntitle: Råd\nmålgrupp: intern\n----\n",
+        '{"title": "Råd" "audience": "internal"}\n\n',
+        '---json\n{"audience": null}\n---\n',
+    ],
+)
+def test_fields_that_may_hide_an_article_are_not_passed_over(read_made: Read, head: str) -> None:
+    articles, (finding,) = read_made("x.md", f"{head}# Råd\n\nText.")
+    assert articles == []
+    assert finding.refused
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "visibility: internal",
+        "synlighet: dold",
+        "status: Opublicerad",
+        "status: private",
+        "private: true",
+        "intern: ja",
+        "publiceras: nej",
+    ],
+)
+def test_what_its_source_does_not_publish_is_no_article(read_made: Read, field: str) -> None:
+    articles, (finding,) = read_made("x.md", f"---\n{field}\n---\n# Råd\n\nText.")
+    assert articles == []
+    assert "utkast" in finding.reason
+
+
+@pytest.mark.parametrize("text", ["Obs: kom i tid\n\n", "{{ mall }}\n\n", "{.klass}\n\n"])
+def test_text_that_looks_like_fields_is_text(read_made: Read, text: str) -> None:
+    (article,), _ = read_made("x.md", f"{text}# Råd\n\nText.")
+    assert article.title == "Råd"
+
+
+def test_the_heading_of_a_text_with_another_title_is_not_lost(read_made: Read) -> None:
+    (article,), _ = read_made(
+        "x.md", "---\ntitle: Råd\n---\n# Om lek\n\nText.\n\n## Gungor\n\nMer."
+    )
+    assert article.title == "Råd"
+    assert [section.heading for section in article.sections] == ["Om lek", "Gungor"]

@@ -46,7 +46,9 @@ class TestWorkbook:
         cell = '<c r="{}"><v>{}</v></c>'
         lines = f"<row>{cell.format('A1', 1)}{cell.format('B1', 2)}{cell.format('C1', 3)}</row>"
         lines += f'<row hidden="1">{cell.format("A2", 4)}</row>'
-        columns = '<cols><col min="2" max="2" hidden="1"/></cols>'
+        lines += f'<row ht="0" customHeight="1">{cell.format("A3", 5)}</row>'
+        columns = '<cols><col min="2" max="2" hidden="1"/><col min="4" max="4" width="0"/></cols>'
+        lines = lines.replace("</row>", f"{cell.format('D1', 6)}</row>", 1)
         made = workbook(
             ("Öppet", f"{columns}<sheetData>{lines}</sheetData>"),
             ("Hemligt", rows(("hemligt",))),
@@ -162,6 +164,7 @@ class TestOpenDocument:
             "<text:p>Synligt.<office:annotation><text:p>dold</text:p></office:annotation></text:p>",
             "<text:table-of-content><text:index-body><text:p>dold</text:p></text:index-body></text:table-of-content>",
             '<text:p>Synligt.<text:hidden-text text:is-hidden="true">dold</text:hidden-text></text:p>',
+            '<text:p>dold<text:hidden-paragraph text:condition="" text:is-hidden="true"/></text:p>',
             "<text:p>Synligt.<text:placeholder>dold</text:placeholder></text:p>",
         ],
     )

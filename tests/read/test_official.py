@@ -325,3 +325,25 @@ def test_printed_text_has_its_headings_and_no_others() -> None:
     assert "1 § Reglerna gäller lekplatser och (SOU 2030:1) nämnda gårdar." in [
         one.text for one in blocks
     ]
+
+
+def test_the_number_and_day_of_a_decision_may_stand_on_one_line(read_made: Read) -> None:
+    head = "OMBUDSMANNEN\nBESLUT\nDatum 2031-02-08   Dnr 1234-2030"
+    made = f"{head}\n\nKritik mot en nämnd för dröjsmål\n\nNämnden dröjde. Den får kritik."
+    (article,), _ = read_made("a.txt", made)
+    assert article.title == "Kritik mot en nämnd för dröjsmål"
+    assert (article.reference, str(article.published)) == ("1234-2030", "2031-02-08")
+
+
+def test_the_number_of_a_page_may_stand_over_its_title(read_made: Read) -> None:
+    head = "<p>Exempelverket</p><p>BESLUT</p><p>2031-11-05</p><p>Dnr 4.1-2030/345</p>"
+    inner = "<h1>Tillsyn av gungor</h1><h2>Skäl</h2><p>Gungorna brister, och de ska lagas.</p>"
+    (article,), _ = read_made("a.html", f"<html><body>{head}{inner}</body></html>")
+    assert (article.title, article.reference) == ("Tillsyn av gungor", "4.1-2030/345")
+
+
+def test_the_lines_of_a_letterhead_are_no_headings(read_made: Read) -> None:
+    head = "HOVRÄTTEN\n\nDOM\n\n2031-06-03\n\nMål nr T 170-30\n\nPART\n\nAnna Ek\n\nSAKEN\n\nGungor"
+    made = f"{head}\n\nSKÄL\n\nHovrätten finner att gungan var hel. Den ändrar därför inte domen."
+    (article,), _ = read_made("a.txt", made)
+    assert [section.heading for section in article.sections if section.heading] == ["SKÄL"]

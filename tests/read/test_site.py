@@ -198,7 +198,9 @@ class TestLinks:
         put(site, "/b/c")
         put(site, "/b")
         assert titles(whole(site, include=("b/**",))) == ["b/c"]
+        site.asked.clear()
         assert titles(whole(site, exclude=("b/**",))) == ["Start", "a", "b"]
+        assert "/b/c" not in site.asked
 
     def test_a_feed_may_be_all_that_a_host_has(self, site: Site) -> None:
         body = "<rss><channel><item><title>T</title></item><item><title>U</title></item></channel></rss>"

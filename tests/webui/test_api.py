@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from indexer.search.answer import in_swedish
 from indexer.search.as_json import answer_as_json
+from indexer.search.parameters import MAX_QUERY
 from indexer.search.request import SearchRequest
 from indexer.search.searcher import Searcher
 from tests.webui.archive import NOTE, MemoryLibrary, closed_library
@@ -49,6 +50,7 @@ def test_a_hit_has_the_promised_keys(client: FlaskClient) -> None:
         "kind": "rapport",
         "publisher": [],
         "language": "en",
+        "machine_read": False,
         "published": "2021",
         "reviewed": None,
         "topics": [{"id": "elevhalsa", "label": "Elevhälsa", "by": "metadata"}],
@@ -173,3 +175,14 @@ def test_programs_get_problem_details(
     assert response.status_code == status
     assert response.mimetype == "application/problem+json"
     assert json.loads(response.data)["status"] == status
+
+
+@pytest.mark.parametrize("filling", ["a", " ", "\x95", "\n"])
+@pytest.mark.parametrize("address", ["search", "suggest", "completions"])
+def test_a_question_is_as_long_as_it_was_sent(
+    client: FlaskClient, address: str, filling: str
+) -> None:
+    sent = "ö" + filling * MAX_QUERY + "ö"
+    answer = client.get(f"/api/v1/{address}", query_string={"q": sent})
+    assert answer.status_code == 400
+    assert [one["parameter"] for one in answer.json["errors"]] == ["q"]

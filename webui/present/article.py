@@ -90,6 +90,7 @@ class ArticlePage:
     dates: tuple[tuple[str, Date], ...]
     reviewed: Date | None
     old: str
+    machine_read: bool
     publisher: str
     reference: str
     topics: tuple[Link, ...]
@@ -131,6 +132,7 @@ def present_article(
         dates=tuple((name, date) for name, date in dates if date),
         reviewed=swedish_date(article.reviewed),
         old=_old(article, today),
+        machine_read=article.machine_read,
         publisher=", ".join(article.publisher),
         reference=article.reference,
         topics=tuple(map(present_topic, shown.topics)),

@@ -44,6 +44,7 @@ class HitView:
     page: int | None
     missing: tuple[str, ...]
     chosen: bool
+    machine_read: bool
     topics: tuple[Link, ...]
     source: Link | None
     duplicates: tuple[Link, ...]
@@ -71,6 +72,7 @@ def present_hit(hit: Hit, request: SearchRequest) -> HitView:
         page=hit.snippet.page,
         missing=hit.missing,
         chosen=hit.chosen,
+        machine_read=article.machine_read,
         topics=tuple(present_topic_link(topic) for topic in hit.topics),
         source=Link(source.text, place_in_source(article.url, hit.snippet)) if source else None,
         duplicates=present_duplicates(hit.duplicates),

@@ -221,9 +221,9 @@ def _title(head: Sequence[_Marked]) -> list[_Marked]:
     segments = [segment for segment in _segments(head) if _is_title(segment)]
     if not segments:
         return []
-    if head[-1].mark is Mark.DECIDED and any(line.mark is Mark.LETTERHEAD for line in head):
-        return segments[-1]
     ended = (segment for segment in reversed(segments) if segment[-1].text.endswith(";"))
+    if head[-1].mark is Mark.DECIDED and any(line.mark is Mark.LETTERHEAD for line in head):
+        return next(ended, segments[-1])
     shaped = (
         segment for segment in segments if _ACT.match(join_lines(line.text for line in segment))
     )

@@ -51,10 +51,18 @@ _SIGNED = re.compile(
 )
 
 
-def read_page(title: str, blocks: Sequence[Block], *, headed: bool, lead: str = "") -> Official:
+def read_page(
+    title: str,
+    blocks: Sequence[Block],
+    *,
+    headed: bool,
+    lead: str = "",
+    above: Sequence[Block] = (),
+) -> Official:
     """Return number, day and own title of the page's document, as far as it is one.
 
-    `headed` tells whether the title stands over the text, and not only in the page's head.
+    `above` are the blocks over the title, and `headed` tells whether that stands over the text
+    itself, and not only in the page's head.
 
     >>> read_page("Skolans mat ID-nummer: Ds 2016:46", [], headed=True).title
     'Skolans mat'
@@ -77,7 +85,7 @@ def read_page(title: str, blocks: Sequence[Block], *, headed: bool, lead: str = 
         return replace(printed, title="" if headed and not title.endswith(";") else printed.title)
     if reference:
         return Official(_beside_number(title, reference, texts), reference)
-    letter = read_letter(texts[:MAIN_BLOCKS])
+    letter = read_letter([*(block.text for block in above), *texts[:MAIN_BLOCKS]])
     if letter is None:
         return NOT_OFFICIAL
     return replace(letter, reference=_whole_number(letter.reference, [title, *texts]))

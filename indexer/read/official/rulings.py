@@ -53,8 +53,16 @@ _MERELY_KIND = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"(?:(?:besluts)?datum:?\s)?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-zåäö]{3,9} \d{4})", re.IGNORECASE
+    r"(?:(?:besluts)?datum:?\s+)?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-zåäö]{3,9} \d{4})", re.IGNORECASE
 )
+_LABEL_WITHIN = re.compile(
+    r"\s+(?=(?:dnr|d\.nr|diarienr|diarienummer|ärendenr|ärendenummer|beslutsdatum|datum)\b[.:]?\s"
+    r"[^a-zåäö]*\d)",
+    re.IGNORECASE,
+)
+LONGEST_LABELS = 100
+"""A longer line is no row of labels."""
+
 _SENTENCE = re.compile(r"\w+(?: \S+){2,}")
 
 
@@ -112,17 +120,27 @@ def read_letter(lines: Sequence[str]) -> Official | None:
     >>> found.reference, str(found.decided)
     ('KS 2016/12', '2016-05-04')
     """
-    lines = lines[:OPENING]
+    lines = _parted(lines[:OPENING])
     numbers = {field.value for field in read_fields(lines) if field.kind == REGISTERED}
     if len(numbers) != 1:
         return None
     return Official("", numbers.pop(), next(map(day, filter(_DATE.fullmatch, lines)), None))
 
 
+def _parted(lines: Sequence[str]) -> list[str]:
+    """Return the lines with each label of a letter's head on a line of its own."""
+    return [
+        part
+        for line in lines
+        for part in (_LABEL_WITHIN.split(line) if len(line) <= LONGEST_LABELS else [line])
+    ]
+
+
 def letter_title(lines: Sequence[str]) -> str:
     """Return the first line below the number of a letter that can be its title, or ""."""
+    lines = _parted(lines[:OPENING])
     below = 1 + max(
-        (field.line for field in read_fields(lines[:OPENING]) if field.kind == REGISTERED),
+        (field.line for field in read_fields(lines) if field.kind == REGISTERED),
         default=-1,
     )
     for line in lines[below : below + TITLE_BELOW]:
