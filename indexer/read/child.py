@@ -7,6 +7,7 @@ and the process ends by itself.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -16,6 +17,9 @@ from contextlib import contextmanager
 from indexer.read.reading import deliver
 from indexer.read.wire import DONE, PIECE, decode_task, encode_items
 
+MOST_UNEXAMINED = 10_000
+"""So many new objects the garbage collector lets gather; few of a reader's are in circles."""
+
 PATIENCE = 5
 """An article may take so many times longer by the clock than of the processor's time."""
 
@@ -24,6 +28,8 @@ def main() -> None:
     """Read one task a line from standard input, and answer on standard output, until it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller decides what Ctrl-C means
     limit_memory(int(sys.argv[1]))
+    gc.freeze()  # what is loaded stays
+    gc.set_threshold(MOST_UNEXAMINED)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not stand among the answers
     try:

@@ -5,7 +5,7 @@ Readers are named, not imported: most runs need few of them, and a search needs 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from importlib import import_module
 from pathlib import PurePosixPath
 from typing import Any
@@ -100,6 +100,7 @@ _OTHERS: Mapping[str, str] = {
 """Formats that hold what may have been published, and are not read: what to do instead."""
 
 FORMATS = (*ARTICLES, *CONTAINERS)
+_FORMATS = frozenset(FORMATS)
 READABLE = f"Format som läses: {', '.join(FORMATS)}."
 
 
@@ -109,7 +110,7 @@ def format_of(name: str) -> str:
     >>> format_of("Beslut 2020.HTM"), format_of("bild.png")
     ('.htm', '')
     """
-    return _suffix_of(name, FORMATS)
+    return _suffix_of(name, _FORMATS)
 
 
 def article_reader(format_: str) -> ArticleReader:
@@ -141,10 +142,11 @@ def explain_format(name: str) -> tuple[str, str]:
     return f"{what} läses inte", _OTHERS.get(other, READABLE)
 
 
-def _suffix_of(name: str, known: Iterable[str]) -> str:
+def _suffix_of(name: str, known: Container[str]) -> str:
     """Return the longest of the known suffixes that the name has, or ""."""
     name = name.lower()
-    return max((suffix for suffix in known if name.endswith(suffix)), key=len, default="")
+    ends = (name[at:] for at, sign in enumerate(name) if sign == ".")
+    return next((end for end in ends if end in known), "")
 
 
 def _load(name: str) -> Any:

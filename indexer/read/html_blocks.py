@@ -167,6 +167,8 @@ class _Flow:
 
     def end_block(self, level: int = 0) -> None:
         """Turn what was gathered into a block; two line breaks part paragraphs."""
+        if not self.pending:
+            return
         text = "".join(self.pending)
         self.pending.clear()
         if _SEAM in text or _LOOSE_SEAM in text:

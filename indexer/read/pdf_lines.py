@@ -205,6 +205,8 @@ class _Characters:
         if style.size == self._size and not style.bold and not style.italic:
             return style
         self._size = style.size
+        if len(words) == 1:
+            return style
         first, last = self._style(words[0]), self._style(words[-1])
         if first[:3] == style[:3] == last[:3]:
             return style

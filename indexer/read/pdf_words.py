@@ -20,6 +20,7 @@ _FIRST = re.compile(r"([^\W_]+(?:[-:][^\W_]+)*)-$")
 _SECOND = re.compile(r"[^\W_]+(?:[-:][^\W_]+)*")
 _SUSPENDED = re.compile(r"(?:och|eller|samt|respektive|till|resp\.|and|or|und|to)\b|[/&+]|\W*$")
 _APART = re.compile(r"(?<!\w)([ÅÄÖ]) ([a-zåäö]{1,})(?!\w)")
+_CAPITALS_APART = ("Å ", "Ä ", "Ö ")
 _VOWEL = re.compile(r"[aeiouyåäöéü]", re.IGNORECASE)
 _ABBREVIATIONS = frozenset({"it", "eu", "id", "ip", "ai", "usa", "fou", "api", "ikt", "icke"})
 
@@ -54,7 +55,7 @@ def join_lines(lines: Iterable[str], own: OwnWords) -> str:
         else:
             text = _mend(text, line, own)
     text = text.rstrip(SOFT_HYPHEN)
-    return _APART.sub(_closed, text) if _APART.search(text) else text
+    return _APART.sub(_closed, text) if any(map(text.__contains__, _CAPITALS_APART)) else text
 
 
 def _closed(found: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -50,11 +51,17 @@ def encode_task(task: Task) -> bytes:
     names = (file.id, file.url, file.origin, file.fingerprint, file.name, file.charset)
     record = {
         "names": (str(file.path), *names),
-        "source": asdict(file.source),
+        "source": _source_record(file.source),
         "known": dict(task.known),
         "rest": [task.seconds, task.passed, task.refusal, task.links],
     }
     return json.dumps(record).encode() + b"\n"
+
+
+@lru_cache(maxsize=1)
+def _source_record(source: Source) -> dict[str, Any]:
+    """Return the source's fields; they are the same for file after file."""
+    return asdict(source)
 
 
 def decode_task(line: bytes) -> Task:

@@ -12,7 +12,6 @@ from indexer.read.official.marks import (
     ENACTING,
     FROM_PRESS,
     NUMBER,
-    NUMBERED,
     REFERENCE,
     SERIES,
     Mark,
@@ -20,6 +19,7 @@ from indexer.read.official.marks import (
     day,
     decided,
     is_letterhead,
+    is_numbered,
     mark,
     own_reference,
     series_of,
@@ -71,7 +71,7 @@ def read_head(lines: Sequence[HeadLine]) -> Official:
     >>> found.title, found.reference, str(found.decided)
     ('Föreskrifter om gungor', 'EXFS 2032:4', '2032-06-18')
     """
-    if not any(NUMBERED.search(line.text) or is_letterhead(line.text) for line in lines):
+    if not any(is_numbered(line.text) or is_letterhead(line.text) for line in lines):
         return NOT_OFFICIAL
     marked = _marked(lines)
     reference = _reference(marked)

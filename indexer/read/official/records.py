@@ -98,7 +98,8 @@ def read_fields(lines: Sequence[str]) -> Iterator[Labelled]:
 def _cells(line: str) -> Iterator[str]:
     """Yield the cells of a row, each with its label, or what several labels on a line part."""
     label = ""
-    if len(line) < LONGEST_PREAMBLE and len(parts := _INNER.split(line)) > FEWEST_INNER:
+    may_be_several = line.count(":") >= FEWEST_INNER and len(line) < LONGEST_PREAMBLE
+    if may_be_several and len(parts := _INNER.split(line)) > FEWEST_INNER:
         yield from parts
         return
     for cell in filter(None, map(str.strip, line.split(CELL.strip()))):
