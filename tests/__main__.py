@@ -17,6 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 CI = ROOT / ".ci"
+FAST = ("-m", "not slow", "-n", "auto")
+"""What pytest is told of the fast tests: which they are, and to use all cores."""
 PROGRAMS = {
     "chromium": ("chromium", "fonts-liberation"),
     "ocrmypdf": ("ocrmypdf", "tesseract-ocr-swe"),
@@ -55,7 +57,7 @@ def main() -> None:
     run(BIN / "ruff", "format", "--check", ".")
     run(BIN / "ruff", "check", ".")
     run(BIN / "mypy")
-    run(BIN / "python", "-m", "pytest", *(["-m", "not slow"] if asked.fast else []), *others)
+    run(BIN / "python", "-m", "pytest", *(FAST if asked.fast else ()), *others)
 
 
 if __name__ == "__main__":

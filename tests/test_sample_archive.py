@@ -18,6 +18,8 @@ from indexer.topics import load_vocabulary
 from tests.conftest import ANALYSER, ROOT
 from webui.app import create_app
 
+pytestmark = pytest.mark.slow
+
 DATA = ROOT / "data"
 JUDGED = load_judged_set(DATA / "facit" / "queries.tsv", DATA / "facit" / "qrels.trec")
 

@@ -10,6 +10,8 @@ from indexer.commands import watch
 from tests.commands.typing_in import Run, write_source
 from tests.index.archive import article
 
+pytestmark = pytest.mark.slow
+
 
 def test_watch_reindexes_at_once_and_again_when_told(
     run: Run, own: Path, monkeypatch: pytest.MonkeyPatch

@@ -14,6 +14,8 @@ from indexer.search.searcher import Searcher
 from indexer.settings import load_settings
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 DATA = ROOT / "data"
 JUDGED = load_judged_set(DATA / "facit" / "queries.tsv", DATA / "facit" / "qrels.trec")
 ENGINES = ("whoosh", "tantivy")

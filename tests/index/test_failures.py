@@ -22,6 +22,8 @@ from indexer.index.record import FORMAT
 from indexer.terms.fields import SCHEMA
 from tests.index.archive import Archive, article
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def answering(archive: Archive) -> Archive:

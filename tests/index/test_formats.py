@@ -20,6 +20,8 @@ from tests.index.archive import Archive, article
 from tests.index.test_failures import change_facts
 from tests.index.test_generations import contents
 
+pytestmark = pytest.mark.slow
+
 SEVENTH = """
 CREATE TABLE source (name TEXT PRIMARY KEY, location TEXT);
 CREATE TABLE origin (

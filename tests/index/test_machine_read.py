@@ -14,6 +14,8 @@ from tests.index.archive import Archive, article
 from tests.read.made import pdf_of
 from tests.read.scans import NO_TEXT, FakeProgram
 
+pytestmark = pytest.mark.slow
+
 WORD = "kvabblodinn"
 
 

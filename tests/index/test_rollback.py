@@ -13,6 +13,8 @@ from indexer.index.store import KEPT, KEPT_DAYS
 from tests.index.archive import Archive, article
 from tests.index.test_failures import change_facts
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def three(archive: Archive) -> Archive:

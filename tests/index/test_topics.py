@@ -15,6 +15,8 @@ from indexer.search.searcher import Searcher
 from indexer.topics import learning
 from tests.index.archive import Archive, article
 
+pytestmark = pytest.mark.slow
+
 TOPICS = "id,label,broader\nmiljo,Miljö,\nbuller,Buller,miljo\nskolmat,Skolmat,miljo\nprao,Prao,\n"
 WORDS = {
     "Buller": "ljudnivå decibel klassrum ljudabsorbent tystnad".split(),

@@ -16,6 +16,8 @@ from indexer.terms.fields import SURFACE
 from tests.index.archive import Archive, article
 from tests.index.test_failures import change_facts
 
+pytestmark = pytest.mark.slow
+
 ENGINES = ["whoosh", "tantivy"]
 WORD = "kvabblodinn"
 

@@ -14,6 +14,8 @@ from indexer.read import Source
 from indexer.read.formats import FORMATS
 from tests.read.conftest import outcome
 
+pytestmark = pytest.mark.slow
+
 TAGS = """<html> <main> <div class="share"> </div> <table> <tr> <td> </td> <ul> <li> <h1> </h1>
 <h2> <p> <br> <br/> Läs mer <a> </a> <script> </script> <!-- --> &amp; &#0; Publicerad 2020
 <time datetime="2020-01-01"> <meta property="og:title" content="x"> <svg> <![CDATA["""

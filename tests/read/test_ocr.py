@@ -19,6 +19,8 @@ from tests.read.conftest import Outcome, outcome
 from tests.read.made import pdf_drawn, pdf_of
 from tests.read.scans import NO_TEXT, FakeProgram, mixed, require_tesseract, scanned
 
+pytestmark = pytest.mark.slow
+
 TEXT = "Beslutet gäller från och med i år, och även föreningar får söka bidrag."
 
 HUGE = """<< /Type /XObject /Subtype /Image /Width 60000 /Height 60000 /Length 3

@@ -22,6 +22,8 @@ from tests.read.hostile import zipped
 from tests.read.test_folder import write
 from tests.read.test_scan import fingerprints, told
 
+pytestmark = pytest.mark.slow
+
 SLOW = "<table>" + "<tr><td>hej</td></tr>" * 200_000 + "</table>"
 """Some seconds of work."""
 
