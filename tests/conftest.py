@@ -22,9 +22,9 @@ ANALYSER = Analyser(SNAPSHOT)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that starts the browser is slow."""
+    """A test that starts the browser is slow, and so are those that build index after index."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        if "browser" in getattr(item, "fixturenames", ()) or item.path.parent.name == "index":
             item.add_marker(pytest.mark.slow)
 
 
