@@ -21,10 +21,14 @@ SNAPSHOT = learn({})
 ANALYSER = Analyser(SNAPSHOT)
 
 
+BUILD = {"commands", "index"}
+"""The rooms whose tests build an index each."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test that starts the browser is slow, and so are those that build index after index."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()) or item.path.parent.name == "index":
+        if "browser" in getattr(item, "fixturenames", ()) or item.path.parent.name in BUILD:
             item.add_marker(pytest.mark.slow)
 
 

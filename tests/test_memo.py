@@ -6,12 +6,16 @@ from functools import partial
 from random import Random
 from types import MethodType
 
+import pytest
+
 from indexer.analyse import Analyser
 from indexer.memo import Memo
 from indexer.search import Searcher
 from indexer.topics import Analysed, Assigner
 from tests.conftest import SNAPSHOT
 from tests.search.archive import TOPICS, article, ask, engine_over
+
+pytestmark = pytest.mark.slow
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzåäö"
 

@@ -16,6 +16,8 @@ from tests.analyse.patience import patience
 from tests.analyse.test_tokens import anything as text_of_signs
 from tests.conftest import ANALYSER
 
+pytestmark = pytest.mark.slow
+
 PIECES = ["skol", "hälso", "arbets", "planen", "lätt", "tillgänglig", "ss", "ering", "fall", "lag"]
 SCRIPTS = [
     "школа",

@@ -11,6 +11,8 @@ import pytest
 from tests.commands.typing_in import Run, write_source
 from tests.index.archive import article
 
+pytestmark = pytest.mark.slow
+
 Write = Callable[..., Path]
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from tests.commands.typing_in import Run
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_rollback_is_told_of_until_it_is_released(run: Run, own: Path) -> None:
     assert "Generation 000001 svarar" in run("rollback").out

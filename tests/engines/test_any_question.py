@@ -19,6 +19,8 @@ from tests.conftest import ANALYSER
 from tests.engines.conftest import Opener
 from tests.search.archive import TOPICS, article
 
+pytestmark = pytest.mark.slow
+
 FORMS = [f"a{letter}{other}" for letter in "bcdfghjklmnprstv" for other in "bcdfghjklmnprstvx"]
 WORDS = f"Bara de första {MAX_WORDS} orden lästes."
 DEPTH = f"Parenteser lästes bara till {MAX_DEPTH} nivåers djup."

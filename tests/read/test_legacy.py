@@ -14,6 +14,8 @@ from tests.read.conftest import Outcome, outcome
 from tests.read.made import docx
 from tests.read.made_office import compound
 
+pytestmark = pytest.mark.slow
+
 DOC = compound({"WordDocument": b"x" * 100})
 
 

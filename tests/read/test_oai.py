@@ -20,6 +20,8 @@ from tests.read.conftest import outcome
 from tests.read.test_scan import fingerprints
 from tests.read.test_web import Answer, Site, failure, serving, titles
 
+pytestmark = pytest.mark.slow
+
 DC = (
     '<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/"'
     ' xmlns:dc="http://purl.org/dc/elements/1.1/">{}</oai_dc:dc>'

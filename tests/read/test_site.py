@@ -17,6 +17,8 @@ from tests.read.made import pdf
 from tests.read.test_scan import fingerprints
 from tests.read.test_web import PAGE, Answer, Site, failure, serving, titles
 
+pytestmark = pytest.mark.slow
+
 MENU = "<nav>{}</nav>"
 
 

@@ -26,6 +26,8 @@ from tests.read.conftest import outcome
 from tests.read.made import docx, pdf, warc
 from tests.read.test_scan import fingerprints, told
 
+pytestmark = pytest.mark.slow
+
 HTML = "text/html; charset=utf-8"
 PAGE = "<html lang=sv><h1>{0}</h1><p>Text om {0}.</p><p>Publicerad 2020-01-0{1}</p></html>"
 

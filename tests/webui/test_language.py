@@ -14,6 +14,8 @@ from tests.webui.archive import MemoryLibrary, closed_library
 from webui import language
 from webui.app import create_app
 
+pytestmark = pytest.mark.slow
+
 PAGES = (
     "/",
     "/sok?q=elevhälsa",

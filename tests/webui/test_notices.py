@@ -23,6 +23,8 @@ from tests.conftest import ROOT
 from tests.webui.archive import CHOSEN, MemoryLibrary
 from webui.language import LANGUAGES, translate
 
+pytestmark = pytest.mark.slow
+
 QUESTIONS = (
     "hälsa)",
     "(hälsa",

@@ -23,6 +23,8 @@ from webui.api import problems_of
 from webui.app import create_app
 from webui.urls import read_request
 
+pytestmark = pytest.mark.slow
+
 APP = create_app(MemoryLibrary())
 DATES = {"2019": "2019", "2019-05": "2019-05", "2019-5-6": "2019-05-06"}
 

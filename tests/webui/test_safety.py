@@ -13,6 +13,8 @@ from indexer.search.parameters import API, PAGE
 from tests.webui.archive import MemoryLibrary
 from webui.app import create_app
 
+pytestmark = pytest.mark.slow
+
 EVIL = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}&lt;b&gt;"
 NAMES = [*PAGE.names.values(), *API.names.values()]
 
