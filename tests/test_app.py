@@ -15,6 +15,8 @@ from indexer.search import SearchRequest
 from indexer.search.searcher import Searcher
 from indexer.settings import Settings, make_source
 
+pytestmark = pytest.mark.slow
+
 
 def write_text(path: Path, title: str, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)

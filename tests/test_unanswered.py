@@ -15,6 +15,8 @@ from indexer.settings import Settings
 from tests.index.archive import article
 from webui.app import create_app
 
+pytestmark = pytest.mark.slow
+
 
 def library_over(folder: Path, **settings: bool) -> Library:
     source = folder / "a.jsonl"

@@ -20,6 +20,8 @@ from tests.read.hostile import zipped
 from tests.read.made import capture, docx, pdf, warc
 from tests.read.test_scan import fingerprints
 
+pytestmark = pytest.mark.slow
+
 SAME = "WARC-Profile: http://netpreserve.org/warc/1.0/revisit/identical-payload-digest"
 PAGE = b"<h1>Sida</h1><p>Text.</p>"
 LINE = b'{"id": "1", "title": "Rad", "text": "Text."}\n'

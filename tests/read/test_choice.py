@@ -14,6 +14,8 @@ from indexer.read import Source, read, scan
 from indexer.read.item import Origin
 from indexer.settings.globs import explain_glob, match_address, match_path
 
+pytestmark = pytest.mark.slow
+
 TEXT = "# Råd\n\nEn text.\n\nPublicerad 2020-01-02"
 
 

@@ -19,6 +19,8 @@ from indexer.topics.learning import choose_threshold, learn_model
 from indexer.topics.model import FILE_NAME, Model, load_model
 from tests.conftest import ANALYSER
 
+pytestmark = pytest.mark.slow
+
 FRAGMENTS = Fragments(ANALYSER)
 WORDS = {
     "Buller": "ljudnivå decibel klassrum ljudabsorbent tystnad".split(),

@@ -19,6 +19,8 @@ from tests.webui.archive import MemoryLibrary, closed_library
 from webui import commands
 from webui.commands import address, open_server, run
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def taken() -> Iterator[int]:

@@ -19,6 +19,8 @@ from tests.webui.archive import MemoryLibrary
 from webui import exports
 from webui.app import create_app
 
+pytestmark = pytest.mark.slow
+
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 FORMULAS = ('=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "＝1")
 
