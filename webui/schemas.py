@@ -47,6 +47,13 @@ def _list(items: Schema) -> Schema:
     return {"type": "array", "items": items}
 
 
+_MARKS: Schema = {
+    "type": "array",
+    "description": "Start and end in Unicode code points",
+    "items": {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2},
+}
+
+
 def _ref(name: str) -> Schema:
     return {"$ref": f"#/components/schemas/{name}"}
 
@@ -69,6 +76,7 @@ SCHEMAS: dict[str, Schema] = {
     "Hit": _one(
         id=_TEXT,
         title=_TEXT,
+        title_marks=_MARKS,
         url=_TEXT,
         kind=_TEXT,
         publisher=_list(_TEXT),
@@ -85,12 +93,9 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "Snippet": _one(
         text=_TEXT,
-        marks={
-            "type": "array",
-            "description": "Start and end in Unicode code points",
-            "items": {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2},
-        },
+        marks=_MARKS,
         heading=_TEXT,
+        heading_marks=_MARKS,
         page=_PAGE_OR_NULL,
     ),
     "Duplicate": _one(id=_TEXT, title=_TEXT, url=_TEXT),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
@@ -90,12 +90,35 @@ class Searcher:
             widened=found.plan.widened,
             explore=self._facets.explore(request, facets, found.matches.total),
             complete=found.complete,
+            first_lacking=found.first_lacking([bool(hit.missing) for hit in hits]),
+            took_ms=round((time.perf_counter() - began) * 1000, 1),
+        )
+
+    def follow(self, request: SearchRequest) -> SearchAnswer:
+        """Return a page of the articles that have all the words as typed, for who follows them.
+
+        It has no facets.
+        """
+        began = time.perf_counter()
+        found = self._retriever.follow(request)
+        return SearchAnswer(
+            query=request.query,
+            searched=request.query,
+            total=found.matches.total,
+            relaxed=False,
+            hits=self._hits(found, proposed=request.proposed),
+            facets={},
+            notices=found.plan.notices,
+            suggestion=None,
+            widened=found.plan.widened,
+            complete=found.matches.total,
             took_ms=round((time.perf_counter() - began) * 1000, 1),
         )
 
     def fetch(self, request: SearchRequest) -> ArticleList:
         """Return one page of a result as whole articles, without facets and snippets."""
-        return self._page(self._retriever.retrieve(request, facets=False).matches)
+        found = self._retriever.retrieve(request, facets=False)
+        return self._page(found.matches, found.missing())
 
     def rank(self, query: str, limit: int) -> list[port.Match]:
         """Return the first matches of a query alone, with duplicates and no filters."""
@@ -189,11 +212,17 @@ class Searcher:
         found = self._engine.match(port.Search(port.Ids(frozenset([article_id])), limit=1)).hits
         return Article.from_json(found[0].stored) if found else None
 
-    def _page(self, matches: port.Matches) -> ArticleList:
+    def _page(
+        self, matches: port.Matches, missing: Mapping[str, Sequence[str]] | None = None
+    ) -> ArticleList:
+        lacking = missing or {}
         articles = (Article.from_json(match.stored) for match in matches.hits)
         return ArticleList(
             matches.total,
-            tuple(LabelledArticle(one, self._topic_names.links(one)) for one in articles),
+            tuple(
+                LabelledArticle(one, self._topic_names.links(one), tuple(lacking.get(one.id, ())))
+                for one in articles
+            ),
         )
 
     def _hits(self, found: Retrieved, *, proposed: bool) -> tuple[Hit, ...]:
@@ -212,7 +241,7 @@ class Searcher:
                     title_marks=marker.marks(article.title),
                     topics=self._topic_names.links(shown),
                     score=round(match.score, 4),
-                    missing=() if chosen else tuple(missing.get(article.id, ())),
+                    missing=tuple(missing.get(article.id, ())),
                     chosen=chosen,
                     snippet=make_snippet(article, marker),
                     duplicates=duplicates.get(article.id, ()),
