@@ -21,7 +21,7 @@ from indexer.search.answer import (
 )
 from indexer.search.best_bets import BestBets
 from indexer.search.duplicates import Duplicates
-from indexer.search.explain import Explanation, explain_score
+from indexer.search.explain import Explanation, name_parts, weigh_parts, words_by_term
 from indexer.search.facets import Facets
 from indexer.search.marks import Marker
 from indexer.search.pieces import REMEMBERED, Pieces
@@ -131,12 +131,12 @@ class Searcher:
         self.search(SearchRequest("upvarmningsordf uppvärmningsfrågeställningarx"))
         self._suggester.warm_up()
 
-    def show(self, article_id: str, query: str = "") -> ShownArticle | None:
+    def show(self, article_id: str, query: str = "", *, exact: bool = False) -> ShownArticle | None:
         """Return an article with the words of the query marked, or None when there is none."""
         article = self._article(article_id)
         if article is None:
             return None
-        marker = self._marker(self._planner.plan(query))
+        marker = self._marker(self._planner.plan(query, exact=exact))
         return ShownArticle(
             article=article,
             title_marks=marker.marks(article.title),
@@ -163,7 +163,11 @@ class Searcher:
         found = self._retriever.retrieve(request, facets=False)
         places = {match.id: (at, match.score) for at, match in enumerate(found.matches.hits, 1)}
         rank, score = places.get(article_id, (None, 0.0))
-        shares = explain_score(self._engine, found.plan, article_id, relaxed=found.relaxed)
+        written = words_by_term((found.query, *found.plan.widened), self._analyser)
+        parts = name_parts(found.plan, written, relaxed=found.relaxed)
+        shares = weigh_parts(
+            parts, article, self._engine, lambda query: self._marker_of([(query, 1.0)])
+        )
         return Explanation(article_id, article.title, found.query, rank, score, shares)
 
     def topics(self) -> tuple[TopicCount, ...]:
@@ -251,8 +255,9 @@ class Searcher:
 
     def _marker(self, plan: Plan) -> Marker:
         words = [(word.query, word.idf) for word in plan.words]
+        return self._marker_of([*words, *((query, 1.0) for query in plan.required)])
+
+    def _marker_of(self, wanted: Sequence[tuple[port.Query, float]]) -> Marker:
         if self._pieces.learnt > REMEMBERED:
             self._pieces = self._pieces.emptied()
-        return Marker(
-            self._analyser, self._pieces, [*words, *((query, 1.0) for query in plan.required)]
-        )
+        return Marker(self._analyser, self._pieces, wanted)

@@ -444,8 +444,12 @@ def test_topics_stand_from_a_to_o(client: FlaskClient) -> None:
 
 def test_why_is_told_in_english(client: FlaskClient) -> None:
     tree = page(client, "/en/varfor/rapport/2019/5-åtgärd.html?q=matbuller+hälsa+typ:rapport")
-    shares = dict(text_of(share, "./*") for share in tree.xpath("//tbody/tr"))
-    assert re.fullmatch(r"\d\.\d\d", shares["The word “hälsa”"])
+    shares = {
+        part: more for part, *more in (text_of(row, "./*") for row in tree.xpath("//tbody/tr"))
+    }
+    forms, score = shares["The word “hälsa”"]
+    assert re.fullmatch(r"\d\.\d\d", score)
+    assert forms == "hälsa (2), Elevhälsan (1)"
     (nothing,) = [text for text in text_of(tree, "//p") if text.startswith("This gave no points")]
     for part in ("The word “matbuller”", "The word pair ”", "The part ”mat”", "The condition typ:"):
         assert part in nothing

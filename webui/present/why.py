@@ -10,12 +10,19 @@ from webui.addresses import article_href, search_href
 from webui.language import decimal, gettext, number, said
 from webui.present.text import Link, quoted, sentence_case
 
+MOST_FORMS = 5
+"""So many of the forms in which a word stands are shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShareView:
-    """A part of the question, what it adds, and how large that is of the largest, per cent."""
+    """A part of the question, what it adds, and how large that is of the largest, per cent.
+
+    `found` tells which words of the publication match it, and how often they stand there.
+    """
 
     part: str
+    found: str
     score: str
     width: float
 
@@ -43,7 +50,12 @@ def present_why(why: Explanation, found_by: SearchRequest) -> WhyPage:
         query=quoted(why.searched),
         rank=_rank(why),
         shares=tuple(
-            ShareView(_part(share), decimal(share.score), round(100 * share.score / most, 1))
+            ShareView(
+                _part(share),
+                _found(share),
+                decimal(share.score),
+                round(100 * share.score / most, 1),
+            )
             for share in sorted(given, key=lambda share: -share.score)
         ),
         lacking=tuple(_part(share) for share in why.shares if share.score <= 0),
@@ -58,6 +70,13 @@ def present_why(why: Explanation, found_by: SearchRequest) -> WhyPage:
 
 def _part(share: Share) -> str:
     return sentence_case(said(share.part))
+
+
+def _found(share: Share) -> str:
+    forms = [f"{form} ({number(times)})" for form, times in share.found[:MOST_FORMS]]
+    if len(share.found) > MOST_FORMS:
+        forms.append("…")
+    return ", ".join(forms)
 
 
 def _rank(why: Explanation) -> str:
