@@ -11,7 +11,7 @@ from indexer.analyse import Analyser
 from indexer.analyse.tokens import find_spans, surface_form
 from indexer.article import Article
 from indexer.engines import port
-from indexer.search.answer import Notice
+from indexer.search.answer import Notice, in_swedish
 from indexer.search.marks import Marker
 from indexer.search.plan import Plan
 from indexer.terms import fields
@@ -86,11 +86,18 @@ def weigh_parts(
     engine: port.Engine,
     marker: Callable[[port.Query], Marker],
 ) -> tuple[Share, ...]:
-    """Return what each part adds to an article's score; `marker` finds what of the text matched."""
-    return tuple(
-        Share(name, _score(engine, query, article.id), find_forms(article, marker(query)))
-        for name, query in parts
-    )
+    """Return what each part adds to an article's score, parts of one name together.
+
+    `marker` finds what of the text matched.
+    """
+    shares: dict[str, Share] = {}
+    for name, query in parts:
+        score = _score(engine, query, article.id)
+        counted = score > 0 and not isinstance(query, port.Constant)
+        found = find_forms(article, marker(query)) if counted else ()
+        before = shares.setdefault(in_swedish(name), Share(name, 0.0))
+        shares[in_swedish(name)] = Share(name, before.score + score, before.found or found)
+    return tuple(shares.values())
 
 
 def words_by_term(texts: Iterable[str], analyser: Analyser) -> Written:
@@ -117,8 +124,13 @@ def find_forms(article: Article, marker: Marker) -> tuple[tuple[str, int], ...]:
         for start, end in marker.marks(text):
             words = [text[a:b] for a, b in find_spans(text) if a < end and b > start]
             spellings[" ".join(map(surface_form, words))][" ".join(words)] += 1
-    forms = [(counts.most_common(1)[0][0], counts.total()) for counts in spellings.values()]
+    forms = [(_commonest(counts), counts.total()) for counts in spellings.values()]
     return tuple(sorted(forms, key=lambda form: -form[1]))
+
+
+def _commonest(spellings: Counter[str]) -> str:
+    """Return the spelling that is most common, rather one without capitals."""
+    return max(spellings, key=lambda one: (spellings[one], one.islower())).replace("\u00ad", "")
 
 
 def describe(query: port.Query, written: Written) -> str:

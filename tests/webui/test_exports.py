@@ -157,6 +157,65 @@ def test_a_feed_has_the_newest_first_with_permalinks(client: FlaskClient) -> Non
         assert entry.findtext("a:updated", "", ATOM)
 
 
+LACKING = tuple(
+    Article(id=id_, title=title, published=DateSpan.parse(date))
+    for id_, title, date in (
+        ("hel", "Buller i matsalar", "1842-06-18"),
+        ("halv", "Buller", "2024"),
+        ("annan", "Matsalar", "2023"),
+    )
+)
+"""Of "buller matsalar" the first alone has both words; of "bullr matsalr" none has any."""
+
+
+def test_a_feed_holds_only_what_has_all_the_words_as_they_were_typed() -> None:
+    client = create_app(MemoryLibrary(LACKING)).test_client()
+    assert client.get("/sok.json?q=buller+matsalar").json["total"] == 3
+    entries = feed(client, "/sok.atom?q=buller+matsalar").findall("a:entry", ATOM)
+    assert [one.findtext("a:title", "", ATOM) for one in entries] == ["Buller i matsalar"]
+    assert client.get("/sok.json?q=matsallar").json["searched"] == "matsalar"
+    for query in ("matsallar", "buller+giraff", "var+finns+matsallar+med+buller?"):
+        assert not feed(client, f"/sok.atom?q={query}").findall("a:entry", ATOM)
+    assert not feed(client, "/sok.atom?q=buller&till=1800").findall("a:entry", ATOM)
+
+
+def test_a_feed_tells_when_however_long_ago() -> None:
+    dated = {"1842-06-18": "1842-06-18", "1969": "1969-01-01", "0800": "0800-01-01"}
+    for written, day in dated.items():
+        old = Article(id="a", title="Stadga", published=DateSpan.parse(written))
+        client = create_app(MemoryLibrary((old,))).test_client()
+        found = feed(client, "/sok.atom?q=stadga")
+        times = [found.findtext(path, "", ATOM) for path in ("a:updated", "a:entry/a:updated")]
+        assert times == [f"{day}T00:00:00+00:00"] * 2
+
+
+def test_a_feed_tells_of_the_latest_of_an_articles_dates() -> None:
+    dates = [DateSpan.year(1900), DateSpan.year(1950), DateSpan.year(1960)]
+    for published, reviewed, updated in (dates, dates[::-1], (dates[1], None, dates[2])):
+        one = Article(id="a", title="A", published=published, reviewed=reviewed, updated=updated)
+        client = create_app(MemoryLibrary((one,))).test_client()
+        found = feed(client, "/sok.atom")
+        assert found.findtext("a:entry/a:updated", "", ATOM).startswith("1960-01-01")
+
+
+@pytest.mark.parametrize("order", ["", "&sortera=nyast"])
+def test_every_form_tells_what_a_row_lacks(order: str) -> None:
+    client = create_app(MemoryLibrary(LACKING)).test_client()
+    address = f"q=buller+matsalar{order}"
+    hits = client.get(f"/sok.json?{address}").json["hits"]
+    assert hits[0]["missing"] == []
+    lacking = {hit["id"]: ", ".join(hit["missing"]) for hit in hits}
+    assert sorted(lacking.values()) == ["", "buller", "matsalar"]
+    in_table = zip(
+        column(client, f"/sok.csv?{address}", "Id"),
+        column(client, f"/sok.csv?{address}", "Saknar"),
+        strict=True,
+    )
+    assert list(in_table) == list(lacking.items())
+    noted = [(one["ID"], one.get("N1", "")) for one in records(client, f"/sok.ris?{address}")]
+    assert noted == [(id_, f"Saknar: {it}" if it else "") for id_, it in lacking.items()]
+
+
 def test_a_topic_has_its_feed(client: FlaskClient) -> None:
     found = feed(client, "/amne/elevhalsa.atom")
     assert found.findtext("a:title", "", ATOM) == "Elevhälsa – Sökverket"
