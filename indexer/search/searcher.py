@@ -23,6 +23,7 @@ from indexer.search.best_bets import BestBets
 from indexer.search.duplicates import Duplicates
 from indexer.search.explain import Explanation, name_parts, weigh_parts, words_by_term
 from indexer.search.facets import Facets
+from indexer.search.headings import mark_heading
 from indexer.search.marks import Marker
 from indexer.search.pieces import REMEMBERED, Pieces
 from indexer.search.plan import Plan, Planner, is_known
@@ -247,7 +248,7 @@ class Searcher:
                     score=round(match.score, 4),
                     missing=tuple(missing.get(article.id, ())),
                     chosen=chosen,
-                    snippet=make_snippet(article, marker),
+                    snippet=mark_heading(make_snippet(article, marker), article, marker),
                     duplicates=duplicates.get(article.id, ()),
                 )
             )

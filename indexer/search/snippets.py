@@ -51,17 +51,7 @@ def make_snippet(article: Article, marker: Marker) -> Snippet:
     heading, paragraph, page = passages[chosen]
     start = _beginning(paragraph, window.found[0].start) if window.found else 0
     text, marks = _cut(paragraph, start, window)
-    if best == 0 and (bare := _bare_heading(article, marker)):
-        return bare
-    return Snippet(text, marks, heading, page, marker.marks(heading))
-
-
-def _bare_heading(article: Article, marker: Marker) -> Snippet | None:
-    """Return the first matched heading with nothing below it, which is in no passage."""
-    for section in article.sections:
-        if not section.paragraphs and (marks := marker.marks(section.heading)):
-            return Snippet(section.heading, marks, page=section.page)
-    return None
+    return Snippet(text, marks, heading, page)
 
 
 def _possible(
