@@ -29,7 +29,7 @@ class ShareView:
 
 @dataclass(frozen=True, slots=True)
 class WhyPage:
-    """All that the page shows; `rank` says the place in words."""
+    """All that the page shows; `rank` says the place in words, and `total` is for a hit only."""
 
     title: str
     query: str
@@ -59,7 +59,7 @@ def present_why(why: Explanation, found_by: SearchRequest) -> WhyPage:
             for share in sorted(given, key=lambda share: -share.score)
         ),
         lacking=tuple(_part(share) for share in why.shares if share.score <= 0),
-        total=decimal(why.score),
+        total=decimal(why.score) if why.rank else "",
         article=article_href(why.id, found_by),
         back=Link(
             gettext("Tillbaka till träffarna för %(query)s", query=quoted(found_by.query)),
