@@ -20,10 +20,11 @@ from indexer.judge import JudgedSet, load_judged_set
 from indexer.judge.evaluation import ndcg, reciprocal_rank
 from indexer.search import SearchAnswer, SearchRequest
 from indexer.search.spelling import undotted
-from indexer.settings import Settings
+from indexer.settings import Settings, load_settings
 from tests.bench.splitting import boundaries, read_judged
 
 ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "data"
 JUDGED_SPLITS = ROOT / "tests/analyse/splits_judged.tsv"
 SAMPLED = 100
 """So many references are drawn, each written in every one of the spellings."""
@@ -62,11 +63,19 @@ class JudgedSets:
 
     def library(self, name: str, *articles: str | Path) -> Library:
         """Return the archive of these files of the folder, brought up to date once."""
+        settings = Settings(index=self.work / name, engine=self.engine)
+        return self._opened(name, settings, [str(self.folder / one) for one in articles])
+
+    def sample(self) -> Library:
+        """Return the sample archive, brought up to date once."""
+        index = self.work / "sample archive"
+        file = SAMPLE / "sokverket.toml"
+        return self._opened("", load_settings(file, {}, index=index, engine=self.engine), [])
+
+    def _opened(self, name: str, settings: Settings, sources: list[str]) -> Library:
         if name not in self._open:
-            library = Library(Settings(index=self.work / name, engine=self.engine))
-            sources = [str(self.folder / one) for one in articles]
-            library.reindex(sources, progress=lambda *_: None)
-            self._open[name] = library
+            self._open[name] = Library(settings)
+            self._open[name].reindex(sources, progress=lambda *_: None)
         return self._open[name]
 
     def judged(self, name: str) -> JudgedSet:
@@ -153,13 +162,8 @@ def _answers(sets: JudgedSets) -> Iterator[Figure]:
 
 
 def _sample(sets: JudgedSets) -> Iterator[Figure]:
-    golden = ROOT / "data/facit"
-    judged = load_judged_set(golden / "queries.tsv", golden / "qrels.trec")
-    yield Figure("sample archive", "nDCG@10", ranked(_sample_archive(sets), judged, ndcg))
-
-
-def _sample_archive(sets: JudgedSets) -> Library:
-    return sets.library("sample archive", ROOT / "data")
+    judged = load_judged_set(SAMPLE / "facit/queries.tsv", SAMPLE / "facit/qrels.trec")
+    yield Figure("sample archive", "nDCG@10", ranked(sets.sample(), judged, ndcg))
 
 
 def _misspelt(sets: JudgedSets) -> Iterator[Figure]:
@@ -202,7 +206,7 @@ def _replaced(answer: SearchAnswer) -> bool:
 
 
 def _identifiers(sets: JudgedSets) -> Iterator[Figure]:
-    archives = {"sample archive": _sample_archive(sets)}
+    archives = {"sample archive": sets.sample()}
     if sets.has(OTHERS):
         archives["regeringen"] = sets.library("others", OTHERS)
     for name, library in archives.items():
