@@ -20,7 +20,7 @@ from indexer.judge import JudgedSet, load_judged_set
 from indexer.judge.evaluation import ndcg, reciprocal_rank
 from indexer.search import SearchAnswer, SearchRequest
 from indexer.search.spelling import undotted
-from indexer.settings import Settings, load_settings
+from indexer.settings import Settings, Source, load_settings
 from tests.bench.splitting import boundaries, read_judged
 
 ROOT = Path(__file__).parents[2]
@@ -55,28 +55,31 @@ class JudgedSets:
     folder: Path
     work: Path
     engine: str
-    _open: dict[str, Library] = field(default_factory=dict)
+    _open: dict[Path, Library] = field(default_factory=dict)
 
     def has(self, *names: str) -> bool:
         """Tell whether all these files are in the folder."""
         return all((self.folder / name).exists() for name in names)
 
-    def library(self, name: str, *articles: str | Path) -> Library:
+    def library(self, name: str, *articles: str) -> Library:
         """Return the archive of these files of the folder, brought up to date once."""
-        settings = Settings(index=self.work / name, engine=self.engine)
-        return self._opened(name, settings, [str(self.folder / one) for one in articles])
+        sources = {
+            path.parent.name: Source(path.parent.name, str(path))
+            for path in map(self.folder.joinpath, articles)
+        }
+        return self._opened(Settings(index=self.work / name, engine=self.engine, sources=sources))
 
     def sample(self) -> Library:
         """Return the sample archive, brought up to date once."""
         index = self.work / "sample archive"
         file = SAMPLE / "sokverket.toml"
-        return self._opened("", load_settings(file, {}, index=index, engine=self.engine), [])
+        return self._opened(load_settings(file, {}, index=index, engine=self.engine))
 
-    def _opened(self, name: str, settings: Settings, sources: list[str]) -> Library:
-        if name not in self._open:
-            self._open[name] = Library(settings)
-            self._open[name].reindex(sources, progress=lambda *_: None)
-        return self._open[name]
+    def _opened(self, settings: Settings) -> Library:
+        if settings.index not in self._open:
+            self._open[settings.index] = Library(settings)
+            self._open[settings.index].reindex([], progress=lambda *_: None)
+        return self._open[settings.index]
 
     def judged(self, name: str) -> JudgedSet:
         """Return the questions and judgements of one corpus."""
