@@ -133,6 +133,7 @@ def test_headings_are_marked_with_and_without_text_below(
         ("Lagen (2018:1937) gäller.", "sfs 2018:1937", ["2018:1937"]),
         ("SOU 2020:55 och sou2020:55.", "sou 2020:55", ["SOU 2020:55", "sou2020:55"]),
         ("Mål och medel.", "titel:mål", ["Mål"]),
+        ("Red Bull såldes, och en röd bulle.", "redbull", ["Red Bull"]),
     ],
 )
 def test_what_was_searched_besides_is_marked_too(
