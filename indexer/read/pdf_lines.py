@@ -63,10 +63,10 @@ class Line:
     bottom: float
     left: float
     right: float
-    bold: bool
-    italic: bool = False
-    cells: tuple[Cell, ...] = ()
-    row: bool = False
+    bold: bool = field(hash=False)
+    italic: bool = field(default=False, hash=False)
+    cells: tuple[Cell, ...] = field(default=(), hash=False)
+    row: bool = field(default=False, hash=False)
     size: float = field(init=False, compare=False)
     """The height of its letters in points, in halves."""
 
