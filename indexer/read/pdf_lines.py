@@ -31,7 +31,7 @@ _LETTER_BULLET = re.compile(r"^o\s+(?=[^\W\d_])")
 _SYMBOL = re.compile(r"[\ue000-\uf8ff]")
 _TYPOGRAPHY = re.compile(rf"[\ue000-\uf8ff\ufffd{ACCENTS}ﬀ-ﬅ…·_]")
 _LEADERS = re.compile(r"(?:[ .…·_]\s?){4,}")
-_CONTENTS = re.compile(r"(?:[.…·_]\s?){4,}\s?\d{1,4}$")
+_CONTENTS = re.compile(r"(?:[.…·_]\s?){4}\s?\d{1,4}$")
 _MANY = 8
 _MOST_OF = 0.75
 _LOOSE = 0.08
