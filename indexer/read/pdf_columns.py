@@ -106,16 +106,22 @@ def _is_next(before: Line, line: Line) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A line with its cells, and what is free between them."""
+    """A line with its cells, what is free between them, and the sign for a word broken there."""
 
     line: Line
-    cells: Sequence[Cell]
-    gaps: Sequence[Gap]
+    cells: Sequence[Cell] = ()
+    gaps: Sequence[Gap] = ()
+    broken: str = ""
 
     @classmethod
     def of(cls, line: Line) -> _Row:
+        if not line.cells:
+            return cls(line)
         cells = _cells(line)
-        return cls(line, cells, [(before.right, after.left) for before, after in pairwise(cells)])
+        gaps = [(before.right, after.left) for before, after in pairwise(cells)]
+        end = line.text[-1:]
+        broken = line.text == " ".join(cell.text for cell in line.cells) + end
+        return cls(line, cells, gaps, end * broken)
 
 
 def _cells(line: Line) -> Sequence[Cell]:
@@ -201,16 +207,14 @@ def _sides(block: Sequence[_Row], gap: Gap) -> tuple[list[_Part], list[_Part]]:
             (right, [cell for cell in cells if cell.left >= gap[1] - 1]),
         ):
             if cells_there:
-                side.append((line, cells_there, _text(line, cells_there)))
+                side.append((line, cells_there, _text(row, cells_there)))
     return left, right
 
 
-def _text(line: Line, cells: Sequence[Cell]) -> str:
-    """Return the text of a line's cells, with a sign for a broken word, which a cell lacks."""
-    text = " ".join(cell.text for cell in cells)
-    whole = " ".join(cell.text for cell in line.cells)
-    broken = line.text == whole + line.text[-1:] and line.cells[-1:] == tuple(cells[-1:])
-    return text + line.text[-1:] * broken
+def _text(row: _Row, cells: Sequence[Cell]) -> str:
+    """Return the text of some cells, with the sign for a broken word, which a cell lacks."""
+    text = " ".join([cell.text for cell in cells])
+    return text + row.broken if row.broken and cells[-1] == row.line.cells[-1] else text
 
 
 def _of_cells(part: _Part) -> Line:

@@ -148,7 +148,7 @@ class _Lines:
             right = self._characters.right(last)
             if len(words) > 1:
                 middle, baseline = self._characters.origin(words[len(words) // 2][0])
-                cells = self._cells(words, (left, middle, right), size)
+                cells = self._cells(words, (left, middle, right), size, text)
         row = written[-1].isdigit() and bool(_CONTENTS.search(written))
         left, right, baseline = possible(left), possible(right), possible(baseline)
         text = mark + text + hyphen
@@ -175,7 +175,7 @@ class _Lines:
         return turn * left, turn * right + size / 2, -turn * x
 
     def _cells(
-        self, words: Sequence[_Word], places: tuple[float, float, float], size: float
+        self, words: Sequence[_Word], places: tuple[float, float, float], size: float, text: str
     ) -> tuple[Cell, ...]:
         """Return the parts of the line; gaps are looked for where letters seem to stand apart.
 
@@ -204,10 +204,13 @@ class _Lines:
         if not rights:
             return ()
         lefts[0] = self._characters.left(words[0][0])
+        written = self._text[words[0][0] : words[-1][1]]
+        plain = text == written and not _has_typography(text)
         spans = pairwise([*begins, len(words)])
+        parts = (self._text[words[first][0] : words[end - 1][1]] for first, end in spans)
         return tuple(
-            Cell(_plain(self._text[words[first][0] : words[end - 1][1]]), left, right)
-            for (first, end), left, right in zip(spans, lefts, [*rights, right], strict=True)
+            Cell(part if plain and part[0] != "o" else _plain(part), left, right)
+            for part, left, right in zip(parts, lefts, [*rights, right], strict=True)
         )
 
 
@@ -235,10 +238,14 @@ def _common(looks: Sequence[tuple[Looks, int]]) -> Looks:
 
 def _plain(text: str) -> str:
     """Return the text without what is only typography; a symbol that begins it is a bullet."""
-    if _TYPOGRAPHY.search(text) or ".." in text or ". ." in text:
+    if _has_typography(text):
         text = _SYMBOL.sub(" ", _SYMBOL_BULLET.sub("• ", text.translate(_LIGATURES)))
         text = compose(_LEADERS.sub(" ", text))
     return tidy(_LETTER_BULLET.sub("• ", text) if text[0] == "o" else text)
+
+
+def _has_typography(text: str) -> bool:
+    return bool(_TYPOGRAPHY.search(text)) or ".." in text or ". ." in text
 
 
 def _joined(lines: Iterable[Line]) -> Page:
