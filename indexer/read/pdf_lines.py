@@ -177,9 +177,30 @@ class _Lines:
     def _cells(
         self, words: Sequence[_Word], places: tuple[float, float, float], size: float, text: str
     ) -> tuple[Cell, ...]:
-        """Return the parts of the line; gaps are looked for where letters seem to stand apart.
+        """Return the parts of a line of this text.
 
         `places` are where the line begins, its middle word does, and where it ends.
+        """
+        gaps = self._gaps(words, places, size)
+        if not gaps:
+            return ()
+        lefts = [self._characters.left(words[0][0]), *(left for _, _, left in gaps)]
+        rights = [*(right for _, right, _ in gaps), places[2]]
+        written = self._text[words[0][0] : words[-1][1]]
+        plain = text == written and not _has_typography(text)
+        spans = pairwise([0, *(number for number, _, _ in gaps), len(words)])
+        parts = (self._text[words[first][0] : words[end - 1][1]] for first, end in spans)
+        return tuple(
+            Cell(part if plain and part[0] != "o" else _plain(part), left, right)
+            for part, left, right in zip(parts, lefts, rights, strict=True)
+        )
+
+    def _gaps(
+        self, words: Sequence[_Word], places: tuple[float, float, float], size: float
+    ) -> list[tuple[int, float, float]]:
+        """Return the number of each word that stands far from the one before, and their edges.
+
+        Gaps are looked for where letters seem to stand apart.
         """
         half = len(words) // 2
         left, middle, right = places
@@ -190,7 +211,7 @@ class _Lines:
         narrowest = min(halves[0][2] / halves[0][3], halves[1][2] / halves[1][3])
         usual = min(narrowest, _WIDEST * size)
         least = max(GAP * size, 2 * narrowest)
-        begins, lefts, rights = [0], [0.0], []
+        gaps = []
         for first, second, width, letters in halves:
             spare = width - usual * letters
             if spare > _MOST_OF * least and spare > _LOOSE * width:
@@ -198,20 +219,8 @@ class _Lines:
                     end = self._characters.right(words[number][1] - 1)
                     begin = self._characters.left(words[number + 1][0])
                     if begin - end > least:
-                        begins.append(number + 1)
-                        lefts.append(begin)
-                        rights.append(end)
-        if not rights:
-            return ()
-        lefts[0] = self._characters.left(words[0][0])
-        written = self._text[words[0][0] : words[-1][1]]
-        plain = text == written and not _has_typography(text)
-        spans = pairwise([*begins, len(words)])
-        parts = (self._text[words[first][0] : words[end - 1][1]] for first, end in spans)
-        return tuple(
-            Cell(part if plain and part[0] != "o" else _plain(part), left, right)
-            for part, left, right in zip(parts, lefts, [*rights, right], strict=True)
-        )
+                        gaps.append((number + 1, end, begin))
+        return gaps
 
 
 def _picked(count: int, most: int) -> list[int]:
