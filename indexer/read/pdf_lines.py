@@ -82,13 +82,13 @@ def read_lines(page: pypdfium2.PdfPage) -> Page:
     """Return the page's lines in the order that they were drawn in."""
     text = page.get_textpage()
     try:
-        return _joined(_Lines(Characters(text)))
+        return _joined(_Drawing(Characters(text)))
     finally:
         text.close()
 
 
-class _Lines:
-    """The lines of a page one by one, those that a hyphen breaks ended there."""
+class _Drawing:
+    """A page as it is drawn, line by line; those that a hyphen breaks are ended there."""
 
     def __init__(self, characters: Characters) -> None:
         self._characters = characters
