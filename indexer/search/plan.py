@@ -13,6 +13,8 @@ from indexer.search import syntax
 from indexer.search.answer import Notice
 from indexer.search.best_bets import BestBets
 from indexer.search.compile import Compiler, LookUpFacet, content_words
+from indexer.search.known import known_item
+from indexer.search.places import without_places
 from indexer.search.queries import all_of, part_query, word_query
 from indexer.search.widening import Clause, QueryWord, Widening
 from indexer.terms import fields
@@ -180,17 +182,23 @@ class Planner:
         others = [part for part in parts if not isinstance(part, syntax.Plain | syntax.Not)]
         required = compiler.compile_all(others)
         long = _is_long(text, typed)
+        sought = without_places(typed)
+        known = () if exact or others else self._known(text if not excluded else "", sought)
         plan = Plan(
-            words=self._words(typed, alone=not others, exact=exact, long=long),
+            words=self._words(sought, alone=not others, exact=exact, long=long),
             required=required,
             excluded=compiler.compile_all(excluded),
-            bonus=_bonus(typed),
+            bonus=_bonus(typed, known),
             bets=self._bets.get(tuple(one.word.stem for one in typed), ()),
             is_long=long,
             respelled="" if exact or long else self._respell(text, typed),
             notices=(*question.notices, *compiler.notices),
         )
         return _with_notice_of_nothing(plan) if text.strip() else plan
+
+    def _known(self, text: str, sought: Sequence[QueryWord]) -> tuple[port.Query, ...]:
+        texts = (text, " ".join(one.text for one in sought))
+        return known_item(texts, sought, self._analyser.words)
 
     def _words(
         self, typed: Sequence[QueryWord], *, alone: bool, exact: bool, long: bool
@@ -245,11 +253,12 @@ def _whole_terms(query: port.Query) -> Iterator[tuple[str, str]]:
             assert_never(query)
 
 
-def _bonus(typed: Sequence[QueryWord]) -> port.AnyOf | None:
+def _bonus(typed: Sequence[QueryWord], known: Sequence[port.Query]) -> port.AnyOf | None:
     """Return what an article need not have but is better for: word pairs and parts of compounds."""
     pairs = dict.fromkeys(fields.pair_term(a.word, b.word) for a, b in pairwise(typed))
     parts = dict.fromkeys((part.term,) for one in typed for part in one.word.parts)
     wanted = (
+        *known,
         *(port.Boost(port.Term(fields.PAIRS, pair), PAIR_WEIGHT) for pair in pairs),
         *(port.Boost(part_query(part), COMPOUND_PART_WEIGHT) for part in parts),
     )

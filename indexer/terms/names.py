@@ -1,0 +1,57 @@
+"""By what names may an article be called, and what does a question look like that is one of them?
+
+A name is the title, whole, or without what stands in parentheses, or without the series and number
+before it. Its words, stop words too, are written as terms in unbroken order, the first with a sign
+before it and an end after the last; so that one phrase tells whether a question *is* a title or is
+how one begins, in any inflection: skollagen is Skollag.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from indexer.analyse import Word
+from indexer.engines.port import join_terms
+
+_FIRST = "^"
+_LAST = "$"
+"""No term holds these signs."""
+_PARENTHESES = re.compile(r"\([^()]*\)")
+_NUMBERED = re.compile(r"^\s*+(?:[^\W\d_]++\.? ?){0,2}\d++(?:[/:.–-]\d++)++(?: s\. ?\d++)?[\s:,–-]++(?=\w)")
+"""A series with its number before a title: SOU 2020:55, Remiss SOU 2020:55, Prop. 2019/20:1."""
+_AND_MORE = re.compile(r"[\s,]+m\. ?(?:m|fl)\.?\s*$")
+"""Ends a title that does not tell all: Lag om polisregister m.m."""
+MOST_WORDS = 64
+"""Of a longer name no more words are heeded."""
+
+Analyse = Callable[[str], Sequence[Word]]
+"""The words of a text."""
+
+
+def name_terms(title: str, analyse: Analyse) -> str:
+    """Return the terms of the names that a title gives, as a document holds them."""
+    return join_terms(term for row in find_names(title, analyse) for term in (*row, _LAST))
+
+
+def find_names(title: str, analyse: Analyse) -> Sequence[tuple[str, ...]]:
+    """Return the names as the terms of their words, each name by its stems and by its lemmas."""
+    rows = (row for text in _texts(title) for row in _rows(analyse(text)[:MOST_WORDS]))
+    return list(dict.fromkeys(row for row in rows if row))
+
+
+def whole(name: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the terms of a phrase that stands where a name is all of a title."""
+    return (*name, _LAST)
+
+
+def _texts(title: str) -> Iterator[str]:
+    plain = _AND_MORE.sub("", _PARENTHESES.sub(" ", title))
+    for text in (title, plain):
+        yield text
+        yield _NUMBERED.sub("", text, count=1)
+
+
+def _rows(words: Sequence[Word]) -> Iterator[tuple[str, ...]]:
+    for row in ([word.stem for word in words], [(word.lemmas or (word.stem,))[0] for word in words]):
+        yield tuple(_FIRST + term if at == 0 else term for at, term in enumerate(row))
