@@ -57,6 +57,7 @@ def explain_score(
         (Notice("villkoret {condition}", {"condition": describe(query)}), query)
         for query in plan.required
     ]
+    parts += plan.known
     if plan.bonus:
         parts += [(_bonus(query), query) for query in plan.bonus.parts]
     parts += [(Notice("redaktionens val"), query) for query in plan.chosen]

@@ -1,4 +1,4 @@
-"""Where in a publication does a question point? skollagen 2 kap. 3 §, dataskyddsförordningen artikel 6.
+"""To what place in a publication does a question point? skollagen 2 kap. 3 §
 
 Such words tell a place and not a subject: they rank, but no article needs to hold them.
 """

@@ -13,7 +13,7 @@ from indexer.search import syntax
 from indexer.search.answer import Notice
 from indexer.search.best_bets import BestBets
 from indexer.search.compile import Compiler, LookUpFacet, content_words
-from indexer.search.known import known_item
+from indexer.search.known import Reasoned, known_item
 from indexer.search.places import without_places
 from indexer.search.queries import all_of, part_query, word_query
 from indexer.search.widening import Clause, QueryWord, Widening
@@ -55,13 +55,15 @@ class WantedWord:
 class Plan:
     """A question in the engine's terms.
 
-    `words` may be lacking when too few articles have all; `required` may not. `respelled` is the
-    question with its unknown words replaced by what was surely meant, or empty.
+    `words` may be lacking when too few articles have all; `required` may not. `known` is for what
+    is called as the question is. `respelled` is the question with its unknown words replaced by
+    what was surely meant, or empty.
     """
 
     words: tuple[WantedWord, ...]
     required: tuple[port.Query, ...]
     excluded: tuple[port.Query, ...]
+    known: tuple[Reasoned, ...]
     bonus: port.AnyOf | None
     bets: tuple[str, ...]
     is_long: bool
@@ -143,8 +145,9 @@ class Plan:
         return tuple(dict.fromkeys(other for word in self.words for other in word.also))
 
     def _finish(self, query: port.Query) -> port.Query:
-        if self.bonus:
-            query = port.Prefer(query, self.bonus)
+        known = (better for _, better in self.known)
+        if preferred := (*known, *(self.bonus.parts if self.bonus else ())):
+            query = port.Prefer(query, port.AnyOf(preferred))
         if self.bets:
             query = port.AnyOf((query, *self.chosen))
         return port.Without(query, port.AnyOf(self.excluded)) if self.excluded else query
@@ -181,24 +184,22 @@ class Planner:
         excluded = [part.part for part in parts if isinstance(part, syntax.Not)]
         others = [part for part in parts if not isinstance(part, syntax.Plain | syntax.Not)]
         required = compiler.compile_all(others)
-        long = _is_long(text, typed)
+        asks = _asks(text, typed)
+        long = _is_long(typed, asks=asks)
         sought = without_places(typed)
-        known = () if exact or others else self._known(text if not excluded else "", sought)
+        known = known_item(text, sought, self._analyser.words, asks=asks)
         plan = Plan(
             words=self._words(sought, alone=not others, exact=exact, long=long),
             required=required,
             excluded=compiler.compile_all(excluded),
-            bonus=_bonus(typed, known),
+            known=tuple(known) if all(map(_is_condition, required)) else (),
+            bonus=_bonus(typed),
             bets=self._bets.get(tuple(one.word.stem for one in typed), ()),
             is_long=long,
             respelled="" if exact or long else self._respell(text, typed),
             notices=(*question.notices, *compiler.notices),
         )
         return _with_notice_of_nothing(plan) if text.strip() else plan
-
-    def _known(self, text: str, sought: Sequence[QueryWord]) -> tuple[port.Query, ...]:
-        texts = (text, " ".join(one.text for one in sought))
-        return known_item(texts, sought, self._analyser.words)
 
     def _words(
         self, typed: Sequence[QueryWord], *, alone: bool, exact: bool, long: bool
@@ -253,22 +254,23 @@ def _whole_terms(query: port.Query) -> Iterator[tuple[str, str]]:
             assert_never(query)
 
 
-def _bonus(typed: Sequence[QueryWord], known: Sequence[port.Query]) -> port.AnyOf | None:
+def _bonus(typed: Sequence[QueryWord]) -> port.AnyOf | None:
     """Return what an article need not have but is better for: word pairs and parts of compounds."""
     pairs = dict.fromkeys(fields.pair_term(a.word, b.word) for a, b in pairwise(typed))
     parts = dict.fromkeys((part.term,) for one in typed for part in one.word.parts)
     wanted = (
-        *known,
         *(port.Boost(port.Term(fields.PAIRS, pair), PAIR_WEIGHT) for pair in pairs),
         *(port.Boost(part_query(part), COMPOUND_PART_WEIGHT) for part in parts),
     )
     return port.AnyOf(wanted) if wanted else None
 
 
-def _is_long(text: str, typed: Sequence[QueryWord]) -> bool:
-    number = len(content_words(typed, alone=False))
-    asks = text.rstrip().endswith("?") or (typed and typed[0].word.surface in QUESTION_WORDS)
-    return number >= LONG_QUESTION or (number > 1 and bool(asks))
+def _asks(text: str, typed: Sequence[QueryWord]) -> bool:
+    return text.rstrip().endswith("?") or bool(typed and typed[0].word.surface in QUESTION_WORDS)
+
+
+def _is_long(typed: Sequence[QueryWord], *, asks: bool) -> bool:
+    return len(content_words(typed, alone=False)) >= (2 if asks else LONG_QUESTION)
 
 
 def _is_condition(query: port.Query) -> bool:

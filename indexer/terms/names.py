@@ -18,13 +18,17 @@ _FIRST = "^"
 _LAST = "$"
 """No term holds these signs."""
 _PARENTHESES = re.compile(r"\([^()]*\)")
-_NUMBERED = re.compile(r"^\s*+(?:[^\W\d_]++\.? ?){0,2}\d++(?:[/:.–-]\d++)++(?: s\. ?\d++)?[\s:,–-]++(?=\w)")
+_NUMBERED = re.compile(
+    r"^\s*+(?:[^\W\d_]++\.? ?){0,2}\d++(?:[/:.–-]\d++)++(?: s\. ?\d++)?[\s:,–-]++(?=\w)"
+)
 """A series with its number before a title: SOU 2020:55, Remiss SOU 2020:55, Prop. 2019/20:1."""
 _AND_MORE = re.compile(r"[\s,]+m\. ?(?:m|fl)\.?\s*$")
 """Ends a title that does not tell all: Lag om polisregister m.m."""
 MOST_WORDS = 64
 """Of a longer name no more words are heeded."""
 
+Name = tuple[str, ...]
+"""The terms of its words."""
 Analyse = Callable[[str], Sequence[Word]]
 """The words of a text."""
 
@@ -34,13 +38,13 @@ def name_terms(title: str, analyse: Analyse) -> str:
     return join_terms(term for row in find_names(title, analyse) for term in (*row, _LAST))
 
 
-def find_names(title: str, analyse: Analyse) -> Sequence[tuple[str, ...]]:
+def find_names(title: str, analyse: Analyse) -> Sequence[Name]:
     """Return the names as the terms of their words, each name by its stems and by its lemmas."""
     rows = (row for text in _texts(title) for row in _rows(analyse(text)[:MOST_WORDS]))
     return list(dict.fromkeys(row for row in rows if row))
 
 
-def whole(name: tuple[str, ...]) -> tuple[str, ...]:
+def whole(name: Name) -> Name:
     """Return the terms of a phrase that stands where a name is all of a title."""
     return (*name, _LAST)
 
@@ -52,6 +56,8 @@ def _texts(title: str) -> Iterator[str]:
         yield _NUMBERED.sub("", text, count=1)
 
 
-def _rows(words: Sequence[Word]) -> Iterator[tuple[str, ...]]:
-    for row in ([word.stem for word in words], [(word.lemmas or (word.stem,))[0] for word in words]):
+def _rows(words: Sequence[Word]) -> Iterator[Name]:
+    stems = [word.stem for word in words]
+    lemmas = [word.lemmas[0] if word.lemmas else word.stem for word in words]
+    for row in (stems, lemmas):
         yield tuple(_FIRST + term if at == 0 else term for at, term in enumerate(row))
