@@ -187,7 +187,7 @@ class Planner:
         asks = _asks(text, typed)
         long = _is_long(typed, asks=asks)
         sought = without_places(typed)
-        known = known_item(text, sought, self._analyser.words, asks=asks)
+        known = known_item(text, sought, self._engine, self._analyser.words, asks=asks)
         plan = Plan(
             words=self._words(sought, alone=not others, exact=exact, long=long),
             required=required,
