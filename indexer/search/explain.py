@@ -57,7 +57,9 @@ def explain_score(
         (Notice("villkoret {condition}", {"condition": describe(query)}), query)
         for query in plan.required
     ]
-    parts += plan.known
+    if plan.known.named:
+        parts.append((Notice("att titeln är det som söktes"), plan.known.named))
+    parts += plan.known.alike
     if plan.bonus:
         parts += [(_bonus(query), query) for query in plan.bonus.parts]
     parts += [(Notice("redaktionens val"), query) for query in plan.chosen]

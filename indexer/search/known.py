@@ -6,69 +6,95 @@ Then that one is what is looked for, however long it is and whoever else writes 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from indexer.analyse import Analyser
 from indexer.engines import port
 from indexer.search.answer import Notice
-from indexer.search.compile import content_words
+from indexer.search.compile import LookUpFacet, content_words
 from indexer.search.queries import title_query
 from indexer.search.widening import QueryWord
 from indexer.terms import fields
-from indexer.terms.names import Analyse, Name, find_names, whole
+from indexer.terms.names import Name, find_names, whole
 
 IS_NAME = 20_000.0
 """Above whatever words can give together, and below what editors choose."""
 NEWER = 1_000.0
-"""For each that is older of those with the same name: an act comes after its bill, its successor later."""
-MOST_NAMED = 20
+"""For each that is older with the same name: an act is newer than its bill and what it replaces."""
 BEGINS_NAME = 8.0
 """What each word after the first adds, since ever fewer titles begin so by chance."""
 IN_TITLE = 1.0
 """All the words in the title, by their BM25 there: the less else it holds, the more."""
+_MOST_NAMED = 20
+_LONGEST_PUBLISHER = 4
+"""Words of a publisher's name."""
 
-Reasoned = tuple[Notice, port.Query]
-"""What an article is better for, and the query that tells."""
 
+@dataclass(frozen=True, slots=True)
+class KnownItem:
+    """What finds the articles that are called as the question is, and what ranks those nearly so.
 
-def known_item(
-    text: str,
-    sought: Sequence[QueryWord],
-    engine: port.Engine,
-    analyse: Analyse,
-    *,
-    asks: bool,
-) -> Iterator[Reasoned]:
-    """Yield what an article is better for that is called as the question is.
-
-    `sought` are the words of the question without such as tell a place in a publication. Where it
-    `asks`, titles that merely hold its words are no answer to it.
+    Each of `alike` has its reason.
     """
-    forms = (text, " ".join(one.text for one in sought))
-    names = list(dict.fromkeys(name for form in forms for name in find_names(form, analyse)))
-    if not names:
-        return
-    if named := _newest(engine, _any_of([whole(name) for name in names])):
-        yield Notice("att titeln är det som söktes"), named
-    # one word begins too many titles
-    if longer := [name for name in names if len(name) > 1]:
-        yield (
-            Notice("att titeln börjar med det som söktes"),
-            port.Constant(_any_of(longer), BEGINS_NAME * (max(map(len, longer)) - 1)),
-        )
-    words = content_words(sought, alone=False)
-    if len(words) > 1 and not asks:
+
+    named: port.AnyOf | None = None
+    alike: tuple[tuple[Notice, port.Query], ...] = ()
+
+
+class NameFinder:
+    """Finds the articles of one index by what they are called."""
+
+    def __init__(self, engine: port.Engine, analyser: Analyser, facet_value: LookUpFacet) -> None:
+        self._engine = engine
+        self._analyser = analyser
+        self._facet_value = facet_value
+
+    def find(self, text: str, sought: Sequence[QueryWord], *, asks: bool) -> KnownItem:
+        """Return what is known of a question.
+
+        `sought` are its words without such as tell a place in a publication. Where it `asks`,
+        titles that merely hold its words are no answer to it.
+        """
+        forms = [text, *map(_text, (sought, *self._without_publisher(sought)))]
+        names = dict.fromkeys(name for one in forms for name in self._names(one))
+        alike = _alike(list(names), () if asks else content_words(sought, alone=False))
+        return KnownItem(self._newest([whole(name) for name in names]), tuple(alike))
+
+    def _names(self, text: str) -> Sequence[Name]:
+        return find_names(text, self._analyser.words)
+
+    def _without_publisher(self, sought: Sequence[QueryWord]) -> Iterator[Sequence[QueryWord]]:
+        for length in range(1, min(_LONGEST_PUBLISHER, len(sought) - 1) + 1):
+            if self._facet_value("publisher", _text(sought[-length:])):
+                yield sought[:-length]
+            if self._facet_value("publisher", _text(sought[:length])):
+                yield sought[length:]
+
+    def _newest(self, names: Sequence[Name]) -> port.AnyOf | None:
+        """Return the query for the articles with such a name, the newest with the highest score."""
+        newest = port.Sort("newest", "published")
+        search = port.Search(_any_of(names), sort=newest, limit=_MOST_NAMED)
+        hits = self._engine.match(search).hits if names else ()
+        scores = (IS_NAME + NEWER * older for older in range(len(hits) - 1, -1, -1))
+        ids = (frozenset([hit.id]) for hit in hits)
+        named = tuple(port.Constant(port.Ids(one), s) for one, s in zip(ids, scores, strict=True))
+        return port.AnyOf(named) if named else None
+
+
+def _alike(
+    names: Sequence[Name], words: Sequence[QueryWord]
+) -> Iterator[tuple[Notice, port.Query]]:
+    if longer := [name for name in names if len(name) > 1]:  # one word begins too many titles
+        begun = port.Constant(_any_of(longer), BEGINS_NAME * (max(map(len, longer)) - 1))
+        yield Notice("att titeln börjar med det som söktes"), begun
+    if len(words) > 1:
         held = port.AllOf(tuple(title_query(one.word) for one in words))
         yield Notice("att titeln har alla ord"), port.Boost(held, IN_TITLE)
 
 
-def _newest(engine: port.Engine, named: port.Query) -> port.AnyOf | None:
-    """Return the query for the articles that bear a name, the newest with the highest score."""
-    newest = port.Search(named, sort=port.Sort("newest", "published"), limit=MOST_NAMED)
-    found = engine.match(newest).hits
-    scores = (IS_NAME + NEWER * older for older in range(len(found) - 1, -1, -1))
-    each = zip(found, scores, strict=True)
-    ids = tuple(port.Constant(port.Ids(frozenset([hit.id])), score) for hit, score in each)
-    return port.AnyOf(ids) if ids else None
-
-
 def _any_of(names: Sequence[Name]) -> port.Query:
     return port.AnyOf(tuple(port.Phrase(fields.NAMES, name) for name in names))
+
+
+def _text(words: Sequence[QueryWord]) -> str:
+    return " ".join(one.text for one in words)

@@ -13,7 +13,7 @@ from indexer.search import syntax
 from indexer.search.answer import Notice
 from indexer.search.best_bets import BestBets
 from indexer.search.compile import Compiler, LookUpFacet, content_words
-from indexer.search.known import Reasoned, known_item
+from indexer.search.known import KnownItem, NameFinder
 from indexer.search.places import without_places
 from indexer.search.queries import all_of, part_query, word_query
 from indexer.search.widening import Clause, QueryWord, Widening
@@ -63,7 +63,7 @@ class Plan:
     words: tuple[WantedWord, ...]
     required: tuple[port.Query, ...]
     excluded: tuple[port.Query, ...]
-    known: tuple[Reasoned, ...]
+    known: KnownItem
     bonus: port.AnyOf | None
     bets: tuple[str, ...]
     is_long: bool
@@ -72,8 +72,11 @@ class Plan:
 
     @property
     def strict(self) -> port.Query:
-        """The query for articles that have all words."""
-        return self._finish(all_of((*(word.query for word in self.words), *self.required)))
+        """The query for articles that have all words, or are called as the question is."""
+        queries: tuple[port.Query, ...] = tuple(word.query for word in self.words)
+        if self.known.named:
+            queries = (port.AnyOf((all_of(queries), self.known.named)),)
+        return self._finish(all_of((*queries, *self.required)))
 
     @property
     def relaxed(self) -> port.Query:
@@ -82,6 +85,8 @@ class Plan:
             return self._finish(port.Prefer(all_of(self.required), self._any_of(self.words)))
         telling, common = self._parted()
         query: port.Query = self._any_of(telling)
+        if self.known.named:
+            query = port.AnyOf((query, self.known.named))
         if common:
             query = port.Prefer(query, self._any_of(common))
         return self._finish(all_of((query, *self.required)))
@@ -145,8 +150,8 @@ class Plan:
         return tuple(dict.fromkeys(other for word in self.words for other in word.also))
 
     def _finish(self, query: port.Query) -> port.Query:
-        known = (better for _, better in self.known)
-        if preferred := (*known, *(self.bonus.parts if self.bonus else ())):
+        alike = (query for _, query in self.known.alike)
+        if preferred := (*alike, *(self.bonus.parts if self.bonus else ())):
             query = port.Prefer(query, port.AnyOf(preferred))
         if self.bets:
             query = port.AnyOf((query, *self.chosen))
@@ -169,6 +174,7 @@ class Planner:
         self._facet_value = facet_value
         self._widening = widening
         self._bets = bets
+        self._names = NameFinder(engine, analyser, facet_value)
 
     def plan(self, text: str, *, exact: bool = False, proposed: bool = True) -> Plan:
         """Return the plan of a query as it was typed; never raises.
@@ -187,12 +193,12 @@ class Planner:
         asks = _asks(text, typed)
         long = _is_long(typed, asks=asks)
         sought = without_places(typed)
-        known = known_item(text, sought, self._engine, self._analyser.words, asks=asks)
+        named = all(map(_is_condition, required))
         plan = Plan(
             words=self._words(sought, alone=not others, exact=exact, long=long),
             required=required,
             excluded=compiler.compile_all(excluded),
-            known=tuple(known) if all(map(_is_condition, required)) else (),
+            known=self._names.find(text, sought, asks=asks) if named else KnownItem(),
             bonus=_bonus(typed),
             bets=self._bets.get(tuple(one.word.stem for one in typed), ()),
             is_long=long,
