@@ -56,12 +56,15 @@ class NameFinder:
         titles that merely hold its words are no answer to it.
         """
         forms = [text, *map(_text, (sought, *self._without_publisher(sought)))]
-        names = dict.fromkeys(name for one in forms for name in self._names(one))
+        names = dict.fromkeys(name for form in dict.fromkeys(forms) for name in self._names(form))
         alike = _alike(list(names), () if asks else content_words(sought, alone=False))
-        return KnownItem(self._newest([whole(name) for name in names]), tuple(alike))
+        return KnownItem(self._named(list(names)), tuple(alike))
 
-    def _names(self, text: str) -> Sequence[Name]:
-        return find_names(text, self._analyser.words)
+    def _names(self, text: str) -> Iterator[Name]:
+        """Yield the names that a text may be, unless no title has some word of theirs."""
+        for name in find_names(text, self._analyser.words):
+            if all(self._engine.frequencies(fields.NAMES, name)):
+                yield name
 
     def _without_publisher(self, sought: Sequence[QueryWord]) -> Iterator[Sequence[QueryWord]]:
         for length in range(1, min(_LONGEST_PUBLISHER, len(sought) - 1) + 1):
@@ -70,15 +73,27 @@ class NameFinder:
             if self._facet_value("publisher", _text(sought[:length])):
                 yield sought[length:]
 
-    def _newest(self, names: Sequence[Name]) -> port.AnyOf | None:
-        """Return the query for the articles with such a name, the newest with the highest score."""
-        newest = port.Sort("newest", "published")
-        search = port.Search(_any_of(names), sort=newest, limit=_MOST_NAMED)
-        hits = self._engine.match(search).hits if names else ()
+    def _named(self, names: Sequence[Name]) -> port.AnyOf | None:
+        """Return the query for the articles that bear a name, the newest with the highest score.
+
+        Those of the whole name come first: the question may tell one by a number or an addition.
+        """
+        hits = self._newest(names)
+        wholly = [name for name in names if len(name) == max(map(len, names))]
+        if len(hits) > 1 and len(wholly) < len(names):
+            first = {hit.id for hit in self._newest(wholly)}
+            hits = sorted(hits, key=lambda hit: hit.id not in first)
         scores = (IS_NAME + NEWER * older for older in range(len(hits) - 1, -1, -1))
         ids = (frozenset([hit.id]) for hit in hits)
         named = tuple(port.Constant(port.Ids(one), s) for one, s in zip(ids, scores, strict=True))
         return port.AnyOf(named) if named else None
+
+    def _newest(self, names: Sequence[Name]) -> Sequence[port.Match]:
+        if not names:
+            return ()
+        newest = port.Sort("newest", "published")
+        called = _any_of([whole(name) for name in names])
+        return self._engine.match(port.Search(called, sort=newest, limit=_MOST_NAMED)).hits
 
 
 def _alike(

@@ -16,7 +16,7 @@ _PLACE = re.compile(
     rf"(?:(?<= )|^)(?:"
     rf"{_NUMBER}(?: (?:och|eller) {_NUMBER})? (?:kap|kapitel|kapitlet|§+|paragraf|paragrafen)"
     rf"|(?:kap|kapitel|kapitlet|§+|paragraf|artikel|art) \d{{1,3}}(?:[-.]\d+)*(?: [a-z]\b)?"
-    rf"|(?<=[^\W\d]{{5}} )\d{{1,2}}:\d{{1,3}}"
+    rf"|(?<=[a-zåäö]{{5}} )\d{{1,2}}:\d{{1,3}}"
     rf"|(?<=[§\d] ){_ORDINAL} (?:stycket|st|punkten|p|meningen)"
     rf")(?= |$)"
 )
@@ -28,7 +28,11 @@ def without_places(typed: Sequence[QueryWord]) -> Sequence[QueryWord]:
 
     A question of nothing but a place is left as it is.
     """
-    surfaces = " ".join(one.word.surface for one in typed)
+    surfaces = " ".join(
+        # SKOLFS 98:12 is a series with its number
+        one.word.surface.upper() if len(one.text) > 1 and one.text.isupper() else one.word.surface
+        for one in typed
+    )
     inside: set[int] = set()
     for found in _PLACE.finditer(surfaces):
         first = surfaces.count(" ", 0, found.start())

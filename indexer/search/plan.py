@@ -193,7 +193,7 @@ class Planner:
         asks = _asks(text, typed)
         long = _is_long(typed, asks=asks)
         sought = without_places(typed)
-        named = all(map(_is_condition, required))
+        named = bool(sought) and all(map(_is_condition, required))
         plan = Plan(
             words=self._words(sought, alone=not others, exact=exact, long=long),
             required=required,
