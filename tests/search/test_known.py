@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from indexer.engines.tantivy import TantivyEngine
+from indexer.engines.whoosh import WhooshEngine
+from indexer.search import Searcher
 from indexer.search.answer import in_swedish
-from tests.search.archive import article, ask, found, ids, searcher_over
+from indexer.terms.document import build_document
+from indexer.terms.fields import SCHEMA
+from indexer.terms.fragments import Fragments
+from indexer.topics import Assigner
+from tests.conftest import ANALYSER
+from tests.search.archive import TOPICS, article, ask, found, ids, searcher_over
+
+FRAGMENTS, ASSIGNER = Fragments(ANALYSER), Assigner(TOPICS, ANALYSER)
 
 LONG = "\n\n".join(
     f"{at} § Huvudmannen ska se till att elever får undervisning." for at in range(400)
 )
 CITES = "Enligt skollagen gäller skollagen. Se skollagen 2 kap. 3 § och skollagen 2 kap. 4 §."
-ARCHIVE = searcher_over(
+ARTICLES = (
     article("act", f"1 kap. Om skolan\n\n{LONG}", title="Skollag", published="2010-06-23"),
     article("older", f"Lagen är upphävd.\n\n{LONG}", title="Skollag (1985:1100)", published="1985"),
     article("more", LONG, title="Lag om elevregister m.m.", publisher=("Statens skolverk",)),
@@ -24,6 +36,8 @@ ARCHIVE = searcher_over(
         for at in range(12)
     ),
 )
+ARCHIVE = searcher_over(*ARTICLES)
+ENGINES = {"whoosh": WhooshEngine, "tantivy": TantivyEngine}
 
 
 @pytest.mark.parametrize(
@@ -48,6 +62,23 @@ ARCHIVE = searcher_over(
 )
 def test_what_is_called_so_comes_first(question: str, first: str) -> None:
     assert [*ids(ask(ARCHIVE, question)), ""][0] == first
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_every_engine_puts_them_first_alike(name: str, tmp_path: Path) -> None:
+    engine = ENGINES[name](SCHEMA, tmp_path)
+    documents = (build_document(one.to_json(), FRAGMENTS, ASSIGNER) for one in ARTICLES)
+    engine.add(documents)
+    engine.commit()
+    searcher = Searcher(engine, ANALYSER, TOPICS)
+    for question in (
+        "skollagen 2 kap. 3 §",
+        "lag om elevregister Statens skolverk",
+        "elevregister",
+    ):
+        ours, theirs = (ids(ask(one, question)) for one in (ARCHIVE, searcher))
+        assert (theirs[0], set(theirs)) == (ours[0], set(ours))
+    engine.close()
 
 
 def test_of_those_with_one_name_the_newest_comes_first() -> None:
