@@ -1,7 +1,7 @@
 """By what names may an article be called, and what does a question look like that is one of them?
 
-A name is the title, whole, or without what stands in parentheses, or without the series and number
-before it. Its words, stop words too, are written as terms in unbroken order, the first with a sign
+A name is the title, whole, or without what stands in parentheses, or without a series and number
+before or after it. Its words, stop words too, are written as terms in unbroken order, the first with a sign
 before it and an end after the last; so that one phrase tells whether a question *is* a title or is
 how one begins, in any inflection: skollagen is Skollag.
 """
@@ -18,11 +18,13 @@ _FIRST = "^"
 _LAST = "$"
 """No term holds these signs."""
 _PARENTHESES = re.compile(r"\([^()]*\)")
-_NUMBERED = re.compile(
+_NUMBER_BEFORE = re.compile(
     r"^\s*+(?:[^\W\d_]++\.? ?){0,2}\d++(?:[/:.–-]\d++)++(?: s\. ?\d++)?[\s:,–-]++(?=\w)"
 )
 """A series with its number before a title: SOU 2020:55, Remiss SOU 2020:55, Prop. 2019/20:1."""
-_AND_MORE = re.compile(r"[\s,]+m\. ?(?:m|fl)\.?\s*$")
+_NUMBER_AFTER = re.compile(r"(?<![\s,])[\s,]++(?:[^\W\d_]{2,6}\.? ?)?\d++[:/]\d++\s*$")
+"""The same after it: Skollag SFS 2010:800."""
+_AND_MORE = re.compile(r"(?<![\s,])[\s,]++m\. ?(?:m|fl)\.?\s*$")
 """Ends a title that does not tell all: Lag om polisregister m.m."""
 MOST_WORDS = 64
 """Of a longer name no more words are heeded."""
@@ -53,7 +55,8 @@ def _texts(title: str) -> Iterator[str]:
     plain = _AND_MORE.sub("", _PARENTHESES.sub(" ", title))
     for text in (title, plain):
         yield text
-        yield _NUMBERED.sub("", text, count=1)
+        yield _NUMBER_BEFORE.sub("", text, count=1)
+        yield _NUMBER_AFTER.sub("", text, count=1)
 
 
 def _rows(words: Sequence[Word]) -> Iterator[Name]:
