@@ -1,9 +1,9 @@
 """By what names may an article be called, and what does a question look like that is one of them?
 
 A name is the title, whole, or without what stands in parentheses, or without a series and number
-before or after it. Its words, stop words too, are written as terms in unbroken order, the first with a sign
-before it and an end after the last; so that one phrase tells whether a question *is* a title or is
-how one begins, in any inflection: skollagen is Skollag.
+before or after it. Its words, stop words too, are written as terms in unbroken order, the first
+with a sign before it and an end after the last; so that one phrase tells whether a question *is* a
+title or is how one begins, in any inflection: skollagen is Skollag.
 """
 
 from __future__ import annotations
