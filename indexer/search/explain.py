@@ -74,6 +74,9 @@ def name_parts(plan: Plan, written: Written, *, relaxed: bool) -> list[tuple[Not
         (Notice("villkoret {condition}", {"condition": describe(query, written)}), query)
         for query in plan.required
     ]
+    if plan.known.named:
+        parts.append((Notice("att titeln är det som söktes"), plan.known.named))
+    parts += plan.known.alike
     if plan.bonus:
         parts += [(_bonus(query, written), query) for query in plan.bonus.parts]
     parts += [(Notice("redaktionens val"), query) for query in plan.chosen]

@@ -13,6 +13,8 @@ from indexer.search import syntax
 from indexer.search.answer import Notice
 from indexer.search.best_bets import BestBets
 from indexer.search.compile import Compiler, LookUpFacet, content_words
+from indexer.search.known import KnownItem, NameFinder
+from indexer.search.places import without_places
 from indexer.search.queries import all_of, part_query, word_query
 from indexer.search.widening import Clause, QueryWord, Widening
 from indexer.terms import fields
@@ -53,13 +55,15 @@ class WantedWord:
 class Plan:
     """A question in the engine's terms.
 
-    `words` may be lacking when too few articles have all; `required` may not. `respelled` is the
-    question with its unknown words replaced by what was surely meant, or empty.
+    `words` may be lacking when too few articles have all; `required` may not. `known` is for what
+    is called as the question is. `respelled` is the question with its unknown words replaced by
+    what was surely meant, or empty.
     """
 
     words: tuple[WantedWord, ...]
     required: tuple[port.Query, ...]
     excluded: tuple[port.Query, ...]
+    known: KnownItem
     bonus: port.AnyOf | None
     bets: tuple[str, ...]
     is_long: bool
@@ -68,8 +72,11 @@ class Plan:
 
     @property
     def strict(self) -> port.Query:
-        """The query for articles that have all words."""
-        return self._finish(all_of((*(word.query for word in self.words), *self.required)))
+        """The query for articles that have all words, or are called as the question is."""
+        queries: tuple[port.Query, ...] = tuple(word.query for word in self.words)
+        if self.known.named:
+            queries = (port.AnyOf((all_of(queries), self.known.named)),)
+        return self._finish(all_of((*queries, *self.required)))
 
     @property
     def relaxed(self) -> port.Query:
@@ -78,6 +85,8 @@ class Plan:
             return self._finish(port.Prefer(all_of(self.required), self._any_of(self.words)))
         telling, common = self._parted()
         query: port.Query = self._any_of(telling)
+        if self.known.named:
+            query = port.AnyOf((query, self.known.named))
         if common:
             query = port.Prefer(query, self._any_of(common))
         return self._finish(all_of((query, *self.required)))
@@ -141,8 +150,9 @@ class Plan:
         return tuple(dict.fromkeys(other for word in self.words for other in word.also))
 
     def _finish(self, query: port.Query) -> port.Query:
-        if self.bonus:
-            query = port.Prefer(query, self.bonus)
+        alike = (query for _, query in self.known.alike)
+        if preferred := (*alike, *(self.bonus.parts if self.bonus else ())):
+            query = port.Prefer(query, port.AnyOf(preferred))
         if self.bets:
             query = port.AnyOf((query, *self.chosen))
         return port.Without(query, port.AnyOf(self.excluded)) if self.excluded else query
@@ -164,6 +174,7 @@ class Planner:
         self._facet_value = facet_value
         self._widening = widening
         self._bets = bets
+        self._names = NameFinder(engine, analyser, facet_value)
 
     def plan(
         self, text: str, *, exact: bool = False, proposed: bool = True, corrected: bool = True
@@ -181,11 +192,15 @@ class Planner:
         excluded = [part.part for part in parts if isinstance(part, syntax.Not)]
         others = [part for part in parts if not isinstance(part, syntax.Plain | syntax.Not)]
         required = compiler.compile_all(others)
-        long = _is_long(text, typed)
+        asks = _asks(text, typed)
+        long = _is_long(typed, asks=asks)
+        sought = without_places(typed)
+        named = bool(sought) and all(map(_is_condition, required))
         plan = Plan(
-            words=self._words(typed, alone=not others, exact=exact, long=long and corrected),
+            words=self._words(sought, alone=not others, exact=exact, long=long and corrected),
             required=required,
             excluded=compiler.compile_all(excluded),
+            known=self._names.find(text, sought, asks=asks) if named else KnownItem(),
             bonus=_bonus(typed),
             bets=self._bets.get(tuple(one.word.stem for one in typed), ()),
             is_long=long,
@@ -258,10 +273,12 @@ def _bonus(typed: Sequence[QueryWord]) -> port.AnyOf | None:
     return port.AnyOf(wanted) if wanted else None
 
 
-def _is_long(text: str, typed: Sequence[QueryWord]) -> bool:
-    number = len(content_words(typed, alone=False))
-    asks = text.rstrip().endswith("?") or (typed and typed[0].word.surface in QUESTION_WORDS)
-    return number >= LONG_QUESTION or (number > 1 and bool(asks))
+def _asks(text: str, typed: Sequence[QueryWord]) -> bool:
+    return text.rstrip().endswith("?") or bool(typed and typed[0].word.surface in QUESTION_WORDS)
+
+
+def _is_long(typed: Sequence[QueryWord], *, asks: bool) -> bool:
+    return len(content_words(typed, alone=False)) >= (2 if asks else LONG_QUESTION)
 
 
 def _is_condition(query: port.Query) -> bool:
