@@ -14,6 +14,11 @@ _COUNT_OR_NULL: Schema = {"type": ["integer", "null"], "minimum": 0}
 _YES_OR_NO: Schema = {"type": "boolean"}
 _TEXT_OR_NULL: Schema = {"type": ["string", "null"]}
 _PAGE_OR_NULL: Schema = {"type": ["integer", "null"]}
+_MARKS: Schema = {
+    "type": "array",
+    "description": "Start and end in Unicode code points",
+    "items": {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2},
+}
 _ORIGIN: Schema = {
     "type": "string",
     "enum": list(get_args(TopicOrigin)),
@@ -81,15 +86,13 @@ SCHEMAS: dict[str, Schema] = {
         missing=_list(_TEXT),
         chosen=_YES_OR_NO,
         snippet=_ref("Snippet"),
+        reference=_TEXT,
+        reference_marks=_MARKS,
         duplicates=_list(_ref("Duplicate")),
     ),
     "Snippet": _one(
         text=_TEXT,
-        marks={
-            "type": "array",
-            "description": "Start and end in Unicode code points",
-            "items": {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2},
-        },
+        marks=_MARKS,
         heading=_TEXT,
         page=_PAGE_OR_NULL,
     ),

@@ -10,6 +10,7 @@ from indexer.article import Article, DateSpan
 from indexer.search.answer import (
     FacetValue,
     Hit,
+    Mark,
     Notice,
     SearchAnswer,
     ShownArticle,
@@ -118,6 +119,8 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "missing": list(hit.missing),
         "chosen": hit.chosen,
         "snippet": _snippet(hit.snippet),
+        "reference": article.reference,
+        "reference_marks": _marks(hit.reference_marks),
         "duplicates": _duplicates(hit.duplicates),
     }
 
@@ -125,10 +128,14 @@ def _hit(hit: Hit) -> dict[str, Any]:
 def _snippet(snippet: Snippet) -> dict[str, Any]:
     return {
         "text": snippet.text,
-        "marks": [[start, end] for start, end in snippet.marks],
+        "marks": _marks(snippet.marks),
         "heading": snippet.heading,
         "page": snippet.page,
     }
+
+
+def _marks(marks: Iterable[Mark]) -> list[list[int]]:
+    return [[start, end] for start, end in marks]
 
 
 def _duplicates(duplicates: Iterable[Article]) -> list[dict[str, str]]:

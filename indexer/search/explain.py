@@ -59,6 +59,7 @@ def explain_score(
     ]
     if plan.bonus:
         parts += [(_bonus(query), query) for query in plan.bonus.parts]
+    parts += [(Notice("artikelns egen beteckning"), query) for query in plan.bearers]
     parts += [(Notice("redaktionens val"), query) for query in plan.chosen]
     return tuple(Share(name, _score(engine, query, article_id)) for name, query in parts)
 

@@ -50,7 +50,8 @@ class Retrieved:
 
         A score tells which words an article holds: each adds a power of two of its own.
         """
-        ids = frozenset(match.id for match in self.matches.hits if self.relaxed)
+        lacking = self.relaxed or self.plan.bearers
+        ids = frozenset(match.id for match in self.matches.hits if lacking)
         missing: dict[str, list[str]] = {id_: [] for id_ in ids}
         for at in range(0, len(self.plan.words) if ids else 0, BITS):
             words = self.plan.words[at : at + BITS]

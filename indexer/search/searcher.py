@@ -129,6 +129,7 @@ class Searcher:
             topics=self._topic_names.links(article),
             summary_marks=marker.marks(article.summary),
             duplicates=self._duplicates.duplicates([article_id]).get(article_id, ()),
+            reference_marks=marker.reference_marks(article.reference),
         )
 
     def explain(self, query: str, article_id: str) -> Explanation | None:
@@ -216,6 +217,7 @@ class Searcher:
                     chosen=chosen,
                     snippet=make_snippet(article, marker),
                     duplicates=duplicates.get(article.id, ()),
+                    reference_marks=marker.reference_marks(article.reference),
                 )
             )
         return tuple(hits)

@@ -93,6 +93,7 @@ class ArticlePage:
     machine_read: bool
     publisher: str
     reference: str
+    marked_reference: Markup
     topics: tuple[Link, ...]
     proposed: bool
     summary: Markup
@@ -135,6 +136,7 @@ def present_article(
         machine_read=article.machine_read,
         publisher=", ".join(article.publisher),
         reference=article.reference,
+        marked_reference=marked(article.reference, shown.reference_marks),
         topics=tuple(map(present_topic, shown.topics)),
         proposed=any(topic.by == "model" for topic in shown.topics),
         summary=marked(article.summary, shown.summary_marks, ids),

@@ -28,7 +28,10 @@ from webui.present.text import (
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """A hit; `source` leads to the snippet's place in the original, `why` tells of its rank."""
+    """A hit; `source` leads to the snippet's place in the original, `why` tells of its rank.
+
+    `reference` is the article's own when something of it was asked for.
+    """
 
     title: Markup
     href: str
@@ -39,6 +42,7 @@ class HitView:
     published: Date | None
     reviewed: Date | None
     publisher: str
+    reference: Markup
     heading: str
     snippet: Markup
     page: int | None
@@ -67,6 +71,9 @@ def present_hit(hit: Hit, request: SearchRequest) -> HitView:
         published=swedish_date(article.published),
         reviewed=swedish_date(article.reviewed),
         publisher=", ".join(article.publisher),
+        reference=marked(article.reference, hit.reference_marks)
+        if hit.reference_marks
+        else Markup(),
         heading=hit.snippet.heading,
         snippet=marked(hit.snippet.text, hit.snippet.marks),
         page=hit.snippet.page,
