@@ -79,9 +79,9 @@ class References:
             return Asked(first.labels, first.end, first.keys[0], is_known=False)
         if first.is_ordinary:
             return None
-        alone = first.alone
+        alone = first.alone if first.series else first
         return self._first_known([alone]) or (
-            Asked(alone.start, alone.end, alone.keys[0], is_known=False) if alone.is_long else None
+            Asked(alone.labels, alone.end, alone.keys[0], is_known=False) if alone.is_long else None
         )
 
     def _first_known(self, readings: Iterable[Reference]) -> Asked | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
+from indexer.analyse.stopwords import STOP_WORDS
 from indexer.article import Article
 
 WHOLE = "="
@@ -22,10 +23,10 @@ IN_TITLE = "~"
 
 _LABELS = frozenset(
     "dnr diarienr diarienummer ärendenr ärendenummer målnr målnummer beteckning beteckningen"
-    " isbn issn".split()
+    " bestnr beställningsnummer artnr artikelnummer publnr publikationsnummer isbn issn".split()
 )
 """After these a number is a reference, whatever it looks like."""
-_DROPPED = frozenset("nr nummer no bestnr artnr publnr mål ärende ref eu eg eeg euratom".split())
+_DROPPED = frozenset("nr nummer no mål ärende ref eu eg eeg euratom".split())
 """These say nothing of which reference it is."""
 _CONVENTIONAL = re.compile(r"sou|ds|prop|dir|skr|rskr|bet|mot|com|[a-zåäö]*fs")
 _SAME_SERIES = {
@@ -34,6 +35,7 @@ _SAME_SERIES = {
     "riksdagsskrivelse": "rskr", "kom": "com",
 }  # fmt: skip
 _STATUTE = re.compile(r".*(?:lag|balk|förordning|kungörelse|stadga|ordning)(?:en|n)?s?")
+_NO_SERIES = STOP_WORDS - {"a"} | {"se", "jfr", "jämför"}
 _LETTER = r"[^\W\d_]"
 _DASH = r"\-\u2010-\u2015\u2212"
 _BETWEEN = (
@@ -76,7 +78,7 @@ _ORDINARY = re.compile(
     rf"[{_DASH}](?:0\d|1[0-2])(?:[{_DASH}][0-3]\d)?"  # 2020-05-17, 2020-05
     rf"|[{_DASH}/](?:1[5-9]|20)\d\d)"  # 2019–2021
 )
-_EUROPEAN = re.compile(r"/(?:EG|EEG|EU|RIF)$")
+_EUROPEAN = re.compile(r"/(?:EG|EEG|EU|RIF)$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
@@ -172,7 +174,11 @@ def find_references(text: str) -> Iterator[Reference]:
     [('prop|2019|20|45', '2019|20|45'), ('c|136|14', '136|14')]
     """
     for found in _NUMBERS.finditer(text):
-        one = _read(text, found.start(), found.end(), found[0])
+        start = found.start()
+        before = text[max(0, start - 3) : start]
+        if not any(map(str.isalpha, before)) and not _YEAR.search(found[0]):
+            continue  # a measure, as most are
+        one = _read(text, start, found.end(), found[0])
         if _is_sure(one):
             yield one
 
@@ -277,11 +283,13 @@ def _read(
         name = _series(word[1])
         if name in _LABELS or name in _DROPPED:
             labelled |= name in _LABELS or (name == "nr" and _is_case(text, word.start()))
-        elif begins == start and "(" not in word[2][1:] and not _STATUTE.fullmatch(name):
+        elif begins == start and (not word[2] or _may_be_series(name)):
             series, attached, starts = word[1], not word[2], word.start()
         else:
             break
         begins = word.start()
+    if _EUROPEAN.search(written):
+        series, labelled, starts = "", True, start
     atoms = _atoms(written)
     name = _series(series)
     if not (series or labelled) and bare_is_statute and _is_statute(written, atoms):
@@ -289,6 +297,10 @@ def _read(
     return Reference(
         begins, starts, end, name, atoms, labelled, attached, series.isupper(), written
     )
+
+
+def _may_be_series(name: str) -> bool:
+    return name not in _NO_SERIES and not _STATUTE.fullmatch(name)
 
 
 def _is_case(text: str, end: int) -> bool:
@@ -301,9 +313,7 @@ def _is_sure(one: Reference) -> bool:
     if one.labelled or (one.attached and one.core is not None):
         return True
     if one.core is None:
-        return (one.is_upper and len(one.series) <= _LONGEST_CAPITALS) or bool(
-            _EUROPEAN.search(one.written)
-        )
+        return one.is_upper and len(one.series) <= _LONGEST_CAPITALS
     if one.is_ordinary:
         return bool(_CONVENTIONAL.fullmatch(one.series)) and one.series != STATUTES
     return True
@@ -337,7 +347,7 @@ def _atoms(written: str) -> tuple[str, ...]:
         _number(atom)
         for atom in atoms
         if atom not in {"s", "sid", "ref", "nr", "not"} - ({"s"} if "/" in written else set())
-        and atom not in {"eg", "eu", "eeg"}
+        and atom not in {"eg", "eu", "eeg", "rif"}
     )
 
 
