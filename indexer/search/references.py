@@ -75,7 +75,7 @@ class References:
         first = readings[0]
         if known := self._first_known(vouched):
             return known
-        if first.labelled or (not first.is_ordinary and self._is_of_series(first)):
+        if first.labelled or self._is_of_series(first):
             return Asked(first.labels, first.end, first.keys[0], is_known=False)
         if first.is_ordinary:
             return None
@@ -106,6 +106,8 @@ class References:
         return port.AnyOf(found) if found else None
 
     def _is_of_series(self, one: Reference) -> bool:
-        if not one.series or one.is_of_series:
-            return bool(one.series)
+        if not one.series or (one.is_ordinary and not (one.core is None and one.is_upper)):
+            return False
+        if one.is_of_series and one.core is not None:
+            return True
         return self._engine.frequencies(fields.REFERENCE, [series_key(one.series)])[0] > 0

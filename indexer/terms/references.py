@@ -233,13 +233,13 @@ def series_key(series: str) -> str:
 
 
 def _in_title(title: str) -> list[Reference]:
-    """Return the reference at the beginning of a title, or in parentheses at its end."""
-    ends = title.rstrip().rstrip(").")
-    return [
-        one
-        for one in find_references(title)
-        if one.start == 0 or (one.end >= len(ends) and title[one.start - 1] == "(")
-    ]
+    """Return the only reference of a title, at its beginning or in parentheses at its end."""
+    match list(find_references(title)):
+        case [one] if one.start == 0:
+            return [one]
+        case [one] if title[one.start - 1] == "(" and title[one.end :].strip() in {")", ")."}:
+            return [one]
+    return []
 
 
 def _own(text: str, start: int, end: int) -> Iterator[Reference]:
