@@ -14,8 +14,9 @@ from indexer.memo import Memo
 from indexer.search.answer import Mark
 from indexer.search.pieces import PieceFilter, Pieces, find_pieces, split_pieces
 from indexer.terms import fields
+from indexer.terms.numbers import Reference
 from indexer.terms.passages import TermPlaces
-from indexer.terms.references import Reference, find_references, own_references, some_digits
+from indexer.terms.references import find_references, own_references, some_digits
 
 _REMEMBERED = 100_000
 """Texts and pieces of text, of those that a question is looked for in."""

@@ -7,21 +7,15 @@ from dataclasses import dataclass
 
 from indexer.engines import port
 from indexer.terms import fields
-from indexer.terms.references import (
-    IN_TITLE,
-    STATUTES,
-    WHOLE,
-    Reference,
-    possible_references,
-    series_key,
-)
+from indexer.terms.numbers import Reference
+from indexer.terms.references import IN_TITLE, STATUTES, WHOLE, possible_references, series_key
 
 BEARER_SCORE = 10_000.0
 """An article that bears the number comes before all others, unless editors have chosen them."""
-_BESIDE_WORDS = 0.001
-"""Of that score, where the number is one of several things asked for: as much as a rare word."""
+_BESIDE_WORDS = 0.003
+"""Of that score, where the number is one of several things asked for: some rare words."""
 _SHARES = {"": 1.0, WHOLE: 0.1, f"{WHOLE}{STATUTES}|": 0.05, IN_TITLE: 0.5}
-"""Of that score, by what a key begins with: how much more a reference that is just this tells."""
+"""Of that score, by what a key begins with: a reference that is just this has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +100,8 @@ class References:
         return port.AnyOf(found) if found else None
 
     def _is_of_series(self, one: Reference) -> bool:
+        if one.is_case:
+            return True
         if not one.series or (one.is_ordinary and not (one.core is None and one.is_upper)):
             return False
         if one.is_of_series and one.core is not None:
