@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.typing_in import Run, write_source
+from tests.index.archive import article
 
 
 def test_search_as_json_is_the_contract(run: Run, index: Path) -> None:
