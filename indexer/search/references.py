@@ -71,9 +71,9 @@ class References:
             return known
         if first.labelled or self._is_of_series(first):
             return Asked(first.labels, first.end, first.keys[0], is_known=False)
-        if first.is_ordinary:
-            return None
         alone = first.alone if first.series else first
+        if alone.is_ordinary:
+            return None
         return self._first_known([alone]) or (
             Asked(alone.labels, alone.end, alone.keys[0], is_known=False) if alone.is_long else None
         )

@@ -31,6 +31,7 @@ _ORDINARY = re.compile(
     rf"|[{DASH}/](?:1[5-9]|20)\d\d)"  # 2019–2021
 )
 _CASE = re.compile(rf"{LETTER}{{1,2}} \d{{3,6}}[{DASH}/]\d\d")
+_PAGE = re.compile(rf"\s{LETTER}")
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
@@ -68,8 +69,10 @@ class Reference:
 
     @property
     def is_ordinary(self) -> bool:
-        """Whether the number may as well be a date, a range of years or a school year."""
+        """Whether the number may as well be a date, a range of years, a school year or a page."""
         if self.core is None or _ORDINARY.fullmatch(self.written):
+            return True
+        if not self.series and _PAGE.search(self.written):
             return True
         match self.atoms:
             case [year, following]:

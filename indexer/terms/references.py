@@ -89,8 +89,7 @@ def possible_references(text: str) -> Iterator[tuple[Reference, ...]]:
     end = 0
     while strict_or_free := _next(text, end):
         yield tuple(
-            _read(text, one.start(), one.end(), one[0], bare_is_statute=False)
-            for one in strict_or_free
+            _read(text, one.start(), one.end(), one[0], running=False) for one in strict_or_free
         )
         end = min(one.end() for one in strict_or_free)
 
@@ -147,7 +146,7 @@ def _own(text: str, start: int, end: int) -> Iterator[Reference]:
     piece = text[:end]
     found = next(_NUMBERS_FREELY.finditer(piece, start), None)
     if found:
-        one = _read(piece, found.start(), found.end(), found[0], bare_is_statute=False)
+        one = _read(piece, found.start(), found.end(), found[0], running=False)
         yield one
         yield from _rest_of_range(one)
     elif alone := _ALONE.search(piece, start):
@@ -176,15 +175,13 @@ def _next(text: str, end: int) -> list[re.Match[str]]:
     return [one for one in found if one.start() == first]
 
 
-def _read(
-    text: str, start: int, end: int, written: str, *, bare_is_statute: bool = True
-) -> Reference:
+def _read(text: str, start: int, end: int, written: str, *, running: bool = True) -> Reference:
     begins, starts, series, labelled, attached = start, start, "", False, False
     while word := _BEFORE.search(text, max(0, begins - _LOOK_BACK), begins):
         name = read_series(word[1])
         if name in _LABELS or name in _DROPPED:
             labelled |= name in _LABELS or (name == "nr" and _is_case(text, word.start()))
-        elif begins == start and (not word[2] or _may_be_series(name)):
+        elif begins == start and _may_be_series(word[1], word[2], running=running):
             series, attached, starts = word[1], not word[2], word.start()
         else:
             break
@@ -193,15 +190,22 @@ def _read(
         series, labelled, starts = "", True, start
     atoms = read_atoms(written)
     name = read_series(series)
-    if not (series or labelled) and bare_is_statute and _is_statute(written, atoms):
+    if not (series or labelled) and running and _is_statute(written, atoms):
         name = STATUTES
     return Reference(
         begins, starts, end, name, atoms, labelled, attached, series.isupper(), written
     )
 
 
-def _may_be_series(name: str) -> bool:
-    return name not in _NO_SERIES and not _STATUTE.fullmatch(name)
+def _may_be_series(word: str, gap: str, *, running: bool) -> bool:
+    """Tell whether a word may be a series: in running text a common one looks otherwise."""
+    name = read_series(word)
+    if not gap:
+        return True
+    if name in _NO_SERIES or _STATUTE.fullmatch(name):
+        return False
+    is_short = gap.startswith(".") and len(name) <= _LONGEST_CAPITALS
+    return not running or not word.islower() or is_short or bool(CONVENTIONAL.fullmatch(name))
 
 
 def _is_case(text: str, end: int) -> bool:

@@ -129,7 +129,7 @@ def test_a_number_that_the_archive_lacks_is_said_to_be_lacking(
     ["2020", "2019–2021", "2019-2021", "08:30", "2:3", "1/2", "24/7", "1-3 år", "2020-05-17",
      "2020-05", "17/5", "17/5-2020", "08-123 45 67", "1 000–2 000 kr", "version 2.3.4", "covid-19",
      "agenda 2030", "G7", "A4", "läsåret 2019/20", "EU 2014-2020", "2 kap. 3-4 §§", "5 2020:5",
-     "12 elever 2020"],
+     "12 elever 2020", "Svensson 2010 s. 12", "den 13 mars 2010 nr 87"],
 )  # fmt: skip
 def test_what_is_no_reference_is_searched_as_words(searcher: Searcher, query: str) -> None:
     assert "numret" not in notices(ask(searcher, query))

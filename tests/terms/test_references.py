@@ -73,7 +73,7 @@ def test_a_reference_has_the_same_key_however_it_is_written(key: str, spellings:
         "år 2020", "2019–2021", "åren 2014-2020", "EU 2014–2020", "kl. 08:30", "08.30-16.00", "2:3",
         "1/2", "24/7", "1-3 år", "2020-05-17", "2020-05", "17/5-2020", "17/5", "08-123 45 67",
         "1 000–2 000 kr", "version 2.3.4", "covid-19", "Agenda 2030", "G7", "A4", "3,5", "3.14",
-        "läsåret 2019/20", "2 kap. 3-4 §§", "sidorna 12-14",
+        "läsåret 2019/20", "2 kap. 3-4 §§", "sidorna 12-14", "år 2010 s. 12",
     ],
 )  # fmt: skip
 def test_what_is_no_reference_has_no_key(text: str) -> None:
