@@ -31,7 +31,7 @@ _ORDINARY = re.compile(
     rf"|[{DASH}/](?:1[5-9]|20)\d\d)"  # 2019–2021
 )
 _CASE = re.compile(rf"{LETTER}{{1,2}} \d{{3,6}}[{DASH}/]\d\d")
-_PAGE = re.compile(rf"\s{LETTER}")
+_PAGE = re.compile(r"[\d\s](?:s|sid|ref|nr|not)\b")
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 

@@ -39,7 +39,7 @@ _BETWEEN = (
     rf"(?:[:/][ \u00a0]?(?:{LETTER}{{1,6}}[ \u00a0]?)?"  # 2019/20:UbU5
     rf"|[.{DASH}]"
     r"|\)[ \u00a0]?"  # COM(2020) 102
-    r"|[ \u00a0](?:s|sid|ref|nr|not)\.?[ \u00a0]?)"  # NJA 2010 s. 12
+    r"|[ \u00a0]?(?:s|sid|ref|nr|not)\.?[ \u00a0]?)"  # NJA 2010 s. 12
 )
 _FREELY = (
     rf"(?:\s*[:/]\s*(?:{LETTER}{{1,6}}\s?)?"
@@ -61,6 +61,7 @@ _BEFORE = re.compile(
 _LOOK_BACK = 40
 _KEPT_TOGETHER = 3
 """So many digits at the beginning of a number no one writes apart, not even of an ISBN."""
+_GLUED = re.compile(rf"(?:dnr|diarienr|diarienummer)[-.]?(?={LETTER})", re.IGNORECASE)
 _LONGEST_RANGE = 20
 _LONGEST_CAPITALS = 5
 _ALONE = re.compile(rf"({LETTER}+)[ .:{DASH}]{{0,2}}(\d+)")
@@ -182,7 +183,10 @@ def _read(text: str, start: int, end: int, written: str, *, running: bool = True
         if name in _LABELS or name in _DROPPED:
             labelled |= name in _LABELS or (name == "nr" and _is_case(text, word.start()))
         elif begins == start and _may_be_series(word[1], word[2], running=running):
-            series, attached, starts = word[1], not word[2], word.start()
+            glued = _GLUED.match(word[1])
+            starts = word.start() + (glued.end() if glued else 0)
+            series, attached = text[starts : word.end(1)], not word[2]
+            labelled |= glued is not None
         else:
             break
         begins = word.start()
