@@ -14,6 +14,11 @@ _COUNT_OR_NULL: Schema = {"type": ["integer", "null"], "minimum": 0}
 _YES_OR_NO: Schema = {"type": "boolean"}
 _TEXT_OR_NULL: Schema = {"type": ["string", "null"]}
 _PAGE_OR_NULL: Schema = {"type": ["integer", "null"]}
+_MARKS: Schema = {
+    "type": "array",
+    "description": "Start and end in Unicode code points",
+    "items": {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2},
+}
 _ORIGIN: Schema = {
     "type": "string",
     "enum": list(get_args(TopicOrigin)),
@@ -45,13 +50,6 @@ def _maybe(schema: Schema, **properties: Schema) -> Schema:
 
 def _list(items: Schema) -> Schema:
     return {"type": "array", "items": items}
-
-
-_MARKS: Schema = {
-    "type": "array",
-    "description": "Start and end in Unicode code points",
-    "items": {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2},
-}
 
 
 def _ref(name: str) -> Schema:
@@ -89,6 +87,8 @@ SCHEMAS: dict[str, Schema] = {
         missing=_list(_TEXT),
         chosen=_YES_OR_NO,
         snippet=_ref("Snippet"),
+        reference=_TEXT,
+        reference_marks=_MARKS,
         duplicates=_list(_ref("Duplicate")),
     ),
     "Snippet": _one(

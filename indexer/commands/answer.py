@@ -47,6 +47,8 @@ def _print_hit(console: Console, number: int, hit: Hit) -> None:
     dates += [f"granskad {article.reviewed}"] if article.reviewed else []
     facts = [part for part in (article.kind, *dates, article.id) if part]
     console.print(Text(" · ".join(facts), "dim"))
+    if hit.reference_marks:
+        console.print(_marked(article.reference, hit.reference_marks, ""))
     if hit.chosen:
         console.print(Text("Vald av redaktionen för den här sökningen", "green"))
     if hit.missing:

@@ -65,8 +65,8 @@ class TopicLink:
 class Hit:
     """An article found; `missing` are the words of the query that it lacks.
 
-    `chosen` tells that editors have chosen the article for this question, and `duplicates` are
-    others with the same text.
+    `chosen` tells that editors have chosen the article for this question, `duplicates` are others
+    with the same text, and `reference_marks` are places in the article's own reference.
     """
 
     article: Article
@@ -77,6 +77,7 @@ class Hit:
     chosen: bool
     snippet: Snippet
     duplicates: tuple[Article, ...] = ()
+    reference_marks: tuple[Mark, ...] = ()
 
     @property
     def id(self) -> str:
@@ -146,6 +147,7 @@ class ShownArticle:
     topics: tuple[TopicLink, ...]
     summary_marks: tuple[Mark, ...] = ()
     duplicates: tuple[Article, ...] = ()
+    reference_marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

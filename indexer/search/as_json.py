@@ -120,6 +120,8 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "missing": list(hit.missing),
         "chosen": hit.chosen,
         "snippet": _snippet(hit.snippet),
+        "reference": article.reference,
+        "reference_marks": _marks(hit.reference_marks),
         "duplicates": _duplicates(hit.duplicates),
     }
 

@@ -79,6 +79,7 @@ def name_parts(plan: Plan, written: Written, *, relaxed: bool) -> list[tuple[Not
     parts += plan.known.alike
     if plan.bonus:
         parts += [(_bonus(query, written), query) for query in plan.bonus.parts]
+    parts += [(Notice("artikelns egen beteckning"), query) for query in plan.bearers]
     parts += [(Notice("redaktionens val"), query) for query in plan.chosen]
     return parts
 

@@ -56,8 +56,9 @@ class Plan:
     """A question in the engine's terms.
 
     `words` may be lacking when too few articles have all; `required` may not. `known` is for what
-    is called as the question is. `respelled` is the question with its unknown words replaced by
-    what was surely meant, or empty.
+    is called as the question is. `bearers` match the articles whose own reference a short question
+    names: they come first, whatever else they lack; in a long one it is a word among others.
+    `respelled` is the question with its unknown words replaced by what was surely meant, or empty.
     """
 
     words: tuple[WantedWord, ...]
@@ -65,6 +66,7 @@ class Plan:
     excluded: tuple[port.Query, ...]
     known: KnownItem
     bonus: port.AnyOf | None
+    bearers: tuple[port.Query, ...]
     bets: tuple[str, ...]
     is_long: bool
     respelled: str
@@ -153,6 +155,8 @@ class Plan:
         alike = (query for _, query in self.known.alike)
         if preferred := (*alike, *(self.bonus.parts if self.bonus else ())):
             query = port.Prefer(query, port.AnyOf(preferred))
+        if self.bearers:
+            query = port.AnyOf((query, all_of((port.AnyOf(self.bearers), *self.required))))
         if self.bets:
             query = port.AnyOf((query, *self.chosen))
         return port.Without(query, port.AnyOf(self.excluded)) if self.excluded else query
@@ -185,10 +189,14 @@ class Planner:
         a model has given counts; without `corrected`, no word is taken for another.
         """
         question = syntax.parse(text)
-        compiler = Compiler(self._engine, self._analyser, self._facet_value, proposed=proposed)
+        compiler = Compiler(
+            self._engine, self._analyser, self._facet_value, exact=exact, proposed=proposed
+        )
         tree = question.tree
         parts = tree.parts if isinstance(tree, syntax.All) else (tree,)
-        typed = compiler.typed_words(part for part in parts if isinstance(part, syntax.Plain))
+        plain = [part for part in parts if isinstance(part, syntax.Plain)]
+        as_words = compiler.typed_words(plain)
+        typed = compiler.typed_references(plain)
         excluded = [part.part for part in parts if isinstance(part, syntax.Not)]
         others = [part for part in parts if not isinstance(part, syntax.Plain | syntax.Not)]
         required = compiler.compile_all(others)
@@ -201,8 +209,9 @@ class Planner:
             required=required,
             excluded=compiler.compile_all(excluded),
             known=self._names.find(text, sought, asks=asks) if named else KnownItem(),
-            bonus=_bonus(typed),
-            bets=self._bets.get(tuple(one.word.stem for one in typed), ()),
+            bonus=_bonus(as_words),
+            bearers=() if long else _bearers(typed),
+            bets=self._bets.get(tuple(one.word.stem for one in as_words), ()),
             is_long=long,
             respelled="" if exact or long or not corrected else self._respell(text, typed),
             notices=(*question.notices, *compiler.notices),
@@ -271,6 +280,11 @@ def _bonus(typed: Sequence[QueryWord]) -> port.AnyOf | None:
         *(port.Boost(part_query(part), COMPOUND_PART_WEIGHT) for part in parts),
     )
     return port.AnyOf(wanted) if wanted else None
+
+
+def _bearers(typed: Sequence[QueryWord]) -> tuple[port.Query, ...]:
+    asked = (one.reference for one in typed if one.reference)
+    return tuple(dict.fromkeys(one.bearers for one in asked if one.bearers))
 
 
 def _asks(text: str, typed: Sequence[QueryWord]) -> bool:

@@ -65,7 +65,8 @@ class Retrieved:
 
         A score tells which words an article holds: each adds a power of two of its own.
         """
-        found = frozenset(match.id for match in self.matches.hits if self.relaxed)
+        lacking = self.relaxed or self.plan.bearers
+        found = frozenset(match.id for match in self.matches.hits if lacking)
         ids = found.difference(self.plan.bets)
         missing: dict[str, list[str]] = {id_: [] for id_ in ids}
         for at in range(0, len(self.plan.words) if ids else 0, BITS):

@@ -153,6 +153,7 @@ class Searcher:
             topics=self._topic_names.links(article),
             summary_marks=marker.marks(article.summary),
             duplicates=self._duplicates.duplicates([article_id]).get(article_id, ()),
+            reference_marks=marker.reference_marks(article.reference),
         )
 
     def explain(self, query: str, article_id: str) -> Explanation | None:
@@ -250,6 +251,7 @@ class Searcher:
                     chosen=chosen,
                     snippet=mark_heading(make_snippet(article, marker), article, marker),
                     duplicates=duplicates.get(article.id, ()),
+                    reference_marks=marker.reference_marks(article.reference),
                 )
             )
         return tuple(hits)

@@ -11,6 +11,7 @@ from indexer.terms import fields
 from indexer.terms.fragments import Fragments
 from indexer.terms.names import name_terms
 from indexer.terms.passages import note_terms
+from indexer.terms.references import cited_keys, own_keys
 from indexer.terms.topic_values import topic_values
 from indexer.topics import Analysed, Assigner, WeighedPassage
 
@@ -97,6 +98,8 @@ def _terms(article: Article, fragments: Fragments) -> dict[str, str]:
         fields.TITLE: fragments.main(article.title),
         fields.TITLE_SURFACE: title.surface.removesuffix(_BREAK),
         fields.NAMES: name_terms(article.title, fragments.words),
+        fields.REFERENCE: join_terms(own_keys(article)),
+        fields.CITED: join_terms(cited_keys(article)),
     }
 
 

@@ -524,3 +524,28 @@ def test_why_tells_of_an_article_that_is_no_hit(client: FlaskClient) -> None:
     tree = page(client, "/varfor/reports/pupil-health.html?q=ventilation")
     assert "Publikationen är ingen träff på ”ventilation”." in text_of(tree, "//p")
     assert client.get("/varfor/finns-inte?q=x").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["PM 2010:1", "pm2010-1", "2010/01"])
+def test_a_reference_that_alone_matched_is_shown_and_marked(query: str) -> None:
+    article = Article("a", "Buller", sections=(Section("", ("Ljud.",)),), reference="PM 2010:1")
+    client = create_app(MemoryLibrary((article,))).test_client()
+    tree = page(client, f"/sok?q={quote(query)}")
+    assert "Beteckning PM 2010:1" in text_of(tree, "//ol/li//li")
+    (mark,) = text_of(tree, "//ol/li//mark")
+    assert mark in {"PM 2010:1", "2010:1"}
+    assert text_of(page(client, "/sok?q=buller"), "//ol/li//mark") == ["Buller"]
+    shown = page(client, f"/artikel/a?q={quote(query)}")
+    (link,) = shown.xpath("//dd/mark")
+    assert link.get("id") == "stalle-1"
+    assert "markerade på 1 ställe" in text_of(shown, "//div[@class='places']")[0]
+
+
+def test_a_number_that_is_lacking_is_told_in_the_readers_language(client: FlaskClient) -> None:
+    told = "//div[@class='lead']"
+    assert (
+        "Inget i arkivet har numret ”SOU 2099:1”."
+        in text_of(page(client, "/sok?q=SOU+2099:1"), told)[0]
+    )
+    english = text_of(page(client, "/en/sok?q=SOU+2099:1"), told)[0]
+    assert "Nothing in the archive has the number “SOU 2099:1”." in english
