@@ -54,7 +54,7 @@ class Plan:
     """A question in the engine's terms.
 
     `words` may be lacking when too few articles have all; `required` may not. `respelled` is the
-    question with its unknown words replaced by what was surely meant, or empty.
+    question with its misspelt words mended, or empty; `surely`, that it may be asked instead.
     """
 
     words: tuple[WantedWord, ...]
@@ -64,6 +64,7 @@ class Plan:
     bets: tuple[str, ...]
     is_long: bool
     respelled: str
+    surely: bool
     notices: tuple[Notice, ...]
 
     @property
@@ -126,6 +127,11 @@ class Plan:
         return len(self.words) > 1 or bool(self.words and self._must_match)
 
     @property
+    def lacking(self) -> bool:
+        """Whether the archive has none of some word's forms."""
+        return not all(word.frequency for word in self.words)
+
+    @property
     def scores(self) -> bool:
         """Whether the question ranks what it finds."""
         return bool(self.words or self._must_match)
@@ -180,6 +186,7 @@ class Planner:
         others = [part for part in parts if not isinstance(part, syntax.Plain | syntax.Not)]
         required = compiler.compile_all(others)
         long = _is_long(text, typed)
+        respelled, surely = ("", False) if exact or long else self._respell(text, typed)
         plan = Plan(
             words=self._words(typed, alone=not others, exact=exact, long=long),
             required=required,
@@ -187,7 +194,8 @@ class Planner:
             bonus=_bonus(typed),
             bets=self._bets.get(tuple(one.word.stem for one in typed), ()),
             is_long=long,
-            respelled="" if exact or long else self._respell(text, typed),
+            respelled=respelled,
+            surely=surely,
             notices=(*question.notices, *compiler.notices),
         )
         return _with_notice_of_nothing(plan) if text.strip() else plan
@@ -209,12 +217,15 @@ class Planner:
         idf = port.idf_of(frequency, len(self._engine))
         return WantedWord(clause.text, clause.query, frequency, idf, clause.also)
 
-    def _respell(self, text: str, typed: Sequence[QueryWord]) -> str:
-        respelled = text
-        for one in typed:
-            if not one.word.stop and (suggestion := self._widening.respell(one.word)):
-                respelled = respelled.replace(one.text, suggestion, 1)
-        return "" if respelled == text else respelled
+    def _respell(self, text: str, typed: Sequence[QueryWord]) -> tuple[str, bool]:
+        """Return the question with its misspelt words mended, and whether all of that is sure."""
+        guesses = [(one, self._widening.guess(one)) for one in typed if not one.word.stop]
+        respelled, surely = text, True
+        for one, guess in guesses:
+            if guess:
+                respelled = respelled.replace(one.text, guess.word, 1)
+                surely = surely and guess.sure
+        return ("", False) if respelled == text else (respelled, surely)
 
 
 def is_known(engine: port.Engine, query: port.Word) -> bool:

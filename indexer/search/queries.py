@@ -22,6 +22,11 @@ def word_query(word: Word) -> port.Word:
     return port.Word((*_own(word), *_inside(word), *_apart(word)))
 
 
+def by_itself(word: Word) -> port.Word:
+    """Return the query for a word in any form, but not inside a longer word."""
+    return port.Word(tuple(port.Variant(fields.TEXT, term) for term in word.main))
+
+
 def part_query(terms: Sequence[str]) -> port.Word:
     """Return the query for a part of a compound, by itself or inside another word."""
     alone = (port.Variant(fields.TEXT, term) for term in terms)

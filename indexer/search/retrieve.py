@@ -75,7 +75,7 @@ class Retriever:
         self._topic_names = topic_names
 
     def retrieve(self, request: SearchRequest, *, facets: bool = True) -> Retrieved:
-        """Return what answers the question, or the respelled one if only that has an answer."""
+        """Return what answers the question, or the respelled one if only that surely does."""
         plan = self._plan(request.query, request)
         found = self._match(request.query, plan, request, facets=facets)
         if not plan.respelled:
@@ -84,9 +84,9 @@ class Retriever:
             plan.respelled, self._plan(plan.respelled, request), request, facets=facets
         )
         complete = other.count_complete()
-        if complete and not found.matches.total:
+        if complete and plan.surely and not found.matches.total:
             return other
-        if complete > found.count_complete():
+        if complete and (plan.lacking or complete > found.count_complete()):
             return replace(found, suggestion=plan.respelled)
         return found
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from indexer.analyse import Analyser
+from indexer.analyse.tokens import find_words, surface_form
 from indexer.article import Article
 from indexer.engines import port
 from indexer.search.answer import (
@@ -30,7 +31,7 @@ from indexer.search.related import Relations
 from indexer.search.request import SearchRequest
 from indexer.search.retrieve import Retrieved, Retriever
 from indexer.search.snippets import make_snippet
-from indexer.search.spelling import Speller
+from indexer.search.spelling import Speller, is_acronym
 from indexer.search.suggest import Suggester, Suggestion
 from indexer.search.synonyms import Rule, Synonyms
 from indexer.search.topic_names import TopicNames, without_proposals
@@ -58,7 +59,7 @@ class Searcher:
         resources: Resources | None = None,
     ) -> None:
         given = resources or Resources()
-        speller = Speller(given.counts)
+        speller = Speller(given.counts, analyser.standing, partial(_named, vocabulary, given.rules))
         synonyms = Synonyms(given.rules, analyser)
         widening = Widening(analyser, speller, synonyms, partial(is_known, engine))
         self._engine = engine
@@ -227,3 +228,11 @@ class Searcher:
         return Marker(
             self._analyser, self._pieces, [*words, *((query, 1.0) for query in plan.required)]
         )
+
+
+def _named(vocabulary: Vocabulary, rules: Iterable[Rule]) -> Iterator[str]:
+    """Yield the words of topics and synonyms, which may be meant although no text has them."""
+    phrases = (phrase for rule in rules for phrase in (*rule.typed, *rule.also))
+    labels = (label for topic in vocabulary for label in (topic.label, *topic.alternative))
+    for phrase in (*labels, *phrases):
+        yield from (surface_form(word) for word in find_words(phrase) if not is_acronym(word))

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from indexer.analyse import Analyser, Word
 from indexer.engines import port
-from indexer.search.queries import all_of, part_query, word_query
-from indexer.search.spelling import Speller
+from indexer.search.queries import all_of, by_itself, part_query, word_query
+from indexer.search.spelling import Guess, Speller, is_acronym
 from indexer.search.synonyms import Synonyms
 from indexer.terms import fields
 
@@ -74,14 +74,24 @@ class Widening:
         return list({clause.query: clause for clause in reversed(clauses)}.values())[::-1]
 
     def respell(self, word: Word) -> str | None:
-        """Return the likeliest word of the archive for a form that it never has.
+        """Return the likeliest word for one that may be misspelt, to ask about, or None."""
+        guess = self.guess(QueryWord(word.surface, word))
+        return guess.word if guess else None
+
+    def guess(self, typed: QueryWord) -> Guess | None:
+        """Return what may have been meant, never sure for a word with a capital.
 
         None when synonyms or missing dots tell already what is searched for it.
         """
-        if self._speller.has(word.surface):
+        word = typed.word
+        if is_acronym(typed.text) or self._synonyms.alternatives((word.stem,)):
             return None
-        told = self._synonyms.alternatives((word.stem,)) or self._speller.dotted(word.surface)
-        return None if told else self._speller.suggest(word.surface)
+        if self._speller.dotted(word.surface):
+            return None
+        guess = self._speller.guess(word.surface)
+        if guess is None or (guess.known and self._is_known(by_itself(word))):
+            return None
+        return guess if typed.text.islower() else replace(guess, sure=False)
 
     def _next(
         self, typed: Sequence[QueryWord], *, exact: bool, long: bool
@@ -109,8 +119,8 @@ class Widening:
         if found := self._parts(typed.word):
             parts = all_of(list(found.values()))
             also = " + ".join(found)
-        elif long and (meant := self.respell(typed.word)):
-            parts, also = word_query(self._analyser.word(meant)), meant
+        elif long and (meant := self.guess(typed)) and meant.sure:
+            parts, also = word_query(self._analyser.word(meant.word)), meant.word
         else:
             return None
         return Clause(typed.text, port.AnyOf((query, port.Boost(parts, _ALSO_WEIGHT))), (also,))
