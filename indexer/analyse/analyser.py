@@ -56,6 +56,11 @@ class Analyser:
         with self._analysing:
             return self._snapshot.swedish.standing(surface)
 
+    def split(self, surface: str) -> tuple[str, ...]:
+        """Return the base words of a compound's parts, in order; none for any other word."""
+        with self._analysing:
+            return tuple(cut.base for cut in self._snapshot.swedish.split(surface))
+
     def warm_up(self) -> dict[str, list[str]]:
         """Read the archive's words into memory; return them by all under which they are found."""
         self._snapshot.read_words()

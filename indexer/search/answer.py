@@ -99,6 +99,27 @@ class FacetValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """Another question, which `total` articles answer."""
+
+    query: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaysOn:
+    """What a question that found nothing may become.
+
+    `fewer` are questions without some of its words, `parts` the words that its compounds are built
+    of, and `topics` those whose names share a word with it or are spelt like it.
+    """
+
+    fewer: tuple[Way, ...]
+    parts: tuple[Way, ...]
+    topics: tuple[TopicLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SearchAnswer:
     """One page of the answer; `facets` are keyed topic, year, kind, publisher and language.
 
@@ -106,7 +127,7 @@ class SearchAnswer:
     how many have them all, or None where that was not counted. `searched` is the question that was
     answered (another than `query` when that found nothing), `widened` what was searched besides
     what was typed, `suggestion` a question that finds more, and `explore` the topics that the
-    answer is about.
+    answer is about. `ways` lead on from a question that found nothing.
     """
 
     query: str
@@ -121,6 +142,7 @@ class SearchAnswer:
     took_ms: float
     explore: tuple[TopicLink, ...] = ()
     complete: int | None = None
+    ways: WaysOn | None = None
 
 
 @dataclass(frozen=True, slots=True)

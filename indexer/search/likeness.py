@@ -34,7 +34,7 @@ _SPELLINGS = (
     ("kv", "qu", "q"),
     ("t", "th", "dt"),
     ("r", "rh"),
-    ("tion", "sion", "ssion", "chon"),
+    ("tion", "sion", "ssion", "sjon", "chon"),
     ("ng", "gn", "ngn"),
     ("a", "á", "à"),
     ("o", "å"),
@@ -51,8 +51,9 @@ _UNDOTTED = (("a", "å"), ("a", "ä"), ("o", "ö"))
 _FOLDED = tuple(
     (re.compile(pattern, re.MULTILINE), sound)
     for pattern, sound in (
-        ("[tc]ion|ssion|sion", "xon"),
+        ("[tc]ion|ssion|sion|sjon|chon", "xon"),
         ("stj|skj|sch|sj|sh", "x"),
+        ("^[tk]j|^k(?=[eiyäö])", "č"),
         ("^[dghl]j|^g(?=[eiyäö])", "j"),
         ("ck|qu?|ch", "k"),
         ("c(?=[eiyéäö])|z", "s"),

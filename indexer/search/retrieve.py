@@ -90,6 +90,13 @@ class Retriever:
             return replace(found, suggestion=plan.respelled)
         return found
 
+    def count(self, request: SearchRequest) -> int:
+        """Return how many articles have all words of the question, just as it was typed."""
+        plan, filters = self._plan(request.query, request), self._filters(request)
+        if not (plan.words or plan.required):
+            return 0
+        return _count(self._engine, self._once(plan, request, filters)(plan.strict), filters)
+
     def _match(self, query: str, plan: Plan, request: SearchRequest, *, facets: bool) -> Retrieved:
         by = "newest" if request.sort == "relevance" and not plan.scores else request.sort
         filters = self._filters(request)

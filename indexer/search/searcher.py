@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from indexer.analyse import Analyser
@@ -19,6 +19,7 @@ from indexer.search.answer import (
     SearchAnswer,
     ShownArticle,
     TopicCount,
+    WaysOn,
 )
 from indexer.search.best_bets import BestBets
 from indexer.search.duplicates import Duplicates
@@ -35,6 +36,7 @@ from indexer.search.spelling import Speller, is_acronym
 from indexer.search.suggest import Suggester, Suggestion
 from indexer.search.synonyms import Rule, Synonyms
 from indexer.search.topic_names import TopicNames, without_proposals
+from indexer.search.ways_on import WayFinder
 from indexer.search.widening import Widening
 from indexer.topics import Vocabulary
 
@@ -70,6 +72,7 @@ class Searcher:
         self._facets = Facets(engine, self._duplicates, self._topic_names)
         self._relations = Relations(engine, analyser, self._duplicates)
         self._planner = Planner(engine, analyser, self._facets.find_value, widening, given.bets)
+        self._way_finder = WayFinder(analyser, speller, self.topics)
         self._retriever = Retriever(engine, self._planner, self._duplicates, self._topic_names)
 
     def search(self, request: SearchRequest) -> SearchAnswer:
@@ -91,6 +94,7 @@ class Searcher:
             widened=found.plan.widened,
             explore=self._facets.explore(request, facets, found.matches.total),
             complete=found.complete,
+            ways=self._ways(request) if not found.matches.total else None,
             took_ms=round((time.perf_counter() - began) * 1000, 1),
         )
 
@@ -185,6 +189,14 @@ class Searcher:
     @cached_property
     def _suggester(self) -> Suggester:
         return Suggester(self._engine, self._analyser, self.topics())
+
+    def _ways(self, request: SearchRequest) -> WaysOn | None:
+        """Return the ways on from a question that found nothing, within the chosen filters."""
+
+        def count(question: str) -> int:
+            return self._retriever.count(replace(request, query=question))
+
+        return self._way_finder.find(request.query, count) if request.query.strip() else None
 
     def _article(self, article_id: str) -> Article | None:
         found = self._engine.match(port.Search(port.Ids(frozenset([article_id])), limit=1)).hits

@@ -37,11 +37,12 @@ _LONGEST = 60
 _ACRONYM = 6
 _PLAIN = 6
 """Letters; shorter unknown forms are names and brands as often as misspelt words."""
-_LETTERS = frozenset("abcdefghijklmnoprstuvxyåäöé")
+_LETTERS = frozenset("abcdefghijklmnoprstuvxyåäö")
 """Those of ordinary Swedish words."""
 _SURE = 1.0
 _CLEARLY = 0.25
 """A candidate is clearly best when any other is so much farther off."""
+_EDITED_PART = 1.0
 _COMMONNESS = 0.08
 _LOOKED_AT = 60
 _LINKS = ("", "s", "o", "e")
@@ -104,8 +105,7 @@ class Speller:
 
     def joined(self, first: str, second: str) -> str | None:
         """Return the compound that was written apart: elev hälsa → elevhälsa."""
-        forms = (first + link + second for link in self._links(first))
-        found = [form for form in forms if form in self._counts]
+        found = [form for form in written_together(first, second) if form in self._counts]
         return max(found, key=self._count, default=None)
 
     def guess(self, word: str) -> Guess | None:
@@ -131,7 +131,7 @@ class Speller:
             limit = min(limit, 1.0)
         near = self._near(word, limit, fewest)
         if not near:
-            return None
+            return self._mended(word) if standing is Standing.UNKNOWN and not count else None
         best = near[0]
         doubtful = count or standing is not Standing.UNKNOWN or not _is_plain(word)
         sure = not doubtful and best.cost <= _SURE and self._is_ordinary(best.word)
@@ -139,6 +139,24 @@ class Speller:
         rival = next(rivals, None)
         clear = rival is None or rival.rank - best.rank >= _CLEARLY
         return Guess(best.word, sure=sure and clear, known=standing.in_dictionary)
+
+    def _mended(self, word: str) -> Guess | None:
+        """Return the compound of which one part is misspelt: skolinspektön → skolinspektör."""
+        found: list[tuple[float, str]] = []
+        for at in range(_SHORTEST, len(word) - _SHORTEST + 1):
+            first, last = word[:at], word[at:]
+            if any(self._standing(form) is Standing.LISTED for form in _unlinked(first)):
+                found += ((one.rank, first + one.word) for one in self._near_part(last))
+            if self._standing(last) is Standing.LISTED:
+                found += ((one.rank, one.word + last) for one in self._near_part(first))
+        compounds = (one for _, one in sorted(found) if self._is_ordinary(one))
+        best = next(compounds, None)
+        return Guess(best) if best else None
+
+    def _near_part(self, part: str) -> list[_Candidate]:
+        if len(part) <= _MEDIUM or self._standing(part) is not Standing.UNKNOWN:
+            return []
+        return self._near(part, min(_limit(part), _EDITED_PART), fewest=0)
 
     def _is_ordinary(self, word: str) -> bool:
         """Tell whether a word may take another's place: no stop word, name or foreign word."""
@@ -218,9 +236,16 @@ class Speller:
     def _by_sound(self) -> Mapping[int, tuple[list[str], list[str]]]:
         return _by_length(sounds(self._words), self._words)
 
-    @staticmethod
-    def _links(first: str) -> tuple[str, ...]:
-        return _LINKS if first[-1:] not in "aeiou" else ("", "s")
+
+def written_together(first: str, second: str) -> list[str]:
+    """Return the compounds that two words may form, with what may link them."""
+    links = _LINKS if first[-1:] not in "aeiou" else ("", "s")
+    return [first + link + second for link in links]
+
+
+def _unlinked(first: str) -> tuple[str, ...]:
+    """Return the words that may open a compound so: hälso is hälsa, skol is skola."""
+    return first, first.removesuffix("s"), first.removesuffix("o") + "a"
 
 
 def undotted(word: str) -> str:

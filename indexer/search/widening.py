@@ -10,15 +10,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from indexer.analyse import Analyser, Word
+from indexer.analyse import Analyser, Standing, Word
 from indexer.engines import port
 from indexer.search.queries import all_of, by_itself, part_query, word_query
-from indexer.search.spelling import Guess, Speller, is_acronym
+from indexer.search.spelling import Guess, Speller, is_acronym, written_together
 from indexer.search.synonyms import Synonyms
 from indexer.terms import fields
 
 _ALSO_WEIGHT = 0.8
 """What is searched besides counts this much of what was typed."""
+_SHORTEST_PART = 3
 _SERIES = frozenset("ds sou prop dir bet skr rskr sfs dnr diarienr diarienummer".split())
 _UNIQUE = frozenset("sfs dnr diarienr diarienummer".split())
 """Series whose numbers stand without them as often: lagen (2018:1937)."""
@@ -114,7 +115,8 @@ class Widening:
     def _unknown(self, typed: QueryWord, *, long: bool) -> Clause | None:
         """Return the clause of a word that the archive lacks: its parts, or what was meant."""
         query = word_query(typed.word)
-        if self._is_known(query):
+        standing = self._analyser.standing(typed.word.surface)
+        if self._is_known(query) or standing is Standing.ENGLISH:
             return None
         if found := self._parts(typed.word):
             parts = all_of(list(found.values()))
@@ -165,10 +167,21 @@ class Widening:
     def _written_apart(self, typed: Sequence[QueryWord]) -> Clause | None:
         match typed:
             case [first, second] if not (first.word.stop or second.word.stop):
-                joined = self._speller.joined(first.word.surface, second.word.surface)
-                if joined:
+                if joined := self._joined(first.word.surface, second.word.surface):
                     also = word_query(self._analyser.word(joined))
                     return Clause(_text(typed), _any_of([_together(typed), also]), (joined,))
+        return None
+
+    def _joined(self, first: str, second: str) -> str | None:
+        """Return the compound that was written apart, if the archive has it in any form."""
+        if joined := self._speller.joined(first, second):
+            return joined
+        if min(len(first), len(second)) < _SHORTEST_PART:
+            return None
+        for form in written_together(first, second):
+            is_word = self._analyser.standing(form) in {Standing.LISTED, Standing.COMPOUND}
+            if is_word and self._is_known(by_itself(self._analyser.word(form))):
+                return form
         return None
 
     def _alternative(self, phrase: str) -> port.Query:
