@@ -6,6 +6,7 @@ been doubled, missing dots, e for ä, å for o, the spellings of one sound (sj, 
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -45,6 +46,7 @@ _SPELLINGS = (
     ("ei", "ej", "äj", "eg"),
 )
 """Groups of spellings that stand for the same sound."""
+_LONGEST_SPELLING = max(len(spelling) for group in _SPELLINGS for spelling in group)
 _UNDOTTED = (("a", "å"), ("a", "ä"), ("o", "ö"))
 """What is typed for want of dots. Nobody types dots that he does not mean."""
 
@@ -98,14 +100,17 @@ def distance(typed: str, word: str, limit: float) -> float:
     (0.3, 0.3)
     """
     costs: list[list[float]] = [[0.0] * (len(word) + 1) for _ in range(len(typed) + 1)]
+    within = 0
     for i in range(len(typed) + 1):
         for j in range(len(word) + 1):
             if i or j:
                 costs[i][j] = _cheapest(typed, i, word, j, costs)
-        if min(costs[i]) > limit and (not i or min(costs[i - 1]) > limit):
-            return float("inf")
+        if min(costs[i]) <= limit:
+            within = i
+        elif i - within >= _LONGEST_SPELLING:
+            return math.inf
     found = round(costs[-1][-1], 2)
-    return found if found <= limit else float("inf")
+    return found if found <= limit else math.inf
 
 
 def _cheapest(typed: str, i: int, word: str, j: int, costs: list[list[float]]) -> float:
@@ -116,7 +121,7 @@ def _cheapest(typed: str, i: int, word: str, j: int, costs: list[list[float]]) -
         first = i == j == 1
         best = costs[i - 1][j - 1] + _substitution(typed[i - 1], word[j - 1], first=first)
     else:
-        best = float("inf")
+        best = math.inf
     if i:
         best = min(best, costs[i - 1][j] + _first(i, j) + _extra(typed, i - 1))
     if j:

@@ -127,11 +127,6 @@ class Plan:
         return len(self.words) > 1 or bool(self.words and self._must_match)
 
     @property
-    def lacking(self) -> bool:
-        """Whether the archive has none of some word's forms."""
-        return not all(word.frequency for word in self.words)
-
-    @property
     def scores(self) -> bool:
         """Whether the question ranks what it finds."""
         return bool(self.words or self._must_match)
@@ -186,9 +181,10 @@ class Planner:
         others = [part for part in parts if not isinstance(part, syntax.Plain | syntax.Not)]
         required = compiler.compile_all(others)
         long = _is_long(text, typed)
-        respelled, surely = ("", False) if exact or long else self._respell(text, typed)
+        told = long or _asks(text, typed)
+        respelled, surely = ("", False) if exact or told else self._respell(text, typed)
         plan = Plan(
-            words=self._words(typed, alone=not others, exact=exact, long=long),
+            words=self._words(typed, alone=not others, exact=exact, long=told),
             required=required,
             excluded=compiler.compile_all(excluded),
             bonus=_bonus(typed),
@@ -269,8 +265,12 @@ def _bonus(typed: Sequence[QueryWord]) -> port.AnyOf | None:
 
 def _is_long(text: str, typed: Sequence[QueryWord]) -> bool:
     number = len(content_words(typed, alone=False))
-    asks = text.rstrip().endswith("?") or (typed and typed[0].word.surface in QUESTION_WORDS)
-    return number >= LONG_QUESTION or (number > 1 and bool(asks))
+    return number >= LONG_QUESTION or (number > 1 and _asks(text, typed))
+
+
+def _asks(text: str, typed: Sequence[QueryWord]) -> bool:
+    """Tell whether it is a question in words, which is answered rather than asked about."""
+    return text.rstrip().endswith("?") or bool(typed and typed[0].word.surface in QUESTION_WORDS)
 
 
 def _is_condition(query: port.Query) -> bool:

@@ -86,7 +86,8 @@ class Retriever:
         complete = other.count_complete()
         if complete and plan.surely and not found.matches.total:
             return other
-        if complete and (plan.lacking or complete > found.count_complete()):
+        lacking = not all(word.frequency for word in plan.words)
+        if complete and (lacking or complete > found.count_complete()):
             return replace(found, suggestion=plan.respelled)
         return found
 

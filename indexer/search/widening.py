@@ -90,7 +90,7 @@ class Widening:
         if self._speller.dotted(word.surface):
             return None
         guess = self._speller.guess(word.surface)
-        if guess is None or (guess.known and self._is_known(by_itself(word))):
+        if guess is None or (guess.known and self._is_known(by_itself(word.main))):
             return None
         return guess if typed.text.islower() else replace(guess, sure=False)
 
@@ -103,7 +103,7 @@ class Widening:
             for length in range(min(self._synonyms.longest, len(typed)), 1, -1):
                 if clause := self._phrase(typed[:length]):
                     return length, clause
-            if clause := self._written_apart(typed[:2]):
+            if clause := self._written_apart(typed[:2], long=long):
                 return 2, clause
         if typed[0].word.stop:
             return 1, None
@@ -118,14 +118,19 @@ class Widening:
         standing = self._analyser.standing(typed.word.surface)
         if self._is_known(query) or standing is Standing.ENGLISH:
             return None
-        if found := self._parts(typed.word):
-            parts = all_of(list(found.values()))
-            also = " + ".join(found)
-        elif long and (meant := self.guess(typed)) and meant.sure:
-            parts, also = word_query(self._analyser.word(meant.word)), meant.word
+        others: port.Query
+        if long and (meant := self.guess(typed)) and not self._same_parts(typed.word, meant.word):
+            others, also = word_query(self._analyser.word(meant.word)), meant.word
+        elif found := self._parts(typed.word):
+            others, also = all_of(list(found.values())), " + ".join(found)
         else:
             return None
-        return Clause(typed.text, port.AnyOf((query, port.Boost(parts, _ALSO_WEIGHT))), (also,))
+        return Clause(typed.text, port.AnyOf((query, port.Boost(others, _ALSO_WEIGHT))), (also,))
+
+    def _same_parts(self, word: Word, other: str) -> bool:
+        """Tell whether the compounds are built of the same words, linked in different ways."""
+        parts = self._analyser.split(word.surface)
+        return bool(parts) and parts == self._analyser.split(other)
 
     def _parts(self, word: Word) -> dict[str, port.Word]:
         """Return the longest parts that the archive has, from left to right, with their queries."""
@@ -164,25 +169,28 @@ class Widening:
             others,
         )
 
-    def _written_apart(self, typed: Sequence[QueryWord]) -> Clause | None:
+    def _written_apart(self, typed: Sequence[QueryWord], *, long: bool) -> Clause | None:
         match typed:
             case [first, second] if not (first.word.stop or second.word.stop):
-                if joined := self._joined(first.word.surface, second.word.surface):
+                joined = self._speller.joined(first.word.surface, second.word.surface)
+                if joined or (not long and (joined := self._compound_of(first.word, second.word))):
                     also = word_query(self._analyser.word(joined))
                     return Clause(_text(typed), _any_of([_together(typed), also]), (joined,))
         return None
 
-    def _joined(self, first: str, second: str) -> str | None:
-        """Return the compound that was written apart, if the archive has it in any form."""
-        if joined := self._speller.joined(first, second):
-            return joined
-        if min(len(first), len(second)) < _SHORTEST_PART:
+    def _compound_of(self, first: Word, second: Word) -> str | None:
+        """Return the compound of two words if the archive has it, though in another form."""
+        if min(len(first.surface), len(second.surface)) < _SHORTEST_PART:
             return None
-        for form in written_together(first, second):
-            is_word = self._analyser.standing(form) in {Standing.LISTED, Standing.COMPOUND}
-            if is_word and self._is_known(by_itself(self._analyser.word(form))):
+        for form in written_together(first.surface, second.surface):
+            word = self._analyser.word(form)
+            terms = set(word.main).difference(first.main, second.main)
+            if self._is_known(by_itself(terms)) and self._is_swedish(form):
                 return form
         return None
+
+    def _is_swedish(self, form: str) -> bool:
+        return self._analyser.standing(form) in {Standing.LISTED, Standing.COMPOUND}
 
     def _alternative(self, phrase: str) -> port.Query:
         """Return the query for a synonym; the words of a phrase stand beside each other."""
