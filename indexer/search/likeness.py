@@ -16,12 +16,15 @@ ALIKE = 0.3
 """Another spelling of the same sound, or a letter doubled or not."""
 _SWAPPED = 0.8
 """Two letters in each other's place, or a vowel for another."""
+_ENDING = 0.5
 _DROPPED_VOWEL = 0.9
 _EDIT = 1.0
 _FIRST = 2.0
 """What is added when a word begins with another sound: people know how their word begins."""
 _FIRST_VOWEL = 0.5
 
+_ENDINGS = ("a", "ar", "e", "en", "er", "et", "n", "na", "or", "r", "s", "t")
+_SHORTEST_STEM = 4
 _VOWELS = frozenset("aeiouyåäöéü")
 _SPELLINGS = (
     ("sj", "skj", "stj", "sch", "sh", "ch", "sk"),
@@ -80,6 +83,7 @@ def _by_endings() -> dict[tuple[str, str], list[tuple[str, str]]]:
 
 
 _PAIRS = _by_endings()
+_BEGINNINGS = {(one[0], other[0]) for pairs in _PAIRS.values() for one, other in pairs}
 
 
 def sounds(words: Sequence[str]) -> list[str]:
@@ -93,12 +97,16 @@ def sounds(words: Sequence[str]) -> list[str]:
     return text.split("\n") if words else []
 
 
-def distance(typed: str, word: str, limit: float) -> float:
+def distance(typed: str, word: str, limit: float, *, inflected: bool = True) -> float:
     """Return what the mistakes cost that make the word the typed one; above the limit, inf.
+
+    With `inflected`, one of the two may have an ending besides.
 
     >>> distance("kommité", "kommitté", 1), distance("sälskap", "salskap", 1)
     (0.3, 0.3)
     """
+    if not _begin_alike(typed, word):
+        return math.inf
     costs: list[list[float]] = [[0.0] * (len(word) + 1) for _ in range(len(typed) + 1)]
     within = 0
     for i in range(len(typed) + 1):
@@ -109,8 +117,30 @@ def distance(typed: str, word: str, limit: float) -> float:
             within = i
         elif i - within >= _LONGEST_SPELLING:
             return math.inf
-    found = round(costs[-1][-1], 2)
+    found = costs[-1][-1]
+    if inflected:
+        found = min(found, _otherwise_inflected(typed, word, costs))
+    found = round(found, 2)
     return found if found <= limit else math.inf
+
+
+def _otherwise_inflected(typed: str, word: str, costs: Sequence[Sequence[float]]) -> float:
+    """Return the cost when one of the words has an ending besides: rektro, rektorn."""
+    found = math.inf
+    for ending in _ENDINGS:
+        if word.endswith(ending, _SHORTEST_STEM):
+            found = min(found, costs[-1][-1 - len(ending)] + _ENDING)
+        if typed.endswith(ending, _SHORTEST_STEM):
+            found = min(found, costs[-1 - len(ending)][-1] + _ENDING)
+    return found
+
+
+def _begin_alike(typed: str, word: str) -> bool:
+    """Tell whether the words may begin with the same sound, or the same two letters swapped."""
+    one, other = typed[:1], word[:1]
+    if one == other or {one, other} <= _VOWELS or typed[:2] == word[:2][::-1]:
+        return True
+    return (one, other) in _BEGINNINGS
 
 
 def _cheapest(typed: str, i: int, word: str, j: int, costs: list[list[float]]) -> float:

@@ -7,17 +7,17 @@ only when the candidate is really near.
 
 from __future__ import annotations
 
-import heapq
 import math
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from indexer.analyse import Standing
 from indexer.analyse.stopwords import STOP_WORDS
 from indexer.memo import Memo
-from indexer.search.likeness import ALIKE, distance, sounds
+from indexer.search.likeness import ALIKE, distance
+from indexer.search.near_words import NearWords, undotted
 
 RARER = 50
 """A form without dots gives way when the dotted one is this many times as common."""
@@ -44,9 +44,7 @@ _CLEARLY = 0.25
 """A candidate is clearly best when any other is so much farther off."""
 _EDITED_PART = 1.0
 _COMMONNESS = 0.08
-_LOOKED_AT = 60
 _LINKS = ("", "s", "o", "e")
-_UNDOTTED = str.maketrans("åäöéèêëüæøáàôñç", "aaoeeeeuaoaaonc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +84,6 @@ class Speller:
         self._standing = standing
         self._guessed = Memo(self._likeliest, REMEMBERED)
 
-    def has(self, word: str) -> bool:
-        """Tell whether the archive has the word in this very form."""
-        return word in self._counts
-
     def dotted(self, word: str) -> str | None:
         """Return the form with å, ä or ö that was surely meant: halsa → hälsa.
 
@@ -116,7 +110,8 @@ class Speller:
 
     def is_near(self, typed: str, word: str) -> bool:
         """Tell whether one may have been typed for the other."""
-        return distance(typed, word, _limit(typed)) <= _limit(typed)
+        limit = _limit(typed)
+        return abs(len(typed) - len(word)) <= limit and distance(typed, word, limit) <= limit
 
     def _likeliest(self, word: str) -> Guess | None:
         count, standing = self._counts.get(word, 0.0), self._standing(word)
@@ -134,7 +129,8 @@ class Speller:
             return self._mended(word) if standing is Standing.UNKNOWN and not count else None
         best = near[0]
         doubtful = count or standing is not Standing.UNKNOWN or not _is_plain(word)
-        sure = not doubtful and best.cost <= _SURE and self._is_ordinary(best.word)
+        close = distance(word, best.word, _SURE, inflected=False) <= _SURE
+        sure = not doubtful and close and self._is_ordinary(best.word)
         rivals = (one for one in near if not _same_word(one.word, best.word))
         rival = next(rivals, None)
         clear = rival is None or rival.rank - best.rank >= _CLEARLY
@@ -166,8 +162,8 @@ class Speller:
 
     def _near(self, word: str, limit: float, fewest: float) -> list[_Candidate]:
         """Return the words within the limit, the likeliest first."""
-        found = []
-        for form in self._resembling(word, math.ceil(limit)):
+        found, edits = [], 1 if limit < 1 else 2
+        for form in self._near_words.find(word, edits, self._count):
             count = self._count(form)
             if form == word or count < fewest or not self._may_be_meant(form):
                 continue
@@ -180,25 +176,6 @@ class Speller:
         if form in self._others or self._count(form) >= _RELIABLE:
             return True
         return self._standing(form) is not Standing.UNKNOWN
-
-    def _resembling(self, word: str, edits: int) -> Collection[str]:
-        """Return words that are a few letters or sounds from the typed one, by and large."""
-        from rapidfuzz import process  # noqa: PLC0415 - needed only when a word is not found
-        from rapidfuzz.distance import OSA  # noqa: PLC0415
-
-        (sound,) = sounds([word])
-        found: dict[str, float] = {}
-        for form, edited, groups in (
-            (undotted(word), edits, self._by_letters),
-            (sound, 1, self._by_sound),
-        ):
-            for length in range(len(form) - edited, len(form) + edited + 1):
-                forms, words = groups.get(length, ((), ()))
-                for _, far, at in process.extract(
-                    form, forms, scorer=OSA.distance, score_cutoff=edited, limit=None
-                ):
-                    found[words[at]] = min(far, found.get(words[at], far))
-        return heapq.nsmallest(_LOOKED_AT, found, key=lambda one: (found[one], -self._count(one)))
 
     def _count(self, word: str) -> float:
         return self._counts.get(word, 0.0) or (1.0 if word in self._others else 0.0)
@@ -221,20 +198,11 @@ class Speller:
         return word.endswith("o") and f"{word[:-1]}a" in self._counts
 
     @cached_property
-    def _words(self) -> list[str]:
+    def _near_words(self) -> NearWords:
         """All words that can be guessed."""
         words = (word for word in (*self._counts, *self._others) if word.isalpha())
-        return [
-            word for word in words if len(word) <= _LONGEST and not self._begins_compounds(word)
-        ]
-
-    @cached_property
-    def _by_letters(self) -> Mapping[int, tuple[list[str], list[str]]]:
-        return _by_length(map(undotted, self._words), self._words)
-
-    @cached_property
-    def _by_sound(self) -> Mapping[int, tuple[list[str], list[str]]]:
-        return _by_length(sounds(self._words), self._words)
+        kept = (one for one in words if len(one) <= _LONGEST and not self._begins_compounds(one))
+        return NearWords(list(kept))
 
 
 def written_together(first: str, second: str) -> list[str]:
@@ -246,11 +214,6 @@ def written_together(first: str, second: str) -> list[str]:
 def _unlinked(first: str) -> tuple[str, ...]:
     """Return the words that may open a compound so: hälso is hälsa, skol is skola."""
     return first, first.removesuffix("s"), first.removesuffix("o") + "a"
-
-
-def undotted(word: str) -> str:
-    """Return the word without dots, rings and accents: a for å and ä, o for ö."""
-    return word.translate(_UNDOTTED)
 
 
 def is_acronym(text: str) -> bool:
@@ -279,15 +242,3 @@ def _same_word(one: str, other: str) -> bool:
     longest = max(len(one), len(other))
     shared = max(longest - 3, 3)
     return one[:shared] == other[:shared]
-
-
-def _by_length(
-    forms: Iterable[str], words: Iterable[str]
-) -> Mapping[int, tuple[list[str], list[str]]]:
-    """Return forms with the words that they stand for, by the length of the form."""
-    groups: dict[int, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
-    for form, word in zip(forms, words, strict=True):
-        group = groups[len(form)]
-        group[0].append(form)
-        group[1].append(word)
-    return dict(groups)

@@ -35,12 +35,28 @@ class WayFinder:
 
     def find(self, question: str, count: Count) -> WaysOn:
         """Return questions that `count` something, and topics with names like the question."""
-        words = [word for word in self._analyser.words(question) if not word.stop]
+        wanted = " ".join(piece for piece in _PIECE.findall(question) if not _excludes(piece))
+        words = [word for word in self._analyser.words(wanted) if not word.stop]
         return WaysOn(
-            fewer=_finding(_shorter(question, count), count),
+            fewer=_finding(self._shorter(question, count), count),
             parts=_finding(self._parts(words), count),
             topics=tuple(TopicLink(topic.id, topic.label) for topic in self._near(words)),
         )
+
+    def _shorter(self, question: str, count: Count) -> Iterator[str]:
+        """Yield the question without quotes, without what finds nothing, and without each part."""
+        if _JOINED.search(question):
+            return
+        pieces = _PIECE.findall(question)
+        if '"' in question:
+            yield question.replace('"', "")
+        if len(pieces) == 1:
+            words = self._analyser.words(question)
+            pieces = [word.surface for word in words if not word.stop]
+        if 1 < len(pieces) <= _TRIED:
+            yield " ".join(piece for piece in pieces if _excludes(piece) or count(piece))
+            for at in range(len(pieces)):
+                yield " ".join(pieces[:at] + pieces[at + 1 :])
 
     def _parts(self, words: Iterable[Word]) -> Iterator[str]:
         """Yield the words that compounds of the question are built of."""
@@ -63,15 +79,8 @@ class WayFinder:
         return self._speller.is_near(typed.surface, word.surface)
 
 
-def _shorter(question: str, count: Count) -> Iterator[str]:
-    """Yield the question without what finds nothing by itself, then without each of its parts."""
-    pieces = _PIECE.findall(question)
-    if not 1 < len(pieces) <= _TRIED or _JOINED.search(question):
-        return
-    kept = [piece for piece in pieces if piece.startswith("-") or count(piece)]
-    yield " ".join(kept)
-    for at in range(len(pieces)):
-        yield " ".join(pieces[:at] + pieces[at + 1 :])
+def _excludes(piece: str) -> bool:
+    return piece.startswith("-")
 
 
 def _finding(questions: Iterable[str], count: Count) -> tuple[Way, ...]:
