@@ -15,8 +15,8 @@ from tests.conftest import ANALYSER
     [
         ("begravning", Standing.LISTED),
         ("solceller", Standing.LISTED),
-        ("gotland", Standing.NAME),
-        ("gotlands", Standing.NAME),
+        ("birgitta", Standing.NAME),
+        ("birgittas", Standing.NAME),
         ("opening", Standing.ENGLISH),
         ("klassrumsbuller", Standing.COMPOUND),
         ("cyckel", Standing.NOTED),
