@@ -327,3 +327,34 @@ def test_a_form_that_the_archive_never_has_is_asked_about_though_its_stem_is_kno
     searcher = texts(a="Läromedlen.", b="Läromedel.", c="Läromedel och lärare.")
     answer = ask(searcher, "läromedl")
     assert (answer.searched, answer.suggestion) == ("läromedl", "läromedlen")
+
+
+def test_a_word_with_a_capital_may_be_a_name_and_is_asked_about() -> None:
+    searcher = texts(a="Rektorn leder.", b="Rektorn går.")
+    assert ask(searcher, "rektrn").searched == "rektorn"
+    answer = ask(searcher, "Rektrn")
+    assert (answer.searched, answer.suggestion) == ("Rektrn", "rektorn")
+    assert ask(searcher, "REKTRN").suggestion is None
+
+
+def test_words_written_apart_find_the_compound_in_another_form() -> None:
+    searcher = texts(a="Matsvinnet minskar.", b="Mat till alla.")
+    answer = ask(searcher, "mat svinn")
+    assert answer.widened == ("matsvinn",)
+    assert "a" in ids(answer)
+
+
+def test_english_words_are_not_cut_into_swedish_ones() -> None:
+    assert ask(texts(a="Att play och ground.", b="En plan."), "playground").widened == ()
+
+
+def test_a_compound_that_is_found_by_chance_parts_is_asked_about() -> None:
+    searcher = texts(a="En anledning.", b="And ledning.", c="En anledning till.")
+    assert ask(searcher, "andledning").suggestion == "anledning"
+
+
+def test_in_a_question_a_misspelt_word_is_searched_as_it_was_meant() -> None:
+    searcher = texts(a="Läkarvård kostar.", b="Läkare vårdar.")
+    answer = ask(searcher, "Vad kostar läkarvårt?")
+    assert answer.widened == ("läkarvård",)
+    assert answer.suggestion is None
