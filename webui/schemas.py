@@ -69,8 +69,11 @@ SCHEMAS: dict[str, Schema] = {
         suggestion=_TEXT_OR_NULL,
         explore=_list(_ref("Topic")),
         widened=_list(_TEXT),
+        ways={"anyOf": [_ref("Ways"), {"type": "null"}]},
         took_ms={"type": "number", "minimum": 0},
     ),
+    "Ways": _one(fewer=_list(_ref("Way")), parts=_list(_ref("Way")), topics=_list(_ref("Topic"))),
+    "Way": _one(query=_TEXT, total=_COUNT),
     "Hit": _one(
         id=_TEXT,
         title=_TEXT,

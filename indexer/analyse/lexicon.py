@@ -15,6 +15,7 @@ from indexer.analyse.hunspell import (
     NAME_MARK,
     Rules,
     find_files,
+    is_only_name,
     link_all,
     read_rules,
     read_words,
@@ -59,7 +60,7 @@ class Lexicon:
     def is_name(self, word: str) -> bool:
         """Tell whether the word is listed, and only as a name."""
         flags = self.words.get(word)
-        return flags is not None and all(entry[:1] == NAME_MARK for entry in flags.split("|"))
+        return flags is not None and is_only_name(flags)
 
     def is_verb(self, word: str) -> bool:
         """Tell whether the word is listed as a verb."""

@@ -9,14 +9,16 @@ from functools import lru_cache
 import snowballstemmer
 
 from indexer.analyse.compounds import LONGEST, Compounds, Cut
+from indexer.analyse.english import is_english
 from indexer.analyse.evidence import Evidence
 from indexer.analyse.exceptions import Exceptions
 from indexer.analyse.families import Families
+from indexer.analyse.hunspell import is_only_name
 from indexer.analyse.lemmas import Lemmas
 from indexer.analyse.lexicon import Lexicon
 from indexer.analyse.stopwords import STOP_WORDS
 from indexer.analyse.tokens import fold_accents
-from indexer.analyse.words import Part, Word
+from indexer.analyse.words import Part, Standing, Word
 from indexer.memo import Memo
 
 _STEMS = 50_000
@@ -48,6 +50,16 @@ class Swedish:
     def is_listed(self, word: str) -> bool:
         """Tell whether the case-folded word is an ordinary word of the dictionary."""
         return bool(self._lexicon.bases(word)) and not self._lexicon.is_name(word)
+
+    def standing(self, word: str) -> Standing:
+        """Tell how far the case-folded word is known to be a word, of Swedish or English."""
+        if bases := self._lexicon.bases(word):
+            return Standing.NAME if all(map(is_only_name, bases.values())) else Standing.LISTED
+        if is_english(word):
+            return Standing.ENGLISH
+        if self._compounds.split(word):
+            return Standing.COMPOUND
+        return Standing.UNKNOWN if self._lemmas.lemma(word) is None else Standing.NOTED
 
     def split(self, word: str) -> tuple[Cut, ...]:
         """Return the parts of a case-folded compound, or none."""

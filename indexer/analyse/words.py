@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +47,24 @@ class Token:
     start: int
     end: int
     word: Word
+
+
+class Standing(Enum):
+    """How far a form is known to be a word."""
+
+    LISTED = auto()
+    """The Swedish dictionary has it or its base word."""
+    NAME = auto()
+    """The Swedish dictionary has it as a name only."""
+    ENGLISH = auto()
+    """It is an English word and no Swedish one."""
+    COMPOUND = auto()
+    """It can be read as a compound of listed words, which some misspelt words can too."""
+    NOTED = auto()
+    """Only a collection of forms has it, in which common misspellings stand too."""
+    UNKNOWN = auto()
+
+    @property
+    def in_dictionary(self) -> bool:
+        """Whether a dictionary has the word."""
+        return self in {Standing.LISTED, Standing.NAME, Standing.ENGLISH}

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from indexer.commands.amounts import counted
 from indexer.search import SearchAnswer, SearchRequest
-from indexer.search.answer import Hit, Mark, in_swedish
+from indexer.search.answer import Hit, Mark, WaysOn, in_swedish
 
 
 def print_answer(answer: SearchAnswer, request: SearchRequest) -> None:
@@ -21,6 +21,9 @@ def print_answer(answer: SearchAnswer, request: SearchRequest) -> None:
     console.print(f"{hits} på {answer.took_ms:.0f} ms")
     if answer.relaxed:
         console.print("Få artiklar har alla ord. Därför visas även sådana som saknar något.")
+    if answer.ways:
+        for line in _ways_on(answer.ways):
+            console.print(line)
     first = (request.page - 1) * request.size + 1
     for at, hit in enumerate(answer.hits):
         if at == answer.first_lacking:
@@ -37,6 +40,16 @@ def _what_was_searched(answer: SearchAnswer) -> Iterator[str]:
         yield f"Vi sökte även på {', '.join(answer.widened)}. Med --exact söks bara det skrivna."
     if answer.suggestion:
         yield f"Menade du ”{answer.suggestion}”?"
+
+
+def _ways_on(ways: WaysOn) -> Iterator[str]:
+    """Yield what a person can do when nothing was found."""
+    found = (*ways.fewer, *ways.parts)
+    if found:
+        told = (f"”{one.query}” ({counted(one.total, 'träff', 'träffar')})" for one in found)
+        yield f"Sök i stället på {', '.join(told)}."
+    if ways.topics:
+        yield f"Ämnen med liknande namn: {', '.join(topic.label for topic in ways.topics)}."
 
 
 def _print_hit(console: Console, number: int, hit: Hit) -> None:

@@ -101,6 +101,27 @@ class FacetValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """Another question, which `total` articles answer."""
+
+    query: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaysOn:
+    """What a question that found nothing may become.
+
+    `fewer` are questions without some of its words, `parts` the words that its compounds are built
+    of, and `topics` those whose names share a word with it or are spelt like it.
+    """
+
+    fewer: tuple[Way, ...]
+    parts: tuple[Way, ...]
+    topics: tuple[TopicLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SearchAnswer:
     """One page of the answer; `facets` are keyed topic, year, kind, publisher and language.
 
@@ -109,7 +130,7 @@ class SearchAnswer:
     all lack some, and those before have them all; None where there is no such place. `searched` is
     the question that was answered (another than `query` when that found nothing), `widened` what
     was searched besides what was typed, `suggestion` a question that finds more, and `explore` the
-    topics that the answer is about.
+    topics that the answer is about. `ways` lead on from a question that found nothing.
     """
 
     query: str
@@ -125,6 +146,7 @@ class SearchAnswer:
     explore: tuple[TopicLink, ...] = ()
     complete: int | None = None
     first_lacking: int | None = None
+    ways: WaysOn | None = None
 
 
 @dataclass(frozen=True, slots=True)

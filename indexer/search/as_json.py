@@ -17,6 +17,7 @@ from indexer.search.answer import (
     Snippet,
     TopicCount,
     TopicLink,
+    WaysOn,
 )
 from indexer.terms.fields import UNDATED
 
@@ -39,6 +40,7 @@ def answer_as_json(answer: SearchAnswer, say: Callable[[Notice], str]) -> dict[s
         "suggestion": answer.suggestion,
         "explore": topic_links_as_json(answer.explore),
         "widened": list(answer.widened),
+        "ways": _ways(answer.ways) if answer.ways else None,
         "took_ms": round(answer.took_ms, 1),
     }
 
@@ -123,6 +125,14 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "reference": article.reference,
         "reference_marks": _marks(hit.reference_marks),
         "duplicates": _duplicates(hit.duplicates),
+    }
+
+
+def _ways(ways: WaysOn) -> dict[str, Any]:
+    return {
+        "fewer": [{"query": way.query, "total": way.total} for way in ways.fewer],
+        "parts": [{"query": way.query, "total": way.total} for way in ways.parts],
+        "topics": topic_links_as_json(ways.topics),
     }
 
 

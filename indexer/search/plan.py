@@ -58,7 +58,8 @@ class Plan:
     `words` may be lacking when too few articles have all; `required` may not. `known` is for what
     is called as the question is. `bearers` match the articles whose own reference a short question
     names: they come first, whatever else they lack; in a long one it is a word among others.
-    `respelled` is the question with its unknown words replaced by what was surely meant, or empty.
+    `respelled` is the question with its misspelt words mended, or empty; `surely`, that it may be
+    asked instead.
     """
 
     words: tuple[WantedWord, ...]
@@ -70,6 +71,7 @@ class Plan:
     bets: tuple[str, ...]
     is_long: bool
     respelled: str
+    surely: bool
     notices: tuple[Notice, ...]
 
     @property
@@ -202,10 +204,13 @@ class Planner:
         required = compiler.compile_all(others)
         asks = _asks(text, typed)
         long = _is_long(typed, asks=asks)
+        told = long or asks
+        respell = not (exact or told) and corrected
+        respelled, surely = self._respell(text, typed) if respell else ("", False)
         sought = without_places(typed)
         named = bool(sought) and all(map(_is_condition, required))
         plan = Plan(
-            words=self._words(sought, alone=not others, exact=exact, long=long and corrected),
+            words=self._words(sought, alone=not others, exact=exact, long=told and corrected),
             required=required,
             excluded=compiler.compile_all(excluded),
             known=self._names.find(text, sought, asks=asks) if named else KnownItem(),
@@ -213,7 +218,8 @@ class Planner:
             bearers=() if long else _bearers(typed),
             bets=self._bets.get(tuple(one.word.stem for one in as_words), ()),
             is_long=long,
-            respelled="" if exact or long or not corrected else self._respell(text, typed),
+            respelled=respelled,
+            surely=surely,
             notices=(*question.notices, *compiler.notices),
         )
         return _with_notice_of_nothing(plan) if text.strip() else plan
@@ -235,12 +241,15 @@ class Planner:
         idf = port.idf_of(frequency, len(self._engine))
         return WantedWord(clause.text, clause.query, frequency, idf, clause.also)
 
-    def _respell(self, text: str, typed: Sequence[QueryWord]) -> str:
-        respelled = text
-        for one in typed:
-            if not one.word.stop and (suggestion := self._widening.respell(one.word)):
-                respelled = respelled.replace(one.text, suggestion, 1)
-        return "" if respelled == text else respelled
+    def _respell(self, text: str, typed: Sequence[QueryWord]) -> tuple[str, bool]:
+        """Return the question with its misspelt words mended, and whether all of that is sure."""
+        guesses = [(one, self._widening.guess(one)) for one in typed if not one.word.stop]
+        respelled, surely = text, True
+        for one, guess in guesses:
+            if guess:
+                respelled = respelled.replace(one.text, guess.word, 1)
+                surely = surely and guess.sure
+        return ("", False) if respelled == text else (respelled, surely)
 
 
 def is_known(engine: port.Engine, query: port.Word) -> bool:
@@ -288,6 +297,7 @@ def _bearers(typed: Sequence[QueryWord]) -> tuple[port.Query, ...]:
 
 
 def _asks(text: str, typed: Sequence[QueryWord]) -> bool:
+    """Tell whether it is a question in words, which is answered rather than asked about."""
     return text.rstrip().endswith("?") or bool(typed and typed[0].word.surface in QUESTION_WORDS)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from indexer.analyse import Word
 from indexer.article import DateSpan
@@ -20,6 +20,11 @@ def word_query(word: Word) -> port.Word:
     if word.stop:
         return port.Word((port.Variant(fields.SURFACE, word.surface),))
     return port.Word((*_own(word), *_inside(word), *_apart(word)))
+
+
+def by_itself(terms: Iterable[str]) -> port.Word:
+    """Return the query for a word by its terms, but not inside a longer word."""
+    return port.Word(tuple(port.Variant(fields.TEXT, term) for term in terms))
 
 
 def part_query(terms: Sequence[str]) -> port.Word:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from indexer.analyse import Analyser
+from indexer.analyse.tokens import find_words, surface_form
 from indexer.article import Article
 from indexer.engines import port
 from indexer.search.answer import (
@@ -18,6 +19,7 @@ from indexer.search.answer import (
     SearchAnswer,
     ShownArticle,
     TopicCount,
+    WaysOn,
 )
 from indexer.search.best_bets import BestBets
 from indexer.search.duplicates import Duplicates
@@ -31,10 +33,11 @@ from indexer.search.related import Relations
 from indexer.search.request import SearchRequest
 from indexer.search.retrieve import Retrieved, Retriever
 from indexer.search.snippets import make_snippet
-from indexer.search.spelling import Speller
+from indexer.search.spelling import Speller, is_acronym
 from indexer.search.suggest import Suggester, Suggestion
 from indexer.search.synonyms import Rule, Synonyms
 from indexer.search.topic_names import TopicNames, without_proposals
+from indexer.search.ways_on import WayFinder
 from indexer.search.widening import Widening
 from indexer.topics import Vocabulary
 
@@ -59,7 +62,7 @@ class Searcher:
         resources: Resources | None = None,
     ) -> None:
         given = resources or Resources()
-        speller = Speller(given.counts)
+        speller = Speller(given.counts, analyser.standing, partial(_named, vocabulary, given.rules))
         synonyms = Synonyms(given.rules, analyser)
         widening = Widening(analyser, speller, synonyms, partial(is_known, engine))
         self._engine = engine
@@ -70,6 +73,7 @@ class Searcher:
         self._facets = Facets(engine, self._duplicates, self._topic_names)
         self._relations = Relations(engine, analyser, self._duplicates)
         self._planner = Planner(engine, analyser, self._facets.find_value, widening, given.bets)
+        self._way_finder = WayFinder(analyser, speller, self.topics)
         self._retriever = Retriever(engine, self._planner, self._duplicates, self._topic_names)
 
     def search(self, request: SearchRequest) -> SearchAnswer:
@@ -92,6 +96,7 @@ class Searcher:
             explore=self._facets.explore(request, facets, found.matches.total),
             complete=found.complete,
             first_lacking=found.first_lacking([bool(hit.missing) for hit in hits]),
+            ways=self._ways(request) if not found.matches.total else None,
             took_ms=round((time.perf_counter() - began) * 1000, 1),
         )
 
@@ -214,6 +219,14 @@ class Searcher:
     def _suggester(self) -> Suggester:
         return Suggester(self._engine, self._analyser, self.topics())
 
+    def _ways(self, request: SearchRequest) -> WaysOn | None:
+        """Return the ways on from a question that found nothing, within the chosen filters."""
+
+        def count(question: str) -> int:
+            return self._retriever.count(replace(request, query=question))
+
+        return self._way_finder.find(request.query, count) if request.query.strip() else None
+
     def _article(self, article_id: str) -> Article | None:
         found = self._engine.match(port.Search(port.Ids(frozenset([article_id])), limit=1)).hits
         return Article.from_json(found[0].stored) if found else None
@@ -264,3 +277,11 @@ class Searcher:
         if self._pieces.learnt > REMEMBERED:
             self._pieces = self._pieces.emptied()
         return Marker(self._analyser, self._pieces, wanted)
+
+
+def _named(vocabulary: Vocabulary, rules: Iterable[Rule]) -> Iterator[str]:
+    """Yield the words of topics and synonyms, which may be meant although no text has them."""
+    phrases = (phrase for rule in rules for phrase in (*rule.typed, *rule.also))
+    labels = (label for topic in vocabulary for label in (topic.label, *topic.alternative))
+    for phrase in (*labels, *phrases):
+        yield from (surface_form(word) for word in find_words(phrase) if not is_acronym(word))

@@ -14,7 +14,7 @@ from indexer.analyse import Analyser, Word
 from indexer.article import Article
 from indexer.engines import port
 from indexer.search.answer import TopicCount
-from indexer.search.spelling import undotted
+from indexer.search.near_words import undotted
 from indexer.terms import fields
 from indexer.terms.references import possible_references
 

@@ -88,8 +88,8 @@ def test_dates_in_wrong_order_are_refused(run: Run, index: Path) -> None:
 
 
 def test_the_terminal_tells_what_was_searched(run: Run, index: Path) -> None:
-    respelled = run("search", "elevhäsla", "--index", index).out
-    assert "”elevhäsla” gav inga träffar. Här är träffarna för ”elevhälsan”." in respelled
+    respelled = run("search", "elevhäslan", "--index", index).out
+    assert "”elevhäslan” gav inga träffar. Här är träffarna för ”elevhälsan”." in respelled
     widened = run("search", "elev hälsan", "--index", index).out
     assert "Vi sökte även på elevhälsan." in widened
     exact = run("search", "elev hälsan", "--exact", "--index", index).out
