@@ -64,6 +64,11 @@ SCHEMAS: dict[str, Schema] = {
         suggestion=_TEXT_OR_NULL,
         explore=_list(_ref("Topic")),
         widened=_list(_TEXT),
+        read_as={**_list(_TEXT), "description": "How a question that is more than words was read"},
+        offered_filters={
+            **_list(_one(**{"text": _TEXT, "q": _TEXT, "from": _DATE, "to": _DATE})),
+            "description": "Times that the words name: ask `q` from and to these dates instead",
+        },
         took_ms={"type": "number", "minimum": 0},
     ),
     "Hit": _one(

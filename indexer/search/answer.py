@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from indexer.article import Article, TopicOrigin
+from indexer.article import Article, DateSpan, TopicOrigin
+from indexer.search.tree import NOTHING, Node
 
 Mark = tuple[int, int]
 """Start and end of a matched word, in Unicode code points of its text."""
@@ -99,6 +100,16 @@ class FacetValue:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferedFilter:
+    """A time that the words of a question name: as it was typed, its ends, and the words without it."""
+
+    text: str
+    since: DateSpan | None
+    until: DateSpan | None
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class SearchAnswer:
     """One page of the answer; `facets` are keyed topic, year, kind, publisher and language.
 
@@ -106,7 +117,7 @@ class SearchAnswer:
     how many have them all, or None where that was not counted. `searched` is the question that was
     answered (another than `query` when that found nothing), `widened` what was searched besides
     what was typed, `suggestion` a question that finds more, and `explore` the topics that the
-    answer is about.
+    answer is about. `tree` is how the question was read, and `offers` what it may be narrowed to.
     """
 
     query: str
@@ -121,6 +132,8 @@ class SearchAnswer:
     took_ms: float
     explore: tuple[TopicLink, ...] = ()
     complete: int | None = None
+    tree: Node = NOTHING
+    offers: tuple[OfferedFilter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,14 @@ from indexer.search.answer import (
     FacetValue,
     Hit,
     Notice,
+    OfferedFilter,
     SearchAnswer,
     ShownArticle,
     Snippet,
     TopicCount,
     TopicLink,
 )
+from indexer.search.reading import read_as
 from indexer.terms.fields import UNDATED
 
 
@@ -38,6 +40,8 @@ def answer_as_json(answer: SearchAnswer, say: Callable[[Notice], str]) -> dict[s
         "suggestion": answer.suggestion,
         "explore": topic_links_as_json(answer.explore),
         "widened": list(answer.widened),
+        "read_as": list(read_as(answer.tree, say)),
+        "offered_filters": [_offer(offer) for offer in answer.offers],
         "took_ms": round(answer.took_ms, 1),
     }
 
@@ -98,6 +102,15 @@ def related_as_json(related: Iterable[Article]) -> dict[str, Any]:
             }
             for one in related
         ]
+    }
+
+
+def _offer(offer: OfferedFilter) -> dict[str, Any]:
+    return {
+        "text": offer.text,
+        "q": offer.query,
+        "from": _date(offer.since),
+        "to": _date(offer.until),
     }
 
 

@@ -84,7 +84,7 @@ def describe(query: port.Query) -> str:
             return describe(part)
         case port.Boost(part, _) | port.Constant(part, _):
             return describe(part)
-        case port.Everything() | port.Ids():
+        case port.Everything() | port.Ids() | port.Near():
             return ""
 
 

@@ -11,9 +11,11 @@ from indexer.analyse import Analyser
 from indexer.engines import port
 from indexer.search import syntax
 from indexer.search.answer import Notice
+from indexer.search.archive_words import ArchiveWords
 from indexer.search.best_bets import BestBets
 from indexer.search.compile import Compiler, LookUpFacet, content_words
 from indexer.search.queries import all_of, part_query, word_query
+from indexer.search.tree import Node, Not, Plain, parts_of, title_words
 from indexer.search.widening import Clause, QueryWord, Widening
 from indexer.terms import fields
 
@@ -65,6 +67,7 @@ class Plan:
     is_long: bool
     respelled: str
     notices: tuple[Notice, ...]
+    tree: Node
 
     @property
     def strict(self) -> port.Query:
@@ -160,6 +163,7 @@ class Planner:
         bets: BestBets,
     ) -> None:
         self._engine = engine
+        self._archive = ArchiveWords(engine, analyser)
         self._analyser = analyser
         self._facet_value = facet_value
         self._widening = widening
@@ -171,13 +175,13 @@ class Planner:
         With `exact`, nothing is searched but what was typed; without `proposed`, no topic that only
         a model has given counts.
         """
-        question = syntax.parse(text)
-        compiler = Compiler(self._engine, self._analyser, self._facet_value, proposed=proposed)
-        tree = question.tree
-        parts = tree.parts if isinstance(tree, syntax.All) else (tree,)
-        typed = compiler.typed_words(part for part in parts if isinstance(part, syntax.Plain))
-        excluded = [part.part for part in parts if isinstance(part, syntax.Not)]
-        others = [part for part in parts if not isinstance(part, syntax.Plain | syntax.Not)]
+        question = syntax.parse(text, lambda name, value: bool(self._facet_value(name, value)))
+        compiler = Compiler(self._archive, self._analyser, self._facet_value, proposed=proposed)
+        parts = parts_of(question.tree)
+        typed = compiler.typed_words(part for part in parts if isinstance(part, Plain))
+        excluded = [part.part for part in parts if isinstance(part, Not)]
+        others = [part for part in parts if not isinstance(part, Plain | Not)]
+        in_titles = compiler.typed_words(title_words(question.tree))
         required = compiler.compile_all(others)
         long = _is_long(text, typed)
         plan = Plan(
@@ -187,8 +191,9 @@ class Planner:
             bonus=_bonus(typed),
             bets=self._bets.get(tuple(one.word.stem for one in typed), ()),
             is_long=long,
-            respelled="" if exact or long else self._respell(text, typed),
+            respelled="" if exact or long else self._respell(text, [*typed, *in_titles]),
             notices=(*question.notices, *compiler.notices),
+            tree=question.tree,
         )
         return _with_notice_of_nothing(plan) if text.strip() else plan
 
@@ -239,7 +244,7 @@ def _whole_terms(query: port.Query) -> Iterator[tuple[str, str]]:
             yield from _whole_terms(part)
         case port.Boost(part, _) | port.Constant(part, _):
             yield from _whole_terms(part)
-        case port.Everything() | port.Ids() | port.HasFacet() | port.InPeriod():
+        case port.Everything() | port.Ids() | port.HasFacet() | port.InPeriod() | port.Near():
             pass
         case _:
             assert_never(query)
@@ -268,6 +273,8 @@ def _is_condition(query: port.Query) -> bool:
         case port.HasFacet() | port.InPeriod():
             return True
         case port.Everything() | port.Ids() | port.Term() | port.Word() | port.Phrase():
+            return False
+        case port.Near():
             return False
         case port.AllOf() | port.AnyOf() | port.Prefer() | port.Without():
             return False

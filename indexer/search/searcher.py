@@ -15,6 +15,7 @@ from indexer.search.answer import (
     Hit,
     LabelledArticle,
     MarkedSection,
+    OfferedFilter,
     SearchAnswer,
     ShownArticle,
     TopicCount,
@@ -24,6 +25,7 @@ from indexer.search.duplicates import Duplicates
 from indexer.search.explain import Explanation, explain_score
 from indexer.search.facets import Facets
 from indexer.search.marks import Marker
+from indexer.search.offers import offer_filters
 from indexer.search.pieces import REMEMBERED, Pieces
 from indexer.search.plan import Plan, Planner, is_known
 from indexer.search.related import Relations
@@ -90,6 +92,8 @@ class Searcher:
             widened=found.plan.widened,
             explore=self._facets.explore(request, facets, found.matches.total),
             complete=found.complete,
+            tree=found.plan.tree,
+            offers=self._offers(request, found),
             took_ms=round((time.perf_counter() - began) * 1000, 1),
         )
 
@@ -219,6 +223,9 @@ class Searcher:
                 )
             )
         return tuple(hits)
+
+    def _offers(self, request: SearchRequest, found: Retrieved) -> tuple[OfferedFilter, ...]:
+        return () if request.has_period else offer_filters(request.query, found.plan.tree)
 
     def _marker(self, plan: Plan) -> Marker:
         words = [(word.query, word.idf) for word in plan.words]

@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 
 from indexer.analyse.tokens import find_words
 from indexer.search.answer import in_swedish
-from indexer.search.syntax import (
-    MAX_DEPTH,
-    MAX_LENGTH,
-    MAX_WORDS,
+from indexer.search.syntax import MAX_DEPTH, MAX_LENGTH, MAX_WORDS, parse
+from indexer.search.tree import (
+    NOTHING,
     All,
     Beginning,
     Condition,
@@ -22,11 +21,8 @@ from indexer.search.syntax import (
     Not,
     Plain,
     Question,
-    parse,
 )
 from tests.analyse.patience import patience
-
-NOTHING = All(())
 
 signs = st.sampled_from(["(", ")", '"', "”", "-", "−", "*", ":", " ", "\n", "İ", "ı", "ſ", "!"])
 operators = st.sampled_from(["ELLER", "OR", "OCH", "INTE", "titel:", "år:", "ämne:", "typ:"])
