@@ -101,7 +101,7 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class OfferedFilter:
-    """A time that the words of a question name: as it was typed, its ends, and the words without it."""
+    """A time that the words of a question name: as typed, its ends, and the words without it."""
 
     text: str
     since: DateSpan | None

@@ -110,8 +110,10 @@ class DateCodec:
     def _written(self, text: str) -> DateSpan | None:
         """Return the date as people write it, or this end of a longer period that has it."""
         period = read_period(text)
-        if period is None or period.span:
-            return period and period.span
+        if period is None:
+            return None
+        if span := period.span:
+            return span
         day = period.first if self.end == "first" else period.last
         return DateSpan(day, day) if day else None
 

@@ -34,7 +34,6 @@ _OPERATORS: dict[str, LexemeKind] = {
     "OCH": "and", "AND": "and", "&&": "and",
     "INTE": "not", "NOT": "not",
 }  # fmt: skip
-OPERATORS = frozenset({*_OPERATORS, "NÄRA", "NEAR"})
 
 LexemeKind = Literal[
     "minus", "plus", "open", "close", "exact", "field", "or", "and", "not", "near", "word"
@@ -81,30 +80,45 @@ class Lexeme:
 
 
 def find_lexemes(text: str) -> Iterator[Lexeme]:
-    """Yield what a text is made of; every word of it is in one of them."""
+    """Yield what a text is made of; every word of it is in one of them.
+
+    A sign between numbers is no sign: 1990 -2000.
+    """
     after_number = False
     for found in _LEXEME.finditer(text):
-        groups = found.groupdict()
-        if sign := groups["sign"]:
-            if after_number and text[found.end()].isdigit():
-                continue
-            yield Lexeme("plus" if sign == "+" else "minus")
-        elif groups["quote"]:
-            number = min(int(groups["apart"] or 0), MAX_NEAR)
-            yield Lexeme("exact", groups["phrase"], number, open_ended=not groups["end"])
-        elif name := groups["field"]:
-            yield Lexeme("field", name.translate(_DOTTED).casefold(), spaced=bool(groups["blank"]))
-        elif groups["near"] is not None:
-            digits = groups["near"].strip("/~()")
-            yield Lexeme("near", found[0], min(int(digits), MAX_NEAR) if digits else NEAR)
-        elif word := groups["word"]:
-            kind = _OPERATORS.get(word, "word")
-            yield Lexeme(kind, word)
-            after_number = word[-1].isdigit()
+        lexeme = _lexeme(found)
+        if found["sign"] and after_number and text[found.end()].isdigit():
             continue
-        else:
-            yield Lexeme("open" if groups["open"] else "close")
-        after_number = False
+        yield lexeme
+        after_number = lexeme.kind == "word" and lexeme.text[-1].isdigit()
+
+
+def _lexeme(found: re.Match[str]) -> Lexeme:
+    groups = found.groupdict()
+    if sign := groups["sign"]:
+        return Lexeme("plus" if sign == "+" else "minus")
+    if groups["quote"]:
+        number = min(int(groups["apart"] or 0), MAX_NEAR)
+        return Lexeme("exact", groups["phrase"], number, open_ended=not groups["end"])
+    if name := groups["field"]:
+        return Lexeme("field", name.translate(_DOTTED).casefold(), spaced=bool(groups["blank"]))
+    if groups["near"] is not None:
+        digits = groups["near"].strip("/~()")
+        return Lexeme("near", found[0], min(int(digits), MAX_NEAR) if digits else NEAR)
+    if word := groups["word"]:
+        return Lexeme(_OPERATORS.get(word, "word"), word)
+    return Lexeme("open" if groups["open"] else "close")
+
+
+def is_operator(word: str) -> bool:
+    """Tell whether a word between blanks is a sign: ELLER, NÄRA/5.
+
+    >>> is_operator("NÄRA/5"), is_operator("nära")
+    (True, False)
+    """
+    return word in _OPERATORS or bool(
+        (found := _LEXEME.fullmatch(word)) and found["near"] is not None
+    )
 
 
 def is_address(text: str) -> bool:

@@ -17,9 +17,10 @@ MAX_SIZE = 100
 class SearchRequest:
     """One search. Values of one facet widen the answer, different facets narrow it.
 
-    With `exact`, nothing is searched but what was typed: no synonyms, dots or corrections.
-    `undated` articles have no date of the chosen kind. Without `proposed`, articles lack the topics that only a model gives them. With `duplicates`,
-    the same text is shown under each of its addresses, and not once.
+    `undated` articles have no date of the chosen kind. With `exact`, nothing is searched but what
+    was typed: no synonyms, dots or corrections. Without `proposed`, articles lack the topics that
+    only a model gives them. With `duplicates`, the same text is shown under each of its addresses,
+    and not once.
     """
 
     query: str = ""

@@ -205,26 +205,19 @@ class _Parser:
             return Similar(*similar)
         patterns = find_patterns(text)
         if not any(is_wild for _, is_wild in patterns):
-            return self._without_signs(text)
+            return Plain(text)
         words = [self._pattern(word) if is_wild else Plain(word) for word, is_wild in patterns]
         return _joined(All, words)
 
     def _pattern(self, text: str) -> Node:
         letters = text.replace("*", "").replace("?", "")
-        if not letters or len(text) - len(letters) > MAX_WILD:
-            self.note(
-                "Ett ord med * eller ? ska ha någon bokstav, och högst {number} sådana tecken.",
-                MAX_WILD,
-            )
-            return Plain(letters) if letters else NOTHING
-        return Beginning(letters) if text == f"{letters}*" else Pattern(text)
-
-    def _without_signs(self, text: str) -> Node:
-        """Return a word as it stands; a sign by itself that means nothing here is passed over."""
-        if text.strip("*") == "":
+        if not letters:
             self.note("En * för sig betyder ingenting här. Skriv den i ett ord, som i skol*.")
             return NOTHING
-        return Plain(text)
+        if len(text) - len(letters) > MAX_WILD:
+            self.note("Ett ord kan ha högst {number} * och ?. De övriga lästes inte.", MAX_WILD)
+            return Plain(letters)
+        return Beginning(letters) if text == f"{letters}*" else Pattern(text)
 
     def _next(self) -> str:
         return self.lexemes[0].kind if self.lexemes else ""
