@@ -81,11 +81,14 @@ class ArchiveWords:
         lengths = range(len(word) - edits, len(word) + edits + 1)
         words = [one for one in self._whole(field).split("\n") if len(one) in lengths]
         near = process.extract(word, words, scorer=OSA.distance, score_cutoff=edits, limit=None)
-        distance = {form: far for form, far, _ in near if form.isalpha()}
+        distance = {form: far for form, far, _ in near if form == word or self._is_content(form)}
         terms = list(distance)
         found = zip(terms, self._engine.frequencies(field, terms), strict=True)
         ranked = sorted((distance[term], -number, term) for term, number in found if number)
         return [term for _, _, term in ranked][: MOST + 1]
+
+    def _is_content(self, form: str) -> bool:
+        return form.isalpha() and not self._analyser.word(form).stop
 
     def _whole(self, field: str) -> str:
         """Return all words of a field, one on each line."""

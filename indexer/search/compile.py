@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise, product
+from itertools import pairwise, product, repeat
 
 from indexer.analyse import Analyser
 from indexer.analyse.tokens import surface_form
@@ -23,6 +23,8 @@ MOST_FORMS = 12
 MOST_PHRASES = 100
 """So many phrases does one with * or ? stand for."""
 MOST_SIMILAR = 32
+SIMILAR_WEIGHT = 0.5
+"""A word that resembles the one that was typed counts this much of it."""
 _TOLD = 12
 """So many of the words that a sign stood for are told."""
 
@@ -67,7 +69,11 @@ class Compiler:
             case tree.Pattern(text):
                 return self._pattern(text, title=title)
             case tree.Similar(text, edits):
-                return self._any(self._similar(text, edits, title=title), title=title)
+                words = self._similar(text, edits, title=title)
+                weights = [1.0 if word == surface_form(text) else SIMILAR_WEIGHT for word in words]
+                return port.Word(
+                    tuple(map(port.Variant, repeat(_field(title=title)), words, weights))
+                )
             case tree.Near(first, second, apart):
                 options = [self._options(part, title=title) for part in (first, second)]
                 return self._near(options, apart, title=title)

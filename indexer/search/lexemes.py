@@ -29,6 +29,8 @@ QUOTES = '"“”„»«'
 NEAR = 10
 """So many words may stand between two that are near each other, if no other number is given."""
 MAX_NEAR = 50
+_LONG = 6
+"""A word of so many letters resembles others that differ by two."""
 _OPERATORS: dict[str, LexemeKind] = {
     "ELLER": "or", "OR": "or", "||": "or",
     "OCH": "and", "AND": "and", "&&": "and",
@@ -130,13 +132,13 @@ def find_similar(text: str) -> tuple[str, int] | None:
     """Return the word of "skola~" and by how many letters others may differ, or None.
 
     >>> find_similar("skola~"), find_similar("ord~2"), find_similar("~5")
-    (('skola', 2), ('ord', 2), None)
+    (('skola', 1), ('ord', 2), None)
     """
     match = _SIMILAR.fullmatch(text)
     if match is None:
         return None
     word = match["word"]
-    return word, int(match["edits"] or (1 if len(word) < 5 else 2))  # noqa: PLR2004
+    return word, int(match["edits"] or (1 if len(word) < _LONG else 2))
 
 
 def find_patterns(text: str) -> list[tuple[str, bool]]:

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from indexer.analyse import Analyser
 from indexer.engines import port
-from indexer.search import syntax
+from indexer.search import filler, syntax
 from indexer.search.answer import Notice
 from indexer.search.archive_words import ArchiveWords
 from indexer.search.best_bets import BestBets
@@ -185,7 +185,7 @@ class Planner:
         required = compiler.compile_all(others)
         long = _is_long(text, typed)
         plan = Plan(
-            words=self._words(typed, alone=not others, exact=exact, long=long),
+            words=self._words(text, typed, alone=not others, exact=exact, long=long),
             required=required,
             excluded=compiler.compile_all(excluded),
             bonus=_bonus(typed),
@@ -198,21 +198,23 @@ class Planner:
         return _with_notice_of_nothing(plan) if text.strip() else plan
 
     def _words(
-        self, typed: Sequence[QueryWord], *, alone: bool, exact: bool, long: bool
+        self, text: str, typed: Sequence[QueryWord], *, alone: bool, exact: bool, long: bool
     ) -> tuple[WantedWord, ...]:
         clauses = self._widening.clauses(typed, exact=exact, long=long)
         if not clauses:
             chosen = content_words(typed, alone=alone)
             clauses = [Clause(one.text, word_query(one.word)) for one in chosen]
-        return tuple(map(self._wanted, clauses))
+        less = filler.weights(text, typed)
+        return tuple(self._wanted(clause, less.get(clause.text, 1.0)) for clause in clauses)
 
-    def _wanted(self, clause: Clause) -> WantedWord:
+    def _wanted(self, clause: Clause, weight: float) -> WantedWord:
         frequency = max(
             (self._engine.frequencies(f, [term])[0] for f, term in _whole_terms(clause.query)),
             default=0,
         )
         idf = port.idf_of(frequency, len(self._engine))
-        return WantedWord(clause.text, clause.query, frequency, idf, clause.also)
+        query = clause.query if weight == 1 else port.Boost(clause.query, weight)
+        return WantedWord(clause.text, query, frequency, weight * idf, clause.also)
 
     def _respell(self, text: str, typed: Sequence[QueryWord]) -> str:
         respelled = text

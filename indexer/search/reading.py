@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from indexer.languages import NAMES, tag_of
 from indexer.search import tree
 from indexer.search.answer import Notice
+from indexer.search.lexemes import find_patterns
 from indexer.search.periods import Period, means_undated, read_period
 
 Say = Callable[[Notice], str]
@@ -41,6 +42,8 @@ def _in_words(node: tree.Node, say: Say) -> str:  # noqa: C901, PLR0912 one case
     match node:
         case tree.Plain(text):
             return say(Notice("”{text}” i någon form", {"text": text}))
+        case tree.Exact(text, 0) if any(is_wild for _, is_wild in find_patterns(text)):
+            return say(Notice("en fras som ser ut som ”{text}”", {"text": text}))
         case tree.Exact(text, 0):
             return say(Notice("precis ”{text}”", {"text": text}))
         case tree.Exact(text, apart):
