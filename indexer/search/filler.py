@@ -1,41 +1,41 @@
 """Which words of a question say that someone asks, or when, and not about what?
 
-An archive writes them seldom, so that their rareness there would make them weigh more than what was
-asked about: "hjälp till min son som har dyslexi", "pengar till teckenspråk", "radon 1 maj 2019".
+An archive may write them so seldom that they would weigh more than what was asked about: "hjälp
+till min son som har dyslexi", "pengar till teckenspråk", "radon 1 maj 2019". In Swedish at large
+they are common, so they weigh at most as much as common words do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from indexer.search.widening import QueryWord
 from indexer.written_dates import WRITTEN
 
-WEIGHT = 0.35
-"""A word of asking counts this much of what its rareness says; so does a word of a date."""
+MOST = 3.0
+"""The idf of a word in every twentieth article, which is as much as such words weigh."""
 
 ASKING = frozenset(
     """
-    hjälp hjälpa pengar peng tips råd info information upplysning upplysningar fråga frågor undra
-    undrar undran funderar vill vilja önskar söka söker hitta hittar veta vet förstå förstår berätta
-    förklara visa kontakta kontaktar ringa ringer mejla mejlar maila mailar skicka skickar problem
-    saker sak sätt lättast enklast bäst gratis snabbt snabbast vänligen snälla tack hej hejsan
+    hjälp hjälpa hjälper pengar tips råd info information upplysning upplysningar fråga frågor
+    undra undrar undran funderar vill vilja önskar söka söker hitta hittar veta vet förstå förstår
+    berätta förklara visa kontakta kontaktar ringa ringer mejla mejlar maila mailar skicka skickar
+    problem saker sak sätt lättast enklast bäst snabbt snabbast vänligen snälla tack hej hejsan
     son sonen dotter dottern mamma mammas pappa pappas syster bror sambo kompis flickvän pojkvän
-    help money please want need know find tell explain information question son daughter
+    barnet barnets
+    help money please want need know find tell explain question son daughter
     """.split()
 )
 
 
-def weights(text: str, typed: Sequence[QueryWord]) -> dict[str, float]:
-    """Return the words that weigh less than their rareness says, where there are others.
+def ceilings(text: str, typed: Sequence[QueryWord]) -> Mapping[str, float]:
+    """Return how much each of such words may weigh, by the word, where there are others too.
 
-    `text` is the question as it was typed.
+    The words of a date weigh together what one word may. `text` is the question as it was typed.
     """
-    of_dates = {word for date in WRITTEN.finditer(text) for word in date[0].split()}
-    less = {
-        one.text: WEIGHT
-        for one in typed
-        if one.word.surface in ASKING or one.text.strip(".,") in of_dates
-    }
+    most = {one.text: MOST for one in typed if one.word.surface in ASKING}
+    for date in WRITTEN.finditer(text):
+        words = [word.strip(".,") for word in date[0].split()]
+        most |= dict.fromkeys(words, MOST / len(words))
     content = {one.text for one in typed if not one.word.stop}
-    return {} if content <= less.keys() else less
+    return {} if content <= most.keys() else most

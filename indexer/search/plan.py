@@ -204,17 +204,19 @@ class Planner:
         if not clauses:
             chosen = content_words(typed, alone=alone)
             clauses = [Clause(one.text, word_query(one.word)) for one in chosen]
-        less = filler.weights(text, typed)
-        return tuple(self._wanted(clause, less.get(clause.text, 1.0)) for clause in clauses)
+        most = filler.ceilings(text, typed)
+        return tuple(self._wanted(clause, most.get(clause.text)) for clause in clauses)
 
-    def _wanted(self, clause: Clause, weight: float) -> WantedWord:
+    def _wanted(self, clause: Clause, most: float | None) -> WantedWord:
         frequency = max(
             (self._engine.frequencies(f, [term])[0] for f, term in _whole_terms(clause.query)),
             default=0,
         )
         idf = port.idf_of(frequency, len(self._engine))
-        query = clause.query if weight == 1 else port.Boost(clause.query, weight)
-        return WantedWord(clause.text, query, frequency, weight * idf, clause.also)
+        if most is None or idf <= most:
+            return WantedWord(clause.text, clause.query, frequency, idf, clause.also)
+        query = port.Boost(clause.query, most / idf)
+        return WantedWord(clause.text, query, frequency, most, clause.also)
 
     def _respell(self, text: str, typed: Sequence[QueryWord]) -> str:
         respelled = text

@@ -88,7 +88,7 @@ def _in_group(node: tree.Node, say: Say) -> str:
 def _value(name: str, value: str, say: Say) -> str:
     if name == "language":
         names = NAMES.get(tag_of(value), value).split()
-        return say(Notice(names[0])) if names else value
+        return say(Notice(names[0].capitalize())).lower()
     if name not in {"published", "reviewed"}:
         return value
     if means_undated(value):
