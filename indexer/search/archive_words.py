@@ -41,9 +41,9 @@ class ArchiveWords:
         self._all: dict[str, str] = {}
         self._reading = threading.Lock()
 
-    def matching(self, field: str, pattern: str, limit: int = MOST) -> Lookup:
+    def matching(self, field: str, pattern: str) -> Lookup:
         """Return the words that look like a pattern of letters, * and ?."""
-        return _first(self._matching[field, pattern], limit)
+        return _first(self._matching[field, pattern], MOST)
 
     def similar(self, field: str, word: str, edits: int, limit: int) -> Lookup:
         """Return the words that differ from the word by so many letters, the nearest first."""

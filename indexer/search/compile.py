@@ -10,7 +10,7 @@ from indexer.analyse.tokens import surface_form
 from indexer.engines import port
 from indexer.search import tree
 from indexer.search.answer import Notice
-from indexer.search.archive_words import MOST, ArchiveWords
+from indexer.search.archive_words import ArchiveWords
 from indexer.search.lexemes import find_patterns
 from indexer.search.periods import means_undated, read_period
 from indexer.search.queries import all_of, exact_query, title_query, word_query
@@ -142,7 +142,7 @@ class Compiler:
             self._note(
                 "Många ord i arkivet ser ut som ”{pattern}”. De {number} vanligaste söktes.",
                 pattern=pattern,
-                number=str(MOST),
+                number=str(len(found.words)),
             )
         elif not found.words:
             self._note("Inget ord i arkivet ser ut som ”{pattern}”.", pattern=pattern)

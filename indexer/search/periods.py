@@ -34,7 +34,7 @@ _LATEST = re.compile(
     re.ASCII,
 )
 _MONTHS_OF = {"months": 1, "quarter": 3, "half": 6, "years": 12}
-_WORDS_BEFORE = re.compile(r"(?:den|år|året|under|publicerad|the|dated) ")
+_WORDS_BEFORE = re.compile(r"(?:den|i|in|år|året|under|publicerad|the|dated) ")
 _BETWEEN = re.compile(r"(?:mellan|between) (.+) (?:och|and) (.+)")
 _FROM_TO = re.compile(
     r"(?:(?:från|fr\.?o\.?m\.?|from) )?(.+?) (?:-|till|t\.?o\.?m\.?|to|until) (.+)"
