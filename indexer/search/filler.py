@@ -31,11 +31,9 @@ ASKING = frozenset(
 def ceilings(text: str, typed: Sequence[QueryWord]) -> Mapping[str, float]:
     """Return how much each of such words may weigh, by the word, where there are others too.
 
-    The words of a date weigh together what one word may. `text` is the question as it was typed.
+    Together they weigh what one word may. `text` is the question as it was typed.
     """
-    most = {one.text: MOST for one in typed if one.word.surface in ASKING}
-    for date in WRITTEN.finditer(text):
-        words = [word.strip(".,") for word in date[0].split()]
-        most |= dict.fromkeys(words, MOST / len(words))
+    of_dates = {word.strip(".,") for date in WRITTEN.finditer(text) for word in date[0].split()}
+    filler = {one.text for one in typed if one.word.surface in ASKING or one.text in of_dates}
     content = {one.text for one in typed if not one.word.stop}
-    return {} if content <= most.keys() else most
+    return {} if content <= filler else dict.fromkeys(filler, MOST / max(len(filler), 1))

@@ -162,6 +162,7 @@ LEAVES = (
     Term("surface", "skola"),
     Word((Variant("surface", "sko", 2.5), Variant("text", "å", 0.3), Variant("parts", "i"))),
     Phrase("surface", ("i", "skola")),
+    Near("surface", ("sko", "i"), ("skola", "i"), 2),
     AllOf(()),
 )
 NODES = [

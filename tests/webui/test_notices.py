@@ -39,7 +39,7 @@ QUESTIONS = (
     "a*b*c*d*e*f",
     "*finnsinte",
     "NÄRA",
-    "hälsa~",
+    "hällsa~",
     "finnsinte~",
 )
 """At least one for each kind of notice."""
