@@ -74,7 +74,7 @@ class Compiler:
                 return port.Word(
                     tuple(map(port.Variant, repeat(_field(title=title)), words, weights))
                 )
-            case tree.Near(first, second, apart):
+            case tree.Nearby(first, second, apart):
                 options = [self._options(part, title=title) for part in (first, second)]
                 return self._near(options, apart, title=title)
             case tree.InTitle(part):

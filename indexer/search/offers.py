@@ -7,7 +7,7 @@ import re
 
 from indexer.article import DateSpan
 from indexer.search.answer import OfferedFilter
-from indexer.search.periods import Period, read_period
+from indexer.search.periods import TimeSpan, read_period
 from indexer.search.tree import Node, is_plain
 
 _LONGEST = 7
@@ -52,7 +52,7 @@ def offer_filters(
     return ()
 
 
-def _time(said: str, today: dt.date) -> Period | None:
+def _time(said: str, today: dt.date) -> TimeSpan | None:
     """Return the time that a text names, unless it is yet to come or no name of a time."""
     if not _TELLS.search(said) or _LOOSE.match(said):
         return None
@@ -67,7 +67,7 @@ def _counts(following: list[str]) -> bool:
     return bool(following and _AMOUNT.match(following[0]))
 
 
-def _ends(period: Period) -> tuple[DateSpan | None, DateSpan | None]:
+def _ends(period: TimeSpan) -> tuple[DateSpan | None, DateSpan | None]:
     """Return the ends of a period as filters take them."""
     if span := period.span:
         return span, span

@@ -53,10 +53,10 @@ _AND_ON = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class TimeSpan:
     """All days from `first` to `last`, either of which may be None for no end.
 
-    >>> str(Period(dt.date(2019, 1, 1), dt.date(2021, 12, 31)))
+    >>> str(TimeSpan(dt.date(2019, 1, 1), dt.date(2021, 12, 31)))
     '2019..2021'
     """
 
@@ -85,7 +85,7 @@ class Period:
         return f"{first}..{last}"
 
 
-def read_period(text: str, today: dt.date | None = None) -> Period | None:
+def read_period(text: str, today: dt.date | None = None) -> TimeSpan | None:
     """Return the days that a text means, counted from `today` where it says so, or None.
 
     >>> for text in ("2019–2021", "maj 2019", "sedan 2020", "före 1 maj 2019", "2010-talet"):
@@ -111,32 +111,32 @@ def _today() -> dt.date:
     return dt.datetime.now().astimezone().date()
 
 
-def _read(said: str, today: dt.date) -> Period | None:
+def _read(said: str, today: dt.date) -> TimeSpan | None:
     if ".." in said:
         first, _, last = (part.strip() for part in said.partition(".."))
         return _between(first, last, today) if first or last else None
     return _single(said, today) or _range(said, today) or _open(said, today)
 
 
-def _range(said: str, today: dt.date) -> Period | None:
+def _range(said: str, today: dt.date) -> TimeSpan | None:
     for pattern in (_TIGHT, _BETWEEN, _FROM_TO):
         if (match := pattern.fullmatch(said)) and (found := _between(match[1], match[2], today)):
             return found
     return None
 
 
-def _between(first: str, last: str, today: dt.date) -> Period | None:
+def _between(first: str, last: str, today: dt.date) -> TimeSpan | None:
     """Return the days from the first of one time to the last of another; "" is no end."""
-    since = _single(first, today) if first else Period(None, None)
-    until = _single(last, today) if last else Period(None, None)
+    since = _single(first, today) if first else TimeSpan(None, None)
+    until = _single(last, today) if last else TimeSpan(None, None)
     if since is None or until is None:
         return None
     if since.first and until.last and since.first > until.last:
         return None
-    return Period(since.first, until.last)
+    return TimeSpan(since.first, until.last)
 
 
-def _open(said: str, today: dt.date) -> Period | None:
+def _open(said: str, today: dt.date) -> TimeSpan | None:
     match = _OPEN.fullmatch(said) or _AND_ON.fullmatch(said)
     if match is None or not (date := _single(match["date"].strip(), today)):
         return None
@@ -145,13 +145,13 @@ def _open(said: str, today: dt.date) -> Period | None:
     try:
         match match.lastgroup if match.re is _AND_ON else _first_group(match):
             case "since":
-                return Period(date.first, None)
+                return TimeSpan(date.first, None)
             case "after":
-                return Period(date.last + dt.timedelta(days=1), None)
+                return TimeSpan(date.last + dt.timedelta(days=1), None)
             case "until":
-                return Period(None, date.last)
+                return TimeSpan(None, date.last)
             case _:
-                return Period(None, date.first - dt.timedelta(days=1))
+                return TimeSpan(None, date.first - dt.timedelta(days=1))
     except OverflowError:
         return None
 
@@ -160,7 +160,7 @@ def _first_group(match: re.Match[str]) -> str:
     return next(name for name in ("since", "after", "until", "before") if match[name])
 
 
-def _single(said: str, today: dt.date) -> Period | None:
+def _single(said: str, today: dt.date) -> TimeSpan | None:
     """Return the days of one time, as it is written or counted from today."""
     said = said.strip(" ,")
     if relative := _RELATIVE.get(said):
@@ -169,7 +169,7 @@ def _single(said: str, today: dt.date) -> Period | None:
         return _latest(latest, today)
     said = _WORDS_BEFORE.sub("", said, count=1) if _WORDS_BEFORE.match(said) else said
     span = _parse(said) or _written(said)
-    return Period(span.start, span.end) if span else _named(said)
+    return TimeSpan(span.start, span.end) if span else _named(said)
 
 
 def _written(said: str) -> DateSpan | None:
@@ -184,7 +184,7 @@ def _parse(said: str) -> DateSpan | None:
         return None
 
 
-def _named(said: str) -> Period | None:
+def _named(said: str) -> TimeSpan | None:
     """Return the days of a decade, a century, a school year, a quarter or a week."""
     try:
         if decade := _DECADE.fullmatch(said):
@@ -195,16 +195,16 @@ def _named(said: str) -> Period | None:
             return _years(first, first + 1) if follows else None
         if quarter := _QUARTER.fullmatch(said):
             year, last = int(quarter[2]), 3 * int(quarter[1])
-            return Period(dt.date(year, last - 2, 1), DateSpan.month(year, last).end)
+            return TimeSpan(dt.date(year, last - 2, 1), DateSpan.month(year, last).end)
         if week := _WEEK.fullmatch(said):
             monday = dt.date.fromisocalendar(int(week[2]), int(week[1]), 1)
-            return Period(monday, monday + dt.timedelta(days=6))
+            return TimeSpan(monday, monday + dt.timedelta(days=6))
     except (ValueError, OverflowError):
         pass
     return None
 
 
-def _decade(century: str, tens: int) -> Period:
+def _decade(century: str, tens: int) -> TimeSpan:
     """Return ten years (1990-talet, 90-talet), or a hundred (1900-talet)."""
     if century:
         first = int(century) * 100 + tens
@@ -213,18 +213,18 @@ def _decade(century: str, tens: int) -> Period:
     return _years(first, first + 9)
 
 
-def _years(first: int, last: int) -> Period:
-    return Period(dt.date(first, 1, 1), dt.date(last, 12, 31))
+def _years(first: int, last: int) -> TimeSpan:
+    return TimeSpan(dt.date(first, 1, 1), dt.date(last, 12, 31))
 
 
-def _latest(match: re.Match[str], today: dt.date) -> Period:
+def _latest(match: re.Match[str], today: dt.date) -> TimeSpan:
     said = match["number"] or "1"
     number = _NUMBERS.get(said) or int(said)
     if match["days"] or match["weeks"]:
         days = number * (7 if match["weeks"] else 1)
-        return Period(today - dt.timedelta(days=days - 1 if match["weeks"] else days), today)
+        return TimeSpan(today - dt.timedelta(days=days - 1 if match["weeks"] else days), today)
     months = number * next(many for name, many in _MONTHS_OF.items() if match[name])
-    return Period(_months_before(today, months), today)
+    return TimeSpan(_months_before(today, months), today)
 
 
 def _months_before(day: dt.date, months: int) -> dt.date:
@@ -234,30 +234,30 @@ def _months_before(day: dt.date, months: int) -> dt.date:
     return min(month.end, month.start + dt.timedelta(days=day.day - 1))
 
 
-def _week(weeks: int) -> Callable[[dt.date], Period]:
-    def days(today: dt.date) -> Period:
+def _week(weeks: int) -> Callable[[dt.date], TimeSpan]:
+    def days(today: dt.date) -> TimeSpan:
         monday = today - dt.timedelta(days=today.weekday() + 7 * weeks)
-        return Period(monday, monday + dt.timedelta(days=6))
+        return TimeSpan(monday, monday + dt.timedelta(days=6))
 
     return days
 
 
-def _month(months: int) -> Callable[[dt.date], Period]:
-    def days(today: dt.date) -> Period:
+def _month(months: int) -> Callable[[dt.date], TimeSpan]:
+    def days(today: dt.date) -> TimeSpan:
         day = _months_before(today, months)
         month = DateSpan.month(day.year, day.month)
-        return Period(month.start, month.end)
+        return TimeSpan(month.start, month.end)
 
     return days
 
 
-def _year(years: int) -> Callable[[dt.date], Period]:
+def _year(years: int) -> Callable[[dt.date], TimeSpan]:
     return lambda today: _years(today.year - years, today.year - years)
 
 
-def _day(days: int) -> Callable[[dt.date], Period]:
-    def day(today: dt.date) -> Period:
-        return Period(today - dt.timedelta(days=days), today - dt.timedelta(days=days))
+def _day(days: int) -> Callable[[dt.date], TimeSpan]:
+    def day(today: dt.date) -> TimeSpan:
+        return TimeSpan(today - dt.timedelta(days=days), today - dt.timedelta(days=days))
 
     return day
 
@@ -275,7 +275,7 @@ def _width_of_last(day: dt.date | None) -> int:
     return 7 if day == DateSpan.month(day.year, day.month).end else 10
 
 
-_RELATIVE: Mapping[str, Callable[[dt.date], Period]] = {
+_RELATIVE: Mapping[str, Callable[[dt.date], TimeSpan]] = {
     said: days
     for phrases, days in (
         ("idag/i dag/today", _day(0)),

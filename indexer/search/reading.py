@@ -8,7 +8,7 @@ from indexer.languages import NAMES, tag_of
 from indexer.search import tree
 from indexer.search.answer import Notice
 from indexer.search.lexemes import find_patterns
-from indexer.search.periods import Period, means_undated, read_period
+from indexer.search.periods import TimeSpan, means_undated, read_period
 
 Say = Callable[[Notice], str]
 """Says a notice in the reader's language."""
@@ -58,7 +58,7 @@ def _in_words(node: tree.Node, say: Say) -> str:  # noqa: C901, PLR0912 one case
             return say(Notice("ord som ser ut som ”{text}”", {"text": text}))
         case tree.Similar(text):
             return say(Notice("ord som liknar ”{text}”", {"text": text}))
-        case tree.Near(first, second, apart):
+        case tree.Nearby(first, second, apart):
             both = {"first": _in_words(first, say), "second": _in_words(second, say)}
             near = Notice(
                 "{first} nära {second}, högst {number} andra ord emellan",
@@ -97,7 +97,7 @@ def _value(name: str, value: str, say: Say) -> str:
     return say_period(period, say) if period else value
 
 
-def say_period(period: Period, say: Say) -> str:
+def say_period(period: TimeSpan, say: Say) -> str:
     """Return a time in words, as precisely as it is known."""
     first, dots, last = str(period).partition("..")
     if not dots:

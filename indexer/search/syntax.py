@@ -41,7 +41,7 @@ from indexer.search.tree import (
     Exact,
     InTitle,
     Must,
-    Near,
+    Nearby,
     Node,
     Not,
     Pattern,
@@ -151,12 +151,12 @@ class _Parser:
         """Join what stands before and after the sign; without words on both sides it is a word."""
         sign = self.take()
         before = parts[-1] if parts else NOTHING
-        first = before.second if isinstance(before, Near) else before
+        first = before.second if isinstance(before, Nearby) else before
         following = self._next() in {"word", "exact", "open"} and self._deeper(depth)
         second = self._part(depth + 1) if following else NOTHING
         if _is_near_by(first) and _is_near_by(second):
-            kept = parts if isinstance(before, Near) else parts[:-1]
-            parts[:] = [*kept, Near(first, second, sign.number)]
+            kept = parts if isinstance(before, Nearby) else parts[:-1]
+            parts[:] = [*kept, Nearby(first, second, sign.number)]
             return
         self.note("NÄRA ska ha ett ord på var sida, som i elev NÄRA stöd. Det lästes som ett ord.")
         parts += [part for part in (Plain(sign.text), second) if part != NOTHING]

@@ -51,7 +51,7 @@ class Similar:
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
+class Nearby:
     """Two words with at most so many other words between, whichever comes first."""
 
     first: Node
@@ -108,7 +108,7 @@ Node = (
     | Beginning
     | Pattern
     | Similar
-    | Near
+    | Nearby
     | InTitle
     | Condition
     | Must
@@ -144,7 +144,7 @@ def subtrees(node: Node) -> Iterator[Node]:
                 yield from subtrees(part)
         case Not(part) | InTitle(part) | Must(part):
             yield from subtrees(part)
-        case Near(first, second):
+        case Nearby(first, second):
             yield from subtrees(first)
             yield from subtrees(second)
         case _:

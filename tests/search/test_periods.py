@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from indexer.search.answer import OfferedFilter
 from indexer.search.offers import offer_filters
-from indexer.search.periods import Period, means_undated, read_period
+from indexer.search.periods import TimeSpan, means_undated, read_period
 from indexer.search.syntax import parse
 
 TODAY = dt.date(2026, 3, 31)
@@ -120,7 +120,7 @@ def test_a_time_that_is_written_is_read_as_the_same(
     if one and other:
         one, other = min(one, other), max(one, other)
     if one or other:
-        period = Period(one, other)
+        period = TimeSpan(one, other)
         read = read_period(str(period), TODAY)
         assert read is not None
         assert read.ordinals == period.ordinals

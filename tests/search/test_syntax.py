@@ -16,7 +16,7 @@ from indexer.search.tree import (
     Exact,
     InTitle,
     Must,
-    Near,
+    Nearby,
     Node,
     Not,
     Pattern,
@@ -41,7 +41,7 @@ def depth(node: Node) -> int:
             return 1 + max(map(depth, parts), default=0)
         case Not(part) | InTitle(part) | Must(part):
             return 1 + depth(part)
-        case Near(first, second):
+        case Nearby(first, second):
             return 1 + max(depth(first), depth(second))
     return 0
 
@@ -138,13 +138,13 @@ NEWS, RULINGS = Condition("kind", "nyhet"), Condition("kind", "dom")
         ("skolan~", Similar("skolan", 2)),
         ("skola~1", Similar("skola", 1)),
         ('"a b"~5', Exact("a b", 5)),
-        ("a NÄRA b", Near(A, B, 10)),
-        ("a NEAR b", Near(A, B, 10)),
-        ("a NÄRA/5 b", Near(A, B, 5)),
-        ("a NÄRA(5) b", Near(A, B, 5)),
-        ("a NEAR/3 b NEAR/3 c", All((Near(A, B, 3), Near(B, C, 3)))),
-        ("c a NÄRA/5 (b ELLER bok)", All((C, Near(A, Either((B, Plain("bok"))), 5)))),
-        ('"a b" NÄRA sko*', Near(Exact("a b"), Beginning("sko"), 10)),
+        ("a NÄRA b", Nearby(A, B, 10)),
+        ("a NEAR b", Nearby(A, B, 10)),
+        ("a NÄRA/5 b", Nearby(A, B, 5)),
+        ("a NÄRA(5) b", Nearby(A, B, 5)),
+        ("a NEAR/3 b NEAR/3 c", All((Nearby(A, B, 3), Nearby(B, C, 3)))),
+        ("c a NÄRA/5 (b ELLER bok)", All((C, Nearby(A, Either((B, Plain("bok"))), 5)))),
+        ('"a b" NÄRA sko*', Nearby(Exact("a b"), Beginning("sko"), 10)),
         ("titel: buller", InTitle(Plain("buller"))),
         ("år: 2020", Condition("published", "2020")),
         ("år:1 maj 2019 skola", All((Condition("published", "1 maj 2019"), Plain("skola")))),
@@ -211,7 +211,9 @@ def test_ordinary_text_holds_no_signs(text: str) -> None:
     question = parse(text)
     assert question.notices == ()
     assert all(isinstance(leaf, Plain) for leaf in leaves(question.tree))
-    assert not any(isinstance(node, Not | Either | Near | Must) for node in subtrees(question.tree))
+    assert not any(
+        isinstance(node, Not | Either | Nearby | Must) for node in subtrees(question.tree)
+    )
     words = [word for leaf in leaves(question.tree) for word in find_words(leaf.text)]
     assert words == find_words(text)
 
