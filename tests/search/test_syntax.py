@@ -211,9 +211,8 @@ def test_ordinary_text_holds_no_signs(text: str) -> None:
     question = parse(text)
     assert question.notices == ()
     assert all(isinstance(leaf, Plain) for leaf in leaves(question.tree))
-    assert not any(
-        isinstance(node, Not | Either | Nearby | Must) for node in subtrees(question.tree)
-    )
+    signs = Not | Either | Nearby | Must
+    assert not any(isinstance(node, signs) for node in subtrees(question.tree))
     words = [word for leaf in leaves(question.tree) for word in find_words(leaf.text)]
     assert words == find_words(text)
 
