@@ -70,6 +70,11 @@ SCHEMAS: dict[str, Schema] = {
         explore=_list(_ref("Topic")),
         widened=_list(_TEXT),
         ways={"anyOf": [_ref("Ways"), {"type": "null"}]},
+        read_as={**_list(_TEXT), "description": "How a question that is more than words was read"},
+        offered_filters={
+            **_list(_one(**{"text": _TEXT, "q": _TEXT, "from": _DATE, "to": _DATE})),
+            "description": "Times that the words name: ask `q` from and to these dates instead",
+        },
         took_ms={"type": "number", "minimum": 0},
     ),
     "Ways": _one(fewer=_list(_ref("Way")), parts=_list(_ref("Way")), topics=_list(_ref("Topic"))),

@@ -10,6 +10,7 @@ from rich.text import Text
 from indexer.commands.amounts import counted
 from indexer.search import SearchAnswer, SearchRequest
 from indexer.search.answer import Hit, Mark, WaysOn, in_swedish
+from indexer.search.reading import read_as
 
 
 def print_answer(answer: SearchAnswer, request: SearchRequest) -> None:
@@ -33,11 +34,17 @@ def print_answer(answer: SearchAnswer, request: SearchRequest) -> None:
 
 def _what_was_searched(answer: SearchAnswer) -> Iterator[str]:
     """Yield what the person should know of the search besides its hits."""
+    if reading := read_as(answer.tree, in_swedish):
+        yield f"Så lästes frågan: {'; '.join(reading)}."
     yield from map(in_swedish, answer.notices)
     if answer.searched != answer.query:
         yield f"”{answer.query}” gav inga träffar. Här är träffarna för ”{answer.searched}”."
     if answer.widened:
         yield f"Vi sökte även på {', '.join(answer.widened)}. Med --exact söks bara det skrivna."
+    for offer in answer.offers:
+        ends = [("--from", offer.since), ("--to", offer.until)]
+        options = " ".join(f"{option} {date}" for option, date in ends if date)
+        yield f"Bara det som publicerades {offer.text}: {options}"
     if answer.suggestion:
         yield f"Menade du ”{answer.suggestion}”?"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from indexer.article import Article, TopicOrigin
+from indexer.article import Article, DateSpan, TopicOrigin
+from indexer.search.tree import NOTHING, Node
 
 Mark = tuple[int, int]
 """Start and end of a matched word, in Unicode code points of its text."""
@@ -122,6 +123,16 @@ class WaysOn:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferedFilter:
+    """A time that the words of a question name: as typed, its ends, and the words without it."""
+
+    text: str
+    since: DateSpan | None
+    until: DateSpan | None
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class SearchAnswer:
     """One page of the answer; `facets` are keyed topic, year, kind, publisher and language.
 
@@ -130,7 +141,8 @@ class SearchAnswer:
     all lack some, and those before have them all; None where there is no such place. `searched` is
     the question that was answered (another than `query` when that found nothing), `widened` what
     was searched besides what was typed, `suggestion` a question that finds more, and `explore` the
-    topics that the answer is about. `ways` lead on from a question that found nothing.
+    topics that the answer is about. `ways` lead on from a question that found nothing. `tree` is
+    how the question was read, and `offers` what it may be narrowed to.
     """
 
     query: str
@@ -147,6 +159,8 @@ class SearchAnswer:
     complete: int | None = None
     first_lacking: int | None = None
     ways: WaysOn | None = None
+    tree: Node = NOTHING
+    offers: tuple[OfferedFilter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

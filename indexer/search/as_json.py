@@ -12,6 +12,7 @@ from indexer.search.answer import (
     Hit,
     Mark,
     Notice,
+    OfferedFilter,
     SearchAnswer,
     ShownArticle,
     Snippet,
@@ -19,6 +20,7 @@ from indexer.search.answer import (
     TopicLink,
     WaysOn,
 )
+from indexer.search.reading import read_as
 from indexer.terms.fields import UNDATED
 
 
@@ -41,6 +43,8 @@ def answer_as_json(answer: SearchAnswer, say: Callable[[Notice], str]) -> dict[s
         "explore": topic_links_as_json(answer.explore),
         "widened": list(answer.widened),
         "ways": _ways(answer.ways) if answer.ways else None,
+        "read_as": list(read_as(answer.tree, say)),
+        "offered_filters": [_offer(offer) for offer in answer.offers],
         "took_ms": round(answer.took_ms, 1),
     }
 
@@ -101,6 +105,15 @@ def related_as_json(related: Iterable[Article]) -> dict[str, Any]:
             }
             for one in related
         ]
+    }
+
+
+def _offer(offer: OfferedFilter) -> dict[str, Any]:
+    return {
+        "text": offer.text,
+        "q": offer.query,
+        "from": _date(offer.since),
+        "to": _date(offer.until),
     }
 
 

@@ -152,7 +152,7 @@ def describe(query: port.Query, written: Written) -> str:
             return describe(part, written)
         case port.Boost(part, _) | port.Constant(part, _):
             return describe(part, written)
-        case port.Everything() | port.Ids():
+        case port.Everything() | port.Ids() | port.Near():
             return ""
         case port.Term() | port.Phrase() | port.Word():
             named_words = list(dict.fromkeys(_words(query, written)))

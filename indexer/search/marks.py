@@ -145,7 +145,7 @@ class Marker:
                 self._collect(bonus, key)
             case port.Without(part, _) | port.Boost(part, _) | port.Constant(part, _):
                 self._collect(part, key)
-            case port.Everything() | port.Ids() | port.HasFacet() | port.InPeriod():
+            case port.Everything() | port.Ids() | port.HasFacet() | port.InPeriod() | port.Near():
                 pass  # no words of the text
             case _:
                 assert_never(query)

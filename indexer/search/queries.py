@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from indexer.analyse import Word
-from indexer.article import DateSpan
 from indexer.engines import port
 from indexer.terms import fields
 
@@ -51,17 +50,6 @@ def all_of(queries: Sequence[port.Query]) -> port.Query:
     if not queries:
         return port.Everything()
     return queries[0] if len(queries) == 1 else port.AllOf(tuple(queries))
-
-
-def read_period(text: str) -> tuple[int, int] | None:
-    """Return first and last day (ordinals) of 2020, 2019-05..2020, 2019.. or ..2020, else None."""
-    first, dots, last = text.partition("..") if ".." in text else (text, "", text)
-    try:
-        since = DateSpan.parse(first) if first or not dots else DateSpan.year(1)
-        until = DateSpan.parse(last) if last or not dots else DateSpan.year(9998)
-    except ValueError:
-        return None
-    return None if since.is_after(until) else (since.start.toordinal(), until.end.toordinal())
 
 
 def _own(word: Word) -> list[port.Variant]:

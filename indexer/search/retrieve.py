@@ -11,10 +11,11 @@ from functools import partial
 from indexer.engines import port
 from indexer.search.duplicates import Duplicates, find_conditions
 from indexer.search.facets import NAMED_FACETS
-from indexer.search.plan import Plan, Planner
+from indexer.search.plan import Plan
+from indexer.search.planner import Planner
 from indexer.search.request import SearchRequest
 from indexer.search.topic_names import TopicNames
-from indexer.terms.fields import YEARS
+from indexer.terms.fields import UNDATED, YEARS
 from indexer.terms.topic_values import values_of
 
 ENOUGH = 10
@@ -203,6 +204,9 @@ class Retriever:
             last = request.until.end if request.until else dt.date.max
             period = port.InPeriod(request.date, first.toordinal(), last.toordinal())
             filters.append(port.Filter(YEARS[request.date], period))
+        if request.undated:
+            undated = port.HasFacet(YEARS[request.date], frozenset([UNDATED]))
+            filters.append(port.Filter(YEARS[request.date], undated))
         return tuple(filters)
 
     def _plan(self, query: str, request: SearchRequest) -> Plan:

@@ -16,6 +16,7 @@ from indexer.search.answer import (
     Hit,
     LabelledArticle,
     MarkedSection,
+    OfferedFilter,
     SearchAnswer,
     ShownArticle,
     TopicCount,
@@ -27,8 +28,10 @@ from indexer.search.explain import Explanation, name_parts, weigh_parts, words_b
 from indexer.search.facets import Facets
 from indexer.search.headings import mark_heading
 from indexer.search.marks import Marker
+from indexer.search.offers import offer_filters
 from indexer.search.pieces import REMEMBERED, Pieces
-from indexer.search.plan import Plan, Planner, is_known
+from indexer.search.plan import Plan
+from indexer.search.planner import Planner, is_known
 from indexer.search.related import Relations
 from indexer.search.request import SearchRequest
 from indexer.search.retrieve import Retrieved, Retriever
@@ -97,6 +100,8 @@ class Searcher:
             complete=found.complete,
             first_lacking=found.first_lacking([bool(hit.missing) for hit in hits]),
             ways=self._ways(request) if not found.matches.total else None,
+            tree=found.plan.tree,
+            offers=self._offers(request, found),
             took_ms=round((time.perf_counter() - began) * 1000, 1),
         )
 
@@ -268,6 +273,9 @@ class Searcher:
                 )
             )
         return tuple(hits)
+
+    def _offers(self, request: SearchRequest, found: Retrieved) -> tuple[OfferedFilter, ...]:
+        return () if request.has_period else offer_filters(request.query, found.plan.tree)
 
     def _marker(self, plan: Plan) -> Marker:
         words = [(word.query, word.idf) for word in plan.words]
