@@ -19,6 +19,7 @@ from indexer.search.answer import (
     ShownArticle,
     TopicCount,
 )
+from indexer.search.asked import read_asked
 from indexer.search.best_bets import BestBets
 from indexer.search.duplicates import Duplicates
 from indexer.search.explain import Explanation, explain_score
@@ -201,6 +202,7 @@ class Searcher:
         ids = [match.id for match in found.matches.hits]
         duplicates = self._duplicates.duplicates(ids, found.strict.query)
         marker = self._marker(found.plan)
+        asked = read_asked(found.query, self._analyser)
         hits = []
         for match in found.matches.hits:
             article = Article.from_json(match.stored)
@@ -214,7 +216,7 @@ class Searcher:
                     score=round(match.score, 4),
                     missing=() if chosen else tuple(missing.get(article.id, ())),
                     chosen=chosen,
-                    snippet=make_snippet(article, marker),
+                    snippet=make_snippet(article, marker, asked),
                     duplicates=duplicates.get(article.id, ()),
                 )
             )

@@ -1,0 +1,70 @@
+"""What does a question ask for, besides that its words be there?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from indexer.analyse import Analyser, Word
+from indexer.terms.fields import pair_term
+
+QUESTION_WORDS = frozenset(
+    "hur när vad var varför vart vem vems vilka vilken vilket how what when where which who why".split()
+)
+_NUMBER = re.compile(
+    r"\bhur (?:många|mycket|länge|lång|långt|ofta|stor|stort|stora|gammal|gamla|hög|högt)\b"
+    r"|\b(?:vilket|vilka) (?:år|datum|nummer|belopp)\b|^när\b|\bnär (?:är|var|ska|måste)\b|\bkostar\b",
+    re.IGNORECASE,
+)
+_WORD_BEFORE = re.compile(r"(\w+) $")
+_WORD_AFTER = re.compile(r" (\w+)")
+_NEAR = 30
+"""Characters within which the neighbour of a word is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it was typed.
+
+    `pairs` are its neighbouring words, `asks` tells that it is a question and no mere words, and
+    `wants_number` that a number, a date or a sum is the answer.
+    """
+
+    surfaces: frozenset[str]
+    terms: frozenset[str]
+    pairs: frozenset[str]
+    asks: bool
+    wants_number: bool
+    word: Callable[[str], Word]
+
+    def likeness(self, word: Word) -> int:
+        """Return 2 for a word that was typed, 1 for another form of it, 0 for anything else."""
+        if word.surface in self.surfaces:
+            return 2
+        return 0 if self.terms.isdisjoint(word.main) else 1
+
+    def neighbours(self, text: str, start: int, end: int, word: Word) -> int:
+        """Return how many of the words beside this one stand beside it in the question too."""
+        found = 0
+        if before := _WORD_BEFORE.search(text, max(0, start - _NEAR), start):
+            found += pair_term(self.word(before[1]), word) in self.pairs
+        if after := _WORD_AFTER.match(text, end, end + _NEAR):
+            found += pair_term(word, self.word(after[1])) in self.pairs
+        return found
+
+
+def read_asked(text: str, analyser: Analyser) -> Asked:
+    """Read the question as it was typed."""
+    words = analyser.words(text)
+    surfaces = frozenset(word.surface for word in words)
+    asks = text.rstrip().endswith("?") or not QUESTION_WORDS.isdisjoint(surfaces)
+    return Asked(
+        surfaces=surfaces,
+        terms=frozenset(term for word in words for term in word.main),
+        pairs=frozenset(pair_term(first, second) for first, second in pairwise(words)),
+        asks=asks and len(words) > 1,
+        wants_number=bool(_NUMBER.search(text)),
+        word=analyser.word,
+    )
