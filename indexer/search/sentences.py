@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
+from operator import attrgetter
 from typing import NamedTuple
 
 from indexer.search.asked import Asked
 from indexer.search.marks import MarkedMatch, Marker
 from indexer.terms.passages import Passage
 
-READ = 4
+READ = 3
 """So many passages are read, those that may hold most of what is asked."""
 _RARE = 1.0
 """A word that stands everywhere in an article tells little of where in it the answer is."""
@@ -43,7 +44,7 @@ _DIGIT = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a passage: `start` to `end` of its text.
+    """A sentence of a passage: `start` to `end` of its text, of which `found` is all that matched.
 
     `coverage` is the share of the question, by idf, that stands in it.
     """
@@ -51,6 +52,7 @@ class Sentence:
     passage: int
     start: int
     end: int
+    found: Sequence[MarkedMatch] = ()
     score: float = 0.0
     coverage: float = 0.0
 
@@ -109,25 +111,20 @@ class _Reading:
         self._whole = sum(marker.weights) or 1.0
 
     def best(self) -> Sentence | None:
-        best: Sentence | None = None
-        for at in self._promising():
-            for sentence in self._read(at):
-                if best is None or (sentence.score, -sentence.start) > (best.score, -best.start if at==best.passage else 0):
-                    best = sentence
-        return best
+        sentences = (sentence for at in self._promising() for sentence in self._read(at))
+        return max(sentences, key=attrgetter("score"), default=None)
 
     def _weigh(self, title: frozenset[int]) -> list[float]:
         """Return what each key tells of where in the article the answer is."""
         within = Counter(key for keys in self._possible.values() for key in set(keys))
         most = log(2 + len(self._passages))
         return [
-            weight
-            * (1 - _RARE * log(1 + within[key]) / most)
-            * (_TITLE if key in title else 1.0)
+            weight * (1 - _RARE * log(1 + within[key]) / most) * (_TITLE if key in title else 1.0)
             for key, weight in enumerate(self._marker.weights)
         ]
 
     def _promising(self) -> list[int]:
+        """Return the passages to read, those first whose words can tell most."""
         weights = self._weights
         promising = []
         for at, (heading, _, _) in enumerate(self._passages):
@@ -144,9 +141,10 @@ class _Reading:
         heading, text, _ = self._passages[at]
         weights, above = self._weights, self._headings[heading]
         spans = find_sentences(text)
-        parted = _part(self._marker.find(text), spans)
+        matched = self._marker.find(text)
+        parted = _part(matched, spans)
         if not parted and above:
-            yield Sentence(at, *spans[0], _HEADING * sum([weights[key] for key in above]))
+            yield Sentence(at, *spans[0], (), _HEADING * sum([weights[key] for key in above]))
         later: set[int] = set()
         for place in range(len(parted) - 1, -1, -1):
             start, end, found, own = parted[place]
@@ -158,7 +156,7 @@ class _Reading:
             score += _AFTER * sum([weights[key] for key in later if key not in seen])
             later |= own
             coverage = sum([self._marker.weights[key] for key in own]) / self._whole
-            yield Sentence(at, start, end, score, coverage)
+            yield Sentence(at, start, end, matched, score, coverage)
 
     def _own_score(self, text: str, part: _Part) -> float:
         """Return what the words of a sentence tell by themselves."""

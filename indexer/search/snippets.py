@@ -13,9 +13,9 @@ from indexer.terms.passages import Passage, TermPlaces, find_passages
 
 WIDTH = 260
 """Most characters of a snippet, where words are searched for."""
-NARROW, WIDE = 150, 400
+NARROW, WIDE = 120, 400
 """Where something is asked: the more of the question it holds, the more of the answer follows."""
-_FULL = 0.8
+_FULL = 0.85
 """So much of a question is as good as all of it."""
 _LEAD = 60
 """At most so many characters stand before the first matched word of too long a sentence."""
@@ -30,7 +30,8 @@ def make_snippet(article: Article, marker: Marker, asked: Asked) -> Snippet:
     width = _width(shown, asked)
     heading, _, page = passages[shown.passage]
     text, shift = _surroundings(passages, shown, width)
-    found = marker.find(text) if best else []
+    alone = text is passages[shown.passage][1]
+    found = shown.found if alone or not best else marker.find(text)
     start, end = shown.start + shift, shown.end + shift
     if end - start > width:
         start, end = _densest(text, start, end, width, found)
@@ -89,9 +90,7 @@ def _whole_sentences(text: str, start: int, end: int, width: int) -> _Stretch:
     return start, end
 
 
-def _densest(
-    text: str, start: int, end: int, width: int, found: Sequence[MarkedMatch]
-) -> _Stretch:
+def _densest(text: str, start: int, end: int, width: int, found: Sequence[MarkedMatch]) -> _Stretch:
     """Return the part of too long a sentence in which most of what matched stands."""
     inside = [match for match in found if start <= match.start and match.end <= end]
     most, opening = 0, start
