@@ -58,6 +58,10 @@ SCHEMAS: dict[str, Schema] = {
         total=_COUNT,
         relaxed=_YES_OR_NO,
         complete=_COUNT_OR_NULL,
+        answer={
+            "anyOf": [_ref("Quotation"), {"type": "null"}],
+            "description": "A passage that clearly answers the question, as it stands",
+        },
         hits=_list(_ref("Hit")),
         facets={"type": "object", "additionalProperties": _list(_ref("FacetValue"))},
         notices=_list(_TEXT),

@@ -106,7 +106,7 @@ class SearchAnswer:
     how many have them all, or None where that was not counted. `searched` is the question that was
     answered (another than `query` when that found nothing), `widened` what was searched besides
     what was typed, `suggestion` a question that finds more, and `explore` the topics that the
-    answer is about.
+    answer is about. `quoted` is the hit whose snippet clearly answers the question, if any does.
     """
 
     query: str
@@ -121,6 +121,7 @@ class SearchAnswer:
     took_ms: float
     explore: tuple[TopicLink, ...] = ()
     complete: int | None = None
+    quoted: Hit | None = None
 
 
 @dataclass(frozen=True, slots=True)

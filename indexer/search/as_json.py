@@ -31,6 +31,7 @@ def answer_as_json(answer: SearchAnswer, say: Callable[[Notice], str]) -> dict[s
         "total": answer.total,
         "relaxed": answer.relaxed,
         "complete": answer.complete,
+        "answer": _quotation(answer.quoted) if answer.quoted else None,
         "hits": [_hit(hit) for hit in answer.hits],
         "facets": {name: _values(values) for name, values in answer.facets.items()}
         | {"year": _years(answer.facets["year"], say)},
@@ -120,6 +121,10 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "snippet": _snippet(hit.snippet),
         "duplicates": _duplicates(hit.duplicates),
     }
+
+
+def _quotation(hit: Hit) -> dict[str, Any]:
+    return {"id": hit.id, "title": hit.article.title, "url": hit.article.url} | _snippet(hit.snippet)
 
 
 def _snippet(snippet: Snippet) -> dict[str, Any]:

@@ -32,6 +32,7 @@ class Asked:
     `wants_number` that a number, a date or a sum is the answer.
     """
 
+    text: str
     surfaces: frozenset[str]
     terms: frozenset[str]
     pairs: frozenset[str]
@@ -61,6 +62,7 @@ def read_asked(text: str, analyser: Analyser) -> Asked:
     surfaces = frozenset(word.surface for word in words)
     asks = text.rstrip().endswith("?") or not QUESTION_WORDS.isdisjoint(surfaces)
     return Asked(
+        text=text,
         surfaces=surfaces,
         terms=frozenset(term for word in words for term in word.main),
         pairs=frozenset(pair_term(first, second) for first, second in pairwise(words)),

@@ -27,9 +27,11 @@ from indexer.search.facets import Facets
 from indexer.search.marks import Marker
 from indexer.search.pieces import REMEMBERED, Pieces
 from indexer.search.plan import Plan, Planner, is_known
+from indexer.search.quotation import find_quoted
 from indexer.search.related import Relations
 from indexer.search.request import SearchRequest
 from indexer.search.retrieve import Retrieved, Retriever
+from indexer.search.sentences import Sentence
 from indexer.search.snippets import make_snippet
 from indexer.search.spelling import Speller
 from indexer.search.suggest import Suggester, Suggestion
@@ -76,7 +78,7 @@ class Searcher:
         """Answer a search; raises EngineError only when the index itself fails."""
         began = time.perf_counter()
         found = self._retriever.retrieve(request)
-        hits = self._hits(found, proposed=request.proposed)
+        hits, quoted = self._hits(found, request)
         lacking = any(hit.missing for hit in hits)
         facets = self._facets.of_answer(found.matches.counts, request)
         return SearchAnswer(
@@ -91,6 +93,7 @@ class Searcher:
             widened=found.plan.widened,
             explore=self._facets.explore(request, facets, found.matches.total),
             complete=found.complete,
+            quoted=quoted,
             took_ms=round((time.perf_counter() - began) * 1000, 1),
         )
 
@@ -197,17 +200,23 @@ class Searcher:
             tuple(LabelledArticle(one, self._topic_names.links(one)) for one in articles),
         )
 
-    def _hits(self, found: Retrieved, *, proposed: bool) -> tuple[Hit, ...]:
+    def _hits(
+        self, found: Retrieved, request: SearchRequest
+    ) -> tuple[tuple[Hit, ...], Hit | None]:
+        """Return the hits, and the one among them that is quoted above them."""
         missing = found.missing()
         ids = [match.id for match in found.matches.hits]
         duplicates = self._duplicates.duplicates(ids, found.strict.query)
         marker = self._marker(found.plan)
         asked = read_asked(found.query, self._analyser)
-        hits = []
+        hits: list[Hit] = []
+        sentences: list[Sentence] = []
         for match in found.matches.hits:
             article = Article.from_json(match.stored)
-            shown = article if proposed else without_proposals(article)
+            shown = article if request.proposed else without_proposals(article)
             chosen = article.id in found.plan.bets
+            snippet, sentence = make_snippet(article, marker, asked)
+            sentences.append(sentence)
             hits.append(
                 Hit(
                     article=shown,
@@ -216,11 +225,11 @@ class Searcher:
                     score=round(match.score, 4),
                     missing=() if chosen else tuple(missing.get(article.id, ())),
                     chosen=chosen,
-                    snippet=make_snippet(article, marker, asked),
+                    snippet=snippet,
                     duplicates=duplicates.get(article.id, ()),
                 )
             )
-        return tuple(hits)
+        return tuple(hits), find_quoted(hits, sentences, asked, request)
 
     def _marker(self, plan: Plan) -> Marker:
         words = [(word.query, word.idf) for word in plan.words]

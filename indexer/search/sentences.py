@@ -46,7 +46,8 @@ _DIGIT = re.compile(r"\d")
 class Sentence:
     """A sentence of a passage: `start` to `end` of its text, of which `found` is all that matched.
 
-    `coverage` is the share of the question, by idf, that stands in it.
+    `coverage` is the share of the question, by idf, that stands in it, and `strength` its score
+    against the weight of the whole question.
     """
 
     passage: int
@@ -55,6 +56,7 @@ class Sentence:
     found: Sequence[MarkedMatch] = ()
     score: float = 0.0
     coverage: float = 0.0
+    strength: float = 0.0
 
 
 def find_sentences(text: str) -> list[tuple[int, int]]:
@@ -137,7 +139,7 @@ class _Reading:
         return [at for _, at in sorted(promising)[:READ]]
 
     def _read(self, at: int) -> Iterator[Sentence]:
-        """Yield the sentences of a passage that hold something, else its first if the heading does."""
+        """Yield the sentences that hold something, else the first where the heading does."""
         heading, text, _ = self._passages[at]
         weights, above = self._weights, self._headings[heading]
         spans = find_sentences(text)
@@ -147,7 +149,7 @@ class _Reading:
             yield Sentence(at, *spans[0], (), _HEADING * sum([weights[key] for key in above]))
         later: set[int] = set()
         for place in range(len(parted) - 1, -1, -1):
-            start, end, found, own = parted[place]
+            start, end, _, own = parted[place]
             seen = own | parted[place - 1].keys if place else own
             score = self._own_score(text, parted[place])
             score += _BEFORE * sum([weights[key] for key in seen if key not in own])
@@ -156,7 +158,8 @@ class _Reading:
             score += _AFTER * sum([weights[key] for key in later if key not in seen])
             later |= own
             coverage = sum([self._marker.weights[key] for key in own]) / self._whole
-            yield Sentence(at, start, end, matched, score, coverage)
+            strength = score / self._whole
+            yield Sentence(at, start, end, matched, score, coverage, strength)
 
     def _own_score(self, text: str, part: _Part) -> float:
         """Return what the words of a sentence tell by themselves."""

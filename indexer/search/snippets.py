@@ -8,6 +8,7 @@ from indexer.article import Article
 from indexer.search.answer import Mark, Snippet
 from indexer.search.asked import Asked
 from indexer.search.marks import MarkedMatch, Marker
+from indexer.search.provision import find_provision
 from indexer.search.sentences import Sentence, find_best, find_sentences
 from indexer.terms.passages import Passage, TermPlaces, find_passages
 
@@ -22,25 +23,36 @@ _LEAD = 60
 _Stretch = tuple[int, int]
 
 
-def make_snippet(article: Article, marker: Marker, asked: Asked) -> Snippet:
-    """Return the sentences that answer best, else the article's beginning."""
+def make_snippet(article: Article, marker: Marker, asked: Asked) -> tuple[Snippet, Sentence]:
+    """Return the sentences that answer best, else the article's beginning, and the best of them."""
     passages = list(find_passages(article)) or [("", "", None)]
-    best = find_best(passages, article.title, possible_of(article, passages, marker), marker, asked)
-    shown = best or Sentence(0, 0, find_sentences(passages[0][1])[0][1])
+    shown = _shown(article, passages, marker, asked)
     width = _width(shown, asked)
-    heading, _, page = passages[shown.passage]
+    heading, passage, page = passages[shown.passage]
     text, shift = _surroundings(passages, shown, width)
-    alone = text is passages[shown.passage][1]
-    found = shown.found if alone or not best else marker.find(text)
+    found = shown.found if text is passage else marker.find(text)
     start, end = shown.start + shift, shown.end + shift
     if end - start > width:
         start, end = _densest(text, start, end, width, found)
     else:
         start, end = _whole_sentences(text, start, end, width)
-    return Snippet(*_cut(text, start, end, found), heading, page)
+    return Snippet(*_cut(text, start, end, found), heading, page), shown
 
 
-def possible_of(
+def _shown(
+    article: Article, passages: Sequence[Passage], marker: Marker, asked: Asked
+) -> Sentence:
+    if named := find_provision(asked.text, passages):
+        at, start = named
+        text = passages[at][1]
+        end = next(end for begins, end in find_sentences(text) if begins >= start)
+        return Sentence(at, start, end, marker.find(text), coverage=1.0)
+    possible = _possible(article, passages, marker)
+    best = find_best(passages, article.title, possible, marker, asked)
+    return best or Sentence(0, 0, find_sentences(passages[0][1])[0][1])
+
+
+def _possible(
     article: Article, passages: Sequence[Passage], marker: Marker
 ) -> Mapping[int, Sequence[int]]:
     """Return of each passage the keys of what may be found in it; a long article has them noted."""
