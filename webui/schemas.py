@@ -25,6 +25,11 @@ _COUNTS: Schema = {
     "additionalProperties": _COUNT,
     "description": "The number of articles by who says so",
 }
+_MARKS: Schema = {
+    "type": "array",
+    "description": "Start and end in Unicode code points",
+    "items": {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2},
+}
 _PROBABILITY: Schema = {"type": "number", "minimum": 0, "maximum": 1}
 _DATE: Schema = {
     "type": ["string", "null"],
@@ -87,13 +92,13 @@ SCHEMAS: dict[str, Schema] = {
         snippet=_ref("Snippet"),
         duplicates=_list(_ref("Duplicate")),
     ),
-    "Snippet": _one(
+    "Snippet": _one(text=_TEXT, marks=_MARKS, heading=_TEXT, page=_PAGE_OR_NULL),
+    "Quotation": _one(
+        id=_TEXT,
+        title=_TEXT,
+        url=_TEXT,
         text=_TEXT,
-        marks={
-            "type": "array",
-            "description": "Start and end in Unicode code points",
-            "items": {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2},
-        },
+        marks=_MARKS,
         heading=_TEXT,
         page=_PAGE_OR_NULL,
     ),

@@ -21,6 +21,8 @@ def print_answer(answer: SearchAnswer, request: SearchRequest) -> None:
     console.print(f"{hits} på {answer.took_ms:.0f} ms")
     if answer.relaxed:
         console.print("Få artiklar har alla ord. Därför visas även sådana som saknar något.")
+    if answer.quoted:
+        _print_quotation(console, answer.quoted)
     first = (request.page - 1) * request.size + 1
     for number, hit in enumerate(answer.hits, start=first):
         _print_hit(console, number, hit)
@@ -35,6 +37,13 @@ def _what_was_searched(answer: SearchAnswer) -> Iterator[str]:
         yield f"Vi sökte även på {', '.join(answer.widened)}. Med --exact söks bara det skrivna."
     if answer.suggestion:
         yield f"Menade du ”{answer.suggestion}”?"
+
+
+def _print_quotation(console: Console, hit: Hit) -> None:
+    console.print()
+    console.print(_marked(hit.snippet.text, hit.snippet.marks, ""))
+    published = f", publicerad {hit.article.published}" if hit.article.published else ""
+    console.print(Text(f"Ur {hit.article.title}{published}", "dim"))
 
 
 def _print_hit(console: Console, number: int, hit: Hit) -> None:

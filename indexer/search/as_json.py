@@ -124,7 +124,9 @@ def _hit(hit: Hit) -> dict[str, Any]:
 
 
 def _quotation(hit: Hit) -> dict[str, Any]:
-    return {"id": hit.id, "title": hit.article.title, "url": hit.article.url} | _snippet(hit.snippet)
+    return {"id": hit.id, "title": hit.article.title, "url": hit.article.url} | _snippet(
+        hit.snippet
+    )
 
 
 def _snippet(snippet: Snippet) -> dict[str, Any]:

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from indexer.analyse import Analyser, Word
+from indexer.search.plan import QUESTION_WORDS
 from indexer.terms.fields import pair_term
 
-QUESTION_WORDS = frozenset(
-    "hur när vad var varför vart vem vems vilka vilken vilket how what when where which who why".split()
-)
 _NUMBER = re.compile(
     r"\bhur (?:många|mycket|länge|lång|långt|ofta|stor|stort|stora|gammal|gamla|hög|högt)\b"
-    r"|\b(?:vilket|vilka) (?:år|datum|nummer|belopp)\b|^när\b|\bnär (?:är|var|ska|måste)\b|\bkostar\b",
+    r"|\bvilk(?:et|a) (?:år|datum|nummer|belopp)\b"
+    r"|^när\b|\bnär (?:är|var|ska|måste)\b|\bkostar\b",
     re.IGNORECASE,
 )
 _WORD_BEFORE = re.compile(r"(\w+) $")

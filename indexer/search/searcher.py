@@ -200,9 +200,7 @@ class Searcher:
             tuple(LabelledArticle(one, self._topic_names.links(one)) for one in articles),
         )
 
-    def _hits(
-        self, found: Retrieved, request: SearchRequest
-    ) -> tuple[tuple[Hit, ...], Hit | None]:
+    def _hits(self, found: Retrieved, request: SearchRequest) -> tuple[tuple[Hit, ...], Hit | None]:
         """Return the hits, and the one among them that is quoted above them."""
         missing = found.missing()
         ids = [match.id for match in found.matches.hits]
@@ -229,7 +227,7 @@ class Searcher:
                     duplicates=duplicates.get(article.id, ()),
                 )
             )
-        return tuple(hits), find_quoted(hits, sentences, asked, request)
+        return tuple(hits), find_quoted(hits, sentences, marker, asked, request)
 
     def _marker(self, plan: Plan) -> Marker:
         words = [(word.query, word.idf) for word in plan.words]

@@ -44,13 +44,14 @@ _DIGIT = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a passage: `start` to `end` of its text, of which `found` is all that matched.
+    """A sentence, `start` to `end` of the text of a passage, of which `found` is all that matched.
 
     `coverage` is the share of the question, by idf, that stands in it, and `strength` its score
     against the weight of the whole question.
     """
 
     passage: int
+    text: str
     start: int
     end: int
     found: Sequence[MarkedMatch] = ()
@@ -146,7 +147,7 @@ class _Reading:
         matched = self._marker.find(text)
         parted = _part(matched, spans)
         if not parted and above:
-            yield Sentence(at, *spans[0], (), _HEADING * sum([weights[key] for key in above]))
+            yield Sentence(at, text, *spans[0], (), _HEADING * sum([weights[key] for key in above]))
         later: set[int] = set()
         for place in range(len(parted) - 1, -1, -1):
             start, end, _, own = parted[place]
@@ -159,7 +160,7 @@ class _Reading:
             later |= own
             coverage = sum([self._marker.weights[key] for key in own]) / self._whole
             strength = score / self._whole
-            yield Sentence(at, start, end, matched, score, coverage, strength)
+            yield Sentence(at, text, start, end, matched, score, coverage, strength)
 
     def _own_score(self, text: str, part: _Part) -> float:
         """Return what the words of a sentence tell by themselves."""

@@ -28,9 +28,9 @@ def make_snippet(article: Article, marker: Marker, asked: Asked) -> tuple[Snippe
     passages = list(find_passages(article)) or [("", "", None)]
     shown = _shown(article, passages, marker, asked)
     width = _width(shown, asked)
-    heading, passage, page = passages[shown.passage]
+    heading, _, page = passages[shown.passage]
     text, shift = _surroundings(passages, shown, width)
-    found = shown.found if text is passage else marker.find(text)
+    found = shown.found if text is shown.text else marker.find(text)
     start, end = shown.start + shift, shown.end + shift
     if end - start > width:
         start, end = _densest(text, start, end, width, found)
@@ -39,17 +39,16 @@ def make_snippet(article: Article, marker: Marker, asked: Asked) -> tuple[Snippe
     return Snippet(*_cut(text, start, end, found), heading, page), shown
 
 
-def _shown(
-    article: Article, passages: Sequence[Passage], marker: Marker, asked: Asked
-) -> Sentence:
+def _shown(article: Article, passages: Sequence[Passage], marker: Marker, asked: Asked) -> Sentence:
     if named := find_provision(asked.text, passages):
         at, start = named
         text = passages[at][1]
         end = next(end for begins, end in find_sentences(text) if begins >= start)
-        return Sentence(at, start, end, marker.find(text), coverage=1.0)
+        return Sentence(at, text, start, end, marker.find(text), coverage=1.0)
     possible = _possible(article, passages, marker)
     best = find_best(passages, article.title, possible, marker, asked)
-    return best or Sentence(0, 0, find_sentences(passages[0][1])[0][1])
+    text = passages[0][1]
+    return best or Sentence(0, text, 0, find_sentences(text)[0][1])
 
 
 def _possible(
