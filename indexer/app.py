@@ -24,6 +24,7 @@ from indexer.index.withdrawals import Withdrawal
 from indexer.judge import (
     AnswerEvaluation,
     Evaluation,
+    Excerpt,
     evaluate,
     evaluate_answers,
     load_answers,
@@ -164,12 +165,16 @@ class Library:
         """Measure how often what is shown holds the judged answer to the question."""
         searcher = self.searcher()
         judged = load_judged_set(queries, qrels)
-        return evaluate_answers(
-            judged,
-            load_answers(answers),
-            lambda text: searcher.search(SearchRequest(text, duplicates=True)),
-            lambda text: searcher.search(SearchRequest(text)),
-        )
+
+        def show(text: str) -> list[Excerpt]:
+            hits = searcher.search(SearchRequest(text, duplicates=True)).hits
+            return [Excerpt(hit.id, hit.snippet.text) for hit in hits]
+
+        def quote(text: str) -> Excerpt | None:
+            hit = searcher.search(SearchRequest(text)).quoted
+            return Excerpt(hit.id, hit.snippet.text) if hit else None
+
+        return evaluate_answers(judged, load_answers(answers), show, quote)
 
     def searcher(self) -> Searcher:
         """Return what searches the generation that answers now."""

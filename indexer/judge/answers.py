@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
+from typing import NamedTuple
 
 from indexer.errors import FileError
 from indexer.judge.trec import JudgedSet
-from indexer.search.answer import Hit, SearchAnswer
 
 DEPTHS = (1, 3, 10)
 WIDTH_DEPTH = 3
+
+
+class Excerpt(NamedTuple):
+    """What is shown of an article: its id and the text."""
+
+    article: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +41,10 @@ class AnswerEvaluation:
 def evaluate_answers(
     judged: JudgedSet,
     answers: Mapping[str, str],
-    ask: Callable[[str], SearchAnswer],
-    ask_page: Callable[[str], SearchAnswer],
+    show: Callable[[str], Sequence[Excerpt]],
+    quote: Callable[[str], Excerpt | None],
 ) -> AnswerEvaluation:
-    """Ask the questions that have an answer, with duplicates (`ask`) and as the page does.
+    """Ask the questions that have an answer: what is shown of the hits, and what is quoted?
 
     Raises FileError when no question has any.
     """
@@ -49,12 +56,12 @@ def evaluate_answers(
     places, widths, quoted = [], [], []
     for id_, text in questions.items():
         relevant = {article for article, grade in judged.grades.get(id_, {}).items() if grade > 0}
-        hits = ask(text).hits
-        right = [hit.id in relevant and holds(hit, answers[id_]) for hit in hits]
-        places.append(right.index(True) if any(right) else len(hits) + max(DEPTHS))
-        widths += [len(hit.snippet.text) for hit in hits[:WIDTH_DEPTH]]
-        if hit := ask_page(text).quoted:
-            quoted.append(hit.id in relevant and holds(hit, answers[id_]))
+        shown = show(text)
+        right = [one.article in relevant and holds(one, answers[id_]) for one in shown]
+        places.append(right.index(True) if any(right) else max(DEPTHS))
+        widths += [len(one.text) for one in shown[:WIDTH_DEPTH]]
+        if one := quote(text):
+            quoted.append(one.article in relevant and holds(one, answers[id_]))
     return AnswerEvaluation(
         shown={depth: fmean(place < depth for place in places) for depth in DEPTHS},
         snippet=fmean(widths) if widths else 0.0,
@@ -64,9 +71,9 @@ def evaluate_answers(
     )
 
 
-def holds(hit: Hit, answer: str) -> bool:
-    """Tell whether the hit's snippet holds the answer, whatever its case and blanks."""
-    return _plain(answer) in _plain(hit.snippet.text)
+def holds(excerpt: Excerpt, answer: str) -> bool:
+    """Tell whether the excerpt holds the answer, whatever its case and blanks."""
+    return _plain(answer) in _plain(excerpt.text)
 
 
 def _plain(text: str) -> str:

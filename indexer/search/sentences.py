@@ -85,7 +85,7 @@ def find_best(
     return _Reading(passages, title, possible, marker, asked).best()
 
 
-class _Part(NamedTuple):
+class _Matched(NamedTuple):
     """A sentence that holds something, with what and its keys."""
 
     start: int
@@ -145,7 +145,7 @@ class _Reading:
         weights, above = self._weights, self._headings[heading]
         spans = find_sentences(text)
         matched = self._marker.find(text)
-        parted = _part(matched, spans)
+        parted = _match_sentences(matched, spans)
         if not parted and above:
             yield Sentence(at, text, *spans[0], (), _HEADING * sum([weights[key] for key in above]))
         later: set[int] = set()
@@ -162,7 +162,7 @@ class _Reading:
             strength = score / self._whole
             yield Sentence(at, text, start, end, matched, score, coverage, strength)
 
-    def _own_score(self, text: str, part: _Part) -> float:
+    def _own_score(self, text: str, part: _Matched) -> float:
         """Return what the words of a sentence tell by themselves."""
         best: dict[int, float] = {}
         pairs = 0.0
@@ -184,7 +184,9 @@ class _Reading:
         return score
 
 
-def _part(found: Sequence[MarkedMatch], spans: Sequence[tuple[int, int]]) -> list[_Part]:
+def _match_sentences(
+    found: Sequence[MarkedMatch], spans: Sequence[tuple[int, int]]
+) -> list[_Matched]:
     """Return the sentences that hold any of what was found, in order."""
     inside: dict[tuple[int, int], list[MarkedMatch]] = {}
     place = 0
@@ -193,6 +195,6 @@ def _part(found: Sequence[MarkedMatch], spans: Sequence[tuple[int, int]]) -> lis
             place += 1
         inside.setdefault(spans[place], []).append(match)
     return [
-        _Part(start, end, matches, frozenset([match.key for match in matches]))
+        _Matched(start, end, matches, frozenset([match.key for match in matches]))
         for (start, end), matches in inside.items()
     ]

@@ -8,7 +8,7 @@ from indexer.article import Article
 from indexer.search.answer import Mark, Snippet
 from indexer.search.asked import Asked
 from indexer.search.marks import MarkedMatch, Marker
-from indexer.search.provision import find_provision
+from indexer.search.provision import Provision, find_provision
 from indexer.search.sentences import Sentence, find_best, find_sentences
 from indexer.terms.passages import Passage, TermPlaces, find_passages
 
@@ -26,29 +26,28 @@ _Stretch = tuple[int, int]
 def make_snippet(article: Article, marker: Marker, asked: Asked) -> tuple[Snippet, Sentence]:
     """Return the sentences that answer best, else the article's beginning, and the best of them."""
     passages = list(find_passages(article)) or [("", "", None)]
-    shown = _shown(article, passages, marker, asked)
+    if named := find_provision(asked.text, passages):
+        return _provision(passages[named.passage], named, marker)
+    possible = _possible(article, passages, marker)
+    best = find_best(passages, article.title, possible, marker, asked)
+    shown = best or Sentence(0, passages[0][1], 0, find_sentences(passages[0][1])[0][1])
     width = _width(shown, asked)
     heading, _, page = passages[shown.passage]
-    text, shift = _surroundings(passages, shown, width)
+    text = _with_following(passages, shown, width)
     found = shown.found if text is shown.text else marker.find(text)
-    start, end = shown.start + shift, shown.end + shift
-    if end - start > width:
-        start, end = _densest(text, start, end, width, found)
+    if shown.end - shown.start > width:
+        start, end = _densest(text, shown.start, shown.end, width, found)
     else:
-        start, end = _whole_sentences(text, start, end, width)
+        start, end = _whole_sentences(text, shown.start, shown.end, width)
     return Snippet(*_cut(text, start, end, found), heading, page), shown
 
 
-def _shown(article: Article, passages: Sequence[Passage], marker: Marker, asked: Asked) -> Sentence:
-    if named := find_provision(asked.text, passages):
-        at, start = named
-        text = passages[at][1]
-        end = next(end for begins, end in find_sentences(text) if begins >= start)
-        return Sentence(at, text, start, end, marker.find(text), coverage=1.0)
-    possible = _possible(article, passages, marker)
-    best = find_best(passages, article.title, possible, marker, asked)
-    text = passages[0][1]
-    return best or Sentence(0, text, 0, find_sentences(text)[0][1])
+def _provision(passage: Passage, named: Provision, marker: Marker) -> tuple[Snippet, Sentence]:
+    heading, text, page = passage
+    end = min(named.end, _cut_between_words(text, named.start, WIDE))
+    found = marker.find(text)
+    snippet = Snippet(*_cut(text, named.start, end, found), heading, page)
+    return snippet, Sentence(named.passage, text, named.start, end, found)
 
 
 def _possible(
@@ -66,23 +65,14 @@ def _width(shown: Sentence, asked: Asked) -> int:
     return NARROW + round((WIDE - NARROW) * min(1.0, shown.coverage / _FULL))
 
 
-def _surroundings(passages: Sequence[Passage], shown: Sentence, width: int) -> tuple[str, int]:
-    """Return the sentence's passage with others under its heading, and how far that moves it."""
-    at, (heading, text, page) = shown.passage, passages[shown.passage]
-    below = at + 1
-    while len(text) - shown.start < width and _is_under(passages, below, heading, page):
-        text = f"{text}\n{passages[below][1]}"
-        below += 1
-    shift = 0
-    while len(text) < width and _is_under(passages, at - 1, heading, page):
-        at -= 1
-        above = f"{passages[at][1]}\n"
-        text, shift = above + text, shift + len(above)
-    return text, shift
-
-
-def _is_under(passages: Sequence[Passage], at: int, heading: str, page: int | None) -> bool:
-    return 0 <= at < len(passages) and passages[at][::2] == (heading, page)
+def _with_following(passages: Sequence[Passage], shown: Sentence, width: int) -> str:
+    """Return the sentence's passage and, as far as there is room, those below in its section."""
+    heading, text, page = passages[shown.passage]
+    for following in passages[shown.passage + 1 :]:
+        if len(text) - shown.start >= width or following[::2] != (heading, page):
+            break
+        text = f"{text}\n{following[1]}"
+    return text
 
 
 def _whole_sentences(text: str, start: int, end: int, width: int) -> _Stretch:
@@ -111,8 +101,14 @@ def _densest(text: str, start: int, end: int, width: int, found: Sequence[Marked
             most, opening = many, match.start
     if opening > start + _LEAD:
         start = text.find(" ", opening - _LEAD, opening) + 1 or opening
+    return start, min(end, _cut_between_words(text, start, width))
+
+
+def _cut_between_words(text: str, start: int, width: int) -> int:
+    if len(text) <= start + width:
+        return len(text)
     blank = text.rfind(" ", start, start + width + 1)
-    return start, min(end, blank if blank > start else start + width)
+    return blank if blank > start else start + width
 
 
 def _cut(
