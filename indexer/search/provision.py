@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import zip_longest
-from typing import NamedTuple
 
 from indexer.terms.passages import Passage
 
@@ -17,16 +15,8 @@ _CHAPTER = re.compile(r"(?P<chapter>\d+)\s?(?P<letter>[a-z])?\s*kap\b", re.IGNOR
 _BEGINS = re.compile(r"^(?P<number>\d+)\s?(?P<sub>[a-z])?\s*§", re.IGNORECASE | re.MULTILINE)
 
 
-class Provision(NamedTuple):
-    """Where a numbered paragraph of a law stands in the text of a passage."""
-
-    passage: int
-    start: int
-    end: int
-
-
-def find_provision(question: str, passages: Sequence[Passage]) -> Provision | None:
-    """Return the paragraph that a question such as "skollagen 2 kap. 3 §" names.
+def find_provision(question: str, passages: Sequence[Passage]) -> tuple[int, int] | None:
+    """Return (passage, start) of what a question such as "skollagen 2 kap. 3 §" names.
 
     What stands below the heading of a chapter belongs to it until the next one. Where there are no
     chapters, or the question names none, it is the first paragraph of the number.
@@ -42,14 +32,18 @@ def find_provision(question: str, passages: Sequence[Passage]) -> Provision | No
             chapter = _of(begins, "chapter", "letter")
         if has_chapters and in_chapter[0] and chapter != in_chapter:
             continue
-        numbers = [*_BEGINS.finditer(text)]
         if (above := _BEGINS.match(heading)) and _of(above, "number", "sub") == wanted:
-            return Provision(at, 0, numbers[0].start() if numbers else len(text))
-        for begins, following in zip_longest(numbers, numbers[1:]):
+            return at, 0
+        for begins in _BEGINS.finditer(text):
             if _of(begins, "number", "sub") == wanted:
-                end = following.start() - 1 if following else len(text)
-                return Provision(at, begins.start(), end)
+                return at, begins.start()
     return None
+
+
+def end_of_provision(text: str, start: int) -> int:
+    """Return where the paragraph of a law that begins there ends: before the next one."""
+    following = _BEGINS.search(text, start + 1)
+    return following.start() - 1 if following else len(text)
 
 
 def _of(match: re.Match[str], number: str, letter: str) -> tuple[str, str]:

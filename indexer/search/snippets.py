@@ -8,7 +8,7 @@ from indexer.article import Article
 from indexer.search.answer import Mark, Snippet
 from indexer.search.asked import Asked
 from indexer.search.marks import MarkedMatch, Marker
-from indexer.search.provision import Provision, find_provision
+from indexer.search.provision import end_of_provision, find_provision
 from indexer.search.sentences import Sentence, find_best, find_sentences
 from indexer.terms.passages import Passage, TermPlaces, find_passages
 
@@ -20,6 +20,8 @@ _FULL = 0.85
 """So much of a question is as good as all of it."""
 _LEAD = 60
 """At most so many characters stand before the first matched word of too long a sentence."""
+_BARE = len("123 a §")
+"""A paragraph of a law that is no longer than its number goes on below the next heading."""
 _Stretch = tuple[int, int]
 
 
@@ -27,7 +29,7 @@ def make_snippet(article: Article, marker: Marker, asked: Asked) -> tuple[Snippe
     """Return the sentences that answer best, else the article's beginning, and the best of them."""
     passages = list(find_passages(article)) or [("", "", None)]
     if named := find_provision(asked.text, passages):
-        return _provision(passages[named.passage], named, marker)
+        return _provision(passages, *named, marker)
     possible = _possible(article, passages, marker)
     best = find_best(passages, article.title, possible, marker, asked)
     shown = best or Sentence(0, passages[0][1], 0, find_sentences(passages[0][1])[0][1])
@@ -42,12 +44,18 @@ def make_snippet(article: Article, marker: Marker, asked: Asked) -> tuple[Snippe
     return Snippet(*_cut(text, start, end, found), heading, page), shown
 
 
-def _provision(passage: Passage, named: Provision, marker: Marker) -> tuple[Snippet, Sentence]:
-    heading, text, page = passage
-    end = min(named.end, _cut_between_words(text, named.start, WIDE))
+def _provision(
+    passages: Sequence[Passage], at: int, start: int, marker: Marker
+) -> tuple[Snippet, Sentence]:
+    """Return a paragraph of a law as it stands."""
+    heading, text, page = passages[at]
+    text = _with_following(passages, Sentence(at, text, start, start), WIDE)
+    if end_of_provision(text, start) - start <= _BARE and at + 1 < len(passages):
+        text = f"{text}\n{passages[at + 1][0]}\n{passages[at + 1][1]}"
+    end = min(end_of_provision(text, start), _cut_between_words(text, start, WIDE))
     found = marker.find(text)
-    snippet = Snippet(*_cut(text, named.start, end, found), heading, page)
-    return snippet, Sentence(named.passage, text, named.start, end, found)
+    snippet = Snippet(*_cut(text, start, end, found), heading, page)
+    return snippet, Sentence(at, text, start, end, found)
 
 
 def _possible(
