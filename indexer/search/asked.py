@@ -17,8 +17,6 @@ _NUMBER = re.compile(
     r"|^när\b|\bnär (?:är|var|ska|måste)\b|\bkostar\b",
     re.IGNORECASE,
 )
-_WORD_BEFORE = re.compile(r"(\w+) $")
-_WORD_AFTER = re.compile(r" (\w+)")
 _NEAR = 30
 """Characters within which the neighbour of a word is looked for."""
 
@@ -48,10 +46,12 @@ class Asked:
     def neighbours(self, text: str, start: int, end: int, word: Word) -> int:
         """Return how many of the words beside this one stand beside it in the question too."""
         found = 0
-        if before := _WORD_BEFORE.search(text, max(0, start - _NEAR), start):
-            found += pair_term(self.word(before[1]), word) in self.pairs
-        if after := _WORD_AFTER.match(text, end, end + _NEAR):
-            found += pair_term(word, self.word(after[1])) in self.pairs
+        if start > 1 and text[start - 1] == " ":
+            before = text[text.rfind(" ", 0, start - 1) + 1 : start - 1]
+            found += pair_term(self.word(before), word) in self.pairs
+        if text.startswith(" ", end):
+            after = text[end + 1 : end + _NEAR].split(" ", 1)[0].rstrip(".,:;!?)")
+            found += pair_term(word, self.word(after)) in self.pairs
         return found
 
 

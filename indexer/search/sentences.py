@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import log
 from operator import attrgetter
 from typing import NamedTuple
@@ -42,8 +41,7 @@ _SENTENCE = re.compile(
 _DIGIT = re.compile(r"\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence, `start` to `end` of the text of a passage, of which `found` is all that matched.
 
     `coverage` is the share of the question, by idf, that stands in it, and `strength` its score

@@ -36,7 +36,8 @@ def make_snippet(article: Article, marker: Marker, asked: Asked) -> tuple[Snippe
     width = _width(shown, asked)
     heading, _, page = passages[shown.passage]
     text = _with_following(passages, shown, width)
-    found = shown.found if text is shown.text else marker.find(text)
+    more = len(shown.text)
+    found = [*shown.found, *(one.at(more) for one in marker.find(text[more:]))]
     if shown.end - shown.start > width:
         start, end = _densest(text, shown.start, shown.end, width, found)
     else:
