@@ -78,6 +78,7 @@ SCHEMAS: dict[str, Schema] = {
     "Hit": _one(
         id=_TEXT,
         title=_TEXT,
+        title_marks=_MARKS,
         url=_TEXT,
         kind=_TEXT,
         publisher=_list(_TEXT),
@@ -92,7 +93,9 @@ SCHEMAS: dict[str, Schema] = {
         snippet=_ref("Snippet"),
         duplicates=_list(_ref("Duplicate")),
     ),
-    "Snippet": _one(text=_TEXT, marks=_MARKS, heading=_TEXT, page=_PAGE_OR_NULL),
+    "Snippet": _one(
+        text=_TEXT, marks=_MARKS, heading=_TEXT, heading_marks=_MARKS, page=_PAGE_OR_NULL
+    ),
     "Quotation": _one(
         id=_TEXT,
         title=_TEXT,
@@ -100,6 +103,7 @@ SCHEMAS: dict[str, Schema] = {
         text=_TEXT,
         marks=_MARKS,
         heading=_TEXT,
+        heading_marks=_MARKS,
         page=_PAGE_OR_NULL,
     ),
     "Duplicate": _one(id=_TEXT, title=_TEXT, url=_TEXT),

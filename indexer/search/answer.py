@@ -43,6 +43,7 @@ class Snippet:
     marks: tuple[Mark, ...]
     heading: str = ""
     page: int | None = None
+    heading_marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,12 @@ class SearchAnswer:
     """One page of the answer; `facets` are keyed topic, year, kind, publisher and language.
 
     `relaxed` tells that articles which lack some of the words are among the hits, and `complete`
-    how many have them all, or None where that was not counted. `searched` is the question that was
-    answered (another than `query` when that found nothing), `widened` what was searched besides
-    what was typed, `suggestion` a question that finds more, and `explore` the topics that the
-    answer is about. `quoted` is the hit whose snippet clearly answers the question, if any does.
+    how many have them all, or None where that was not counted. From the hit at `first_lacking` on
+    all lack some, and those before have them all; None where there is no such place. `searched` is
+    the question that was answered (another than `query` when that found nothing), `widened` what
+    was searched besides what was typed, `suggestion` a question that finds more, and `explore` the
+    topics that the answer is about. `quoted` is the hit whose snippet clearly answers the
+    question, if any does.
     """
 
     query: str
@@ -121,6 +124,7 @@ class SearchAnswer:
     took_ms: float
     explore: tuple[TopicLink, ...] = ()
     complete: int | None = None
+    first_lacking: int | None = None
     quoted: Hit | None = None
 
 
@@ -163,10 +167,11 @@ class TopicCount:
 
 @dataclass(frozen=True, slots=True)
 class LabelledArticle:
-    """An article with the labels of its topics."""
+    """An article with the labels of its topics, and the words of the query that it lacks."""
 
     article: Article
     topics: tuple[TopicLink, ...]
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from indexer.article import Article, DateSpan
 from indexer.search.answer import (
     FacetValue,
     Hit,
+    Mark,
     Notice,
     SearchAnswer,
     ShownArticle,
@@ -107,6 +108,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
     return {
         "id": article.id,
         "title": article.title,
+        "title_marks": _marks(hit.title_marks),
         "url": article.url,
         "kind": article.kind,
         "publisher": list(article.publisher),
@@ -132,10 +134,15 @@ def _quotation(hit: Hit) -> dict[str, Any]:
 def _snippet(snippet: Snippet) -> dict[str, Any]:
     return {
         "text": snippet.text,
-        "marks": [[start, end] for start, end in snippet.marks],
+        "marks": _marks(snippet.marks),
         "heading": snippet.heading,
+        "heading_marks": _marks(snippet.heading_marks),
         "page": snippet.page,
     }
+
+
+def _marks(marks: Iterable[Mark]) -> list[list[int]]:
+    return [[start, end] for start, end in marks]
 
 
 def _duplicates(duplicates: Iterable[Article]) -> list[dict[str, str]]:

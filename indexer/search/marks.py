@@ -54,6 +54,7 @@ class Marker:
         self._analyser = analyser
         self.weights = [weight for _, weight in wanted]
         self._stems: dict[str, int] = {}
+        self._of_titles: set[str] = set()
         self._parts: dict[str, int] = {}
         self._surfaces: dict[str, int] = {}
         self._phrases: list[tuple[tuple[str, ...], int]] = []
@@ -97,7 +98,7 @@ class Marker:
         found = [match.at(start) for piece, start in places for match in self._within[piece]]
         if self._possible_runs(pieces):
             found += self._find_runs(text, places)
-        return _without_overlaps(found)
+        return list(_without_overlaps(text, found))
 
     def marks(self, text: str) -> tuple[Mark, ...]:
         """Return the places of the matched words."""
@@ -128,6 +129,8 @@ class Marker:
     def _collect_term(self, field: str, term: str, key: int) -> None:
         if field in _STEMS:
             self._stems.setdefault(term, key)
+            if field == fields.TITLE:
+                self._of_titles.add(term)
         elif field in _SURFACES:
             self._surfaces.setdefault(term, key)
         elif field == fields.PARTS:
@@ -163,7 +166,8 @@ class Marker:
 
     def _matches(self, word: Word, length: int) -> Iterator[MarkedMatch]:
         """Yield what of a word matches, its place counted from the word's beginning."""
-        keys = [self._stems[term] for term in word.main if term in self._stems and not word.stop]
+        asked = self._of_titles if word.stop else self._stems
+        keys = [self._stems[term] for term in word.main if term in asked]
         if word.surface in self._surfaces:
             keys.append(self._surfaces[word.surface])
         if keys:
@@ -209,9 +213,13 @@ class Marker:
                 yield MarkedMatch(spans[at][0], spans[at + 1][1], key)
 
 
-def _without_overlaps(found: Iterable[MarkedMatch]) -> list[MarkedMatch]:
-    kept: list[MarkedMatch] = []
+def _without_overlaps(text: str, found: Iterable[MarkedMatch]) -> Iterator[MarkedMatch]:
+    """Yield the matches in order, of one that begins within another what goes beyond it."""
+    end = 0
     for match in sorted(found, key=lambda match: (match.start, -match.end)):
-        if not kept or match.start >= kept[-1].end:
-            kept.append(match)
-    return kept
+        if match.end > end:
+            start = match.start
+            while start < end or (start > match.start and text[start].isspace()):
+                start += 1
+            yield MarkedMatch(start, match.end, match.key)
+            end = match.end

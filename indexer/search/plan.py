@@ -165,11 +165,13 @@ class Planner:
         self._widening = widening
         self._bets = bets
 
-    def plan(self, text: str, *, exact: bool = False, proposed: bool = True) -> Plan:
+    def plan(
+        self, text: str, *, exact: bool = False, proposed: bool = True, corrected: bool = True
+    ) -> Plan:
         """Return the plan of a query as it was typed; never raises.
 
         With `exact`, nothing is searched but what was typed; without `proposed`, no topic that only
-        a model has given counts.
+        a model has given counts; without `corrected`, no word is taken for another.
         """
         question = syntax.parse(text)
         compiler = Compiler(self._engine, self._analyser, self._facet_value, proposed=proposed)
@@ -181,13 +183,13 @@ class Planner:
         required = compiler.compile_all(others)
         long = _is_long(text, typed)
         plan = Plan(
-            words=self._words(typed, alone=not others, exact=exact, long=long),
+            words=self._words(typed, alone=not others, exact=exact, long=long and corrected),
             required=required,
             excluded=compiler.compile_all(excluded),
             bonus=_bonus(typed),
             bets=self._bets.get(tuple(one.word.stem for one in typed), ()),
             is_long=long,
-            respelled="" if exact or long else self._respell(text, typed),
+            respelled="" if exact or long or not corrected else self._respell(text, typed),
             notices=(*question.notices, *compiler.notices),
         )
         return _with_notice_of_nothing(plan) if text.strip() else plan

@@ -125,7 +125,11 @@ def _cut(
 ) -> tuple[str, tuple[Mark, ...]]:
     before, after = "… " if start else "", " …" if end < len(text) else ""
     shift = len(before) - start
+    shown = text[start:end].rstrip()
+    end = start + len(shown)
     marks = tuple(
-        (f.start + shift, f.end + shift) for f in found if start <= f.start and f.end <= end
+        (max(match.start, start) + shift, min(match.end, end) + shift)
+        for match in found
+        if match.start < end and match.end > start
     )
-    return before + text[start:end] + after, marks
+    return before + shown + after, marks

@@ -19,6 +19,8 @@ from indexer.terms import fields
 
 _ALSO_WEIGHT = 0.8
 """What is searched besides counts this much of what was typed."""
+_SHORTEST = 3
+"""Of words that were written together, none is shorter; chance has too many of those."""
 _SERIES = frozenset("ds sou prop dir bet skr rskr sfs dnr diarienr diarienummer".split())
 _UNIQUE = frozenset("sfs dnr diarienr diarienummer".split())
 """Series whose numbers stand without them as often: lagen (2018:1937)."""
@@ -109,11 +111,23 @@ class Widening:
         if found := self._parts(typed.word):
             parts = all_of(list(found.values()))
             also = " + ".join(found)
+        elif apart := self._apart(typed.word.surface):
+            also, parts = apart
         elif long and (meant := self.respell(typed.word)):
             parts, also = word_query(self._analyser.word(meant)), meant
         else:
             return None
         return Clause(typed.text, port.AnyOf((query, port.Boost(parts, _ALSO_WEIGHT))), (also,))
+
+    def _apart(self, surface: str) -> tuple[str, port.Word] | None:
+        """Return two words that were written together, and stand side by side in the archive."""
+        for at in range(_SHORTEST, len(surface) - _SHORTEST + 1):
+            first, second = words = [surface[:at], surface[at:]]
+            one, other = map(self._analyser.word, words)
+            query = port.Word((port.Variant(fields.PAIRS, fields.pair_term(one, other)),))
+            if not (one.stop or other.stop) and self._is_known(query):
+                return f"{first} {second}", query
+        return None
 
     def _parts(self, word: Word) -> dict[str, port.Word]:
         """Return the longest parts that the archive has, from left to right, with their queries."""

@@ -55,6 +55,18 @@ def test_search_for_people_shows_hits_in_swedish(run: Run, index: Path) -> None:
     assert "Saknar: elevhälsan" in outcome.out
 
 
+def test_the_terminal_parts_hits_that_lack_words_from_the_others(run: Run, index: Path) -> None:
+    for order in ("newest", "relevance"):
+        lines = run(
+            "search", "skolan elevhälsan", "--sort", order, "--index", index
+        ).out.splitlines()
+        divider = lines.index("Träffar som saknar något av orden")
+        (with_all,) = [at for at, line in enumerate(lines) if line.startswith("1. Artikel a")]
+        (with_some,) = [at for at, line in enumerate(lines) if line.startswith("2. ")]
+        assert with_all < divider < with_some
+    assert "som saknar" not in run("search", "skolan", "--index", index).out
+
+
 @pytest.mark.parametrize("query", ["", "((", '"', "-", "*", "år:x", "\0", "a\udcffb", "x" * 10_000])
 def test_any_question_is_answered(run: Run, index: Path, query: str) -> None:
     outcome = run("search", "--json", "--index", index, "--", query)

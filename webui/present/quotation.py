@@ -18,7 +18,7 @@ class QuotationView:
     """A quotation; `href` leads to its place in the article, `cite` is where it was published."""
 
     text: Markup
-    heading: str
+    heading: Markup
     title: str
     href: str
     cite: str
@@ -33,7 +33,7 @@ def present_quotation(hit: Hit, request: SearchRequest) -> QuotationView:
     href = article_href(article.id, request)
     return QuotationView(
         text=marked(snippet.text, snippet.marks),
-        heading=snippet.heading,
+        heading=marked(snippet.heading, snippet.heading_marks),
         title=article.title,
         href=f"{href}{_place(hit)}",
         cite=article.url or article_href(article.id),
