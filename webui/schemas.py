@@ -63,6 +63,10 @@ SCHEMAS: dict[str, Schema] = {
         total=_COUNT,
         relaxed=_YES_OR_NO,
         complete=_COUNT_OR_NULL,
+        answer={
+            "anyOf": [_ref("Quotation"), {"type": "null"}],
+            "description": "A passage that clearly answers the question, as it stands",
+        },
         hits=_list(_ref("Hit")),
         facets={"type": "object", "additionalProperties": _list(_ref("FacetValue"))},
         notices=_list(_TEXT),
@@ -100,6 +104,12 @@ SCHEMAS: dict[str, Schema] = {
         duplicates=_list(_ref("Duplicate")),
     ),
     "Snippet": _one(
+        text=_TEXT, marks=_MARKS, heading=_TEXT, heading_marks=_MARKS, page=_PAGE_OR_NULL
+    ),
+    "Quotation": _one(
+        id=_TEXT,
+        title=_TEXT,
+        url=_TEXT,
         text=_TEXT,
         marks=_MARKS,
         heading=_TEXT,

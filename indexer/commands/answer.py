@@ -25,6 +25,8 @@ def print_answer(answer: SearchAnswer, request: SearchRequest) -> None:
     if answer.ways:
         for line in _ways_on(answer.ways):
             console.print(line)
+    if answer.quoted:
+        _print_quotation(console, answer.quoted)
     first = (request.page - 1) * request.size + 1
     for at, hit in enumerate(answer.hits):
         if at == answer.first_lacking:
@@ -57,6 +59,13 @@ def _ways_on(ways: WaysOn) -> Iterator[str]:
         yield f"Sök i stället på {', '.join(told)}."
     if ways.topics:
         yield f"Ämnen med liknande namn: {', '.join(topic.label for topic in ways.topics)}."
+
+
+def _print_quotation(console: Console, hit: Hit) -> None:
+    console.print()
+    console.print(_marked(hit.snippet.text, hit.snippet.marks, ""))
+    published = f", publicerad {hit.article.published}" if hit.article.published else ""
+    console.print(Text(f"Ur {hit.article.title}{published}", "dim"))
 
 
 def _print_hit(console: Console, number: int, hit: Hit) -> None:

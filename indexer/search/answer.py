@@ -142,7 +142,8 @@ class SearchAnswer:
     the question that was answered (another than `query` when that found nothing), `widened` what
     was searched besides what was typed, `suggestion` a question that finds more, and `explore` the
     topics that the answer is about. `ways` lead on from a question that found nothing. `tree` is
-    how the question was read, and `offers` what it may be narrowed to.
+    how the question was read, and `offers` what it may be narrowed to. `quoted` is the hit whose
+    snippet clearly answers the question, if any does.
     """
 
     query: str
@@ -161,6 +162,7 @@ class SearchAnswer:
     ways: WaysOn | None = None
     tree: Node = NOTHING
     offers: tuple[OfferedFilter, ...] = ()
+    quoted: Hit | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ def answer_as_json(answer: SearchAnswer, say: Callable[[Notice], str]) -> dict[s
         "total": answer.total,
         "relaxed": answer.relaxed,
         "complete": answer.complete,
+        "answer": _quotation(answer.quoted) if answer.quoted else None,
         "hits": [_hit(hit) for hit in answer.hits],
         "facets": {name: _values(values) for name, values in answer.facets.items()}
         | {"year": _years(answer.facets["year"], say)},
@@ -147,6 +148,12 @@ def _ways(ways: WaysOn) -> dict[str, Any]:
         "parts": [{"query": way.query, "total": way.total} for way in ways.parts],
         "topics": topic_links_as_json(ways.topics),
     }
+
+
+def _quotation(hit: Hit) -> dict[str, Any]:
+    return {"id": hit.id, "title": hit.article.title, "url": hit.article.url} | _snippet(
+        hit.snippet
+    )
 
 
 def _snippet(snippet: Snippet) -> dict[str, Any]:

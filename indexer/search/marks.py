@@ -15,7 +15,7 @@ from indexer.search.answer import Mark
 from indexer.search.pieces import PieceFilter, Pieces, find_pieces, split_pieces
 from indexer.terms import fields
 from indexer.terms.numbers import Reference
-from indexer.terms.passages import TermPlaces
+from indexer.terms.passages import TermPlaces, noted_reference
 from indexer.terms.references import find_references, own_references, some_digits
 
 _REMEMBERED = 100_000
@@ -87,7 +87,8 @@ class Marker:
     def possible_in(self, places: TermPlaces) -> dict[int, list[int]]:
         """Return of each passage, by its number, what `possible` would return, and perhaps more."""
         keys: defaultdict[int, list[int]] = defaultdict(list)
-        for wanted in (self._stems, self._parts, self._surfaces, self._references):
+        named = {noted_reference(one): key for one, key in self._references.items()}
+        for wanted in (self._stems, self._parts, self._surfaces, named):
             for term, key in wanted.items():
                 for at in places.of(term):
                     keys[at].append(key)

@@ -19,7 +19,7 @@ _SHARES = {"": 1.0, WHOLE: 0.1, f"{WHOLE}{STATUTES}|": 0.05, IN_TITLE: 0.5}
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedReference:
     """A reference in a question: its place, its key, and what articles that bear it match.
 
     `is_known` tells whether the archive has the number anywhere.
@@ -55,7 +55,7 @@ class References:
     def __init__(self, engine: port.Engine) -> None:
         self._engine = engine
 
-    def find(self, text: str) -> Iterator[Asked]:
+    def find(self, text: str) -> Iterator[AskedReference]:
         """Yield the references of a question in order, without overlaps."""
         end = 0
         for readings in possible_references(text):
@@ -63,27 +63,29 @@ class References:
                 yield asked
                 end = asked.end
 
-    def _decide(self, readings: Sequence[Reference]) -> Asked | None:
+    def _decide(self, readings: Sequence[Reference]) -> AskedReference | None:
         """Return the reading that the archive knows; one that it lacks if it is surely meant."""
         vouched = [one for one in readings if one.series or one.labelled]
         first = readings[0]
         if known := self._first_known(vouched):
             return known
         if first.labelled or self._is_of_series(first):
-            return Asked(first.labels, first.end, first.keys[0], is_known=False)
+            return AskedReference(first.labels, first.end, first.keys[0], is_known=False)
         alone = first.alone if first.series else first
         if alone.is_ordinary:
             return None
         return self._first_known([alone]) or (
-            Asked(alone.labels, alone.end, alone.keys[0], is_known=False) if alone.is_long else None
+            AskedReference(alone.labels, alone.end, alone.keys[0], is_known=False)
+            if alone.is_long
+            else None
         )
 
-    def _first_known(self, readings: Iterable[Reference]) -> Asked | None:
+    def _first_known(self, readings: Iterable[Reference]) -> AskedReference | None:
         for one in readings:
             frequencies = self._engine.frequencies(fields.CITED, one.asked)
             for key, frequency in zip(one.asked, frequencies, strict=True):
                 if frequency:
-                    return Asked(
+                    return AskedReference(
                         one.labels, one.end, key, is_known=True, bearers=self._bearers(key)
                     )
         return None

@@ -22,6 +22,7 @@ from indexer.search.answer import (
     TopicCount,
     WaysOn,
 )
+from indexer.search.asked import read_asked
 from indexer.search.best_bets import BestBets
 from indexer.search.duplicates import Duplicates
 from indexer.search.explain import Explanation, name_parts, weigh_parts, words_by_term
@@ -32,9 +33,11 @@ from indexer.search.offers import offer_filters
 from indexer.search.pieces import REMEMBERED, Pieces
 from indexer.search.plan import Plan
 from indexer.search.planner import Planner, is_known
+from indexer.search.quotation import find_quoted
 from indexer.search.related import Relations
 from indexer.search.request import SearchRequest
 from indexer.search.retrieve import Retrieved, Retriever
+from indexer.search.sentences import Sentence
 from indexer.search.snippets import make_snippet
 from indexer.search.spelling import Speller, is_acronym
 from indexer.search.suggest import Suggester, Suggestion
@@ -83,7 +86,7 @@ class Searcher:
         """Answer a search; raises EngineError only when the index itself fails."""
         began = time.perf_counter()
         found = self._retriever.retrieve(request)
-        hits = self._hits(found, proposed=request.proposed)
+        hits, quoted = self._hits(found, request)
         lacking = any(hit.missing for hit in hits)
         facets = self._facets.of_answer(found.matches.counts, request)
         return SearchAnswer(
@@ -98,6 +101,7 @@ class Searcher:
             widened=found.plan.widened,
             explore=self._facets.explore(request, facets, found.matches.total),
             complete=found.complete,
+            quoted=quoted,
             first_lacking=found.first_lacking([bool(hit.missing) for hit in hits]),
             ways=self._ways(request) if not found.matches.total else None,
             tree=found.plan.tree,
@@ -117,7 +121,7 @@ class Searcher:
             searched=request.query,
             total=found.matches.total,
             relaxed=False,
-            hits=self._hits(found, proposed=request.proposed),
+            hits=self._hits(found, request)[0],
             facets={},
             notices=found.plan.notices,
             suggestion=None,
@@ -249,16 +253,21 @@ class Searcher:
             ),
         )
 
-    def _hits(self, found: Retrieved, *, proposed: bool) -> tuple[Hit, ...]:
+    def _hits(self, found: Retrieved, request: SearchRequest) -> tuple[tuple[Hit, ...], Hit | None]:
+        """Return the hits, and the one among them that is quoted above them."""
         missing = found.missing()
         ids = [match.id for match in found.matches.hits]
         duplicates = self._duplicates.duplicates(ids, found.strict.query)
         marker = self._marker(found.plan)
-        hits = []
+        asked = read_asked(found.query, self._analyser)
+        hits: list[Hit] = []
+        sentences: list[Sentence] = []
         for match in found.matches.hits:
             article = Article.from_json(match.stored)
-            shown = article if proposed else without_proposals(article)
+            shown = article if request.proposed else without_proposals(article)
             chosen = article.id in found.plan.bets
+            snippet, sentence = make_snippet(article, marker, asked)
+            sentences.append(sentence)
             hits.append(
                 Hit(
                     article=shown,
@@ -267,12 +276,12 @@ class Searcher:
                     score=round(match.score, 4),
                     missing=tuple(missing.get(article.id, ())),
                     chosen=chosen,
-                    snippet=mark_heading(make_snippet(article, marker), article, marker),
+                    snippet=mark_heading(snippet, article, marker),
                     duplicates=duplicates.get(article.id, ()),
                     reference_marks=marker.reference_marks(article.reference),
                 )
             )
-        return tuple(hits)
+        return tuple(hits), find_quoted(hits, sentences, marker, asked, request)
 
     def _offers(self, request: SearchRequest, found: Retrieved) -> tuple[OfferedFilter, ...]:
         return () if request.has_period else offer_filters(request.query, found.plan.tree)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from indexer.analyse import Analyser, Standing, Word
 from indexer.engines import port
 from indexer.search.queries import all_of, by_itself, part_query, word_query
-from indexer.search.references import Asked
+from indexer.search.references import AskedReference
 from indexer.search.spelling import Guess, Speller, is_acronym, written_together
 from indexer.search.synonyms import Synonyms
 from indexer.terms import fields
@@ -29,7 +29,7 @@ class QueryWord:
 
     text: str
     word: Word
-    reference: Asked | None = None
+    reference: AskedReference | None = None
 
 
 @dataclass(frozen=True, slots=True)

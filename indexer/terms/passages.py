@@ -62,8 +62,13 @@ def note_terms(article: Article, terms: Callable[[str], Iterable[str]]) -> str:
                 noted[term].append(passage)
         for one in find_references(text):
             for key in one.keys:
-                noted[key].append(passage)
+                noted[noted_reference(key)].append(passage)
     return " ".join(sorted(f"{term}={''.join(found)}" for term, found in noted.items()))
+
+
+def noted_reference(key: str) -> str:
+    """Return under what a reference is noted, which no word is."""
+    return f"#{key}"
 
 
 class TermPlaces:

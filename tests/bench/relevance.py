@@ -21,7 +21,7 @@ import click
 from indexer.analyse import Word
 from indexer.engines import port
 from indexer.judge.evaluation import ndcg, reciprocal_rank
-from indexer.search import known, plan, planner, queries, widening
+from indexer.search import plan, planner, queries, widening
 from tests.bench.figures import Figure, JudgedSets, Scores, archives, measure_all, ranked
 
 RESAMPLES = 2000

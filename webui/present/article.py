@@ -151,11 +151,16 @@ def present_article(
     )
 
 
+def section_id(place: int) -> str:
+    """Return the id on the page of the article's section, the first of which is 1."""
+    return f"avsnitt-{place}"
+
+
 def _sections(sections: tuple[MarkedSection, ...], ids: Iterator[str]) -> Iterator[SectionView]:
     pages = [None, *(section.page for section in sections)]
     for place, (before, section) in enumerate(zip(pages, sections, strict=False), 1):
         yield SectionView(
-            id=f"avsnitt-{place}",
+            id=section_id(place),
             heading=marked(section.heading, section.heading_marks, ids),
             blocks=tuple(lay_out(section.paragraphs, ids)),
             page=section.page if section.page != before else None,
@@ -164,7 +169,7 @@ def _sections(sections: tuple[MarkedSection, ...], ids: Iterator[str]) -> Iterat
 
 def _contents(sections: tuple[MarkedSection, ...]) -> tuple[ContentsEntry, ...]:
     entries = tuple(
-        ContentsEntry(section.heading, f"#avsnitt-{place}", _places_in(section))
+        ContentsEntry(section.heading, f"#{section_id(place)}", _places_in(section))
         for place, section in enumerate(sections, 1)
         if section.heading
     )

@@ -23,6 +23,7 @@ from webui.present.facets import (
 )
 from webui.present.hits import HitGroup, HitView, group_hits, present_hit, present_topic_link
 from webui.present.nothing import Nothing
+from webui.present.quotation import QuotationView, present_quotation
 from webui.present.text import Link, quoted
 from webui.present.years import Histogram, present_years
 from webui.urls import ParameterProblem, RequestReading
@@ -110,6 +111,7 @@ class ResultsPage:
     problems: tuple[ParameterProblem, ...]
     errors: dict[str, str]
     nothing: Nothing | None = None
+    quotation: QuotationView | None = None
 
 
 def present_results(
@@ -156,6 +158,7 @@ def present_results(
         table_href=shown_as_href(request, TABLE),
         problems=reading.problems,
         errors=errors,
+        quotation=present_quotation(answer.quoted, answered) if answer.quoted else None,
     )
 
 
