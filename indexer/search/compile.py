@@ -138,4 +138,4 @@ def content_words(typed: Sequence[QueryWord], *, alone: bool) -> list[QueryWord]
     kept = [one for one in typed if not one.word.stop]
     if not kept and alone:
         kept = list(typed)
-    return list({one.word.stem: one for one in reversed(kept)}.values())[::-1]
+    return list({one.word.base: one for one in reversed(kept)}.values())[::-1]

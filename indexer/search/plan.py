@@ -185,7 +185,7 @@ class Planner:
             required=required,
             excluded=compiler.compile_all(excluded),
             bonus=_bonus(typed),
-            bets=self._bets.get(tuple(one.word.stem for one in typed), ()),
+            bets=self._bets.get(tuple(one.word.base for one in typed), ()),
             is_long=long,
             respelled="" if exact or long else self._respell(text, typed),
             notices=(*question.notices, *compiler.notices),

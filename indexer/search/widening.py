@@ -80,7 +80,7 @@ class Widening:
         """
         if self._speller.has(word.surface):
             return None
-        told = self._synonyms.alternatives((word.stem,)) or self._speller.dotted(word.surface)
+        told = self._synonyms.alternatives((word.base,)) or self._speller.dotted(word.surface)
         return None if told else self._speller.suggest(word.surface)
 
     def _next(
@@ -138,12 +138,12 @@ class Widening:
         variants = query.variants
         if dotted:
             variants += word_query(self._analyser.word(dotted)).variants
-        others = self._synonyms.alternatives((typed.word.stem,))
+        others = self._synonyms.alternatives((typed.word.base,))
         queries = [port.Word(tuple(dict.fromkeys(variants))), *map(self._alternative, others)]
         return Clause(typed.text, _any_of(queries), (*also, *others))
 
     def _phrase(self, typed: Sequence[QueryWord]) -> Clause | None:
-        others = self._synonyms.alternatives(tuple(one.word.stem for one in typed))
+        others = self._synonyms.alternatives(tuple(one.word.base for one in typed))
         if not others:
             return None
         return Clause(
