@@ -49,7 +49,7 @@ class Lemmas:
         bases = self._lexicon.bases(word)
         found = dict.fromkeys((*self._look_up(word), *bases))
         if not found:
-            return found
+            return self._unlisted(word)
         found |= dict.fromkeys(self._told_by_others(word, found))
         if word in found:
             del found[word]
@@ -57,6 +57,13 @@ class Lemmas:
             if is_base or not found:
                 return {word: None, **found}
         return found
+
+    def _unlisted(self, word: str) -> dict[str, None]:
+        """Return the base word of a form that opens compounds, or is made of a listed word."""
+        if word.endswith("a") and (plural := self.lemma(word + "r")):  # föräldra-: förälder
+            return {plural: None}
+        derived = self._lexicon.derive(word)
+        return {derived: None} if derived else {}
 
     def _look_up(self, word: str) -> list[str]:
         """Return the lemma, and that of the word which a genitive or passive s follows."""

@@ -106,7 +106,7 @@ class Lexicon:
             if says is not None:
                 found[base] = says
         if not found:
-            derived = self._derive(form)
+            derived = self.derive(form)
             if derived:
                 found[derived] = True
         return found
@@ -121,8 +121,8 @@ class Lexicon:
             if entry[:1] != NAME_MARK:
                 yield entry
 
-    def _derive(self, form: str) -> str:
-        """Return a word that is made of a listed one: sugare, värdering, skalig."""
+    def derive(self, form: str) -> str:
+        """Return the word, not listed itself, that is made of a listed one: sugare, värdering."""
         agent = _AGENT.fullmatch(form)
         if agent:
             verb = agent[1] + "a"

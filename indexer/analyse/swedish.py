@@ -74,11 +74,16 @@ class Swedish:
                 if last - first + 1 < len(cuts):
                     yield from self._row(word, cuts[first : last + 1])
 
+    def _tells(self, opener: Cut) -> bool:
+        """Tell whether the form itself is of a word, and not by an s that links: ränte, of ränta."""
+        main, known = self._terms[opener.surface]
+        return known and opener.surface not in main and not opener.surface.endswith("s")
+
     def _row(self, word: str, row: Sequence[Cut]) -> Iterator[Part]:
         *_, closing = row
         front = word[row[0].start : closing.start]
         forms = [front + closing.base]
-        if closing.end == len(word):
+        if closing.end == len(word) or self._tells(closing):
             forms.append(front + closing.surface)
         for form in forms:
             for term in self._terms[form][0]:
