@@ -24,6 +24,8 @@ _NOUN = frozenset("ABCDEGHIJ")  # D and B also make participles of verbs
 _VERB = frozenset("jmKLM")
 _ADJECTIVE = frozenset("kNOQP")
 _CONTENT = _NOUN | _VERB | _ADJECTIVE
+_PLURAL = frozenset("EGHIJ")
+_DERIVED = ("ing", "are", "ande", "ende", "else", "or", "er", "ar")
 _AGENT = re.compile(r"(.{2,}?)ar(?:ens?|es?|nas?|na)")
 _ACTION = re.compile(r"(.{3,}?)(n?ing)(?:s|ens?|ars?|arnas?)?")
 _QUALITY = re.compile(r"(.{2,}?)(ig|ad|isk)[ta]?")
@@ -116,6 +118,17 @@ class Lexicon:
         flags = self.words.get(word)
         return None if flags is None or _only_inside(flags) else _closes(flags)
 
+    def inflects_alike(self, word: str, last: str) -> bool:
+        """Tell whether a listed noun may be inflected as the form that it would end in."""
+        entries = list(self._entries(word))
+        if not entries or not all(map(_is_nominal, entries)) or last.endswith(_DERIVED):
+            return True
+        if last not in self.words:  # narkoman is no form of koma
+            return next(self._uninflect(last), None) is None
+        plurals = [frozenset(entry) & _PLURAL for entry in entries]
+        others = [frozenset(entry) & _PLURAL for entry in self.words[last].split("|")]
+        return any(not one or not other or one & other for one in plurals for other in others)
+
     def _entries(self, word: str) -> Iterator[str]:
         for entry in self.words.get(word, "").split("|"):
             if entry[:1] != NAME_MARK:
@@ -155,6 +168,12 @@ class Lexicon:
                     continue
                 if condition is None or condition.search(base):
                     yield base, "|".join(entry for entry in flags.split("|") if kind in entry)
+
+
+@cache
+def _is_nominal(entry: str) -> bool:
+    classes = frozenset(entry)
+    return bool(classes & _NOUN) and not classes & (_VERB | _ADJECTIVE)
 
 
 def _is_verbal(word: str, entry: str) -> bool:
