@@ -34,7 +34,7 @@ _PER_PART = 3.0
 """What a third and each further part may cost more than what is needed for two."""
 _RESTORED = 3.0
 """Evidence that it costs to read two consonants as three: lättillgänglig."""
-_INFLECTED_OTHERWISE = 2.5
+_INFLECTED_OTHERWISE = 3.0
 """Evidence that it costs a listed word to be inflected otherwise than its last part: examin-and."""
 _LISTED_NEEDS = -8.0
 """The least evidence that cuts a listed word, which is Swedish whatever it is built of."""

@@ -124,7 +124,7 @@ class Lexicon:
         if not entries or not all(map(_is_nominal, entries)) or last.endswith(_DERIVED):
             return True
         if last not in self.words:  # narkoman is no form of koma
-            return next(self._uninflect(last), None) is None
+            return last.endswith("e") or next(self._uninflect(last), None) is None
         plurals = [frozenset(entry) & _PLURAL for entry in entries]
         others = [frozenset(entry) & _PLURAL for entry in self.words[last].split("|")]
         return any(not one or not other or one & other for one in plurals for other in others)

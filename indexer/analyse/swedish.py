@@ -75,7 +75,7 @@ class Swedish:
                     yield from self._row(word, cuts[first : last + 1])
 
     def _tells(self, opener: Cut) -> bool:
-        """Tell whether the form itself is of a word, and not by an s that links: ränte, of ränta."""
+        """Tell whether the form itself is of a word, but not by a linking s: ränte, of ränta."""
         main, known = self._terms[opener.surface]
         return known and opener.surface not in main and not opener.surface.endswith("s")
 
@@ -83,7 +83,7 @@ class Swedish:
         *_, closing = row
         front = word[row[0].start : closing.start]
         forms = [front + closing.base]
-        if closing.end == len(word) or self._tells(closing):
+        if closing.end == len(word) or (not front and self._tells(closing)):
             forms.append(front + closing.surface)
         for form in forms:
             for term in self._terms[form][0]:
