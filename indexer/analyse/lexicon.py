@@ -19,7 +19,9 @@ from indexer.analyse.hunspell import (
     read_rules,
     read_words,
 )
+from indexer.memo import Memo
 
+_REMEMBERED = 100_000
 _NOUN = frozenset("ABCDEGHIJ")  # D and B also make participles of verbs
 _VERB = frozenset("jmKLM")
 _ADJECTIVE = frozenset("kNOQP")
@@ -43,6 +45,7 @@ class Lexicon:
         self.linked = linked
         self._inflections = inflections
         self._longest = max(map(len, inflections), default=0)
+        self._bases = Memo(self._find_bases, _REMEMBERED)
 
     @classmethod
     def installed(cls) -> Self:
@@ -71,8 +74,11 @@ class Lexicon:
         """Tell whether the word is listed as a noun."""
         return any(_NOUN & set(entry) for entry in self._entries(word))
 
-    def bases(self, form: str) -> dict[str, str]:
+    def bases(self, form: str) -> Mapping[str, str]:
         """Return the words of which this is a form, each with its classes."""
+        return self._bases[form]
+
+    def _find_bases(self, form: str) -> dict[str, str]:
         found = {}
         listed = self.words.get(form)
         if listed is not None and not _only_inside(listed):
