@@ -59,7 +59,7 @@ def as_references() -> Response:
 
 @exports.get("/sok.atom")
 def as_feed() -> Response:
-    """Answer with the newest articles of a search."""
+    """Answer with the newest articles that have all the words of a search."""
     asked = read_shown(request.args).request
     words = gettext("Träffar för %(query)s", query=quoted(asked.query)) if asked.query else ""
     labels = {topic.id: topic.label for topic in library().ask(Searcher.topics)}
@@ -82,7 +82,7 @@ def topic_as_feed(topic: str) -> Response:
 
 def _feed(asked: SearchRequest, title: str, href: str, page: str) -> Response:
     order = asked.sort if PAGE.names["sort"] in request.args else "newest"
-    answer = library().ask(Searcher.search, replace(asked, sort=order, page=1, size=FEED_LIMIT))
+    answer = library().ask(Searcher.follow, replace(asked, sort=order, page=1, size=FEED_LIMIT))
     site = library().settings
     about = feed.FeedDescription(
         title=f"{title} – {site.site_name}",

@@ -87,7 +87,7 @@ def advanced() -> str | Response:
 def article(article: str) -> str:
     """Show an article with the words of the search marked."""
     found_by = read_request(request.args, PAGE).request
-    shown = library().ask(Searcher.show, article, found_by.query)
+    shown = library().ask(Searcher.show, article, found_by.query, exact=found_by.exact)
     if shown is None:
         abort(404)
     view = present_article(

@@ -14,6 +14,11 @@ _COUNT_OR_NULL: Schema = {"type": ["integer", "null"], "minimum": 0}
 _YES_OR_NO: Schema = {"type": "boolean"}
 _TEXT_OR_NULL: Schema = {"type": ["string", "null"]}
 _PAGE_OR_NULL: Schema = {"type": ["integer", "null"]}
+_MARKS: Schema = {
+    "type": "array",
+    "description": "Start and end in Unicode code points",
+    "items": {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2},
+}
 _ORIGIN: Schema = {
     "type": "string",
     "enum": list(get_args(TopicOrigin)),
@@ -69,6 +74,7 @@ SCHEMAS: dict[str, Schema] = {
     "Hit": _one(
         id=_TEXT,
         title=_TEXT,
+        title_marks=_MARKS,
         url=_TEXT,
         kind=_TEXT,
         publisher=_list(_TEXT),
@@ -81,16 +87,15 @@ SCHEMAS: dict[str, Schema] = {
         missing=_list(_TEXT),
         chosen=_YES_OR_NO,
         snippet=_ref("Snippet"),
+        reference=_TEXT,
+        reference_marks=_MARKS,
         duplicates=_list(_ref("Duplicate")),
     ),
     "Snippet": _one(
         text=_TEXT,
-        marks={
-            "type": "array",
-            "description": "Start and end in Unicode code points",
-            "items": {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2},
-        },
+        marks=_MARKS,
         heading=_TEXT,
+        heading_marks=_MARKS,
         page=_PAGE_OR_NULL,
     ),
     "Duplicate": _one(id=_TEXT, title=_TEXT, url=_TEXT),

@@ -22,8 +22,10 @@ def print_answer(answer: SearchAnswer, request: SearchRequest) -> None:
     if answer.relaxed:
         console.print("Få artiklar har alla ord. Därför visas även sådana som saknar något.")
     first = (request.page - 1) * request.size + 1
-    for number, hit in enumerate(answer.hits, start=first):
-        _print_hit(console, number, hit)
+    for at, hit in enumerate(answer.hits):
+        if at == answer.first_lacking:
+            console.print(Text("\nTräffar som saknar något av orden", "bold yellow"))
+        _print_hit(console, first + at, hit)
 
 
 def _what_was_searched(answer: SearchAnswer) -> Iterator[str]:
@@ -45,12 +47,14 @@ def _print_hit(console: Console, number: int, hit: Hit) -> None:
     dates += [f"granskad {article.reviewed}"] if article.reviewed else []
     facts = [part for part in (article.kind, *dates, article.id) if part]
     console.print(Text(" · ".join(facts), "dim"))
+    if hit.reference_marks:
+        console.print(_marked(article.reference, hit.reference_marks, ""))
     if hit.chosen:
         console.print(Text("Vald av redaktionen för den här sökningen", "green"))
     if hit.missing:
         console.print(Text(f"Saknar: {', '.join(hit.missing)}", "yellow"))
     if hit.snippet.heading:
-        console.print(Text(hit.snippet.heading, "bold dim"))
+        console.print(_marked(hit.snippet.heading, hit.snippet.heading_marks, "bold dim"))
     console.print(_marked(hit.snippet.text, hit.snippet.marks, ""))
     if hit.duplicates:
         others = ", ".join(one.url or one.id for one in hit.duplicates)

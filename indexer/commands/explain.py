@@ -57,7 +57,8 @@ def _print_explanation(explanation: Explanation, query: str) -> None:
         console.print(f"”{query}” gav inga träffar. Förklaringen gäller ”{explanation.searched}”.")
     place = f"plats {explanation.rank}" if explanation.rank else "hittas inte"
     console.print(Text(f"{explanation.title}: {place}, poäng {explanation.score:.3f}"))
-    table = Table("Del av frågan", "Bidrag")
+    table = Table("Del av frågan", "I artikeln", "Bidrag")
     for share in explanation.shares:
-        table.add_row(Text(in_swedish(share.part)), f"{share.score:.3f}")
+        forms = ", ".join(f"{form} ({times})" for form, times in share.found)
+        table.add_row(Text(in_swedish(share.part)), Text(forms), f"{share.score:.3f}")
     console.print(table)

@@ -7,8 +7,10 @@ other language by the classifier of py3langid, which is slower and takes most of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
+from itertools import islice
+from math import ceil
 from typing import Any
 
 from indexer.article import CELL, Section
@@ -58,11 +60,12 @@ def find_language(sections: Sequence[Section]) -> str:
     >>> find_language([Section("", ("This is too short to tell.",))])
     ''
     """
-    pieces = list(_pieces(sections))
+    pieces = _pieces(sections)
     words = " ".join(pieces).split()
     if len(words) < FEWEST_WORDS:
         return ""
-    if sum(map(ONLY_SWEDISH.__contains__, words)) >= LEAST_SHARE * len(words):
+    least = ceil(LEAST_SHARE * len(words))
+    if len(list(islice(filter(ONLY_SWEDISH.__contains__, words), least))) == least:
         return SWEDISH
     words = [word for piece in pieces for word in _running(piece)]
     if len(words) < FEWEST_WORDS:
@@ -90,8 +93,8 @@ def _narrowed(found: str, words: Sequence[str]) -> str:
     return NORWEGIAN.get(found, found)
 
 
-def _pieces(sections: Sequence[Section]) -> Iterator[str]:
-    """Yield pieces of running text from all over the article."""
+def _pieces(sections: Sequence[Section]) -> list[str]:
+    """Return pieces of running text from all over the article."""
     texts = [
         paragraph
         for section in sections
@@ -99,8 +102,9 @@ def _pieces(sections: Sequence[Section]) -> Iterator[str]:
         if paragraph.count(" ") >= _LONG_ENOUGH and CELL not in paragraph
     ]
     number = min(len(texts), _PARTS)
-    for part in range(number):
-        yield texts[part * len(texts) // number][: MOST_CHARACTERS // number]
+    return [
+        texts[part * len(texts) // number][: MOST_CHARACTERS // number] for part in range(number)
+    ]
 
 
 def _running(piece: str) -> list[str]:

@@ -23,7 +23,7 @@ from indexer.read.parsed import Dates, Parsed, ParsedArticle
 from indexer.read.pdf_forms import add_values, check_contents, open_form
 from indexer.read.pdf_furniture import drop_furniture
 from indexer.read.pdf_headings import bookmark_key
-from indexer.read.pdf_layers import has_layers, take_away_hidden
+from indexer.read.pdf_layers import may_hide, take_away_hidden
 from indexer.read.pdf_layout import Placed, build_pages, lay_out
 from indexer.read.pdf_lines import Page, read_lines
 from indexer.read.pdf_metadata import read_date, read_metadata
@@ -45,7 +45,7 @@ def read_pdf(file: File) -> Iterator[Parsed]:
     document = _open(data, file)
     try:
         open_form(document)
-        pages, broken = _read_pages(document, layered=has_layers(data))
+        pages, broken = _read_pages(document, layered=may_hide(data))
         scans, unread = read_scans(document, pages, data, file)
         scanned = any(scans.values()) and not any(pages)  # the file is then not of its day
         pages = [scans.get(place, page) for place, page in enumerate(pages)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from indexer.article import CELL
@@ -104,18 +104,48 @@ def _is_next(before: Line, line: Line) -> bool:
     return 0 <= distance <= NEXT_ROW * max(line.size, before.size) and not beside
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line with its cells, what is free between them, and the sign for a word broken there."""
+
+    line: Line
+    cells: Sequence[Cell] = ()
+    gaps: Sequence[Gap] = ()
+    broken: str = ""
+
+    @classmethod
+    def of(cls, line: Line) -> _Row:
+        if not line.cells:
+            return cls(line)
+        cells = _cells(line)
+        gaps = [(before.right, after.left) for before, after in pairwise(cells)]
+        end = line.text[-1:]
+        broken = line.text == " ".join(cell.text for cell in line.cells) + end
+        return cls(line, cells, gaps, end * broken)
+
+
+def _cells(line: Line) -> Sequence[Cell]:
+    """Return the line's cells; the number or the mark before a text is no cell."""
+    cells = line.cells
+    if len(cells) > 1 and _MARK.fullmatch(cells[0].text):
+        first = Cell(f"{cells[0].text} {cells[1].text}", cells[0].left, cells[1].right)
+        return (first, *cells[2:])
+    return cells
+
+
 def _apart(page: Page) -> Iterator[Line]:
     """Yield the lines, those that columns share parted, and those of tables as rows."""
+    rows = [_Row.of(line) for line in page]
     place = 0
-    while place < len(page):
+    while place < len(rows):
         end = place + 1
-        gaps = _gaps(page[place])
-        blocks = [(_block(page, place, gap), gap) for gap in gaps]
+        gaps = rows[place].gaps
+        blocks = [(_block(rows, place, gap), gap) for gap in gaps]
         for (block, gap), first in blocks:
-            if _is_prose(block, gap):
-                left, right = _parted(block, gap)
-                yield from left
-                yield from _apart(right)
+            left, right = _sides(block, gap)
+            if _is_prose(left) and _is_prose(right):
+                yield from map(_of_cells, left)
+                yield from _apart([_of_cells(part) for part in right])
                 end = place + len(block)
                 break
             if first is gaps[0] and _is_table(block):
@@ -129,97 +159,90 @@ def _apart(page: Page) -> Iterator[Line]:
         place = end
 
 
-def _cells(line: Line) -> Sequence[Cell]:
-    """Return the line's cells; the number or the mark before a text is no cell."""
-    cells = line.cells
-    if len(cells) > 1 and _MARK.fullmatch(cells[0].text):
-        first = Cell(f"{cells[0].text} {cells[1].text}", cells[0].left, cells[1].right)
-        return (first, *cells[2:])
-    return cells
-
-
-def _gaps(line: Line) -> list[Gap]:
-    return [(before.right, after.left) for before, after in pairwise(_cells(line))]
-
-
-def _block(page: Page, place: int, gap: Gap) -> tuple[list[Line], Gap]:
-    """Return the lines from the place on that leave a common gap free, and the gap."""
-    block = [page[place]]
-    for line in page[place + 1 : place + MOST_ROWS]:
-        before = block[-1]
-        if not 0 < before.bottom - line.bottom <= NEXT_ROW * line.size:
+def _block(rows: Sequence[_Row], place: int, gap: Gap) -> tuple[Sequence[_Row], Gap]:
+    """Return the rows from the place on that leave a common gap free, and the gap."""
+    before = rows[place].line
+    end = place + 1
+    for row in rows[end : place + MOST_ROWS]:
+        line = row.line
+        distance = before.bottom - line.bottom
+        if not 0 < distance <= NEXT_ROW * line.size:
             break
-        shared = [
-            (max(gap[0], left), min(gap[1], right))
-            for left, right in _gaps(line)
-            if min(gap[1], right) - max(gap[0], left) > line.size
-        ]
+        shared = _shared(row.gaps, gap, line.size)
         if shared:
-            gap = shared[0]
-        elif _crosses(line, gap) or before.bottom - line.bottom > 2 * line.size:
+            gap = shared
+        elif _crosses(line, gap) or distance > 2 * line.size:
             break
-        block.append(line)
-    return block, gap
+        before = line
+        end += 1
+    return rows[place:end], gap
+
+
+def _shared(gaps: Sequence[Gap], gap: Gap, least: float) -> Gap | None:
+    """Return the first part of a gap, wider than the least, that is free in the row too."""
+    for left, right in gaps:
+        begin, end = max(gap[0], left), min(gap[1], right)
+        if end - begin > least:
+            return begin, end
+    return None
 
 
 def _crosses(line: Line, gap: Gap) -> bool:
     return line.right > gap[0] + 1 and line.left < gap[1] - 1
 
 
-def _parted(block: Sequence[Line], gap: Gap) -> tuple[list[Line], list[Line]]:
-    """Return the lines on the left and on the right of the gap."""
-    left: list[Line] = []
-    right: list[Line] = []
-    for line in block:
-        cells = _cells(line) or (Cell(line.text, line.left, line.right),)
+_Part = tuple[Line, Sequence[Cell], str]
+"""Some cells of a line, and their text."""
+
+
+def _sides(block: Sequence[_Row], gap: Gap) -> tuple[list[_Part], list[_Part]]:
+    """Return what stands on the left and on the right of the gap, unless the rows are too few."""
+    left: list[_Part] = []
+    right: list[_Part] = []
+    for row in block if len(block) >= FEWEST_ROWS else ():
+        line = row.line
+        cells = row.cells or (Cell(line.text, line.left, line.right),)
         for side, cells_there in (
-            (left, tuple(cell for cell in cells if cell.right <= gap[0] + 1)),
-            (right, tuple(cell for cell in cells if cell.left >= gap[1] - 1)),
+            (left, [cell for cell in cells if cell.right <= gap[0] + 1]),
+            (right, [cell for cell in cells if cell.left >= gap[1] - 1]),
         ):
             if cells_there:
-                side.append(_of_cells(line, cells_there))
+                side.append((line, cells_there, _text(row, cells_there)))
     return left, right
 
 
-def _of_cells(line: Line, cells: tuple[Cell, ...]) -> Line:
-    return replace(
-        line,
-        text=" ".join(cell.text for cell in cells) + line.text[-1:] * _ends_broken(line, cells),
-        left=cells[0].left,
-        right=cells[-1].right,
-        cells=cells if len(cells) > 1 else (),
-    )
+def _text(row: _Row, cells: Sequence[Cell]) -> str:
+    """Return the text of some cells, with the sign for a broken word, which a cell lacks."""
+    text = " ".join([cell.text for cell in cells])
+    return text + row.broken if row.broken and cells[-1] == row.line.cells[-1] else text
 
 
-def _ends_broken(line: Line, cells: Sequence[Cell]) -> bool:
-    """Tell whether a sign for a broken word, which a cell lacks, ends these cells."""
+def _of_cells(part: _Part) -> Line:
+    line, cells, text = part
+    place = (line.top, line.bottom, cells[0].left, cells[-1].right)
+    kept = tuple(cells) if len(cells) > 1 else ()
+    return Line(text, *place, line.bold, line.italic, kept, line.row)
+
+
+def _is_prose(side: Sequence[_Part]) -> bool:
+    """Tell whether the parts of lines on one side of a gap are a text."""
     return (
-        line.cells[-1:] == tuple(cells[-1:])
-        and line.text == " ".join(cell.text for cell in line.cells) + line.text[-1:]
-    )
-
-
-def _is_prose(block: Sequence[Line], gap: Gap) -> bool:
-    """Tell whether two texts stand side by side."""
-    if len(block) < FEWEST_ROWS:
-        return False
-    sides = _parted(block, gap)
-    return all(
         len(side) >= FEWEST_ROWS
-        and sum(len(line.text) for line in side) >= LEAST_LETTERS * len(side)
-        and sum(line.text[:1].islower() for line in side[1:]) >= LEAST_FLOWING * len(side)
-        for side in sides
+        and sum(len(text) for _, _, text in side) >= LEAST_LETTERS * len(side)
+        and sum(text[:1].islower() for _, _, text in side[1:]) >= LEAST_FLOWING * len(side)
     )
 
 
-def _is_table(block: Sequence[Line]) -> bool:
+def _is_table(block: Sequence[_Row]) -> bool:
     """Tell whether the lines are rows of a table, none of which goes on in the next."""
     if len(block) < FEWEST_ROWS - 1:
         return False
-    cells = [cell for line in block for cell in _cells(line)]
+    cells = [cell for row in block for cell in row.cells]
     lower = sum(cell.text[:1].islower() for cell in cells)
-    return all(len(_cells(line)) > 1 for line in block) and lower <= len(cells) / 4
+    return all(len(row.cells) > 1 for row in block) and lower <= len(cells) / 4
 
 
-def _as_row(line: Line) -> Line:
-    return replace(line, text=CELL.join(cell.text for cell in _cells(line)), row=True)
+def _as_row(row: _Row) -> Line:
+    line, text = row.line, CELL.join(cell.text for cell in row.cells)
+    place = (line.top, line.bottom, line.left, line.right)
+    return Line(text, *place, line.bold, line.italic, line.cells, row=True)

@@ -43,6 +43,7 @@ class Snippet:
     marks: tuple[Mark, ...]
     heading: str = ""
     page: int | None = None
+    heading_marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,8 @@ class TopicLink:
 class Hit:
     """An article found; `missing` are the words of the query that it lacks.
 
-    `chosen` tells that editors have chosen the article for this question, and `duplicates` are
-    others with the same text.
+    `chosen` tells that editors have chosen the article for this question, `duplicates` are others
+    with the same text, and `reference_marks` are places in the article's own reference.
     """
 
     article: Article
@@ -76,6 +77,7 @@ class Hit:
     chosen: bool
     snippet: Snippet
     duplicates: tuple[Article, ...] = ()
+    reference_marks: tuple[Mark, ...] = ()
 
     @property
     def id(self) -> str:
@@ -103,10 +105,11 @@ class SearchAnswer:
     """One page of the answer; `facets` are keyed topic, year, kind, publisher and language.
 
     `relaxed` tells that articles which lack some of the words are among the hits, and `complete`
-    how many have them all, or None where that was not counted. `searched` is the question that was
-    answered (another than `query` when that found nothing), `widened` what was searched besides
-    what was typed, `suggestion` a question that finds more, and `explore` the topics that the
-    answer is about.
+    how many have them all, or None where that was not counted. From the hit at `first_lacking` on
+    all lack some, and those before have them all; None where there is no such place. `searched` is
+    the question that was answered (another than `query` when that found nothing), `widened` what
+    was searched besides what was typed, `suggestion` a question that finds more, and `explore` the
+    topics that the answer is about.
     """
 
     query: str
@@ -121,6 +124,7 @@ class SearchAnswer:
     took_ms: float
     explore: tuple[TopicLink, ...] = ()
     complete: int | None = None
+    first_lacking: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,7 @@ class ShownArticle:
     topics: tuple[TopicLink, ...]
     summary_marks: tuple[Mark, ...] = ()
     duplicates: tuple[Article, ...] = ()
+    reference_marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +167,11 @@ class TopicCount:
 
 @dataclass(frozen=True, slots=True)
 class LabelledArticle:
-    """An article with the labels of its topics."""
+    """An article with the labels of its topics, and the words of the query that it lacks."""
 
     article: Article
     topics: tuple[TopicLink, ...]
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

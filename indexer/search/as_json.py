@@ -10,6 +10,7 @@ from indexer.article import Article, DateSpan
 from indexer.search.answer import (
     FacetValue,
     Hit,
+    Mark,
     Notice,
     SearchAnswer,
     ShownArticle,
@@ -106,6 +107,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
     return {
         "id": article.id,
         "title": article.title,
+        "title_marks": _marks(hit.title_marks),
         "url": article.url,
         "kind": article.kind,
         "publisher": list(article.publisher),
@@ -118,6 +120,8 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "missing": list(hit.missing),
         "chosen": hit.chosen,
         "snippet": _snippet(hit.snippet),
+        "reference": article.reference,
+        "reference_marks": _marks(hit.reference_marks),
         "duplicates": _duplicates(hit.duplicates),
     }
 
@@ -125,10 +129,15 @@ def _hit(hit: Hit) -> dict[str, Any]:
 def _snippet(snippet: Snippet) -> dict[str, Any]:
     return {
         "text": snippet.text,
-        "marks": [[start, end] for start, end in snippet.marks],
+        "marks": _marks(snippet.marks),
         "heading": snippet.heading,
+        "heading_marks": _marks(snippet.heading_marks),
         "page": snippet.page,
     }
+
+
+def _marks(marks: Iterable[Mark]) -> list[list[int]]:
+    return [[start, end] for start, end in marks]
 
 
 def _duplicates(duplicates: Iterable[Article]) -> list[dict[str, str]]:

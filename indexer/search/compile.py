@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 
-from indexer.analyse import Analyser
+from indexer.analyse import Analyser, Token, Word
 from indexer.engines import port
 from indexer.search import syntax
 from indexer.search.answer import Notice
 from indexer.search.queries import all_of, exact_query, read_period, title_query, word_query
+from indexer.search.references import References
 from indexer.search.widening import QueryWord
 from indexer.terms import fields
 from indexer.terms.topic_values import values_of
@@ -28,9 +30,11 @@ class Compiler:
         analyser: Analyser,
         facet_value: LookUpFacet,
         *,
+        exact: bool = False,
         proposed: bool = True,
     ) -> None:
         self._engine = engine
+        self._references = None if exact else References(engine)
         self._analyser = analyser
         self._facet_value = facet_value
         self._proposed = proposed
@@ -43,6 +47,27 @@ class Compiler:
             for part in parts
             for token in self._analyser.tokens(part.text)
         ]
+
+    def typed_references(self, parts: Iterable[syntax.Plain]) -> list[QueryWord]:
+        """Return the typed words, those of a reference as one; of an unknown one there is a note.
+
+        What was typed is read without blanks where a reference may have them or not.
+        """
+        text = " ".join(part.text for part in parts)
+        found = list(self._references.find(text)) if self._references else []
+        for one in found:
+            if not one.is_known:
+                self._note(
+                    "Inget i arkivet har numret ”{number}”.", number=text[one.start : one.end]
+                )
+        tokens = deque(self._analyser.tokens(text))
+        typed: list[QueryWord] = []
+        for one in found:
+            typed += _words(text, tokens, one.start)
+            written = text[one.start : one.end]
+            typed.append(QueryWord(written, Word(written.casefold(), one.key), one))
+            _words(text, tokens, one.end)
+        return [*typed, *_words(text, tokens, len(text))]
 
     def compile(self, node: syntax.Node, *, title: bool = False) -> port.Query | None:
         """Return the query of a part, or None when it asks for nothing."""
@@ -77,9 +102,9 @@ class Compiler:
     def _together(self, parts: Sequence[syntax.Node], *, title: bool) -> port.Query | None:
         plain = [part for part in parts if isinstance(part, syntax.Plain)]
         others = [part for part in parts if not isinstance(part, syntax.Plain | syntax.Not)]
-        ask = title_query if title else word_query
+        typed = self.typed_words(plain) if title else self.typed_references(plain)
         positive = [
-            *(ask(one.word) for one in content_words(self.typed_words(plain), alone=not others)),
+            *(_ask(one, title=title) for one in content_words(typed, alone=not others)),
             *self.compile_all(others, title=title),
         ]
         excluded = [part.part for part in parts if isinstance(part, syntax.Not)]
@@ -131,6 +156,21 @@ class Compiler:
         notice = Notice(message, values)
         if notice not in self.notices:
             self.notices.append(notice)
+
+
+def _words(text: str, tokens: deque[Token], end: int) -> list[QueryWord]:
+    """Take the tokens that begin before a place of the text."""
+    words = []
+    while tokens and tokens[0].start < end:
+        token = tokens.popleft()
+        words.append(QueryWord(text[token.start : token.end], token.word))
+    return words
+
+
+def _ask(one: QueryWord, *, title: bool) -> port.Query:
+    if one.reference:
+        return one.reference.bearers_first
+    return title_query(one.word) if title else word_query(one.word)
 
 
 def content_words(typed: Sequence[QueryWord], *, alone: bool) -> list[QueryWord]:

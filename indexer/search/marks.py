@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple, assert_never
 
@@ -14,12 +14,15 @@ from indexer.memo import Memo
 from indexer.search.answer import Mark
 from indexer.search.pieces import PieceFilter, Pieces, find_pieces, split_pieces
 from indexer.terms import fields
+from indexer.terms.numbers import Reference
 from indexer.terms.passages import TermPlaces
+from indexer.terms.references import find_references, own_references, some_digits
 
 _REMEMBERED = 100_000
 """Texts and pieces of text, of those that a question is looked for in."""
 _STEMS = frozenset({fields.TEXT, fields.TITLE})
 _SURFACES = frozenset({fields.SURFACE, fields.TITLE_SURFACE})
+ReadReferences = Callable[[str], Iterable[Reference]]
 _OTHER = Word(fields.BREAK, (fields.BREAK,))
 """Stands for words that no phrase and no pair asks for."""
 
@@ -54,10 +57,12 @@ class Marker:
         self._analyser = analyser
         self.weights = [weight for _, weight in wanted]
         self._stems: dict[str, int] = {}
+        self._of_titles: set[str] = set()
         self._parts: dict[str, int] = {}
         self._surfaces: dict[str, int] = {}
         self._phrases: list[tuple[tuple[str, ...], int]] = []
         self._pairs: dict[str, int] = {}
+        self._references: dict[str, int] = {}
         for key, (query, _) in enumerate(wanted):
             self._collect(query, key)
         runs = [*self._phrases, *((tuple(pair.split()), key) for pair, key in self._pairs.items())]
@@ -65,22 +70,24 @@ class Marker:
         self._in_runs = frozenset[str]().union(*(terms for terms, _ in self._runs))
         sought = {*self._stems, *self._parts, *self._surfaces, *self._in_runs}
         self._filter = PieceFilter(pieces, sought)
+        self._digits = set(map(some_digits, self._references))
         self._held = Memo(self._pieces_held, _REMEMBERED)
         self._within = Memo(self._match_within, _REMEMBERED)
         self._beside = Memo(self._terms_of_runs, _REMEMBERED)
 
     def possible(self, text: str) -> list[int]:
         """Return the keys of all that `find` finds in the text, and perhaps some more."""
+        named = [match.key for match in self._named(text, find_references)]
         pieces = self._held[text]
         if not pieces:
-            return []
+            return named
         keys = [match.key for piece in pieces for match in self._within[piece]]
-        return keys + self._possible_runs(pieces)
+        return keys + self._possible_runs(pieces) + named
 
     def possible_in(self, places: TermPlaces) -> dict[int, list[int]]:
         """Return of each passage, by its number, what `possible` would return, and perhaps more."""
         keys: defaultdict[int, list[int]] = defaultdict(list)
-        for wanted in (self._stems, self._parts, self._surfaces):
+        for wanted in (self._stems, self._parts, self._surfaces, self._references):
             for term, key in wanted.items():
                 for at in places.of(term):
                     keys[at].append(key)
@@ -92,16 +99,34 @@ class Marker:
 
     def find(self, text: str) -> list[MarkedMatch]:
         """Return the matched words of a text in order, without overlaps."""
+        return self._find(text, find_references)
+
+    def marks(self, text: str) -> tuple[Mark, ...]:
+        """Return the places of the matched words."""
+        return _places(self.find(text))
+
+    def reference_marks(self, reference: str) -> tuple[Mark, ...]:
+        """Return what matched in an article's own reference."""
+        return _places(self._find(reference, own_references))
+
+    def _find(self, text: str, read: ReadReferences) -> list[MarkedMatch]:
         pieces = self._held[text]
         places = list(find_pieces(text, pieces))
         found = [match.at(start) for piece, start in places for match in self._within[piece]]
         if self._possible_runs(pieces):
             found += self._find_runs(text, places)
-        return _without_overlaps(found)
+        return list(_without_overlaps(text, [*found, *self._named(text, read)]))
 
-    def marks(self, text: str) -> tuple[Mark, ...]:
-        """Return the places of the matched words."""
-        return tuple((found.start, found.end) for found in self.find(text))
+    def _named(self, text: str, read: ReadReferences) -> list[MarkedMatch]:
+        """Return the references that are looked for; most texts lack even their digits."""
+        if not any(digits in text for digits in self._digits):
+            return []
+        return [
+            MarkedMatch(one.start, one.end, self._references[key])
+            for one in read(text)
+            for key in one.keys
+            if key in self._references
+        ]
 
     def _collect(self, query: port.Query, key: int) -> None:
         match query:
@@ -128,8 +153,12 @@ class Marker:
     def _collect_term(self, field: str, term: str, key: int) -> None:
         if field in _STEMS:
             self._stems.setdefault(term, key)
+            if field == fields.TITLE:
+                self._of_titles.add(term)
         elif field in _SURFACES:
             self._surfaces.setdefault(term, key)
+        elif field == fields.CITED:
+            self._references.setdefault(term, key)
         elif field == fields.PARTS:
             self._parts.setdefault(term, key)
         elif field == fields.PAIRS:
@@ -163,7 +192,8 @@ class Marker:
 
     def _matches(self, word: Word, length: int) -> Iterator[MarkedMatch]:
         """Yield what of a word matches, its place counted from the word's beginning."""
-        keys = [self._stems[term] for term in word.main if term in self._stems and not word.stop]
+        asked = self._of_titles if word.stop else self._stems
+        keys = [self._stems[term] for term in word.main if term in asked]
         if word.surface in self._surfaces:
             keys.append(self._surfaces[word.surface])
         if keys:
@@ -209,9 +239,17 @@ class Marker:
                 yield MarkedMatch(spans[at][0], spans[at + 1][1], key)
 
 
-def _without_overlaps(found: Iterable[MarkedMatch]) -> list[MarkedMatch]:
-    kept: list[MarkedMatch] = []
+def _places(found: Iterable[MarkedMatch]) -> tuple[Mark, ...]:
+    return tuple((one.start, one.end) for one in found)
+
+
+def _without_overlaps(text: str, found: Iterable[MarkedMatch]) -> Iterator[MarkedMatch]:
+    """Yield the matches in order, of one that begins within another what goes beyond it."""
+    end = 0
     for match in sorted(found, key=lambda match: (match.start, -match.end)):
-        if not kept or match.start >= kept[-1].end:
-            kept.append(match)
-    return kept
+        if match.end > end:
+            start = match.start
+            while start < end or (start > match.start and text[start].isspace()):
+                start += 1
+            yield MarkedMatch(start, match.end, match.key)
+            end = match.end

@@ -13,6 +13,8 @@ from indexer.search import syntax
 from indexer.search.answer import Notice
 from indexer.search.best_bets import BestBets
 from indexer.search.compile import Compiler, LookUpFacet, content_words
+from indexer.search.known import KnownItem, NameFinder
+from indexer.search.places import without_places
 from indexer.search.queries import all_of, part_query, word_query
 from indexer.search.widening import Clause, QueryWord, Widening
 from indexer.terms import fields
@@ -53,14 +55,18 @@ class WantedWord:
 class Plan:
     """A question in the engine's terms.
 
-    `words` may be lacking when too few articles have all; `required` may not. `respelled` is the
-    question with its unknown words replaced by what was surely meant, or empty.
+    `words` may be lacking when too few articles have all; `required` may not. `known` is for what
+    is called as the question is. `bearers` match the articles whose own reference a short question
+    names: they come first, whatever else they lack; in a long one it is a word among others.
+    `respelled` is the question with its unknown words replaced by what was surely meant, or empty.
     """
 
     words: tuple[WantedWord, ...]
     required: tuple[port.Query, ...]
     excluded: tuple[port.Query, ...]
+    known: KnownItem
     bonus: port.AnyOf | None
+    bearers: tuple[port.Query, ...]
     bets: tuple[str, ...]
     is_long: bool
     respelled: str
@@ -68,8 +74,11 @@ class Plan:
 
     @property
     def strict(self) -> port.Query:
-        """The query for articles that have all words."""
-        return self._finish(all_of((*(word.query for word in self.words), *self.required)))
+        """The query for articles that have all words, or are called as the question is."""
+        queries: tuple[port.Query, ...] = tuple(word.query for word in self.words)
+        if self.known.named:
+            queries = (port.AnyOf((all_of(queries), self.known.named)),)
+        return self._finish(all_of((*queries, *self.required)))
 
     @property
     def relaxed(self) -> port.Query:
@@ -78,6 +87,8 @@ class Plan:
             return self._finish(port.Prefer(all_of(self.required), self._any_of(self.words)))
         telling, common = self._parted()
         query: port.Query = self._any_of(telling)
+        if self.known.named:
+            query = port.AnyOf((query, self.known.named))
         if common:
             query = port.Prefer(query, self._any_of(common))
         return self._finish(all_of((query, *self.required)))
@@ -141,8 +152,11 @@ class Plan:
         return tuple(dict.fromkeys(other for word in self.words for other in word.also))
 
     def _finish(self, query: port.Query) -> port.Query:
-        if self.bonus:
-            query = port.Prefer(query, self.bonus)
+        alike = (query for _, query in self.known.alike)
+        if preferred := (*alike, *(self.bonus.parts if self.bonus else ())):
+            query = port.Prefer(query, port.AnyOf(preferred))
+        if self.bearers:
+            query = port.AnyOf((query, all_of((port.AnyOf(self.bearers), *self.required))))
         if self.bets:
             query = port.AnyOf((query, *self.chosen))
         return port.Without(query, port.AnyOf(self.excluded)) if self.excluded else query
@@ -164,30 +178,42 @@ class Planner:
         self._facet_value = facet_value
         self._widening = widening
         self._bets = bets
+        self._names = NameFinder(engine, analyser, facet_value)
 
-    def plan(self, text: str, *, exact: bool = False, proposed: bool = True) -> Plan:
+    def plan(
+        self, text: str, *, exact: bool = False, proposed: bool = True, corrected: bool = True
+    ) -> Plan:
         """Return the plan of a query as it was typed; never raises.
 
         With `exact`, nothing is searched but what was typed; without `proposed`, no topic that only
-        a model has given counts.
+        a model has given counts; without `corrected`, no word is taken for another.
         """
         question = syntax.parse(text)
-        compiler = Compiler(self._engine, self._analyser, self._facet_value, proposed=proposed)
+        compiler = Compiler(
+            self._engine, self._analyser, self._facet_value, exact=exact, proposed=proposed
+        )
         tree = question.tree
         parts = tree.parts if isinstance(tree, syntax.All) else (tree,)
-        typed = compiler.typed_words(part for part in parts if isinstance(part, syntax.Plain))
+        plain = [part for part in parts if isinstance(part, syntax.Plain)]
+        as_words = compiler.typed_words(plain)
+        typed = compiler.typed_references(plain)
         excluded = [part.part for part in parts if isinstance(part, syntax.Not)]
         others = [part for part in parts if not isinstance(part, syntax.Plain | syntax.Not)]
         required = compiler.compile_all(others)
-        long = _is_long(text, typed)
+        asks = _asks(text, typed)
+        long = _is_long(typed, asks=asks)
+        sought = without_places(typed)
+        named = bool(sought) and all(map(_is_condition, required))
         plan = Plan(
-            words=self._words(typed, alone=not others, exact=exact, long=long),
+            words=self._words(sought, alone=not others, exact=exact, long=long and corrected),
             required=required,
             excluded=compiler.compile_all(excluded),
-            bonus=_bonus(typed),
-            bets=self._bets.get(tuple(one.word.base for one in typed), ()),
+            known=self._names.find(text, sought, asks=asks) if named else KnownItem(),
+            bonus=_bonus(as_words),
+            bearers=() if long else _bearers(typed),
+            bets=self._bets.get(tuple(one.word.base for one in as_words), ()),
             is_long=long,
-            respelled="" if exact or long else self._respell(text, typed),
+            respelled="" if exact or long or not corrected else self._respell(text, typed),
             notices=(*question.notices, *compiler.notices),
         )
         return _with_notice_of_nothing(plan) if text.strip() else plan
@@ -256,10 +282,17 @@ def _bonus(typed: Sequence[QueryWord]) -> port.AnyOf | None:
     return port.AnyOf(wanted) if wanted else None
 
 
-def _is_long(text: str, typed: Sequence[QueryWord]) -> bool:
-    number = len(content_words(typed, alone=False))
-    asks = text.rstrip().endswith("?") or (typed and typed[0].word.surface in QUESTION_WORDS)
-    return number >= LONG_QUESTION or (number > 1 and bool(asks))
+def _bearers(typed: Sequence[QueryWord]) -> tuple[port.Query, ...]:
+    asked = (one.reference for one in typed if one.reference)
+    return tuple(dict.fromkeys(one.bearers for one in asked if one.bearers))
+
+
+def _asks(text: str, typed: Sequence[QueryWord]) -> bool:
+    return text.rstrip().endswith("?") or bool(typed and typed[0].word.surface in QUESTION_WORDS)
+
+
+def _is_long(typed: Sequence[QueryWord], *, asks: bool) -> bool:
+    return len(content_words(typed, alone=False)) >= (2 if asks else LONG_QUESTION)
 
 
 def _is_condition(query: port.Query) -> bool:

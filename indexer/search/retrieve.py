@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -45,12 +46,28 @@ class Retrieved:
             return _count(self.engine, self.strict.query, self.strict.filters)
         return self.complete
 
+    def first_lacking(self, lacking: Sequence[bool]) -> int | None:
+        """Return from which of the page's hits on all lack words, and all before have them all.
+
+        `lacking` tells of each hit whether it lacks any. None where no hit does, where those that
+        have all the words and those that do not are mixed, and where no article has them all.
+        """
+        at = next((at for at, lacks in enumerate(lacking) if lacks), None)
+        if at is None or not all(lacking[at:]):
+            return None
+        if self.complete is None and self.strict.offset:  # mixed, most likely
+            return None
+        complete = self.count_complete()
+        return at if complete and at == max(0, complete - self.strict.offset) else None
+
     def missing(self) -> dict[str, list[str]]:
-        """Return the words that each match lacks, by its id.
+        """Return the words that each match lacks, by its id; what editors chose lacks none.
 
         A score tells which words an article holds: each adds a power of two of its own.
         """
-        ids = frozenset(match.id for match in self.matches.hits if self.relaxed)
+        lacking = self.relaxed or self.plan.bearers
+        found = frozenset(match.id for match in self.matches.hits if lacking)
+        ids = found.difference(self.plan.bets)
         missing: dict[str, list[str]] = {id_: [] for id_ in ids}
         for at in range(0, len(self.plan.words) if ids else 0, BITS):
             words = self.plan.words[at : at + BITS]
@@ -74,6 +91,17 @@ class Retriever:
         self._duplicates = duplicates
         self._topic_names = topic_names
 
+    def follow(self, request: SearchRequest) -> Retrieved:
+        """Return the articles that have all the words as they were typed, and no others."""
+        plan = self._planner.plan(
+            request.query, exact=request.exact, proposed=request.proposed, corrected=False
+        )
+        search = self._strict(plan, request, ())
+        matches = self._engine.match(search)
+        return Retrieved(
+            self._engine, request.query, plan, search, matches, matches.total, relaxed=False
+        )
+
     def retrieve(self, request: SearchRequest, *, facets: bool = True) -> Retrieved:
         """Return what answers the question, or the respelled one if only that has an answer."""
         plan = self._plan(request.query, request)
@@ -91,37 +119,56 @@ class Retriever:
         return found
 
     def _match(self, query: str, plan: Plan, request: SearchRequest, *, facets: bool) -> Retrieved:
+        search = self._strict(plan, request, (*NAMED_FACETS, YEARS[request.date]) if facets else ())
+        answered = partial(Retrieved, self._engine, query, plan, search)
+        relaxed = replace(search, query=self._once(plan, request)(plan.relaxed))
+        ranked = search.sort.by == "relevance"
+        if plan.is_long and plan.can_relax and ranked:
+            return answered(self._engine.match(relaxed), None, relaxed=True)
+        matches = self._engine.match(search)
+        enough = not plan.can_relax or (matches.total >= ENOUGH and not plan.is_long)
+        if not enough and not plan.is_long and (search.filters or search.query is not plan.strict):
+            enough = _count(self._engine, plan.strict) >= ENOUGH
+        if enough:
+            return answered(matches, matches.total, relaxed=False)
+        found = self._engine.match(relaxed) if ranked else self._followed(matches, search, relaxed)
+        return answered(found, matches.total, relaxed=True)
+
+    def _followed(
+        self, first: port.Matches, strict: port.Search, relaxed: port.Search
+    ) -> port.Matches:
+        """Return the matches of one search, and after the last of them those of a wider one."""
+        others = replace(
+            relaxed,
+            query=port.Without(relaxed.query, strict.query),
+            offset=max(0, strict.offset - first.total),
+            limit=strict.limit - len(first.hits),
+        )
+        second = self._engine.match(others)
+        counts = {
+            facet: Counter(first.counts[facet]) + Counter(second.counts[facet])
+            for facet in strict.facets
+        }
+        return port.Matches(first.total + second.total, [*first.hits, *second.hits], counts)
+
+    def _strict(self, plan: Plan, request: SearchRequest, facets: tuple[str, ...]) -> port.Search:
+        """Return the search for a page of the articles that have all the words."""
         by = "newest" if request.sort == "relevance" and not plan.scores else request.sort
-        filters = self._filters(request)
-        strict, once = plan.strict, self._once(plan, request, filters)
-        search = port.Search(
-            query=once(strict),
-            filters=filters,
+        return port.Search(
+            query=self._once(plan, request)(plan.strict),
+            filters=self._filters(request),
             sort=port.Sort() if by == "relevance" else port.Sort(by, request.date),
             offset=(request.page - 1) * request.size,
             limit=request.size,
-            facets=(*NAMED_FACETS, YEARS[request.date]) if facets else (),
+            facets=facets,
         )
-        answered = partial(Retrieved, self._engine, query, plan, search)
-        if plan.is_long and plan.can_relax:
-            matches = self._engine.match(replace(search, query=once(plan.relaxed)))
-            return answered(matches, None, relaxed=True)
-        matches = self._engine.match(search)
-        enough = not plan.can_relax or matches.total >= ENOUGH
-        if not enough and (filters or search.query is not strict):
-            enough = _count(self._engine, strict) >= ENOUGH
-        if enough:
-            return answered(matches, matches.total, relaxed=False)
-        relaxed = self._engine.match(replace(search, query=once(plan.relaxed)))
-        return answered(relaxed, matches.total, relaxed=True)
 
-    def _once(
-        self, plan: Plan, request: SearchRequest, filters: Sequence[port.Filter]
-    ) -> Callable[[port.Query], port.Query]:
+    def _once(self, plan: Plan, request: SearchRequest) -> Callable[[port.Query], port.Query]:
         """Return what makes a query show the same text once, unless all duplicates are wanted."""
         if request.duplicates:
             return lambda query: query
-        filtered = {*(one.facet for one in filters), *find_conditions(plan.strict)}
+        filters = (one.facet for one in self._filters(request))
+        filtered = {*filters, *find_conditions(plan.strict)}
         return partial(self._duplicates.hide, filtered=filtered, chosen=plan.bets)
 
     def _filters(self, request: SearchRequest) -> tuple[port.Filter, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
@@ -21,8 +21,9 @@ from indexer.search.answer import (
 )
 from indexer.search.best_bets import BestBets
 from indexer.search.duplicates import Duplicates
-from indexer.search.explain import Explanation, explain_score
+from indexer.search.explain import Explanation, name_parts, weigh_parts, words_by_term
 from indexer.search.facets import Facets
+from indexer.search.headings import mark_heading
 from indexer.search.marks import Marker
 from indexer.search.pieces import REMEMBERED, Pieces
 from indexer.search.plan import Plan, Planner, is_known
@@ -90,12 +91,35 @@ class Searcher:
             widened=found.plan.widened,
             explore=self._facets.explore(request, facets, found.matches.total),
             complete=found.complete,
+            first_lacking=found.first_lacking([bool(hit.missing) for hit in hits]),
+            took_ms=round((time.perf_counter() - began) * 1000, 1),
+        )
+
+    def follow(self, request: SearchRequest) -> SearchAnswer:
+        """Return a page of the articles that have all the words as typed, for who follows them.
+
+        It has no facets.
+        """
+        began = time.perf_counter()
+        found = self._retriever.follow(request)
+        return SearchAnswer(
+            query=request.query,
+            searched=request.query,
+            total=found.matches.total,
+            relaxed=False,
+            hits=self._hits(found, proposed=request.proposed),
+            facets={},
+            notices=found.plan.notices,
+            suggestion=None,
+            widened=found.plan.widened,
+            complete=found.matches.total,
             took_ms=round((time.perf_counter() - began) * 1000, 1),
         )
 
     def fetch(self, request: SearchRequest) -> ArticleList:
         """Return one page of a result as whole articles, without facets and snippets."""
-        return self._page(self._retriever.retrieve(request, facets=False).matches)
+        found = self._retriever.retrieve(request, facets=False)
+        return self._page(found.matches, found.missing())
 
     def rank(self, query: str, limit: int) -> list[port.Match]:
         """Return the first matches of a query alone, with duplicates and no filters."""
@@ -108,12 +132,12 @@ class Searcher:
         self.search(SearchRequest("upvarmningsordf uppvärmningsfrågeställningarx"))
         self._suggester.warm_up()
 
-    def show(self, article_id: str, query: str = "") -> ShownArticle | None:
+    def show(self, article_id: str, query: str = "", *, exact: bool = False) -> ShownArticle | None:
         """Return an article with the words of the query marked, or None when there is none."""
         article = self._article(article_id)
         if article is None:
             return None
-        marker = self._marker(self._planner.plan(query))
+        marker = self._marker(self._planner.plan(query, exact=exact))
         return ShownArticle(
             article=article,
             title_marks=marker.marks(article.title),
@@ -129,6 +153,7 @@ class Searcher:
             topics=self._topic_names.links(article),
             summary_marks=marker.marks(article.summary),
             duplicates=self._duplicates.duplicates([article_id]).get(article_id, ()),
+            reference_marks=marker.reference_marks(article.reference),
         )
 
     def explain(self, query: str, article_id: str) -> Explanation | None:
@@ -140,7 +165,11 @@ class Searcher:
         found = self._retriever.retrieve(request, facets=False)
         places = {match.id: (at, match.score) for at, match in enumerate(found.matches.hits, 1)}
         rank, score = places.get(article_id, (None, 0.0))
-        shares = explain_score(self._engine, found.plan, article_id, relaxed=found.relaxed)
+        written = words_by_term((found.query, *found.plan.widened), self._analyser)
+        parts = name_parts(found.plan, written, relaxed=found.relaxed)
+        shares = weigh_parts(
+            parts, article, self._engine, lambda query: self._marker_of([(query, 1.0)])
+        )
         return Explanation(article_id, article.title, found.query, rank, score, shares)
 
     def topics(self) -> tuple[TopicCount, ...]:
@@ -189,11 +218,17 @@ class Searcher:
         found = self._engine.match(port.Search(port.Ids(frozenset([article_id])), limit=1)).hits
         return Article.from_json(found[0].stored) if found else None
 
-    def _page(self, matches: port.Matches) -> ArticleList:
+    def _page(
+        self, matches: port.Matches, missing: Mapping[str, Sequence[str]] | None = None
+    ) -> ArticleList:
+        lacking = missing or {}
         articles = (Article.from_json(match.stored) for match in matches.hits)
         return ArticleList(
             matches.total,
-            tuple(LabelledArticle(one, self._topic_names.links(one)) for one in articles),
+            tuple(
+                LabelledArticle(one, self._topic_names.links(one), tuple(lacking.get(one.id, ())))
+                for one in articles
+            ),
         )
 
     def _hits(self, found: Retrieved, *, proposed: bool) -> tuple[Hit, ...]:
@@ -212,18 +247,20 @@ class Searcher:
                     title_marks=marker.marks(article.title),
                     topics=self._topic_names.links(shown),
                     score=round(match.score, 4),
-                    missing=() if chosen else tuple(missing.get(article.id, ())),
+                    missing=tuple(missing.get(article.id, ())),
                     chosen=chosen,
-                    snippet=make_snippet(article, marker),
+                    snippet=mark_heading(make_snippet(article, marker), article, marker),
                     duplicates=duplicates.get(article.id, ()),
+                    reference_marks=marker.reference_marks(article.reference),
                 )
             )
         return tuple(hits)
 
     def _marker(self, plan: Plan) -> Marker:
         words = [(word.query, word.idf) for word in plan.words]
+        return self._marker_of([*words, *((query, 1.0) for query in plan.required)])
+
+    def _marker_of(self, wanted: Sequence[tuple[port.Query, float]]) -> Marker:
         if self._pieces.learnt > REMEMBERED:
             self._pieces = self._pieces.emptied()
-        return Marker(
-            self._analyser, self._pieces, [*words, *((query, 1.0) for query in plan.required)]
-        )
+        return Marker(self._analyser, self._pieces, wanted)

@@ -25,8 +25,11 @@ _SENTENCE_START = re.compile(r"(?:(?<=[.!?:])\s+|^)(?=\S)")
 
 @dataclass(frozen=True, slots=True)
 class _Window:
+    """Matches that a snippet has room for; `all` are the passage's."""
+
     score: float
     found: tuple[MarkedMatch, ...]
+    all: tuple[MarkedMatch, ...] = ()
 
 
 _NOTHING = _Window(0.0, ())
@@ -47,7 +50,7 @@ def make_snippet(article: Article, marker: Marker) -> Snippet:
             best, window, chosen = score, found, at
     heading, paragraph, page = passages[chosen]
     start = _beginning(paragraph, window.found[0].start) if window.found else 0
-    text, marks = _cut(paragraph, start, window.found)
+    text, marks = _cut(paragraph, start, window)
     return Snippet(text, marks, heading, page)
 
 
@@ -79,6 +82,7 @@ def _best_window(found: Sequence[MarkedMatch], weights: Sequence[float]) -> _Win
     best, end = _NOTHING, 0
     for first, opening in enumerate(found):
         within = end
+        end = max(end, first + 1)  # even one that is too long by itself
         while end < len(found) and found[end].end <= opening.start + WIDTH - _LEAD:
             end += 1
         if end == within:  # part of the window before
@@ -86,7 +90,7 @@ def _best_window(found: Sequence[MarkedMatch], weights: Sequence[float]) -> _Win
         inside = tuple(found[first:end])
         score = sum(weights[key] for key in {f.key for f in inside}) + _COUNT * len(inside)
         if score > best.score:
-            best = _Window(score, inside)
+            best = _Window(score, inside, tuple(found))
     return best
 
 
@@ -100,13 +104,19 @@ def _beginning(text: str, at: int) -> int:
     return text.find(" ", at - _LEAD, at) + 1 or at
 
 
-def _cut(text: str, start: int, found: Sequence[MarkedMatch]) -> tuple[str, tuple[Mark, ...]]:
+def _cut(text: str, start: int, window: _Window) -> tuple[str, tuple[Mark, ...]]:
     end = len(text)
     if end - start > WIDTH:
         end = text.rfind(" ", start, start + WIDTH)
-        last = found[-1].end if found else start
+        last = window.found[-1].end if window.found else start
         end = end if end >= last and end > start else min(start + WIDTH, len(text))
     before, after = "… " if start else "", " …" if end < len(text) else ""
     shift = len(before) - start
-    marks = tuple((f.start + shift, f.end + shift) for f in found if f.end <= end)
-    return before + text[start:end].rstrip() + after, marks
+    shown = text[start:end].rstrip()
+    end = start + len(shown)
+    marks = tuple(
+        (max(match.start, start) + shift, min(match.end, end) + shift)
+        for match in window.all
+        if match.start < end and match.end > start
+    )
+    return before + shown + after, marks

@@ -5,7 +5,6 @@ A question's words become clauses, each of which an article should hold in one w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,25 +12,24 @@ from itertools import pairwise
 from indexer.analyse import Analyser, Word
 from indexer.engines import port
 from indexer.search.queries import all_of, part_query, word_query
+from indexer.search.references import Asked
 from indexer.search.spelling import Speller
 from indexer.search.synonyms import Synonyms
 from indexer.terms import fields
 
 _ALSO_WEIGHT = 0.8
 """What is searched besides counts this much of what was typed."""
-_SERIES = frozenset("ds sou prop dir bet skr rskr sfs dnr diarienr diarienummer".split())
-_UNIQUE = frozenset("sfs dnr diarienr diarienummer".split())
-"""Series whose numbers stand without them as often: lagen (2018:1937)."""
-_NUMBER = re.compile(r"\d[\d.-]*[:/][\d/:.-]*\d")
-_WRITTEN_TOGETHER = re.compile(rf"({'|'.join(_SERIES)})({_NUMBER.pattern})")
+_SHORTEST = 3
+"""Of words that were written together, none is shorter; chance has too many of those."""
 
 
 @dataclass(frozen=True, slots=True)
 class QueryWord:
-    """A word of the question as it was typed, and its analysis."""
+    """A word of the question as it was typed, and its analysis; or a whole reference."""
 
     text: str
     word: Word
+    reference: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ class Widening:
 
         None when synonyms or missing dots tell already what is searched for it.
         """
-        if self._speller.has(word.surface):
+        if self._speller.has(word.surface) or _has_digit(word):
             return None
         told = self._synonyms.alternatives((word.base,)) or self._speller.dotted(word.surface)
         return None if told else self._speller.suggest(word.surface)
@@ -86,8 +84,9 @@ class Widening:
     def _next(
         self, typed: Sequence[QueryWord], *, exact: bool, long: bool
     ) -> tuple[int, Clause | None]:
-        if identifier := _find_identifier(typed):
-            return identifier
+        if reference := typed[0].reference:
+            query = reference.preferred if long else reference.query
+            return 1, Clause(typed[0].text, query)
         if not exact:
             for length in range(min(self._synonyms.longest, len(typed)), 1, -1):
                 if clause := self._phrase(typed[:length]):
@@ -104,16 +103,28 @@ class Widening:
     def _unknown(self, typed: QueryWord, *, long: bool) -> Clause | None:
         """Return the clause of a word that the archive lacks: its parts, or what was meant."""
         query = word_query(typed.word)
-        if self._is_known(query):
+        if self._is_known(query) or _has_digit(typed.word):
             return None
         if found := self._parts(typed.word):
             parts = all_of(list(found.values()))
             also = " + ".join(found)
+        elif apart := self._apart(typed.word.surface):
+            also, parts = apart
         elif long and (meant := self.respell(typed.word)):
             parts, also = word_query(self._analyser.word(meant)), meant
         else:
             return None
         return Clause(typed.text, port.AnyOf((query, port.Boost(parts, _ALSO_WEIGHT))), (also,))
+
+    def _apart(self, surface: str) -> tuple[str, port.Word] | None:
+        """Return two words that were written together, and stand side by side in the archive."""
+        for at in range(_SHORTEST, len(surface) - _SHORTEST + 1):
+            first, second = words = [surface[:at], surface[at:]]
+            one, other = map(self._analyser.word, words)
+            query = port.Word((port.Variant(fields.PAIRS, fields.pair_term(one, other)),))
+            if not (one.stop or other.stop) and self._is_known(query):
+                return f"{first} {second}", query
+        return None
 
     def _parts(self, word: Word) -> dict[str, port.Word]:
         """Return the longest parts that the archive has, from left to right, with their queries."""
@@ -170,30 +181,13 @@ class Widening:
         return port.Boost(port.AllOf(pairs), _ALSO_WEIGHT / len(pairs))
 
 
+def _has_digit(word: Word) -> bool:
+    """Tell whether a word has a digit: it is then nothing but what it is."""
+    return any(map(str.isdigit, word.surface))
+
+
 def _end(span: tuple[int, int]) -> int:
     return span[1]
-
-
-def _find_identifier(typed: Sequence[QueryWord]) -> tuple[int, Clause] | None:
-    """Return how many words a series with its number takes, and its clause.
-
-    An article may write it as SOU 2020:55 or SOU2020:55, whichever way it was typed.
-    """
-    if together := _WRITTEN_TOGETHER.fullmatch(typed[0].word.surface):
-        return 1, Clause(typed[0].text, _identifier_query(*together.groups()))
-    match typed[:2]:
-        case [series, number] if _NUMBER.fullmatch(number.word.surface):
-            name = series.word.surface
-            if name in _SERIES or (series.text.isalpha() and series.text.isupper()):
-                return 2, Clause(_text(typed[:2]), _identifier_query(name, number.word.surface))
-    return None
-
-
-def _identifier_query(series: str, number: str) -> port.Query:
-    apart: port.Query = port.Phrase(fields.SURFACE, (series, number))
-    if series in _UNIQUE:
-        apart = port.Term(fields.SURFACE, number)
-    return port.AnyOf((apart, port.Term(fields.SURFACE, series + number)))
 
 
 def _together(typed: Sequence[QueryWord]) -> port.Query:

@@ -15,6 +15,12 @@ SURFACE = "surface"
 """Words as they stand, case-folded."""
 TITLE = "title"
 TITLE_SURFACE = "title_surface"
+NAMES = "names"
+"""What the article is called (see `terms.names`)."""
+REFERENCE = "reference"
+"""Keys of the article's own reference, as `references` makes them."""
+CITED = "cited"
+"""Keys of all references in the article, its own among them."""
 
 DUPLICATE = "duplicate"
 """A facet of duplicates alone: in which facets one may differ from its original, or in its text."""
@@ -29,6 +35,9 @@ SCHEMA = Schema(
         Field(SURFACE, positions=True),
         Field(TITLE),
         Field(TITLE_SURFACE, positions=True),
+        Field(NAMES, positions=True),
+        Field(REFERENCE),
+        Field(CITED),
     ),
     facets=("topic", "year", "year_reviewed", "kind", "publisher", "language", DUPLICATE, ORIGINAL),
     dates=("published", "reviewed"),

@@ -1,18 +1,14 @@
-"""What is each ingredient of the ranking worth? An ablation over judged questions.
+"""How good are the answers, on every judged set at once, and what is each ingredient worth?
 
-Each ingredient is turned off by itself on the query's side, over the same indexes. Differences are
-paired by question, and their 95 % intervals are bootstrapped (Sakai 2006). Questions are parted in
-five folds by the page that answers them, and the weights are chosen anew on four folds for the
-fifth, which tells what the choice of weights is worth on pages that it has not seen.
+Differences are paired by question, and 95 % intervals are bootstrapped over questions (Sakai 2006).
+An ingredient is turned off by itself on the query's side, over the same indexes.
 """
 
 from __future__ import annotations
 
 import contextlib
-import itertools
-import math
+import json
 import random
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -23,102 +19,98 @@ from typing import Any
 import click
 
 from indexer.analyse import Word
-from indexer.app import Library
 from indexer.engines import port
-from indexer.judge import JudgedSet, load_judged_set
+from indexer.judge.evaluation import ndcg, reciprocal_rank
 from indexer.search import plan, queries, widening
-from indexer.settings import Settings
+from tests.bench.figures import Figure, JudgedSets, Scores, archives, measure_all, ranked
 
-FOLDS = ("alfa", "beta", "gamma", "delta", "epsilon")
 RESAMPLES = 2000
-Scores = Mapping[str, float]
 Patch = Callable[[], AbstractContextManager[None]]
+Saved = Mapping[str, Scores]
 
 
 @click.command()
-@click.option("--articles", type=click.Path(path_type=Path), required=True, help="Judged articles.")
-@click.option("--around", type=click.Path(path_type=Path), help="Unjudged articles among them.")
-@click.option("--queries", "questions", type=click.Path(path_type=Path), required=True)
-@click.option("--qrels", type=click.Path(path_type=Path), required=True)
+@click.option("--sets", "folder", type=click.Path(path_type=Path, exists=True), required=True,
+              help="The folder of judged sets, with corpora and gold.")  # fmt: skip
 @click.option("--work", type=click.Path(path_type=Path), required=True, help="For the indexes.")
-def relevance(
-    articles: Path, around: Path | None, questions: Path, qrels: Path, work: Path
-) -> None:
-    """Measure each ingredient of the ranking, on and off."""
-    judged = load_judged_set(questions, qrels)
-    libraries = {"alone": _index(work / "alone", [articles])}
-    if around:
-        libraries["among others"] = _index(work / "among", [articles, around])
-    click.echo(f"{len(judged.queries)} questions, nDCG@10; difference when off, 95 % interval.\n")
-    click.echo(f"| ingredient | {' | '.join(libraries)} |\n|---|{'---|' * len(libraries)}")
-    base = {name: _scores(library, judged) for name, library in libraries.items()}
-    click.echo(_row("all on", [f"{fmean(scores.values()):.4f}" for scores in base.values()]))
+@click.option("--engine", default="whoosh", help="The engine that answers.")
+@click.option("--all", "everything", is_flag=True, help="Measure every set that is present.")
+@click.option("--save", type=click.Path(path_type=Path), help="Keep the scores of --all.")
+@click.option("--against", type=click.Path(path_type=Path), help="Scores kept before.")
+def relevance(folder: Path, work: Path, engine: str, **options: Any) -> None:
+    """Measure every judged set with --all; else what each ingredient of the ranking is worth."""
+    sets = JudgedSets(folder, work, engine)
+    if not options["everything"]:
+        _ablate(sets)
+        return
+    against = options["against"]
+    measured = _measure(sets, json.loads(against.read_text("utf-8")) if against else {})
+    if options["save"]:
+        options["save"].write_text(json.dumps(measured), encoding="utf-8")
+
+
+def _measure(sets: JudgedSets, before: Saved) -> dict[str, Scores]:
+    """Print the figure of each set as it is measured, and return all scores."""
+    headings = ["set", "measure", "questions", "figure (95 %)"]
+    click.echo(_row(*headings, *["before", "difference (95 %)"][: 2 * bool(before)]))
+    click.echo(_row(*["---"] * (len(headings) + 2 * bool(before))))
+    measured = {}
+    for figure in measure_all(sets):
+        measured[f"{figure.set}: {figure.measure}"] = figure.scores
+        cells = [figure.set, figure.measure, str(len(figure.scores)), _mean(figure.scores)]
+        click.echo(_row(*cells, *(_compared(figure, before) if before else ())))
+    return measured
+
+
+def _compared(figure: Figure, before: Saved) -> tuple[str, str]:
+    """Return the figure from before, and the difference since over the questions of both."""
+    known = before.get(f"{figure.set}: {figure.measure}", {})
+    both = sorted(known.keys() & figure.scores)
+    if not both:
+        return "", ""
+    return f"{fmean(known.values()):.4f}", _difference(known, {q: figure.scores[q] for q in both})
+
+
+def _ablate(sets: JudgedSets) -> None:
+    judged = [
+        (name, library, sets.judged(corpus), measure)
+        for corpus, measure in (("sfs", reciprocal_rank), ("swequad", ndcg))
+        for name, library in archives(sets, corpus)
+    ]
+
+    def score() -> list[Scores]:
+        return [ranked(library, questions, of) for _, library, questions, of in judged]
+
+    names = [f"{name}, {of.__name__}@10" for name, _, _, of in judged]
+    click.echo(f"{_row('ingredient', *names)}\n{_row(*['---'] * (len(names) + 1))}")
+    base = score()
+    click.echo(_row("all on", *map(_mean, base)))
     for ingredient, patch in ABLATIONS.items():
         with patch():
-            off = {name: _scores(library, judged) for name, library in libraries.items()}
-        click.echo(_row(f"– {ingredient}", [_difference(base[name], off[name]) for name in base]))
-    for name, library in libraries.items():
-        click.echo(f"\n{name}: {_cross_validate(library, judged)}")
+            off = score()
+        click.echo(_row(f"– {ingredient}", *map(_difference, base, off)))
 
 
-def _index(directory: Path, sources: list[Path]) -> Library:
-    library = Library(Settings(index=directory))
-    library.reindex([str(source) for source in sources], progress=lambda *_: None)
-    return library
+def _mean(scores: Scores) -> str:
+    low, high = _interval(list(scores.values()))
+    return f"{fmean(scores.values()):.4f} ({low:.4f} … {high:.4f})"
 
 
-def _scores(library: Library, judged: JudgedSet) -> Scores:
-    """Return nDCG@10 by question, with gain 2^grade - 1."""
-    rank = library.searcher().rank
-    return {
-        question: _ndcg([match.id for match in rank(text, 10)], judged.grades[question])
-        for question, text in judged.queries.items()
-        if question in judged.grades
-    }
-
-
-def _ndcg(found: list[str], grades: Mapping[str, int]) -> float:
-    best = sorted(grades.values(), reverse=True)[:10]
-    return _gain(grades.get(article, 0) for article in found) / _gain(best)
-
-
-def _gain(grades: Any) -> float:
-    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
-
-
-def _difference(on: Scores, off: Scores) -> str:
-    differences = [off[question] - on[question] for question in on]
-    chance = random.Random(1)  # noqa: S311 - a bootstrap is no secret
-    means = sorted(fmean(chance.choices(differences, k=len(differences))) for _ in range(RESAMPLES))
-    low, high = means[RESAMPLES // 40], means[-RESAMPLES // 40]
+def _difference(before: Scores, after: Scores) -> str:
+    differences = [after[question] - before[question] for question in after]
+    low, high = _interval(differences)
     return f"{fmean(differences):+.4f} ({low:+.4f} … {high:+.4f})"
 
 
-def _cross_validate(library: Library, judged: JudgedSet) -> str:
-    """Choose weights on four folds for the fifth; tell the scores and the choices."""
-    tried = {}
-    for weights in itertools.product((0.3, 0.6, 0.9), (0.15, 0.3, 0.6), (0.4, 0.8, 1.2)):
-        with _weights(*weights)():
-            tried[weights] = _scores(library, judged)
-    held_out, choices = [], []
-    for fold in FOLDS:
-        inside = {q for q in judged.grades if _fold(judged.grades[q]) == fold}
-        chosen = max(tried, key=lambda w: fmean(s for q, s in tried[w].items() if q not in inside))
-        held_out += [score for question, score in tried[chosen].items() if question in inside]
-        choices.append(f"{fold} {chosen}")
-    return (
-        f"weights (pair, part, coverage) chosen on four folds give {fmean(held_out):.4f} on the "
-        f"fifth; chosen: {', '.join(choices)}"
-    )
+def _interval(values: list[float]) -> tuple[float, float]:
+    """Return where 95 % of the means of resampled values lie."""
+    chance = random.Random(1)  # noqa: S311 - a bootstrap is no secret
+    means = sorted(fmean(chance.choices(values, k=len(values))) for _ in range(RESAMPLES))
+    return means[RESAMPLES // 40], means[-RESAMPLES // 40]
 
 
-def _fold(grades: Mapping[str, int]) -> str:
-    page = max(grades, key=lambda article: (grades[article], article))
-    return FOLDS[zlib.crc32(page.encode()) % len(FOLDS)]
-
-
-def _row(name: str, cells: list[str]) -> str:
-    return f"| {name} | {' | '.join(cells)} |"
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _patched(module: Any, **values: Any) -> Patch:
@@ -132,18 +124,6 @@ def _patched(module: Any, **values: Any) -> Patch:
         finally:
             for name, value in before.items():
                 setattr(module, name, value)
-
-    return patch
-
-
-def _weights(pair: float, part: float, coverage: float) -> Patch:
-    @contextlib.contextmanager
-    def patch() -> Iterator[None]:
-        with (
-            _patched(plan, PAIR_WEIGHT=pair, COVERAGE_WEIGHT=coverage)(),
-            _patched(queries, PART_WEIGHT=part)(),
-        ):
-            yield
 
     return patch
 
@@ -172,6 +152,6 @@ ABLATIONS: Mapping[str, Patch] = {
     "lemmas": _patched(widening, word_query=_without_lemmas),
     "words inside compounds": _patched(widening, word_query=_only(("text", "pairs", "surface"))),
     "compounds written apart": _patched(widening, word_query=_only(("text", "parts", "surface"))),
-    "parts of the question's compounds": _patched(plan, PIECE_WEIGHT=_NEVER),
+    "parts of the question's compounds": _patched(plan, COMPOUND_PART_WEIGHT=_NEVER),
     "coverage": _patched(plan, COVERAGE_WEIGHT=_NEVER),
 }

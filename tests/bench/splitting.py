@@ -12,13 +12,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from typing import Protocol
 
 import click
 import snowballstemmer
 
 from indexer.analyse import compounds, evidence
 from indexer.analyse import families as families_module
-from indexer.analyse.compounds import Compounds
+from indexer.analyse.compounds import Compounds, Cut
 from indexer.analyse.evidence import Evidence
 from indexer.analyse.exceptions import Exceptions
 from indexer.analyse.families import Families, learn_families
@@ -34,6 +35,13 @@ WEIGHTS: Mapping[ModuleType, Sequence[str]] = {
         "_ROUNDS", "_BOUND", "_FEWEST", "_UNSEEN", "_SAYS_NOT", "_NO_WORD", "_BY_LENGTH",
     ),
 }  # fmt: skip
+
+
+class Splitter(Protocol):
+    """What splits a word into its parts."""
+
+    def split(self, word: str) -> Sequence[Cut]:
+        """Return the parts in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,7 @@ def read_judged(path: Path) -> Iterator[Judged]:
         yield Judged(word, frozenset(places["+"]), frozenset(places["~"]))
 
 
-def boundaries(split: Compounds, word: str) -> frozenset[int]:
+def boundaries(split: Splitter, word: str) -> frozenset[int]:
     """Return after how many letters the word is cut, a letter that parts share counted twice."""
     ends, length = set(), 0
     for part in split.split(word)[:-1]:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.typing_in import Run
+from tests.commands.typing_in import Run, write_source
+from tests.index.archive import article
 
 
 def test_search_as_json_is_the_contract(run: Run, index: Path) -> None:
@@ -55,6 +56,18 @@ def test_search_for_people_shows_hits_in_swedish(run: Run, index: Path) -> None:
     assert "Saknar: elevhälsan" in outcome.out
 
 
+def test_the_terminal_parts_hits_that_lack_words_from_the_others(run: Run, index: Path) -> None:
+    for order in ("newest", "relevance"):
+        lines = run(
+            "search", "skolan elevhälsan", "--sort", order, "--index", index
+        ).out.splitlines()
+        divider = lines.index("Träffar som saknar något av orden")
+        (with_all,) = [at for at, line in enumerate(lines) if line.startswith("1. Artikel a")]
+        (with_some,) = [at for at, line in enumerate(lines) if line.startswith("2. ")]
+        assert with_all < divider < with_some
+    assert "som saknar" not in run("search", "skolan", "--index", index).out
+
+
 @pytest.mark.parametrize("query", ["", "((", '"', "-", "*", "år:x", "\0", "a\udcffb", "x" * 10_000])
 def test_any_question_is_answered(run: Run, index: Path, query: str) -> None:
     outcome = run("search", "--json", "--index", index, "--", query)
@@ -89,3 +102,12 @@ def test_an_impossible_date_is_wrong_usage(run: Run, index: Path, option: str) -
     assert outcome.status == 2
     assert f"{option} 2019-02-31" in outcome.err
     assert "Skriv 2019" in outcome.err
+
+
+def test_the_terminal_shows_the_reference_that_matched(run: Run, tmp_path: Path) -> None:
+    source = write_source(tmp_path / "a.jsonl", article("a", "Ljud.", reference="PM 2010:01"))
+    assert run("reindex", str(source), "--index", tmp_path / "index").status == 0
+    assert "PM 2010:01" in run("search", "pm2010-1", "--index", tmp_path / "index").out
+    assert "PM 2010:01" not in run("search", "ljud", "--index", tmp_path / "index").out
+    lacking = run("search", "PM 2010:2", "--index", tmp_path / "index").out
+    assert "Inget i arkivet har numret ”PM 2010:2”." in lacking

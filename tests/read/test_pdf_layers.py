@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from indexer.read.pdf_layers import has_layers
+from indexer.read.pdf_layers import MOST_UNPACKED, may_hide
 from tests.read.conftest import Outcome
 from tests.read.made import pdf_of
 from tests.read.pages import lines
@@ -83,8 +83,47 @@ def test_all_other_text_of_a_layered_page_is_read(
     assert lines(article.sections) == ["Seen by all", "Also seen"]
 
 
-def test_layers_are_found_in_packed_parts() -> None:
-    packed = zlib.compress(b"1 0 << /Type /Catalog /OCProperties 5 0 R >>")
-    head = b"<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode >>\nstream\r\n"
-    assert has_layers(head + packed + b"\nendstream")
-    assert not has_layers(head + zlib.compress(b"1 0 << /Type /Catalog >>") + b"\nendstream")
+PACKED = "<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode {facts} >>\nstream\r\n"
+
+
+def packed(*parts: str, facts: str = "") -> bytes:
+    head = PACKED.format(facts=facts).encode()
+    return b"".join(
+        b"4 0 obj " + head + zlib.compress(part.encode()) + b"\nendstream\n" for part in parts
+    )
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        "/D << /OFF [5 0 R] >>",
+        "/D << /OFF 6 0 R >>",
+        "/D << /BaseState /OFF >>",
+        "/D << /BaseState (OFF) >>",
+        "/OCGs [<< /Type /OCG /Usage << /View << /ViewState /OFF >> >> >>]",
+        "/X << /Type /OCMD /P /AllOff >>",
+        "/X << /Type /OCMD /VE [/Not 5 0 R] >>",
+    ],
+)
+def test_what_may_turn_a_layer_off_is_found_in_packed_parts(state: str) -> None:
+    layers = "1 0 << /Type /Catalog /OCProperties 5 0 R >>"
+    assert may_hide(packed(layers, f"2 0 << {state} >>"))
+    assert not may_hide(packed("1 0 << /Type /Catalog >>", f"2 0 << {state} >>"))
+
+
+def test_layers_that_are_all_on_hide_nothing() -> None:
+    assert not may_hide(packed("1 0 << /OCProperties << /D << /ON [5 0 R] /OFF [ ] >> >> >>"))
+
+
+@pytest.mark.parametrize(
+    "unread",
+    [
+        b"4 0 obj " + PACKED.format(facts="").encode() + b"not packed",
+        packed("2 0", facts="/DecodeParms << /Predictor 12 >>"),
+        packed("2 0" + "\0" * MOST_UNPACKED),
+    ],
+)
+def test_what_cannot_be_unpacked_may_turn_a_layer_off(unread: bytes) -> None:
+    layers = packed("1 0 << /Type /Catalog /OCProperties 5 0 R >>")
+    assert not may_hide(layers)
+    assert may_hide(layers + unread)

@@ -46,9 +46,14 @@ def article(id_: str, text: str = "", *, title: str = "", **more: Any) -> Articl
 
 
 def engine_over(
-    articles: Sequence[Article], vocabulary: Vocabulary = TOPICS, model: Model | None = None
+    articles: Sequence[Article],
+    vocabulary: Vocabulary = TOPICS,
+    model: Model | None = None,
+    engine: Engine | None = None,
 ) -> Engine:
-    engine, fragments = MemoryEngine(SCHEMA, Path()), Fragments(ANALYSER)
+    """Return an engine with the articles, the one that is given or else one in memory."""
+    engine = MemoryEngine(SCHEMA, Path()) if engine is None else engine
+    fragments = Fragments(ANALYSER)
     assigner = Assigner(vocabulary, ANALYSER, model)
     duplicates = {}
     for block in {block_of(one) for one in articles}:

@@ -4,6 +4,7 @@ import pytest
 
 from indexer.search.answer import in_swedish
 from indexer.search.explain import Explanation
+from indexer.search.synonyms import Rule
 from tests.search.archive import article, ask, ids, searcher_over
 
 SEARCHER = searcher_over(
@@ -87,6 +88,55 @@ def test_conditions_are_told_as_they_could_be_typed() -> None:
         "villkoret datum:2019-01-01..2019-12-31",
         "villkoret granskad:0001-01-01..2020-06-30",
     ]
+
+
+SKOLAN = "skola (2), skolan (2), Skolor (1), grundskolorna (1)"
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("skolornas", {"ordet ”skolornas”": SKOLAN}),
+        (
+            "fri skolor",
+            {
+                "ordet ”fri”": "fri (1), fria (1)",
+                "att ”fri” finns": "",
+                "ordet ”skolor”": SKOLAN,
+                "att ”skolor” finns": "",
+                "ordparet ”fri skolor”": "fri skola (1)",
+            },
+        ),
+        ("(böckernas ELLER elever)", {"villkoret ”böckernas”, ”elever”": "böckerna (1)"}),
+        ("titel:skolorna", {"villkoret ”skolorna”": "skola (2), skolan (2), Skolor (1)"}),
+        ('"fri skolan"', {"villkoret ”fri skolan”": ""}),
+        ("grundskol*", {"villkoret ”grundskolorna”": "grundskolorna (1)"}),
+        ("bockerna", {"ordet ”bockerna”": "böckerna (1)"}),
+        (
+            "hälsoböcker",
+            {"ordet ”hälsoböcker”": "", "delen ”hälso”": "", "delen ”böcker”": "böckerna (1)"},
+        ),
+        ("ljudnivåerna", {"ordet ”ljudnivåerna”": "buller (1)"}),
+    ],
+)
+def test_it_is_told_in_words_as_people_write_them(query: str, expected: dict[str, str]) -> None:
+    searcher = searcher_over(
+        article(
+            "a",
+            "Skolor, Skolan, skolan, grundskolorna: fri skola, fria böckerna. buller.",
+            title="Min skola",
+        ),
+        rules=(Rule(("ljudnivå",), ("buller",)),),
+    )
+    explanation = searcher.explain(query, "a")
+    assert explanation is not None
+    told = {
+        in_swedish(share.part): ", ".join(f"{form} ({times})" for form, times in share.found)
+        for share in explanation.shares
+        if not share.part.message.startswith("att titeln")
+        and (share.found or share.part.message != "delen {words}" or query == "hälsoböcker")
+    }
+    assert told == expected
 
 
 def test_an_article_that_is_not_found_has_no_rank() -> None:

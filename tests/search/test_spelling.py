@@ -165,3 +165,22 @@ def test_a_form_that_the_archive_never_has_is_asked_about_though_its_stem_is_kno
     searcher = texts(a="Läromedlen.", b="Läromedel.", c="Läromedel och lärare.")
     answer = ask(searcher, "läromedl")
     assert (answer.searched, answer.suggestion) == ("läromedl", "läromedel")
+
+
+@pytest.mark.parametrize(
+    ("typed", "widened"),
+    [
+        ("redbull", ("red bull",)),
+        ("Redbull", ("red bull",)),
+        ("bullred", ()),
+        ("redsåldes", ()),  # not side by side
+        ("ifjol", ()),  # too short to be meant
+        ("denbull", ()),  # a stop word
+    ],
+)
+def test_words_written_together_are_found_apart(typed: str, widened: tuple[str, ...]) -> None:
+    searcher = texts(a="Red Bull såldes i fjol, den bull.", b="Annat.")
+    answer = ask(searcher, typed)
+    assert answer.widened == widened
+    assert ids(answer) == ["a"] or not widened
+    assert not ask(searcher, typed, exact=True).total

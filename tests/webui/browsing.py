@@ -21,6 +21,8 @@ STATES = {
     "filtered": "/sok?q=hälsa&amne=elevhalsa&amne=psykisk-halsa&typ=rapport&fran=2015&till=2024",
     "page two": "/sok?q=hälsa&sida=5",
     "relaxed": "/sok?q=bullermätning+luften&fran=2017&till=2018",
+    "divided": "/sok?q=pupil+elevhälsa&sortera=nyast",
+    "divided table": "/sok?q=pupil+elevhälsa&visa=tabell",
     "foreign": "/sok?q=pupil",
     "another question": "/sok?q=elevhelsa&fran=2017",
     "suggestion": "/sok?q=elevhalsa&typ=beslut",

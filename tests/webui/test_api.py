@@ -46,6 +46,7 @@ def test_a_hit_has_the_promised_keys(client: FlaskClient) -> None:
     assert hit == {
         "id": "reports/pupil-health.html",
         "title": "Pupil health in small municipalities",
+        "title_marks": [[0, 5]],
         "url": "",
         "kind": "rapport",
         "publisher": [],
@@ -56,6 +57,8 @@ def test_a_hit_has_the_promised_keys(client: FlaskClient) -> None:
         "topics": [{"id": "elevhalsa", "label": "Elevhälsa", "by": "metadata"}],
         "missing": [],
         "chosen": False,
+        "reference": "",
+        "reference_marks": [],
         "duplicates": [],
     }
     assert (snippet["heading"], snippet["page"]) == ("Summary", None)

@@ -80,3 +80,11 @@ def test_a_link_to_the_place_quotes_one_item_or_cell(text: str, word: str, quote
     start = text.index(word)
     link = place_in_source("https://exempel.se/a", Snippet(text, ((start, start + len(word)),)))
     assert link == f"https://exempel.se/a#:~:text={quoted}"
+
+
+def test_a_mark_over_several_cells_is_shown_in_each() -> None:
+    paragraphs = [("Lund | 12 elever", ((0, 16),)), ("Umeå | 7", ())]
+    (table,) = lay_out(paragraphs)
+    assert table.rows[0] == ("<mark>Lund</mark>", "<mark>12 elever</mark>")
+    (items,) = lay_out([("• luft och ljus", ((0, 6),)), ("• vila", ())])
+    assert items.items == ("<mark>luft</mark> och ljus", "vila")

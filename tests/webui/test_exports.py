@@ -34,6 +34,11 @@ def rows(client: FlaskClient, address: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(response.data.decode("utf-8-sig"), ""), delimiter=";"))
 
 
+def column(client: FlaskClient, address: str, name: str) -> list[str]:
+    head, *lines = rows(client, address)
+    return [line[head.index(name)] for line in lines]
+
+
 def feed(client: FlaskClient, address: str) -> etree._Element:
     response = client.get(address)
     assert response.status_code == 200
@@ -61,7 +66,7 @@ def test_the_filters_of_the_page_hold_for_every_form(client: FlaskClient) -> Non
     filters = "q=hälsa&amne=elevhalsa&typ=rapport&fran=2015&till=2020&sortera=aldst"
     expected = [hit["id"] for hit in client.get(f"/sok.json?{filters}").json["hits"]]
     assert expected
-    assert [line[-1] for line in rows(client, f"/sok.csv?{filters}")[1:]] == expected
+    assert column(client, f"/sok.csv?{filters}", "Id") == expected
     assert [one["ID"] for one in records(client, f"/sok.ris?{filters}")] == expected
     entries = feed(client, f"/sok.atom?{filters}").findall("a:entry", ATOM)
     assert len(entries) == len(expected)
@@ -106,7 +111,7 @@ def test_a_long_result_is_read_batch_by_batch(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(Searcher, "fetch", count)
     articles = tuple(Article(id=str(number), title="Titel") for number in range(2 * BATCH + 7))
     client = create_app(MemoryLibrary(articles)).test_client()
-    assert len({line[-1] for line in rows(client, "/sok.csv?q=titel")[1:]}) == len(articles)
+    assert len(set(column(client, "/sok.csv?q=titel", "Id"))) == len(articles)
     assert sizes == [BATCH, BATCH, BATCH]
 
 
@@ -150,6 +155,65 @@ def test_a_feed_has_the_newest_first_with_permalinks(client: FlaskClient) -> Non
     for entry in entries:
         assert entry.findtext("a:id", "", ATOM).startswith("http://localhost/artikel/")
         assert entry.findtext("a:updated", "", ATOM)
+
+
+LACKING = tuple(
+    Article(id=id_, title=title, published=DateSpan.parse(date))
+    for id_, title, date in (
+        ("hel", "Buller i matsalar", "1842-06-18"),
+        ("halv", "Buller", "2024"),
+        ("annan", "Matsalar", "2023"),
+    )
+)
+"""Of "buller matsalar" the first alone has both words; of "bullr matsalr" none has any."""
+
+
+def test_a_feed_holds_only_what_has_all_the_words_as_they_were_typed() -> None:
+    client = create_app(MemoryLibrary(LACKING)).test_client()
+    assert client.get("/sok.json?q=buller+matsalar").json["total"] == 3
+    entries = feed(client, "/sok.atom?q=buller+matsalar").findall("a:entry", ATOM)
+    assert [one.findtext("a:title", "", ATOM) for one in entries] == ["Buller i matsalar"]
+    assert client.get("/sok.json?q=matsallar").json["searched"] == "matsalar"
+    for query in ("matsallar", "buller+giraff", "var+finns+matsallar+med+buller?"):
+        assert not feed(client, f"/sok.atom?q={query}").findall("a:entry", ATOM)
+    assert not feed(client, "/sok.atom?q=buller&till=1800").findall("a:entry", ATOM)
+
+
+def test_a_feed_tells_when_however_long_ago() -> None:
+    dated = {"1842-06-18": "1842-06-18", "1969": "1969-01-01", "0800": "0800-01-01"}
+    for written, day in dated.items():
+        old = Article(id="a", title="Stadga", published=DateSpan.parse(written))
+        client = create_app(MemoryLibrary((old,))).test_client()
+        found = feed(client, "/sok.atom?q=stadga")
+        times = [found.findtext(path, "", ATOM) for path in ("a:updated", "a:entry/a:updated")]
+        assert times == [f"{day}T00:00:00+00:00"] * 2
+
+
+def test_a_feed_tells_of_the_latest_of_an_articles_dates() -> None:
+    dates = [DateSpan.year(1900), DateSpan.year(1950), DateSpan.year(1960)]
+    for published, reviewed, updated in (dates, dates[::-1], (dates[1], None, dates[2])):
+        one = Article(id="a", title="A", published=published, reviewed=reviewed, updated=updated)
+        client = create_app(MemoryLibrary((one,))).test_client()
+        found = feed(client, "/sok.atom")
+        assert found.findtext("a:entry/a:updated", "", ATOM).startswith("1960-01-01")
+
+
+@pytest.mark.parametrize("order", ["", "&sortera=nyast"])
+def test_every_form_tells_what_a_row_lacks(order: str) -> None:
+    client = create_app(MemoryLibrary(LACKING)).test_client()
+    address = f"q=buller+matsalar{order}"
+    hits = client.get(f"/sok.json?{address}").json["hits"]
+    assert hits[0]["missing"] == []
+    lacking = {hit["id"]: ", ".join(hit["missing"]) for hit in hits}
+    assert sorted(lacking.values()) == ["", "buller", "matsalar"]
+    in_table = zip(
+        column(client, f"/sok.csv?{address}", "Id"),
+        column(client, f"/sok.csv?{address}", "Saknar"),
+        strict=True,
+    )
+    assert list(in_table) == list(lacking.items())
+    noted = [(one["ID"], one.get("N1", "")) for one in records(client, f"/sok.ris?{address}")]
+    assert noted == [(id_, f"Saknar: {it}" if it else "") for id_, it in lacking.items()]
 
 
 def test_a_topic_has_its_feed(client: FlaskClient) -> None:

@@ -154,6 +154,62 @@ def test_missing_words_and_relaxation_are_told(client: FlaskClient) -> None:
     assert any(text.startswith("Få publikationer har alla orden") for text in text_of(tree, "//p"))
 
 
+DIVIDER = "Träffar som saknar något av orden"
+
+
+@pytest.mark.parametrize("order", ["", "&sortera=nyast", "&sortera=aldst"])
+def test_a_heading_stands_between_hits_with_all_words_and_those_that_lack_some(
+    client: FlaskClient, order: str
+) -> None:
+    tree = page(client, f"/sok?q=pupil+elevhälsa{order}")
+    (divider,) = tree.xpath(f"//h3[.='{DIVIDER}']")
+    before, after = divider.getprevious(), divider.getnext()
+    assert text_of(before, "./li/h3") == ["Pupil health in small municipalities"]
+    assert not text_of(before, "./li/p[@class='missing']")
+    assert len(text_of(after, "./li")) == len(text_of(after, "./li/p[@class='missing']")) == 9
+    assert (before.get("start"), after.get("start")) == ("1", "2")
+    following = page(client, f"/sok?q=pupil+elevhälsa{order}&sida=2")
+    (divider,) = following.xpath(f"//h3[.='{DIVIDER}']")
+    assert divider.getprevious().tag != "ol"
+    assert divider.getnext().get("start") == "11"
+    assert f'<h3 class="divide">{DIVIDER}' not in client.get("/sok?q=elevhälsa").text
+
+
+def test_no_heading_stands_where_no_publication_has_all_the_words(client: FlaskClient) -> None:
+    assert not page(client, "/sok?q=bullermätning+luften").xpath(f"//h3[.='{DIVIDER}']")
+
+
+def test_the_table_tells_what_rows_lack_below_a_row_that_says_so(client: FlaskClient) -> None:
+    tree = page(client, "/sok?q=pupil+elevhälsa&visa=tabell")
+    columns = text_of(tree, "//table[@class='rows']//th[@scope='col']")
+    _, below = tree.xpath("//table[@class='rows']/tbody")
+    assert text_of(below, "./tr/th[@scope='rowgroup']") == [DIVIDER]
+    assert int(below.xpath("./tr[1]/th")[0].get("colspan")) == len(columns)
+    lacking = columns.index("Saknar")
+    rows = [
+        text_of(row, "./*") for row in tree.xpath("//table[@class='rows']/tbody/tr[not(@class)]")
+    ]
+    assert {row[lacking] for row in rows[1:]} == {"pupil"}
+    assert rows[0][lacking] == ""
+    assert [row[-1].split()[0] for row in rows[:3]] == ["1", "2", "3"]
+    assert "Saknar" not in text_of(page(client, "/sok?q=buller&visa=tabell"), "//th")
+
+
+def test_a_hit_marks_its_heading_too(client: FlaskClient) -> None:
+    tree = page(client, "/sok?q=metod+matsal+ljudnivåer")
+    assert tree.xpath("//p[@class='snippet']//span[@class='where']")
+    tree = page(client, "/sok?q=summary")
+    assert text_of(tree, "//span[@class='where']/mark") == ["Summary"]
+
+
+def test_the_article_marks_just_the_typed_words_where_only_they_were_searched(
+    client: FlaskClient,
+) -> None:
+    address = "/artikel/statistik/ljudnivåer.html?q=bullermätning"
+    assert text_of(page(client, address), "//h1/mark") == ["Ljudnivåer"]
+    assert not page(client, f"{address}&exakt=ja").xpath("//mark")
+
+
 def test_notices_and_suggestions_are_shown(client: FlaskClient) -> None:
     assert any("citattecken" in text for text in text_of(page(client, '/sok?q="hälsa'), "//p"))
     tree = page(client, "/sok?q=tystare+kuratr")
@@ -444,8 +500,12 @@ def test_topics_stand_from_a_to_o(client: FlaskClient) -> None:
 
 def test_why_is_told_in_english(client: FlaskClient) -> None:
     tree = page(client, "/en/varfor/rapport/2019/5-åtgärd.html?q=matbuller+hälsa+typ:rapport")
-    shares = dict(text_of(share, "./*") for share in tree.xpath("//tbody/tr"))
-    assert re.fullmatch(r"\d\.\d\d", shares["The word “hälsa”"])
+    shares = {
+        part: more for part, *more in (text_of(row, "./*") for row in tree.xpath("//tbody/tr"))
+    }
+    forms, score = shares["The word “hälsa”"]
+    assert re.fullmatch(r"\d\.\d\d", score)
+    assert forms == "hälsa (2), Elevhälsan (1)"
     (nothing,) = [text for text in text_of(tree, "//p") if text.startswith("This gave no points")]
     for part in ("The word “matbuller”", "The word pair ”", "The part ”mat”", "The condition typ:"):
         assert part in nothing
@@ -464,3 +524,28 @@ def test_why_tells_of_an_article_that_is_no_hit(client: FlaskClient) -> None:
     tree = page(client, "/varfor/reports/pupil-health.html?q=ventilation")
     assert "Publikationen är ingen träff på ”ventilation”." in text_of(tree, "//p")
     assert client.get("/varfor/finns-inte?q=x").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["PM 2010:1", "pm2010-1", "2010/01"])
+def test_a_reference_that_alone_matched_is_shown_and_marked(query: str) -> None:
+    article = Article("a", "Buller", sections=(Section("", ("Ljud.",)),), reference="PM 2010:1")
+    client = create_app(MemoryLibrary((article,))).test_client()
+    tree = page(client, f"/sok?q={quote(query)}")
+    assert "Beteckning PM 2010:1" in text_of(tree, "//ol/li//li")
+    (mark,) = text_of(tree, "//ol/li//mark")
+    assert mark in {"PM 2010:1", "2010:1"}
+    assert text_of(page(client, "/sok?q=buller"), "//ol/li//mark") == ["Buller"]
+    shown = page(client, f"/artikel/a?q={quote(query)}")
+    (link,) = shown.xpath("//dd/mark")
+    assert link.get("id") == "stalle-1"
+    assert "markerade på 1 ställe" in text_of(shown, "//div[@class='places']")[0]
+
+
+def test_a_number_that_is_lacking_is_told_in_the_readers_language(client: FlaskClient) -> None:
+    told = "//div[@class='lead']"
+    assert (
+        "Inget i arkivet har numret ”SOU 2099:1”."
+        in text_of(page(client, "/sok?q=SOU+2099:1"), told)[0]
+    )
+    english = text_of(page(client, "/en/sok?q=SOU+2099:1"), told)[0]
+    assert "Nothing in the archive has the number “SOU 2099:1”." in english

@@ -13,7 +13,8 @@ from indexer.article import DateSpan
 from indexer.search.answer import Hit, SearchAnswer
 
 MIMETYPE = "application/atom+xml"
-_UNDATED = dt.date(1970, 1, 1)
+_UNDATED = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+"""What is said to have changed then has no date: Atom wants one of every entry."""
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -39,7 +40,7 @@ def write_feed(
     feed.language(about.language)
     feed.link(href=about.itself, rel="self", type=MIMETYPE)
     feed.link(href=about.page, rel="alternate", type="text/html")
-    feed.updated(max((_changed(hit) for hit in answer.hits), default=_moment(None)))
+    feed.updated(max(filter(None, map(_changed, answer.hits)), default=_UNDATED))
     for hit in answer.hits:
         _add(feed, hit, permalink(hit.id))
     text: bytes = feed.atom_str(pretty=True)
@@ -51,7 +52,7 @@ def _add(feed: FeedGenerator, hit: Hit, permalink: str) -> None:
     entry.id(permalink)
     entry.title(_clean(article.title))
     entry.link(href=permalink, rel="alternate")
-    entry.updated(_changed(hit))
+    entry.updated(_changed(hit) or _UNDATED)
     if article.published:
         entry.published(_moment(article.published))
     if hit.snippet.text:
@@ -62,13 +63,15 @@ def _add(feed: FeedGenerator, hit: Hit, permalink: str) -> None:
         entry.category({"term": _clean(topic.id), "label": _clean(topic.label)})
 
 
-def _changed(hit: Hit) -> dt.datetime:
-    return max(_moment(hit.article.published), _moment(hit.article.reviewed))
+def _changed(hit: Hit) -> dt.datetime | None:
+    """Return when an article was last changed, however long ago; None when it has no date."""
+    article = hit.article
+    dates = (article.published, article.reviewed, article.updated)
+    return max((_moment(date) for date in dates if date), default=None)
 
 
-def _moment(date: DateSpan | None) -> dt.datetime:
-    day = date.start if date else _UNDATED
-    return dt.datetime.combine(day, dt.time(), dt.UTC)
+def _moment(date: DateSpan) -> dt.datetime:
+    return dt.datetime.combine(date.start, dt.time(), dt.UTC)
 
 
 def _clean(text: str) -> str:

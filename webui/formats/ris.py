@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from indexer.article import DateSpan
 from indexer.search.answer import LabelledArticle
+from webui.language import gettext
 
 MIMETYPE = "application/x-research-info-systems"
 _TYPES = {"rapport": "RPRT", "publikation": "RPRT", "nyhet": "NEWS", "lag": "STAT"}
@@ -38,6 +39,8 @@ def _tags(one: LabelledArticle, permalink: str) -> Iterator[tuple[str, str]]:
     yield "AB", article.summary
     for topic in one.topics:
         yield "KW", topic.label
+    if one.missing:
+        yield "N1", gettext("Saknar: %(words)s", words=", ".join(one.missing))
     yield "LA", article.language
     yield "SN" if _is_serial(article.reference) else "M1", article.reference
     yield "UR", permalink

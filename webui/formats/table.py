@@ -24,6 +24,7 @@ _COLUMNS = (
     mark("Beteckning"),
     mark("Ämnen"),
     mark("Id"),
+    mark("Saknar"),
 )
 
 
@@ -56,6 +57,7 @@ def _cells(one: LabelledArticle, permalink: Callable[[str], str]) -> list[str]:
         article.reference,
         ", ".join(topic.label for topic in one.topics),
         article.id,
+        ", ".join(one.missing),
     ]
 
 

@@ -93,6 +93,7 @@ class ArticlePage:
     machine_read: bool
     publisher: str
     reference: str
+    marked_reference: Markup
     topics: tuple[Link, ...]
     proposed: bool
     summary: Markup
@@ -139,6 +140,7 @@ def present_article(
         proposed=any(topic.by == "model" for topic in shown.topics),
         summary=marked(article.summary, shown.summary_marks, ids),
         sections=tuple(_sections(shown.sections, ids)),
+        marked_reference=marked(article.reference, shown.reference_marks, ids),
         contents=_contents(shown.sections),
         source=source_link(article.url),
         back=_back(found_by),
@@ -190,7 +192,8 @@ def _back(found_by: SearchRequest) -> Link | None:
 def _places(shown: ShownArticle, found_by: SearchRequest) -> MarkedPlaces | None:
     if not found_by.query:
         return None
-    found = len(shown.summary_marks) + sum(_marks_of(section) for section in shown.sections)
+    found = len(shown.summary_marks) + len(shown.reference_marks)
+    found += sum(_marks_of(section) for section in shown.sections)
     if not found:
         return MarkedPlaces(gettext("Inget av orden du sökte på är markerat i texten."), ())
     told = ngettext(

@@ -107,13 +107,13 @@ def _cells(text: MarkedText) -> list[MarkedText]:
 
 
 def _part(text: MarkedText, begin: int, end: int) -> MarkedText:
-    """Return a piece of the text without spaces around it, with the marks that begin in it."""
+    """Return a piece of the text without spaces around it, with what of the marks is in it."""
     piece = text[0][begin:end]
     begin += len(piece) - len(piece.lstrip())
     piece = piece.strip()
     within = [
-        (start - begin, stop - begin)
+        (max(start - begin, 0), min(stop - begin, len(piece)))
         for start, stop in text[1]
-        if begin <= start < begin + len(piece)
+        if start < begin + len(piece) and stop > begin
     ]
     return piece, within

@@ -28,7 +28,10 @@ from webui.present.text import (
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """A hit; `source` leads to the snippet's place in the original, `why` tells of its rank."""
+    """A hit; `source` leads to the snippet's place in the original, `why` tells of its rank.
+
+    `reference` is the article's own when something of it was asked for.
+    """
 
     title: Markup
     href: str
@@ -39,7 +42,8 @@ class HitView:
     published: Date | None
     reviewed: Date | None
     publisher: str
-    heading: str
+    heading: Markup
+    reference: Markup
     snippet: Markup
     page: int | None
     missing: tuple[str, ...]
@@ -49,6 +53,27 @@ class HitView:
     source: Link | None
     duplicates: tuple[Link, ...]
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class HitGroup:
+    """Hits that follow on each other, under a heading or none, the first of them number `start`."""
+
+    heading: str
+    start: int
+    hits: tuple[HitView, ...]
+
+
+def group_hits(
+    hits: tuple[HitView, ...], start: int, first_lacking: int | None
+) -> tuple[HitGroup, ...]:
+    """Part the hits that have all the words from those that lack some, where these come after."""
+    if first_lacking is None:
+        return (HitGroup("", start, hits),)
+    whole = HitGroup("", start, hits[:first_lacking])
+    heading = gettext("Träffar som saknar något av orden")
+    lacking = HitGroup(heading, start + first_lacking, hits[first_lacking:])
+    return (whole, lacking) if whole.hits else (lacking,)
 
 
 def present_hit(hit: Hit, request: SearchRequest) -> HitView:
@@ -67,7 +92,10 @@ def present_hit(hit: Hit, request: SearchRequest) -> HitView:
         published=swedish_date(article.published),
         reviewed=swedish_date(article.reviewed),
         publisher=", ".join(article.publisher),
-        heading=hit.snippet.heading,
+        heading=marked(hit.snippet.heading, hit.snippet.heading_marks),
+        reference=marked(article.reference, hit.reference_marks)
+        if hit.reference_marks
+        else Markup(),
         snippet=marked(hit.snippet.text, hit.snippet.marks),
         page=hit.snippet.page,
         missing=hit.missing,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from indexer.search.answer import SearchAnswer
 from indexer.search.parameters import MAX_PAGE, PAGE
 from indexer.search.request import SearchRequest, SortOrder
+from indexer.search.retrieve import ENOUGH
 from webui.addresses import RESULTS, TABLE, search_href, shown_as_href
 from webui.language import gettext, mark, ngettext, number, said
 from webui.present.facets import (
@@ -18,7 +19,7 @@ from webui.present.facets import (
     present_facets,
     without_filters,
 )
-from webui.present.hits import HitView, present_hit, present_topic_link
+from webui.present.hits import HitGroup, HitView, group_hits, present_hit, present_topic_link
 from webui.present.nothing import Nothing
 from webui.present.text import Link, quoted
 from webui.present.years import Histogram, present_years
@@ -82,7 +83,7 @@ class ResultsPage:
     heading: str
     status: str
     hits: tuple[HitView, ...]
-    start: int
+    groups: tuple[HitGroup, ...]
     relaxed: str
     notices: tuple[str, ...]
     suggestion: Link | None
@@ -120,13 +121,14 @@ def present_results(
     errors = {problem.parameter: problem.message for problem in reading.problems}
     kept = PAGE.write(SearchRequest(sort=request.sort, duplicates=request.duplicates))
     answered = replace(request, query=answer.searched)
+    hits = tuple(present_hit(hit, answered) for hit in answer.hits)
     return ResultsPage(
         field=SearchField(request.query, errors.get(PAGE.names["query"], ""), tuple(kept.items())),
         title=_title(heading, status, request.page, pages),
         heading=heading,
         status=_status(status, request, answer),
-        hits=tuple(present_hit(hit, answered) for hit in answer.hits),
-        start=(request.page - 1) * request.size + 1,
+        hits=hits,
+        groups=group_hits(hits, (request.page - 1) * request.size + 1, answer.first_lacking),
         relaxed=_relaxed(answer),
         notices=tuple(map(said, answer.notices)),
         suggestion=_suggestion(request, answer.suggestion),
@@ -164,6 +166,11 @@ def _relaxed(answer: SearchAnswer) -> str:
         return gettext(
             "Ingen publikation här har alla orden. Därför visas sådana som har några av dem. "
             "Vid varje träff står vad den saknar."
+        )
+    if answer.complete is None or answer.complete >= ENOUGH:
+        return gettext(
+            "Sökningen har många ord. Därför visas också publikationer som bara har några av dem. "
+            "Vid varje sådan träff står vad den saknar."
         )
     return gettext(
         "Få publikationer har alla orden. Därför visas också sådana som bara har några av dem. "

@@ -88,10 +88,10 @@ _PRINTED = re.compile(
 )
 _IMPRINT = re.compile(
     r"(?:ISSN|ISBN|(?:ansvarig )?utgivare|beställ|tel(?:efon|efax)?\b|fax\b|e-post"
-    r"|tryck(?:t|eri)?\b|elanders|thomson|fritzes|norstedts|postadress|www\.|http)[\s:.,\w]"
-    r"|.*(?:\b\d{3} ?\d{2} [A-ZÅÄÖ]\w+|\bISSN \d{4}|\bwww\.)",
+    r"|tryck(?:t|eri)?\b|elanders|thomson|fritzes|norstedts|postadress|www\.|http)[\s:.,\w]",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r".*(?:\b\d{3} ?\d{2} [A-ZÅÄÖ]\w+|\bISSN \d{4}|\bwww\.)", re.IGNORECASE)
 _DAY = r"(?:den\s)?(?:\d{1,2}(?::e|:a)?\s[a-z]{3,9}\.?\s\d{4}|\d{4}-\d\d-\d\d)"
 _DECIDED = re.compile(
     rf"(?:det\s)?(?:beslut(?:ade|ad|at|as|ats)?|utfärda(?:de|d)|meddela(?:de|d|t)|dom|given"
@@ -101,12 +101,17 @@ _DECIDED = re.compile(
 )
 _BODY = re.compile(
     r"(?:med (?:stöd|anledning) av|regeringen (?:föreskriver|beslutar|överlämnar)"
-    r"|enligt riksdagens beslut|härigenom f|.{0,80}\b(?:föreskriver|meddelar|beslutar|lämnar)\d*,?"
-    r" (?:\w+ ){0,4}?(?:följande|att|med stöd)|(?:sammanfattning|inledning)$"
+    r"|enligt riksdagens beslut|härigenom f|(?:sammanfattning|inledning)$"
     r"|innehåll(?:sförteckning)?$|\d+ ?(?:[a-z] )?§|1 kap\.|(?:dels )?att\b"
     r"|i .{0,60}författningssamling)",
     re.IGNORECASE,
 )
+_DECIDES = re.compile(
+    r".{0,80}\b(?:föreskriver|meddelar|beslutar|lämnar)\d*,?"
+    r" (?:\w+ ){0,4}?(?:följande|att|med stöd)",
+    re.IGNORECASE,
+)
+_DECIDES_HINTS = ("föreskriver", "meddelar", "beslutar", "lämnar")
 _PLACE_AND_TIME = re.compile(rf"[A-ZÅÄÖ][a-zåäö]+ (?:{_DAY}|i [a-z]{{3,9}} \d{{4}})\.?")
 
 
@@ -130,10 +135,13 @@ def mark(line: str) -> Mark:
     ['LETTERHEAD', 'REFERENCE', 'IMPRINT']
     """
     if len(line) > LONGEST_LINE:
-        return Mark.BODY if _BODY.match(line) else Mark.TEXT
+        return Mark.BODY if _is_body(line) else Mark.TEXT
     if is_letterhead(line):
         return Mark.LETTERHEAD
-    return next((kind for kind, tells in _TELLS if tells(line)), Mark.TEXT)
+    for kind, tells in _TELLS:
+        if tells(line):
+            return kind
+    return Mark.TEXT
 
 
 def is_letterhead(line: str) -> bool:
@@ -235,11 +243,24 @@ def day(text: str) -> DateSpan | None:
     return next((mention.span for mention in find(text)), None)
 
 
+def _is_imprint(line: str) -> object:
+    if _IMPRINT.match(line):
+        return True
+    return (_DIGIT.search(line) or "www." in line.lower()) and _ADDRESS.match(line)
+
+
+def _is_body(line: str) -> object:
+    if _BODY.match(line):
+        return True
+    folded = line.casefold()
+    return any(hint in folded for hint in _DECIDES_HINTS) and _DECIDES.match(line)
+
+
 _TELLS: tuple[tuple[Mark, Callable[[str], object]], ...] = (
     (Mark.REFERENCE, own_reference),
     (Mark.PRINTED, _PRINTED.match),
     (Mark.DECIDED, decided),
     (Mark.MARGIN, _MARGIN.fullmatch),
-    (Mark.IMPRINT, _IMPRINT.match),
-    (Mark.BODY, _BODY.match),
+    (Mark.IMPRINT, _is_imprint),
+    (Mark.BODY, _is_body),
 )

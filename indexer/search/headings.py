@@ -1,0 +1,22 @@
+"""Which words of the headings that a hit shows answer the question?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from indexer.article import Article
+from indexer.search.answer import Snippet
+from indexer.search.marks import Marker
+
+
+def mark_heading(snippet: Snippet, article: Article, marker: Marker) -> Snippet:
+    """Return the snippet with the marks of its heading.
+
+    Where no passage has anything to mark, a heading with nothing below it may: then it is shown.
+    """
+    marks = marker.marks(snippet.heading)
+    if not (snippet.marks or marks):
+        for section in article.sections:
+            if not section.paragraphs and (bare := marker.marks(section.heading)):
+                return Snippet(section.heading, bare, page=section.page)
+    return replace(snippet, heading_marks=marks)
