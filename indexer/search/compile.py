@@ -65,7 +65,7 @@ class Compiler:
         for one in found:
             typed += _words(text, tokens, one.start)
             written = text[one.start : one.end]
-            typed.append(QueryWord(written, Word(written.casefold(), one.key), one))
+            typed.append(QueryWord(written, Word(written.casefold(), (one.key,)), one))
             _words(text, tokens, one.end)
         return [*typed, *_words(text, tokens, len(text))]
 
