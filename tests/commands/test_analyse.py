@@ -12,7 +12,7 @@ def test_analyse_shows_tokens_with_terms_and_true_offsets(run: Run) -> None:
     assert tokens[0]["terms"][0] == {"term": "böckerna", "kind": "surface"}
     assert tokens[0]["terms"][1] == {"term": "bok", "kind": "lemma"}
     kinds = {term["kind"] for token in tokens for term in token["terms"]}
-    assert kinds == {"surface", "lemma", "part"}
+    assert kinds == {"surface", "stem", "lemma", "part"}
 
 
 def test_analyse_shows_the_stem_of_an_unknown_word(run: Run) -> None:
