@@ -19,20 +19,21 @@ class Part:
 class Word:
     """A word's terms.
 
-    `surface` is the case-folded form; `stem` and `lemmas` (stems of base forms) are variants of the
-    whole word; `parts` are what it is built of; `stop` tells that it is no content word.
+    `surface` is the case-folded form; `main` are variants of the whole word: its base words, the
+    likeliest first, or the stem of a word that is not `known`; `parts` are what it is built of;
+    `stop` tells that it is no content word.
     """
 
     surface: str
-    stem: str
-    lemmas: tuple[str, ...] = ()
+    main: tuple[str, ...]
     parts: tuple[Part, ...] = ()
     stop: bool = False
+    known: bool = True
 
     @property
-    def main(self) -> tuple[str, ...]:
-        """The terms of the whole word, the stem first."""
-        return (self.stem, *self.lemmas)
+    def base(self) -> str:
+        """The one term that stands for the word where there can be but one."""
+        return self.main[0]
 
     @property
     def terms(self) -> tuple[str, ...]:

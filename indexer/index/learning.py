@@ -95,7 +95,7 @@ class WordCounter:
         One that is an ordinary word when it is written small (FaR, far) would widen too much.
         """
         split = snapshot.swedish.split
-        counts = DefinitionCounts(lambda word: snapshot.word(surface_form(word)).stem)
+        counts = DefinitionCounts(lambda word: snapshot.word(surface_form(word)).base)
         for mentions, in_headings in self._mentions:
             counts.add(
                 (found for one in mentions for found in define(one, split)),

@@ -78,7 +78,7 @@ class Compiler:
         for one in found:
             typed += _words(text, tokens, one.start)
             written = text[one.start : one.end]
-            typed.append(QueryWord(written, Word(written.casefold(), one.key), one))
+            typed.append(QueryWord(written, Word(written.casefold(), (one.key,)), one))
             _words(text, tokens, one.end)
         return [*typed, *_words(text, tokens, len(text))]
 
@@ -271,7 +271,7 @@ def content_words(typed: Sequence[QueryWord], *, alone: bool) -> list[QueryWord]
     kept = [one for one in typed if not one.word.stop]
     if not kept and alone:
         kept = list(typed)
-    return list({one.word.stem: one for one in reversed(kept)}.values())[::-1]
+    return list({one.word.base: one for one in reversed(kept)}.values())[::-1]
 
 
 def _field(*, title: bool) -> str:

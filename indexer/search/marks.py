@@ -23,7 +23,7 @@ _REMEMBERED = 100_000
 _STEMS = frozenset({fields.TEXT, fields.TITLE})
 _SURFACES = frozenset({fields.SURFACE, fields.TITLE_SURFACE})
 ReadReferences = Callable[[str], Iterable[Reference]]
-_OTHER = Word(fields.BREAK, fields.BREAK)
+_OTHER = Word(fields.BREAK, (fields.BREAK,))
 """Stands for words that no phrase and no pair asks for."""
 
 
@@ -180,7 +180,7 @@ class Marker:
     def _terms_of_runs(self, piece: str) -> list[str]:
         """Return the terms of phrases and pairs that the words of a piece have."""
         words = map(self._analyser.word, find_words(piece))
-        return [term for word in words for term in {word.surface, word.stem} & self._in_runs]
+        return [term for word in words for term in {word.surface, word.base} & self._in_runs]
 
     def _possible_runs(self, pieces: Sequence[str]) -> list[int]:
         """Return the keys of phrases and pairs, as often as there are all their words."""

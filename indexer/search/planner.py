@@ -90,7 +90,7 @@ class Planner:
             known=self._names.find(text, sought, asks=asks) if named else KnownItem(),
             bonus=_bonus(as_words),
             bearers=() if long else _bearers(typed),
-            bets=self._bets.get(tuple(one.word.stem for one in as_words), ()),
+            bets=self._bets.get(tuple(one.word.base for one in as_words), ()),
             is_long=long,
             respelled=respelled,
             surely=surely,

@@ -54,7 +54,7 @@ class Synonyms:
 
 def stems_of(text: str, analyser: Analyser) -> Stems:
     """Return the stems of a text's words in order."""
-    return tuple(word.stem for word in analyser.words(text))
+    return tuple(word.base for word in analyser.words(text))
 
 
 def load_synonyms(path: Path) -> list[Rule]:

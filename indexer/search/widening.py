@@ -84,7 +84,7 @@ class Widening:
         word = typed.word
         if is_acronym(typed.text) or _has_digit(word):
             return None
-        if self._synonyms.alternatives((word.stem,)):
+        if self._synonyms.alternatives((word.base,)):
             return None
         if self._speller.dotted(word.surface):
             return None
@@ -168,12 +168,12 @@ class Widening:
         variants = query.variants
         if dotted:
             variants += word_query(self._analyser.word(dotted)).variants
-        others = self._synonyms.alternatives((typed.word.stem,))
+        others = self._synonyms.alternatives((typed.word.base,))
         queries = [port.Word(tuple(dict.fromkeys(variants))), *map(self._alternative, others)]
         return Clause(typed.text, _any_of(queries), (*also, *others))
 
     def _phrase(self, typed: Sequence[QueryWord]) -> Clause | None:
-        others = self._synonyms.alternatives(tuple(one.word.stem for one in typed))
+        others = self._synonyms.alternatives(tuple(one.word.base for one in typed))
         if not others:
             return None
         return Clause(

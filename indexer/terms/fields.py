@@ -6,9 +6,9 @@ from indexer.analyse import Word
 from indexer.engines.port import Field, Schema
 
 TEXT = "text"
-"""Stems and lemmas of the whole article, those of the title and headings several times."""
+"""Base words, or stems, of the whole article, those of the title and headings several times."""
 PARTS = "parts"
-"""Stems and lemmas of what compounds are built of."""
+"""The same of what compounds are built of."""
 PAIRS = "pairs"
 """Neighbouring words."""
 SURFACE = "surface"
@@ -51,4 +51,4 @@ BREAK = "\u00b6"
 
 def pair_term(first: Word, second: Word) -> str:
     """Return the term for two neighbouring words, stop words included."""
-    return f"{first.stem} {second.stem}"
+    return f"{first.base} {second.base}"

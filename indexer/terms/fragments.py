@@ -88,7 +88,7 @@ class Fragments:
             content="" if word.stop else END.join((*word.main, "")),
             parts=END.join((*[part.term for part in word.parts], "")),
             surface=word.surface + END,
-            neighbours=f"{word.stem}{END}{word.stem} ",
+            neighbours=f"{word.base}{END}{word.base} ",
         )
 
 

@@ -41,7 +41,7 @@ def name_terms(title: str, analyse: Analyse) -> str:
 
 
 def find_names(title: str, analyse: Analyse) -> Sequence[Name]:
-    """Return the names as the terms of their words, each name by its stems and by its lemmas."""
+    """Return the names as the terms of their words: by the likeliest of each, and by the last."""
     rows = (row for text in _texts(title) for row in _rows(analyse(text)[:MOST_WORDS]))
     return list(dict.fromkeys(row for row in rows if row))
 
@@ -60,7 +60,5 @@ def _texts(title: str) -> Iterator[str]:
 
 
 def _rows(words: Sequence[Word]) -> Iterator[Name]:
-    stems = [word.stem for word in words]
-    lemmas = [word.lemmas[0] if word.lemmas else word.stem for word in words]
-    for row in (stems, lemmas):
+    for row in ([word.base for word in words], [word.main[-1] for word in words]):
         yield tuple(_FIRST + term if at == 0 else term for at, term in enumerate(row))
