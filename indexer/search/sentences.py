@@ -34,9 +34,12 @@ _NUMBER = 1.0
 _COUNT = 0.01
 """What each matched word adds, so that of equal sentences the one with more of them wins."""
 _SENTENCE = re.compile(
-    r"[.!?:\n](?:(?<=\n)\n*|(?<!\n)\s+(?=[^a-zåäö\s])|(?<=[a-zåäö]{2}[.!?])(?=[A-ZÅÄÖ][a-zåäö]))"
+    r"[.!?:\n](?:(?<=\n)(?<!-\n)\n*|(?<!\n)\s+(?=[^a-zåäö\s])|(?<=[a-zåäö]{2}[.!?])(?=[A-ZÅÄÖ][a-zåäö]))"
 )
-"""Where a sentence ends, at its last character; also where the blank after it is missing."""
+"""Where a sentence ends, at its last character; also where the blank after it is missing.
+
+After a hyphen a line goes on in the next.
+"""
 _DIGIT = re.compile(r"\d")
 
 
