@@ -17,7 +17,7 @@ from indexer.engines.port import Field, Schema
 from indexer.terms.fields import DUPLICATE, SCHEMA
 from indexer.topics import Vocabulary
 
-FORMAT = 8
+FORMAT = 9
 FILE_NAME = "facts.json"
 UNTOLD = replace(
     SCHEMA, facets=tuple("copy" if name == DUPLICATE else name for name in SCHEMA.facets)
