@@ -1,4 +1,7 @@
-"""What does a text name by number, and which number is an article's own?"""
+"""What does a text name by number, and which number is an article's own?
+
+A reference key is one number or reference in any of its spellings.
+"""
 
 from __future__ import annotations
 
