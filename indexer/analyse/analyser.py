@@ -51,6 +51,11 @@ class Analyser:
         """Tell whether a surface form is a word of the archive."""
         return self._snapshot.has(surface)
 
+    def is_listed(self, surface: str) -> bool:
+        """Tell whether the dictionary has a surface form, in any inflection, also as a name."""
+        with self._analysing:
+            return self._snapshot.swedish.has_base(surface)
+
     def warm_up(self) -> dict[str, list[str]]:
         """Read the archive's words into memory; return them by all under which they are found."""
         self._snapshot.read_words()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,8 @@ class Word:
     """A word's terms.
 
     `surface` is the case-folded form; `stem` and `lemmas` (stems of base forms) are variants of the
-    whole word; `parts` are what it is built of; `stop` tells that it is no content word.
+    whole word; `parts` are what it is built of; `stop` tells that it is no content word. An acronym
+    of a question has `forms`: surface forms, its own first, of which it is found by no other terms.
     """
 
     surface: str
@@ -27,6 +28,7 @@ class Word:
     lemmas: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     stop: bool = False
+    forms: tuple[str, ...] = ()
 
     @property
     def main(self) -> tuple[str, ...]:
@@ -37,6 +39,10 @@ class Word:
     def terms(self) -> tuple[str, ...]:
         """Everything under which the word can be found."""
         return (self.surface, *self.main, *(part.term for part in self.parts))
+
+    def as_acronym(self, forms: tuple[str, ...]) -> Word:
+        """Return the word as an acronym that stands in these forms."""
+        return replace(self, parts=(), stop=False, forms=forms)
 
 
 @dataclass(frozen=True, slots=True)

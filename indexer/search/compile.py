@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from indexer.analyse import Analyser
 from indexer.engines import port
 from indexer.search import syntax
+from indexer.search.acronyms import Acronyms
 from indexer.search.answer import Notice
 from indexer.search.queries import all_of, exact_query, read_period, title_query, word_query
 from indexer.search.widening import QueryWord
@@ -27,21 +29,28 @@ class Compiler:
         engine: port.Engine,
         analyser: Analyser,
         facet_value: LookUpFacet,
+        acronyms: Acronyms,
         *,
         proposed: bool = True,
     ) -> None:
         self._engine = engine
         self._analyser = analyser
         self._facet_value = facet_value
+        self._acronyms = acronyms
         self._proposed = proposed
         self.notices: list[Notice] = []
 
     def typed_words(self, parts: Iterable[syntax.Plain]) -> list[QueryWord]:
         """Return the words that were typed outside quotes and fields."""
-        return [
+        typed = [
             QueryWord(part.text[token.start : token.end], token.word)
             for part in parts
             for token in self._analyser.tokens(part.text)
+        ]
+        forms = self._acronyms.read([one.text for one in typed])
+        return [
+            replace(one, word=one.word.as_acronym(its)) if its else one
+            for one, its in zip(typed, forms, strict=True)
         ]
 
     def compile(self, node: syntax.Node, *, title: bool = False) -> port.Query | None:

@@ -174,7 +174,10 @@ class Planner:
         a model has given counts; without `corrected`, no word is taken for another.
         """
         question = syntax.parse(text)
-        compiler = Compiler(self._engine, self._analyser, self._facet_value, proposed=proposed)
+        acronyms = self._widening.acronyms
+        compiler = Compiler(
+            self._engine, self._analyser, self._facet_value, acronyms, proposed=proposed
+        )
         tree = question.tree
         parts = tree.parts if isinstance(tree, syntax.All) else (tree,)
         typed = compiler.typed_words(part for part in parts if isinstance(part, syntax.Plain))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from indexer.analyse import Analyser
+from indexer.analyse.known_acronyms import Acronym
 from indexer.article import Article
 from indexer.engines import port
+from indexer.search.acronyms import Acronyms
 from indexer.search.answer import (
     ArticleList,
     Hit,
@@ -36,16 +38,22 @@ from indexer.search.suggest import Suggester, Suggestion
 from indexer.search.synonyms import Rule, Synonyms
 from indexer.search.topic_names import TopicNames, without_proposals
 from indexer.search.widening import Widening
+from indexer.terms.fields import SURFACE
 from indexer.topics import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """What is searched by besides the index: its words by their counts, synonyms, best bets."""
+    """What is searched by besides the index: its words by their counts, and what is reviewed.
+
+    `capitals` are the surface forms of the words that the archive writes in capitals.
+    """
 
     counts: Mapping[str, float] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
     bets: BestBets = field(default_factory=dict)
+    acronyms: tuple[Acronym, ...] = ()
+    capitals: Collection[str] = frozenset()
 
 
 class Searcher:
@@ -60,8 +68,10 @@ class Searcher:
     ) -> None:
         given = resources or Resources()
         speller = Speller(given.counts)
-        synonyms = Synonyms(given.rules, analyser)
-        widening = Widening(analyser, speller, synonyms, partial(is_known, engine))
+        surfaces = partial(engine.vocabulary, SURFACE)
+        acronyms = Acronyms(given.acronyms, given.capitals, analyser, surfaces)
+        synonyms = Synonyms(given.rules, acronyms, analyser)
+        widening = Widening(analyser, speller, synonyms, acronyms, partial(is_known, engine))
         self._engine = engine
         self._analyser = analyser
         self._topic_names = TopicNames(vocabulary)

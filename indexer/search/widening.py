@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from indexer.analyse import Analyser, Word
+from indexer.analyse.tokens import find_words
 from indexer.engines import port
+from indexer.search.acronyms import Acronyms
 from indexer.search.queries import all_of, part_query, word_query
 from indexer.search.spelling import Speller
 from indexer.search.synonyms import Synonyms
@@ -53,12 +55,14 @@ class Widening:
         analyser: Analyser,
         speller: Speller,
         synonyms: Synonyms,
+        acronyms: Acronyms,
         is_known: Callable[[port.Word], bool],
     ) -> None:
         self._is_known = is_known
         self._analyser = analyser
         self._speller = speller
         self._synonyms = synonyms
+        self.acronyms = acronyms
 
     def clauses(self, typed: Sequence[QueryWord], *, exact: bool, long: bool) -> list[Clause]:
         """Return the clauses of the words in order; stop words outside phrases make none.
@@ -80,9 +84,9 @@ class Widening:
 
         None when synonyms or missing dots tell already what is searched for it.
         """
-        if self._speller.has(word.surface):
+        if word.forms or self._speller.has(word.surface):
             return None
-        told = self._synonyms.alternatives((word.stem,)) or self._speller.dotted(word.surface)
+        told = self._synonyms.alternatives([word]) or self._speller.dotted(word.surface)
         return None if told else self._speller.suggest(word.surface)
 
     def _next(
@@ -106,7 +110,7 @@ class Widening:
     def _unknown(self, typed: QueryWord, *, long: bool) -> Clause | None:
         """Return the clause of a word that the archive lacks: its parts, or what was meant."""
         query = word_query(typed.word)
-        if self._is_known(query):
+        if typed.word.forms or self._is_known(query):
             return None
         if found := self._parts(typed.word):
             parts = all_of(list(found.values()))
@@ -147,17 +151,17 @@ class Widening:
 
     def _single(self, typed: QueryWord) -> Clause:
         query = word_query(typed.word)
-        dotted = self._speller.dotted(typed.word.surface)
+        dotted = None if typed.word.forms else self._speller.dotted(typed.word.surface)
         also = [dotted] if dotted else []
         variants = query.variants
         if dotted:
             variants += word_query(self._analyser.word(dotted)).variants
-        others = self._synonyms.alternatives((typed.word.stem,))
+        others = self._synonyms.alternatives([typed.word])
         queries = [port.Word(tuple(dict.fromkeys(variants))), *map(self._alternative, others)]
         return Clause(typed.text, _any_of(queries), (*also, *others))
 
     def _phrase(self, typed: Sequence[QueryWord]) -> Clause | None:
-        others = self._synonyms.alternatives(tuple(one.word.stem for one in typed))
+        others = self._synonyms.alternatives([one.word for one in typed])
         if not others:
             return None
         return Clause(
@@ -168,7 +172,7 @@ class Widening:
 
     def _written_apart(self, typed: Sequence[QueryWord]) -> Clause | None:
         match typed:
-            case [first, second] if not (first.word.stop or second.word.stop):
+            case [first, second] if not any(one.word.stop or one.word.forms for one in typed):
                 joined = self._speller.joined(first.word.surface, second.word.surface)
                 if joined:
                     also = word_query(self._analyser.word(joined))
@@ -179,6 +183,9 @@ class Widening:
         """Return the query for a synonym; the words of a phrase stand beside each other."""
         words = self._analyser.words(phrase)
         if len(words) == 1:
+            (forms,) = self.acronyms.read(find_words(phrase))
+            if forms:
+                words = [words[0].as_acronym(forms)]
             return port.Boost(word_query(words[0]), _ALSO_WEIGHT)
         pairs = tuple(port.Term(fields.PAIRS, fields.pair_term(a, b)) for a, b in pairwise(words))
         return port.Boost(port.AllOf(pairs), _ALSO_WEIGHT / len(pairs))
