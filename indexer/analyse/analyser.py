@@ -52,9 +52,9 @@ class Analyser:
         return self._snapshot.has(surface)
 
     def is_listed(self, surface: str) -> bool:
-        """Tell whether the dictionary has a surface form, in any inflection, also as a name."""
+        """Tell whether a surface form is an ordinary word of the dictionary, in any inflection."""
         with self._analysing:
-            return self._snapshot.swedish.has_base(surface)
+            return self._snapshot.swedish.is_listed(surface)
 
     def warm_up(self) -> dict[str, list[str]]:
         """Read the archive's words into memory; return them by all under which they are found."""

@@ -49,10 +49,6 @@ class Swedish:
         """Tell whether the case-folded word is an ordinary word of the dictionary."""
         return bool(self._lexicon.bases(word)) and not self._lexicon.is_name(word)
 
-    def has_base(self, word: str) -> bool:
-        """Tell whether the case-folded word, or its base word, is in the dictionary."""
-        return bool(self._lexicon.bases(word))
-
     def split(self, word: str) -> tuple[Cut, ...]:
         """Return the parts of a case-folded compound, or none."""
         return self._compounds.split(word)

@@ -1,4 +1,4 @@
-"""`sokverket acronyms`: what the texts taught of acronyms, and the file in which editors review it."""
+"""`sokverket acronyms`: what the texts taught of acronyms, and the editors' review of it."""
 
 from __future__ import annotations
 

@@ -159,11 +159,11 @@ def list_acronyms(
         for one in learnt
     ]
     taught = {one.acronym.casefold() for one in found}
-    for rule in known:
-        if not (rule.is_veto and rule.acronym.casefold() in taught):
-            found.append(
-                ListedAcronym(rule.acronym, rule.expansion, line=rule.line, vetoed=rule.is_veto)
-            )
+    found += [
+        ListedAcronym(rule.acronym, rule.expansion, line=rule.line, vetoed=rule.is_veto)
+        for rule in known
+        if not (rule.is_veto and rule.acronym.casefold() in taught)
+    ]
     return sorted(found, key=lambda one: (one.acronym.casefold(), one.line or 0))
 
 

@@ -18,7 +18,7 @@ MOST_FORMS = 64
 """So many endings and compounds of an acronym are looked for, the commonest of them."""
 REMEMBERED = 1000
 _SHORT = 4
-"""Unknown words in capitals that are no longer are acronyms rather than misspelt."""
+"""Words in capitals that no dictionary has, and that are no longer, are acronyms."""
 
 
 class Acronyms:
@@ -71,7 +71,8 @@ class Acronyms:
             return not shouted or not all(one.is_word for one in known)
         if shouted or not (text.isalpha() and text.isupper() and 1 < len(text) <= LONGEST):
             return False
-        return surface in self._capitals or (len(text) <= _SHORT and self._is_unknown(surface))
+        unknown = len(text) <= _SHORT and not self._analyser.is_listed(surface)
+        return unknown or surface in self._capitals
 
     def _is_shouted(self, typed: Sequence[str]) -> bool:
         """Tell whether a whole question is in capitals, and has other words than acronyms."""
@@ -82,12 +83,9 @@ class Acronyms:
         return any(
             surface not in self._known
             and surface not in self._capitals
-            and not self._is_unknown(surface)
+            and self._analyser.is_listed(surface)
             for surface in surfaces
         )
-
-    def _is_unknown(self, surface: str) -> bool:
-        return not (self._analyser.has(surface) or self._analyser.is_listed(surface))
 
     def _find_forms(self, surface: str) -> tuple[str, ...]:
         found = {**self._vocabulary(f"{surface}:"), **self._vocabulary(f"{surface}-")}
