@@ -88,13 +88,14 @@ class TestAcronyms:
         archive.reindex()
         assert widened(archive, "KMR") == ("Kommunernas miljöråd",)
 
-    def test_one_that_is_a_word_when_it_is_written_small_is_not_learnt(
+    def test_one_that_is_a_word_when_it_is_written_small_is_used_as_it_is_written(
         self, archive: Archive
     ) -> None:
         title = "Fysisk aktivitet på recept (FaR)"
         archive.write("nyheter", article("a", title=title), article("b", "En far. FaR hjälper."))
         archive.reindex()
         assert widened(archive, "far") == ()
+        assert widened(archive, "FaR") == ("Fysisk aktivitet på recept",)
 
     def test_an_increment_learns_none(self, taught: Archive) -> None:
         taught.write(
