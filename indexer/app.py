@@ -21,7 +21,15 @@ from indexer.index.status import IndexStatus, SourceStatus, describe_sources, de
 from indexer.index.trial import Trial, try_source
 from indexer.index.withdraw import release, unheld, withdraw
 from indexer.index.withdrawals import Withdrawal
-from indexer.judge import Evaluation, evaluate, load_judged_set
+from indexer.judge import (
+    AnswerEvaluation,
+    Evaluation,
+    Excerpt,
+    evaluate,
+    evaluate_answers,
+    load_answers,
+    load_judged_set,
+)
 from indexer.opening import Opener
 from indexer.read import Finding, Source
 from indexer.read.command import find_program
@@ -166,6 +174,21 @@ class Library:
         searcher = self.searcher()
         judged = load_judged_set(queries, qrels)
         return evaluate(judged, lambda text: searcher.rank(text, limit=100))
+
+    def evaluate_answers(self, queries: Path, qrels: Path, answers: Path) -> AnswerEvaluation:
+        """Measure how often what is shown holds the judged answer to the question."""
+        searcher = self.searcher()
+        judged = load_judged_set(queries, qrels)
+
+        def show(text: str) -> list[Excerpt]:
+            hits = searcher.search(SearchRequest(text, duplicates=True)).hits
+            return [Excerpt(hit.id, hit.snippet.text) for hit in hits]
+
+        def quote(text: str) -> Excerpt | None:
+            hit = searcher.search(SearchRequest(text)).quoted
+            return Excerpt(hit.id, hit.snippet.text) if hit else None
+
+        return evaluate_answers(judged, load_answers(answers), show, quote)
 
     def searcher(self) -> Searcher:
         """Return what searches the generation that answers now."""

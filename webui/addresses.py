@@ -61,7 +61,7 @@ def hrefs_of_years(request: SearchRequest) -> Callable[[int, int], str]:
     A histogram leads to forty periods, so the rest of the address is written once.
     """
     year = DateSpan.year(1)
-    href = search_href(replace(request, since=year, until=year, page=1), RESULTS)
+    href = search_href(replace(request, since=year, until=year, undated=False, page=1), RESULTS)
     before, after = href.split(_period(1, 1))
     return lambda first, last: before + _period(first, last) + after
 

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from indexer.search.lexemes import QUOTES, is_operator
 from indexer.search.request import SearchRequest
-from indexer.search.syntax import QUOTES
 
 _PIECE = re.compile(rf'"[^{QUOTES}]*[^\W_{QUOTES}][^{QUOTES}]*"|[^\s(){QUOTES}]+')
 _QUOTES = re.compile(f"[{QUOTES}]+")
 _BARE = re.compile(r"\w[\w-]*")
-_OPERATORS = {"ELLER", "OR", "OCH", "AND", "INTE", "NOT"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +55,8 @@ def compose(wanted: Wanted) -> str:
 
 def _pieces(text: str) -> list[str]:
     """Return the words and quoted phrases, none of which says anything to the query language."""
-    pieces = (piece.lstrip("-\u2212") for piece in _PIECE.findall(text))
-    return [piece.lower() if piece in _OPERATORS else piece for piece in pieces if piece]
+    pieces = (piece.lstrip("-\u2212+!&|") for piece in _PIECE.findall(text))
+    return [piece.lower() if is_operator(piece) else piece for piece in pieces if piece]
 
 
 def _either(pieces: Sequence[str]) -> Iterator[str]:
@@ -74,8 +73,10 @@ def _value(value: str) -> str:
 
 
 def _period(narrowed: SearchRequest) -> Iterator[str]:
+    name = "granskad" if narrowed.date == "reviewed" else "datum"
+    if narrowed.undated:
+        yield f"{name}:saknas"
     if not (narrowed.since or narrowed.until):
         return
     since, until = str(narrowed.since or ""), str(narrowed.until or "")
-    name = "granskad" if narrowed.date == "reviewed" else "datum"
     yield f"{name}:{since}" if since == until else f"{name}:{since}..{until}"

@@ -14,6 +14,11 @@ _COUNT_OR_NULL: Schema = {"type": ["integer", "null"], "minimum": 0}
 _YES_OR_NO: Schema = {"type": "boolean"}
 _TEXT_OR_NULL: Schema = {"type": ["string", "null"]}
 _PAGE_OR_NULL: Schema = {"type": ["integer", "null"]}
+_MARKS: Schema = {
+    "type": "array",
+    "description": "Start and end in Unicode code points",
+    "items": {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2},
+}
 _ORIGIN: Schema = {
     "type": "string",
     "enum": list(get_args(TopicOrigin)),
@@ -47,13 +52,6 @@ def _list(items: Schema) -> Schema:
     return {"type": "array", "items": items}
 
 
-_MARKS: Schema = {
-    "type": "array",
-    "description": "Start and end in Unicode code points",
-    "items": {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2},
-}
-
-
 def _ref(name: str) -> Schema:
     return {"$ref": f"#/components/schemas/{name}"}
 
@@ -65,14 +63,26 @@ SCHEMAS: dict[str, Schema] = {
         total=_COUNT,
         relaxed=_YES_OR_NO,
         complete=_COUNT_OR_NULL,
+        answer={
+            "anyOf": [_ref("Quotation"), {"type": "null"}],
+            "description": "A passage that clearly answers the question, as it stands",
+        },
         hits=_list(_ref("Hit")),
         facets={"type": "object", "additionalProperties": _list(_ref("FacetValue"))},
         notices=_list(_TEXT),
         suggestion=_TEXT_OR_NULL,
         explore=_list(_ref("Topic")),
         widened=_list(_TEXT),
+        ways={"anyOf": [_ref("Ways"), {"type": "null"}]},
+        read_as={**_list(_TEXT), "description": "How a question that is more than words was read"},
+        offered_filters={
+            **_list(_one(**{"text": _TEXT, "q": _TEXT, "from": _DATE, "to": _DATE})),
+            "description": "Times that the words name: ask `q` from and to these dates instead",
+        },
         took_ms={"type": "number", "minimum": 0},
     ),
+    "Ways": _one(fewer=_list(_ref("Way")), parts=_list(_ref("Way")), topics=_list(_ref("Topic"))),
+    "Way": _one(query=_TEXT, total=_COUNT),
     "Hit": _one(
         id=_TEXT,
         title=_TEXT,
@@ -89,9 +99,17 @@ SCHEMAS: dict[str, Schema] = {
         missing=_list(_TEXT),
         chosen=_YES_OR_NO,
         snippet=_ref("Snippet"),
+        reference=_TEXT,
+        reference_marks=_MARKS,
         duplicates=_list(_ref("Duplicate")),
     ),
     "Snippet": _one(
+        text=_TEXT, marks=_MARKS, heading=_TEXT, heading_marks=_MARKS, page=_PAGE_OR_NULL
+    ),
+    "Quotation": _one(
+        id=_TEXT,
+        title=_TEXT,
+        url=_TEXT,
         text=_TEXT,
         marks=_MARKS,
         heading=_TEXT,

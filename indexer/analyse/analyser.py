@@ -13,12 +13,12 @@ import snowballstemmer
 from indexer.analyse.snapshot import Snapshot
 from indexer.analyse.stopwords import STOP_WORDS
 from indexer.analyse.tokens import find_spans, find_words, surface_form
-from indexer.analyse.words import Token, Word
+from indexer.analyse.words import Standing, Token, Word
 from indexer.memo import Memo
 
 REMEMBERED = 400_000
 """So many words are remembered as they stand in texts."""
-RULES = 3
+RULES = 4
 """Counted up when a change of this room gives other terms for the same text."""
 
 _LIBRARIES = ("snowballstemmer", "simplemma", "hunspell-sv")
@@ -51,10 +51,20 @@ class Analyser:
         """Tell whether a surface form is a word of the archive."""
         return self._snapshot.has(surface)
 
+    def standing(self, surface: str) -> Standing:
+        """Tell how far a surface form is known to be a word, whatever the archive holds."""
+        with self._analysing:
+            return self._snapshot.swedish.standing(surface)
+
     def is_listed(self, surface: str) -> bool:
-        """Tell whether a surface form is an ordinary word of the dictionary, in any inflection."""
+        """Tell whether a surface form is an ordinary word of the dictionary, not itself a name."""
         with self._analysing:
             return self._snapshot.swedish.is_listed(surface)
+
+    def split(self, surface: str) -> tuple[str, ...]:
+        """Return the base words of a compound's parts, in order; none for any other word."""
+        with self._analysing:
+            return tuple(cut.base for cut in self._snapshot.swedish.split(surface))
 
     def warm_up(self) -> dict[str, list[str]]:
         """Read the archive's words into memory; return them by all under which they are found."""

@@ -34,6 +34,8 @@ _PER_PART = 3.0
 """What a third and each further part may cost more than what is needed for two."""
 _RESTORED = 3.0
 """Evidence that it costs to read two consonants as three: lättillgänglig."""
+_INFLECTED_OTHERWISE = 3.0
+"""Evidence that it costs a listed word to be inflected otherwise than its last part: examin-and."""
 _LISTED_NEEDS = -8.0
 """The least evidence that cuts a listed word, which is Swedish whatever it is built of."""
 _VERB_NEEDS = -4.5
@@ -179,6 +181,8 @@ class Compounds:
             closer = self._evidence.closer(surface)
             if closer is not None:
                 evidence = closer.elsewhere if listed else closer.evidence
+                if listed and not self._lexicon.inflects_alike(word, surface):
+                    evidence -= _INFLECTED_OTHERWISE
                 yield Cut(surface, closer.base, begin, len(word)), evidence - cost
 
     def _resplit(self, parts: list[Cut]) -> Iterator[Cut]:

@@ -89,7 +89,7 @@ class Evidence:
 
     def _read_closer(self, form: str) -> Side | None:
         never = self._exceptions.never_last
-        if form in never:
+        if form in never or (len(form) < _SHORT and form not in _TINY_CLOSERS):
             return None
         words = {
             word: sure

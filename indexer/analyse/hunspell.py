@@ -77,6 +77,11 @@ def read_words(text: str) -> dict[str, str]:
     return words
 
 
+def is_only_name(flags: str) -> bool:
+    """Tell of a word's classes whether the dictionary has it as a name and as nothing else."""
+    return all(entry[:1] == NAME_MARK for entry in flags.split("|"))
+
+
 def link_all(words: Mapping[str, str], linkings: Rules) -> dict[str, str]:
     """Return the forms that the dictionary lets open a compound, each with its word."""
     rules = defaultdict(list)

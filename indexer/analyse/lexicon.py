@@ -15,15 +15,20 @@ from indexer.analyse.hunspell import (
     NAME_MARK,
     Rules,
     find_files,
+    is_only_name,
     link_all,
     read_rules,
     read_words,
 )
+from indexer.memo import Memo
 
+_REMEMBERED = 100_000
 _NOUN = frozenset("ABCDEGHIJ")  # D and B also make participles of verbs
 _VERB = frozenset("jmKLM")
 _ADJECTIVE = frozenset("kNOQP")
 _CONTENT = _NOUN | _VERB | _ADJECTIVE
+_PLURAL = frozenset("EGHIJ")
+_DERIVED = ("ing", "are", "ande", "ende", "else", "or", "er", "ar")
 _AGENT = re.compile(r"(.{2,}?)ar(?:ens?|es?|nas?|na)")
 _ACTION = re.compile(r"(.{3,}?)(n?ing)(?:s|ens?|ars?|arnas?)?")
 _QUALITY = re.compile(r"(.{2,}?)(ig|ad|isk)[ta]?")
@@ -41,6 +46,7 @@ class Lexicon:
         self.linked = linked
         self._inflections = inflections
         self._longest = max(map(len, inflections), default=0)
+        self._bases = Memo(self._find_bases, _REMEMBERED)
 
     @classmethod
     def installed(cls) -> Self:
@@ -59,7 +65,7 @@ class Lexicon:
     def is_name(self, word: str) -> bool:
         """Tell whether the word is listed, and only as a name."""
         flags = self.words.get(word)
-        return flags is not None and all(entry[:1] == NAME_MARK for entry in flags.split("|"))
+        return flags is not None and is_only_name(flags)
 
     def is_verb(self, word: str) -> bool:
         """Tell whether the word is listed as a verb."""
@@ -69,8 +75,11 @@ class Lexicon:
         """Tell whether the word is listed as a noun."""
         return any(_NOUN & set(entry) for entry in self._entries(word))
 
-    def bases(self, form: str) -> dict[str, str]:
+    def bases(self, form: str) -> Mapping[str, str]:
         """Return the words of which this is a form, each with its classes."""
+        return self._bases[form]
+
+    def _find_bases(self, form: str) -> dict[str, str]:
         found = {}
         listed = self.words.get(form)
         if listed is not None and not _only_inside(listed):
@@ -106,7 +115,7 @@ class Lexicon:
             if says is not None:
                 found[base] = says
         if not found:
-            derived = self._derive(form)
+            derived = self.derive(form)
             if derived:
                 found[derived] = True
         return found
@@ -116,13 +125,24 @@ class Lexicon:
         flags = self.words.get(word)
         return None if flags is None or _only_inside(flags) else _closes(flags)
 
+    def inflects_alike(self, word: str, last: str) -> bool:
+        """Tell whether a listed noun may be inflected as the form that it would end in."""
+        entries = list(self._entries(word))
+        if not entries or not all(map(_is_nominal, entries)) or last.endswith(_DERIVED):
+            return True
+        if last not in self.words:  # narkoman is no form of koma
+            return last.endswith("e") or next(self._uninflect(last), None) is None
+        plurals = [frozenset(entry) & _PLURAL for entry in entries]
+        others = [frozenset(entry) & _PLURAL for entry in self.words[last].split("|")]
+        return any(not one or not other or one & other for one in plurals for other in others)
+
     def _entries(self, word: str) -> Iterator[str]:
         for entry in self.words.get(word, "").split("|"):
             if entry[:1] != NAME_MARK:
                 yield entry
 
-    def _derive(self, form: str) -> str:
-        """Return a word that is made of a listed one: sugare, värdering, skalig."""
+    def derive(self, form: str) -> str:
+        """Return the word, not listed itself, that is made of a listed one: sugare, värdering."""
         agent = _AGENT.fullmatch(form)
         if agent:
             verb = agent[1] + "a"
@@ -155,6 +175,12 @@ class Lexicon:
                     continue
                 if condition is None or condition.search(base):
                     yield base, "|".join(entry for entry in flags.split("|") if kind in entry)
+
+
+@cache
+def _is_nominal(entry: str) -> bool:
+    classes = frozenset(entry)
+    return bool(classes & _NOUN) and not classes & (_VERB | _ADJECTIVE)
 
 
 def _is_verbal(word: str, entry: str) -> bool:

@@ -170,23 +170,22 @@ def _unpacked(table: Table) -> list[Acronym]:
 def pack(word: Word) -> str:
     """Return a word's terms as a line of text without tabs."""
     parts = " ".join(f"{part.term}:{part.start}:{part.end}" for part in word.parts)
-    return "|".join((word.stem, " ".join(word.lemmas), parts, "stop" if word.stop else ""))
+    signs = ("stop" if word.stop else "", "" if word.known else "unknown")
+    return "|".join((" ".join(word.main), parts, *signs))
 
 
 def unpack(surface: str, packed: str) -> Word:
     """Return the word that `pack` packed."""
-    stem, lemmas, parts, stop = packed.split("|")
+    main, parts, stop, unknown = packed.split("|")
     found = (part.rsplit(":", 2) for part in parts.split())
     pieces = tuple(Part(term, int(start), int(end)) for term, start, end in found)
-    return Word(surface, stem, tuple(lemmas.split()), pieces, bool(stop))
+    return Word(surface, tuple(main.split()), pieces, bool(stop), not unknown)
 
 
 def unpack_terms(surface: str, packed: str) -> set[str]:
     """Return all terms of the word that `pack` packed."""
-    stem, lemmas, parts, _ = packed.split("|")
-    terms = {surface, stem}
-    if lemmas:
-        terms.update(lemmas.split())
+    main, parts, _, _ = packed.split("|")
+    terms = {surface, *main.split()}
     if parts:
         terms.update([part.rsplit(":", 2)[0] for part in parts.split()])
     return terms

@@ -8,15 +8,17 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from indexer.analyse.compounds import LONGEST, Compounds, Cut
+from indexer.analyse.compounds import Compounds, Cut
+from indexer.analyse.english import is_english
 from indexer.analyse.evidence import Evidence
 from indexer.analyse.exceptions import Exceptions
 from indexer.analyse.families import Families
+from indexer.analyse.hunspell import is_only_name
 from indexer.analyse.lemmas import Lemmas
 from indexer.analyse.lexicon import Lexicon
 from indexer.analyse.stopwords import STOP_WORDS
 from indexer.analyse.tokens import fold_accents
-from indexer.analyse.words import Part, Word
+from indexer.analyse.words import Part, Standing, Word
 from indexer.memo import Memo
 
 _STEMS = 50_000
@@ -40,32 +42,41 @@ class Swedish:
     def word(self, surface: str) -> Word:
         """Return the analysis of a surface form."""
         base = _ENDING.sub("", surface) or surface
-        stem, *lemmas = self._terms[base]
+        main, known = self._terms[base]
         found = self._hyphenated(base) if "-" in base else self._compound(base)
-        parts = {part.term: part for part in found if part.term not in (stem, *lemmas)}
-        return Word(surface, stem, tuple(lemmas), tuple(parts.values()), surface in STOP_WORDS)
+        parts = {part.term: part for part in found if part.term not in main}
+        return Word(surface, main, tuple(parts.values()), surface in STOP_WORDS, known)
 
     def is_listed(self, word: str) -> bool:
         """Tell whether the case-folded word is an ordinary word of the dictionary."""
         return bool(self._lexicon.bases(word)) and not self._lexicon.is_name(word)
 
+    def standing(self, word: str) -> Standing:
+        """Tell how far the case-folded word is known to be a word, of Swedish or English."""
+        if bases := self._lexicon.bases(word):
+            return Standing.NAME if all(map(is_only_name, bases.values())) else Standing.LISTED
+        if is_english(word):
+            return Standing.ENGLISH
+        if self._compounds.split(word):
+            return Standing.COMPOUND
+        return Standing.UNKNOWN if self._lemmas.lemma(word) is None else Standing.NOTED
+
     def split(self, word: str) -> tuple[Cut, ...]:
         """Return the parts of a case-folded compound, or none."""
         return self._compounds.split(word)
 
-    def _reckon_terms(self, word: str) -> tuple[str, ...]:
-        """Return the stem of the word and those of its base words, each once."""
-        lemmas = self._lemmas.terms(word) if word.isalpha() and len(word) <= LONGEST else ()
-        stems = (self._stem_word(fold_accents(form)) for form in (word, *lemmas))
-        return tuple(dict.fromkeys(stems))
+    def _reckon_terms(self, word: str) -> tuple[tuple[str, ...], bool]:
+        """Return the word's base words and True, or the stem of an unknown word and False."""
+        bases = tuple(dict.fromkeys(map(fold_accents, self._lemmas.of(word))))
+        return bases or (self._stem_word(fold_accents(word)),), bool(bases)
 
     def _hyphenated(self, word: str) -> Iterator[Part]:
         for piece in _PIECE.finditer(word):
-            yield from (Part(term, *piece.span()) for term in self._terms[piece.group()])
+            yield from (Part(term, *piece.span()) for term in self._terms[piece.group()][0])
             for part in self._compound(piece.group()):
                 yield Part(part.term, part.start + piece.start(), part.end + piece.start())
         joined = word.replace("-", "")
-        yield from (Part(term, 0, len(word)) for term in self._terms[joined])
+        yield from (Part(term, 0, len(word)) for term in self._terms[joined][0])
 
     def _compound(self, word: str) -> Iterator[Part]:
         """Yield the terms of each part, and of parts that stand in a row."""
@@ -75,12 +86,17 @@ class Swedish:
                 if last - first + 1 < len(cuts):
                     yield from self._row(word, cuts[first : last + 1])
 
+    def _tells(self, opener: Cut) -> bool:
+        """Tell whether the form itself is of a word, but not by a linking s: ränte, of ränta."""
+        main, known = self._terms[opener.surface]
+        return known and opener.surface not in main and not opener.surface.endswith("s")
+
     def _row(self, word: str, row: Sequence[Cut]) -> Iterator[Part]:
         *_, closing = row
         front = word[row[0].start : closing.start]
         forms = [front + closing.base]
-        if closing.end == len(word):
+        if closing.end == len(word) or (not front and self._tells(closing)):
             forms.append(front + closing.surface)
         for form in forms:
-            for term in self._terms[form]:
+            for term in self._terms[form][0]:
                 yield Part(term, row[0].start, closing.end)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from enum import Enum, auto
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,31 +19,28 @@ class Part:
 class Word:
     """A word's terms.
 
-    `surface` is the case-folded form; `stem` and `lemmas` (stems of base forms) are variants of the
-    whole word; `parts` are what it is built of; `stop` tells that it is no content word. An acronym
-    of a question has `forms`: surface forms, its own first, of which it is found by no other terms.
+    `surface` is the case-folded form; `main` are variants of the whole word: its base words, the
+    likeliest first, or the stem of a word that is not `known`; `parts` are what it is built of;
+    `stop` tells that it is no content word. An acronym of a question has `forms`: surface forms,
+    its own first, and is found by no other terms.
     """
 
     surface: str
-    stem: str
-    lemmas: tuple[str, ...] = ()
+    main: tuple[str, ...]
     parts: tuple[Part, ...] = ()
     stop: bool = False
+    known: bool = True
     forms: tuple[str, ...] = ()
 
     @property
-    def main(self) -> tuple[str, ...]:
-        """The terms of the whole word, the stem first."""
-        return (self.stem, *self.lemmas)
+    def base(self) -> str:
+        """The one term that stands for the word where there can be but one."""
+        return self.main[0]
 
     @property
     def terms(self) -> tuple[str, ...]:
         """Everything under which the word can be found."""
         return (self.surface, *self.main, *(part.term for part in self.parts))
-
-    def as_acronym(self, forms: tuple[str, ...]) -> Word:
-        """Return the word as an acronym that stands in these forms."""
-        return replace(self, parts=(), stop=False, forms=forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +50,24 @@ class Token:
     start: int
     end: int
     word: Word
+
+
+class Standing(Enum):
+    """How far a form is known to be a word."""
+
+    LISTED = auto()
+    """The Swedish dictionary has it or its base word."""
+    NAME = auto()
+    """The Swedish dictionary has it as a name only."""
+    ENGLISH = auto()
+    """It is an English word and no Swedish one."""
+    COMPOUND = auto()
+    """It can be read as a compound of listed words, which some misspelt words can too."""
+    NOTED = auto()
+    """Only a collection of forms has it, in which common misspellings stand too."""
+    UNKNOWN = auto()
+
+    @property
+    def in_dictionary(self) -> bool:
+        """Whether a dictionary has the word."""
+        return self in {Standing.LISTED, Standing.NAME, Standing.ENGLISH}

@@ -54,6 +54,5 @@ def _print_tokens(tokens: Sequence[Token], text: str) -> None:
 def _terms(token: Token) -> Iterator[tuple[str, str]]:
     word = token.word
     yield word.surface, "surface"
-    yield word.stem, "stem"
-    yield from ((lemma, "lemma") for lemma in word.lemmas)
+    yield from ((term, "lemma" if word.known else "stem") for term in word.main)
     yield from dict.fromkeys((part.term, "part") for part in word.parts)

@@ -9,7 +9,8 @@ from rich.text import Text
 
 from indexer.commands.amounts import counted
 from indexer.search import SearchAnswer, SearchRequest
-from indexer.search.answer import Hit, Mark, in_swedish
+from indexer.search.answer import Hit, Mark, WaysOn, in_swedish
+from indexer.search.reading import read_as
 
 
 def print_answer(answer: SearchAnswer, request: SearchRequest) -> None:
@@ -21,6 +22,11 @@ def print_answer(answer: SearchAnswer, request: SearchRequest) -> None:
     console.print(f"{hits} på {answer.took_ms:.0f} ms")
     if answer.relaxed:
         console.print("Få artiklar har alla ord. Därför visas även sådana som saknar något.")
+    if answer.ways:
+        for line in _ways_on(answer.ways):
+            console.print(line)
+    if answer.quoted:
+        _print_quotation(console, answer.quoted)
     first = (request.page - 1) * request.size + 1
     for at, hit in enumerate(answer.hits):
         if at == answer.first_lacking:
@@ -30,13 +36,36 @@ def print_answer(answer: SearchAnswer, request: SearchRequest) -> None:
 
 def _what_was_searched(answer: SearchAnswer) -> Iterator[str]:
     """Yield what the person should know of the search besides its hits."""
+    if reading := read_as(answer.tree, in_swedish):
+        yield f"Så lästes frågan: {'; '.join(reading)}."
     yield from map(in_swedish, answer.notices)
     if answer.searched != answer.query:
         yield f"”{answer.query}” gav inga träffar. Här är träffarna för ”{answer.searched}”."
     if answer.widened:
         yield f"Vi sökte även på {', '.join(answer.widened)}. Med --exact söks bara det skrivna."
+    for offer in answer.offers:
+        ends = [("--from", offer.since), ("--to", offer.until)]
+        options = " ".join(f"{option} {date}" for option, date in ends if date)
+        yield f"Bara det som publicerades {offer.text}: {options}"
     if answer.suggestion:
         yield f"Menade du ”{answer.suggestion}”?"
+
+
+def _ways_on(ways: WaysOn) -> Iterator[str]:
+    """Yield what a person can do when nothing was found."""
+    found = (*ways.fewer, *ways.parts)
+    if found:
+        told = (f"”{one.query}” ({counted(one.total, 'träff', 'träffar')})" for one in found)
+        yield f"Sök i stället på {', '.join(told)}."
+    if ways.topics:
+        yield f"Ämnen med liknande namn: {', '.join(topic.label for topic in ways.topics)}."
+
+
+def _print_quotation(console: Console, hit: Hit) -> None:
+    console.print()
+    console.print(_marked(hit.snippet.text, hit.snippet.marks, ""))
+    published = f", publicerad {hit.article.published}" if hit.article.published else ""
+    console.print(Text(f"Ur {hit.article.title}{published}", "dim"))
 
 
 def _print_hit(console: Console, number: int, hit: Hit) -> None:
@@ -47,6 +76,8 @@ def _print_hit(console: Console, number: int, hit: Hit) -> None:
     dates += [f"granskad {article.reviewed}"] if article.reviewed else []
     facts = [part for part in (article.kind, *dates, article.id) if part]
     console.print(Text(" · ".join(facts), "dim"))
+    if hit.reference_marks:
+        console.print(_marked(article.reference, hit.reference_marks, ""))
     if hit.chosen:
         console.print(Text("Vald av redaktionen för den här sökningen", "green"))
     if hit.missing:

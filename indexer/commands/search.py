@@ -23,7 +23,12 @@ from indexer.search.searcher import Searcher
 @index_option
 @click.pass_context
 def search(ctx: click.Context, /, query: str, as_json: bool, **options: Any) -> None:  # noqa: FBT001
-    """Sök i indexet."""
+    """Sök i indexet.
+
+    Frågan skrivs som på webben: ord, "exakta fraser", -utan, +måste, början*, *slut, m?tten,
+    liknande~, ELLER, OCH, INTE, NÄRA/5, titel:, ämne:, typ:, utgivare:, språk:, år:2019-2021,
+    datum:"förra året" och datum:saknas.
+    """
     request = SearchRequest(query, **options)
     if request.ends_before_it_begins:
         refuse_usage(f"--from {request.since} ligger efter --to {request.until}. Byt plats på dem.")

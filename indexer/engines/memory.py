@@ -20,6 +20,7 @@ from indexer.engines.port import (
     InPeriod,
     Match,
     Matches,
+    Near,
     Phrase,
     Prefer,
     Query,
@@ -146,6 +147,8 @@ class _Scan:
                 return self._word(query, document)
             case Phrase():
                 return self._phrase(query, document)
+            case Near():
+                return 0.0 if self._is_near(query, document) else None
             case AllOf(parts):
                 scores = [self._score(part, document) for part in parts]
                 matched = [score for score in scores if score is not None]
@@ -182,10 +185,7 @@ class _Scan:
         return idf_of(max(frequencies), len(self.documents)) * max(gains)
 
     def _phrase(self, phrase: Phrase, document: Document) -> float | None:
-        if phrase.field not in self._positions:
-            raise EngineError(
-                f"Fältet ”{phrase.field}”", "det har inga positioner", "Sök frasen i ett annat fält"
-            )
+        self._check_positions(phrase.field)
         words = tuple(_terms(document, phrase.field))
         length = len(phrase.terms)
         times = sum(words[i : i + length] == phrase.terms for i in range(len(words)))
@@ -193,6 +193,22 @@ class _Scan:
             idf_of(self.frequency(phrase.field, term), len(self.documents)) for term in phrase.terms
         )
         return idf * self._gain(phrase.field, document, times) if times and length else None
+
+    def _is_near(self, near: Near, document: Document) -> bool:
+        self._check_positions(near.field)
+        words = _terms(document, near.field)
+        return any(
+            first in near.first and second in near.second
+            for at, first in enumerate(words)
+            for other, second in enumerate(words)
+            if 1 <= abs(at - other) <= near.distance
+        )
+
+    def _check_positions(self, field: str) -> None:
+        if field not in self._positions:
+            raise EngineError(
+                f"Fältet ”{field}”", "det har inga positioner", "Sök frasen i ett annat fält"
+            )
 
     def frequency(self, field: str, term: str) -> int:
         return self._frequencies[field, term]

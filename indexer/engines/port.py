@@ -141,6 +141,19 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """A term of `first` within `distance` places of one of `second`, whichever comes first.
+
+    1 is beside it; a term is not near itself. A mere condition, which scores 0.
+    """
+
+    field: str
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
 class AllOf:
     """Documents that match every part; the scores add up. No parts match nothing."""
 
@@ -194,6 +207,7 @@ Query = (
     | Term
     | Word
     | Phrase
+    | Near
     | AllOf
     | AnyOf
     | Prefer

@@ -101,7 +101,7 @@ class WordCounter:
         Of each is told whether it is an ordinary word of theirs when it is written small.
         """
         split = snapshot.swedish.split
-        counts = DefinitionCounts(lambda word: snapshot.word(surface_form(word)).stem)
+        counts = DefinitionCounts(lambda word: snapshot.word(surface_form(word)).base)
         for article, mentions, in_headings in self._mentions:
             counts.add(
                 article,

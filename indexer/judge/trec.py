@@ -25,12 +25,7 @@ class JudgedSet:
 
 def load_judged_set(queries: Path, qrels: Path) -> JudgedSet:
     """Read `id<TAB>text` and `id 0 article grade` lines; raise FileError that names the line."""
-    texts = {}
-    for number, line in _lines(queries):
-        query_id, tab, text = line.partition("\t")
-        if not tab:
-            raise FileError(f"{queries}, rad {number}", "tabben saknas", "Skriv id, tabb, fråga.")
-        texts[query_id] = text
+    texts = _texts(queries, "fråga")
     grades: dict[str, dict[str, int]] = {}
     for number, line in _lines(qrels):
         try:
@@ -72,6 +67,21 @@ def write_run(path: Path, ranking: Mapping[str, Sequence[Match]]) -> None:
 def _strictly_falling(matches: Sequence[Match]) -> Iterable[tuple[Match, float]]:
     """Give each rank a score of its own, since TREC's tools sort by score and break ties by id."""
     return zip(matches, range(len(matches), 0, -1), strict=True)
+
+
+def load_answers(answers: Path) -> dict[str, str]:
+    """Read the answer to each question, `id<TAB>text`; raise FileError that names the line."""
+    return _texts(answers, "svar")
+
+
+def _texts(path: Path, name: str) -> dict[str, str]:
+    texts = {}
+    for number, line in _lines(path):
+        id_, tab, text = line.partition("\t")
+        if not tab:
+            raise FileError(f"{path}, rad {number}", "tabben saknas", f"Skriv id, tabb, {name}.")
+        texts[id_] = text
+    return texts
 
 
 def _lines(path: Path) -> Iterable[tuple[int, str]]:

@@ -8,33 +8,12 @@ from dataclasses import dataclass
 
 from indexer.article import DateSpan
 from indexer.read.parsed import NO_DATES, Dates
+from indexer.written_dates import WRITTEN, YEAR, span_of
 
 PUBLISHED = "published"
 REVIEWED = "reviewed"
 UPDATED = "updated"
 DECIDED = "decided"
-
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januari januar january jan",
-            "februari februar february febr feb",
-            "mars marts march mar",
-            "april apr",
-            "maj mai may",
-            "juni june jun",
-            "juli july jul",
-            "augusti august aug",
-            "september sept sep",
-            "oktober october okt oct",
-            "november nov",
-            "december desember dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
 
 WEEKDAY = (
     r"(?:mån|tis|ons|tors|fre|lör|sön)(?:dag(?:en)?)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -47,32 +26,9 @@ KINDS = (
     (DECIDED, r"beslut|utfärda[dt]"),
 )
 
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_YEAR = r"(?:19|20)\d\d"
 _ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:[T ].*)?)?)?", re.ASCII | re.DOTALL)
-_CENTURY_TURNS = 70
-"""Two-digit years from here on are of the 1900s."""
-
-_DATE = re.compile(
-    rf"""
-    # 2016-12-06, 2016/12/06, 2016.12.06
-    (?<![\w:/.,–-])(?P<iso_year>{_YEAR})(?P<mark>[-/.–])(?P<iso_month>\d\d?)(?P=mark)
-        (?P<iso_day>\d\d?)(?=t\d\d:|(?![\w/:–-]|\.\d))
-    # 6 december 2016, 6:e dec. 2016, 6 feb. -20
-    | (?<![\w:/.,-])(?P<day>\d\d?)(?:\s?:[ae]|\.|(?:st|nd|rd|th)(?:\sof)?)?\s*
-        (?P<month>{_MONTH})\b\.?,?\s*(?:år\s)?(?P<year>{_YEAR}(?![\w:]|/\d)|(?<!\w)['’-]\d\d(?![\w:/-]))
-    # december 2016
-    | \b(?P<lone_month>{_MONTH})\b\.?,?\s+(?P<lone_year>{_YEAR})(?![\w:]|[-–/.]\d)
-    # 6/12 2016, 6.12.2016
-    | (?<![\w:/.,–-])(?P<num_day>\d\d?)(?P<sign>[/.])(?P<num_month>\d\d?)
-        (?:(?P=sign)|\s+)(?P<num_year>{_YEAR})(?![\w:/-]|\.\d)
-    # 20161206
-    | (?<![\w:/.,–-])(?P<tight>{_YEAR}(?:0\d|1[0-2])[0-3]\d)(?![\w:/–-]|[.,]\d)
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
 _YEAR_OR_MONTH = re.compile(
-    rf"[\s:]*(?:år\s+)?(?P<date>{_YEAR}(?:-(?:0[1-9]|1[0-2]))?)(?![\w:/–-]|[.,]\d)", re.IGNORECASE
+    rf"[\s:]*(?:år\s+)?(?P<date>{YEAR}(?:-(?:0[1-9]|1[0-2]))?)(?![\w:/–-]|[.,]\d)", re.IGNORECASE
 )
 _LABEL = re.compile(
     "|".join(rf"(?P<{kind}>(?<!\w)(?:{words})\w*)" for kind, words in KINDS), re.IGNORECASE
@@ -113,14 +69,14 @@ def find(text: str) -> list[DateMention]:
 def mentions(text: str) -> Iterator[DateMention]:
     """Yield the dates of the text in order, impossible ones among them."""
     end = 0
-    for match in _DATE.finditer(text):
+    for match in WRITTEN.finditer(text):
         start = match.start()
         if _NUMBER_OF.search(text, max(0, start - 16), start):
             continue
         yield from _years(text, end, start)
         kind = _kind_before(text, max(end, start - _REACH), start)
         end = match.end()
-        yield DateMention(kind, _span(match), start, end)
+        yield DateMention(kind, span_of(match), start, end)
     yield from _years(text, end, len(text))
 
 
@@ -157,29 +113,6 @@ def parse_dates(
     spans = [parse(text) if text else None for text in given]
     impossible = [text for text, span in zip(given, spans, strict=True) if text and not span]
     return Dates(spans[0], spans[1], spans[2], tuple(impossible))
-
-
-def _span(match: re.Match[str]) -> DateSpan | None:
-    get = match.groupdict().get
-    try:
-        if year := get("lone_year"):
-            return DateSpan.month(int(year), MONTHS[match["lone_month"].lower()])
-        if tight := get("tight"):
-            return DateSpan.day(int(tight[:4]), int(tight[4:6]), int(tight[6:]))
-        if month := get("month"):
-            return DateSpan.day(_full_year(match["year"]), MONTHS[month.lower()], int(match["day"]))
-        form = "iso" if get("iso_year") else "num"
-        return DateSpan.day(*(int(match[f"{form}_{part}"]) for part in ("year", "month", "day")))
-    except ValueError:
-        return None
-
-
-def _full_year(text: str) -> int:
-    """Return the year of "2020", "-20" or "’98"."""
-    if text.isdigit():
-        return int(text)
-    short = int(text[1:])
-    return short + (1900 if short >= _CENTURY_TURNS else 2000)
 
 
 def _kind_before(text: str, start: int, end: int) -> str:

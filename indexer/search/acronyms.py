@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from indexer.analyse import Analyser
+from indexer.analyse import Analyser, Token, Word
 from indexer.analyse.known_acronyms import LONGEST, Acronym, without_ending
 from indexer.analyse.tokens import surface_form
 from indexer.memo import Memo
@@ -44,15 +45,21 @@ class Acronyms:
         self._vocabulary = vocabulary
         self._forms = Memo(self._find_forms, REMEMBERED)
 
-    def read(self, typed: Sequence[str]) -> list[tuple[str, ...]]:
-        """Return the forms of each word that is an acronym, as it was typed, and () for others."""
+    def tokens(self, text: str) -> list[Token]:
+        """Return the words of a question with their places, of which some are acronyms."""
+        tokens = list(self._analyser.tokens(text))
+        typed = [text[token.start : token.end] for token in tokens]
         shouted = self._is_shouted(typed)
         return [
-            self._forms[surface_form(without_ending(text))]
-            if self._is_acronym(without_ending(text), shouted=shouted)
-            else ()
-            for text in typed
+            replace(token, word=self._as_acronym(one, token.word))
+            if self._is_acronym(without_ending(one), shouted=shouted)
+            else token
+            for one, token in zip(typed, tokens, strict=True)
         ]
+
+    def words(self, text: str) -> list[Word]:
+        """Return the words of a question, of which some are acronyms."""
+        return [token.word for token in self.tokens(text)]
 
     def expansions(self, surface: str, *, in_capitals: bool) -> tuple[str, ...]:
         """Return what an acronym stands for; small letters may rather mean an ordinary word."""
@@ -63,6 +70,11 @@ class Acronyms:
         """Yield (expansion, acronym) where whoever asks for the words may mean the acronym too."""
         for known in self._known.values():
             yield from ((one.expansion, one.acronym) for one in known if not one.is_word)
+
+    def _as_acronym(self, text: str, word: Word) -> Word:
+        return replace(
+            word, parts=(), stop=False, forms=self._forms[surface_form(without_ending(text))]
+        )
 
     def _is_acronym(self, text: str, *, shouted: bool) -> bool:
         surface = surface_form(text)

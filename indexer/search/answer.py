@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from indexer.article import Article, TopicOrigin
+from indexer.article import Article, DateSpan, TopicOrigin
+from indexer.search.tree import NOTHING, Node
 
 Mark = tuple[int, int]
 """Start and end of a matched word, in Unicode code points of its text."""
@@ -65,8 +66,8 @@ class TopicLink:
 class Hit:
     """An article found; `missing` are the words of the query that it lacks.
 
-    `chosen` tells that editors have chosen the article for this question, and `duplicates` are
-    others with the same text.
+    `chosen` tells that editors have chosen the article for this question, `duplicates` are others
+    with the same text, and `reference_marks` are places in the article's own reference.
     """
 
     article: Article
@@ -77,6 +78,7 @@ class Hit:
     chosen: bool
     snippet: Snippet
     duplicates: tuple[Article, ...] = ()
+    reference_marks: tuple[Mark, ...] = ()
 
     @property
     def id(self) -> str:
@@ -100,6 +102,37 @@ class FacetValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """Another question, which `total` articles answer."""
+
+    query: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaysOn:
+    """What a question that found nothing may become.
+
+    `fewer` are questions without some of its words, `parts` the words that its compounds are built
+    of, and `topics` those whose names share a word with it or are spelt like it.
+    """
+
+    fewer: tuple[Way, ...]
+    parts: tuple[Way, ...]
+    topics: tuple[TopicLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedFilter:
+    """A time that the words of a question name: as typed, its ends, and the words without it."""
+
+    text: str
+    since: DateSpan | None
+    until: DateSpan | None
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class SearchAnswer:
     """One page of the answer; `facets` are keyed topic, year, kind, publisher and language.
 
@@ -108,7 +141,9 @@ class SearchAnswer:
     all lack some, and those before have them all; None where there is no such place. `searched` is
     the question that was answered (another than `query` when that found nothing), `widened` what
     was searched besides what was typed, `suggestion` a question that finds more, and `explore` the
-    topics that the answer is about.
+    topics that the answer is about. `ways` lead on from a question that found nothing. `tree` is
+    how the question was read, and `offers` what it may be narrowed to. `quoted` is the hit whose
+    snippet clearly answers the question, if any does.
     """
 
     query: str
@@ -124,6 +159,10 @@ class SearchAnswer:
     explore: tuple[TopicLink, ...] = ()
     complete: int | None = None
     first_lacking: int | None = None
+    ways: WaysOn | None = None
+    tree: Node = NOTHING
+    offers: tuple[OfferedFilter, ...] = ()
+    quoted: Hit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +185,7 @@ class ShownArticle:
     topics: tuple[TopicLink, ...]
     summary_marks: tuple[Mark, ...] = ()
     duplicates: tuple[Article, ...] = ()
+    reference_marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

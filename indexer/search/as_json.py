@@ -12,12 +12,15 @@ from indexer.search.answer import (
     Hit,
     Mark,
     Notice,
+    OfferedFilter,
     SearchAnswer,
     ShownArticle,
     Snippet,
     TopicCount,
     TopicLink,
+    WaysOn,
 )
+from indexer.search.reading import read_as
 from indexer.terms.fields import UNDATED
 
 
@@ -32,6 +35,7 @@ def answer_as_json(answer: SearchAnswer, say: Callable[[Notice], str]) -> dict[s
         "total": answer.total,
         "relaxed": answer.relaxed,
         "complete": answer.complete,
+        "answer": _quotation(answer.quoted) if answer.quoted else None,
         "hits": [_hit(hit) for hit in answer.hits],
         "facets": {name: _values(values) for name, values in answer.facets.items()}
         | {"year": _years(answer.facets["year"], say)},
@@ -39,6 +43,9 @@ def answer_as_json(answer: SearchAnswer, say: Callable[[Notice], str]) -> dict[s
         "suggestion": answer.suggestion,
         "explore": topic_links_as_json(answer.explore),
         "widened": list(answer.widened),
+        "ways": _ways(answer.ways) if answer.ways else None,
+        "read_as": list(read_as(answer.tree, say)),
+        "offered_filters": [_offer(offer) for offer in answer.offers],
         "took_ms": round(answer.took_ms, 1),
     }
 
@@ -102,6 +109,15 @@ def related_as_json(related: Iterable[Article]) -> dict[str, Any]:
     }
 
 
+def _offer(offer: OfferedFilter) -> dict[str, Any]:
+    return {
+        "text": offer.text,
+        "q": offer.query,
+        "from": _date(offer.since),
+        "to": _date(offer.until),
+    }
+
+
 def _hit(hit: Hit) -> dict[str, Any]:
     article = hit.article
     return {
@@ -120,8 +136,24 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "missing": list(hit.missing),
         "chosen": hit.chosen,
         "snippet": _snippet(hit.snippet),
+        "reference": article.reference,
+        "reference_marks": _marks(hit.reference_marks),
         "duplicates": _duplicates(hit.duplicates),
     }
+
+
+def _ways(ways: WaysOn) -> dict[str, Any]:
+    return {
+        "fewer": [{"query": way.query, "total": way.total} for way in ways.fewer],
+        "parts": [{"query": way.query, "total": way.total} for way in ways.parts],
+        "topics": topic_links_as_json(ways.topics),
+    }
+
+
+def _quotation(hit: Hit) -> dict[str, Any]:
+    return {"id": hit.id, "title": hit.article.title, "url": hit.article.url} | _snippet(
+        hit.snippet
+    )
 
 
 def _snippet(snippet: Snippet) -> dict[str, Any]:

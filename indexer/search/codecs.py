@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from indexer.article import DateSpan, NotADateError
 from indexer.search.answer import Notice
+from indexer.search.periods import read_period
 
 _WHOLE_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 _DATE_PATTERN = (
@@ -84,13 +85,15 @@ class ValuesCodec:
 
 @dataclass(frozen=True, slots=True)
 class DateCodec:
-    """A year, a month or a day."""
+    """A year, a month or a day: the `end` of a period that people write as they like."""
+
+    end: Literal["first", "last"]
 
     def read(self, given: Sequence[str]) -> DateSpan:
         """Return the first date; raise UnusableValueError for one that there is not."""
         text = given[0]
         try:
-            return DateSpan.parse(text)
+            return self._written(text) or DateSpan.parse(text)
         except NotADateError:
             notice = Notice(
                 "”{text}” går inte att läsa som ett datum. Skriv 2019, 2019-05 eller 2019-05-06.",
@@ -103,6 +106,16 @@ class DateCodec:
                 {"text": _shortened(text)},
             )
             raise UnusableValueError(notice) from None
+
+    def _written(self, text: str) -> DateSpan | None:
+        """Return the date as people write it, or this end of a longer period that has it."""
+        period = read_period(text)
+        if period is None:
+            return None
+        if span := period.span:
+            return span
+        day = period.first if self.end == "first" else period.last
+        return DateSpan(day, day) if day else None
 
     def write(self, value: DateSpan) -> str:
         """Return the date as precisely as it is known."""

@@ -114,7 +114,9 @@ def find_conditions(query: port.Query) -> Iterator[str]:
             yield from find_conditions(other)
         case port.Prefer(part, _) | port.Boost(part, _) | port.Constant(part, _):
             yield from find_conditions(part)
-        case port.Everything() | port.Ids() | port.Term() | port.Word() | port.Phrase():
+        case port.Everything() | port.Ids() | port.Near():
+            pass
+        case port.Term() | port.Word() | port.Phrase():
             pass
         case _:
             assert_never(query)

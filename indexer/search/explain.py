@@ -74,8 +74,12 @@ def name_parts(plan: Plan, written: Written, *, relaxed: bool) -> list[tuple[Not
         (Notice("villkoret {condition}", {"condition": describe(query, written)}), query)
         for query in plan.required
     ]
+    if plan.known.named:
+        parts.append((Notice("att titeln är det som söktes"), plan.known.named))
+    parts += plan.known.alike
     if plan.bonus:
         parts += [(_bonus(query, written), query) for query in plan.bonus.parts]
+    parts += [(Notice("artikelns egen beteckning"), query) for query in plan.bearers]
     parts += [(Notice("redaktionens val"), query) for query in plan.chosen]
     return parts
 
@@ -148,7 +152,7 @@ def describe(query: port.Query, written: Written) -> str:
             return describe(part, written)
         case port.Boost(part, _) | port.Constant(part, _):
             return describe(part, written)
-        case port.Everything() | port.Ids():
+        case port.Everything() | port.Ids() | port.Near():
             return ""
         case port.Term() | port.Phrase() | port.Word():
             named_words = list(dict.fromkeys(_words(query, written)))

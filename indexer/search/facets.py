@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from indexer.engines import port
+from indexer.languages import tag_of
 from indexer.search.answer import FacetValue, TopicCount, TopicLink
 from indexer.search.duplicates import Duplicates
 from indexer.search.request import SearchRequest
@@ -68,7 +69,8 @@ class Facets:
             (wanted,) = self._topic_names.resolve([typed])
             values: Iterable[str] = counts_by_topic(self._all_counts[facet])
         else:
-            wanted, values = typed, self._all_counts[facet]
+            tag = tag_of(typed) if facet == "language" else ""
+            wanted, values = tag or typed, self._all_counts[facet]
         known = {value.casefold(): value for value in values}
         return known.get(wanted.casefold())
 

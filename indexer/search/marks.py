@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple, assert_never
 
@@ -14,13 +14,16 @@ from indexer.memo import Memo
 from indexer.search.answer import Mark
 from indexer.search.pieces import PieceFilter, Pieces, find_pieces, split_pieces
 from indexer.terms import fields
-from indexer.terms.passages import TermPlaces
+from indexer.terms.numbers import Reference
+from indexer.terms.passages import TermPlaces, noted_reference
+from indexer.terms.references import find_references, own_references, some_digits
 
 _REMEMBERED = 100_000
 """Texts and pieces of text, of those that a question is looked for in."""
 _STEMS = frozenset({fields.TEXT, fields.TITLE})
 _SURFACES = frozenset({fields.SURFACE, fields.TITLE_SURFACE})
-_OTHER = Word(fields.BREAK, fields.BREAK)
+ReadReferences = Callable[[str], Iterable[Reference]]
+_OTHER = Word(fields.BREAK, (fields.BREAK,))
 """Stands for words that no phrase and no pair asks for."""
 
 
@@ -59,6 +62,7 @@ class Marker:
         self._surfaces: dict[str, int] = {}
         self._phrases: list[tuple[tuple[str, ...], int]] = []
         self._pairs: dict[str, int] = {}
+        self._references: dict[str, int] = {}
         for key, (query, _) in enumerate(wanted):
             self._collect(query, key)
         runs = [*self._phrases, *((tuple(pair.split()), key) for pair, key in self._pairs.items())]
@@ -66,22 +70,25 @@ class Marker:
         self._in_runs = frozenset[str]().union(*(terms for terms, _ in self._runs))
         sought = {*self._stems, *self._parts, *self._surfaces, *self._in_runs}
         self._filter = PieceFilter(pieces, sought)
+        self._digits = set(map(some_digits, self._references))
         self._held = Memo(self._pieces_held, _REMEMBERED)
         self._within = Memo(self._match_within, _REMEMBERED)
         self._beside = Memo(self._terms_of_runs, _REMEMBERED)
 
     def possible(self, text: str) -> list[int]:
         """Return the keys of all that `find` finds in the text, and perhaps some more."""
+        named = [match.key for match in self._named(text, find_references)]
         pieces = self._held[text]
         if not pieces:
-            return []
+            return named
         keys = [match.key for piece in pieces for match in self._within[piece]]
-        return keys + self._possible_runs(pieces)
+        return keys + self._possible_runs(pieces) + named
 
     def possible_in(self, places: TermPlaces) -> dict[int, list[int]]:
         """Return of each passage, by its number, what `possible` would return, and perhaps more."""
         keys: defaultdict[int, list[int]] = defaultdict(list)
-        for wanted in (self._stems, self._parts, self._surfaces):
+        named = {noted_reference(one): key for one, key in self._references.items()}
+        for wanted in (self._stems, self._parts, self._surfaces, named):
             for term, key in wanted.items():
                 for at in places.of(term):
                     keys[at].append(key)
@@ -93,16 +100,34 @@ class Marker:
 
     def find(self, text: str) -> list[MarkedMatch]:
         """Return the matched words of a text in order, without overlaps."""
+        return self._find(text, find_references)
+
+    def marks(self, text: str) -> tuple[Mark, ...]:
+        """Return the places of the matched words."""
+        return _places(self.find(text))
+
+    def reference_marks(self, reference: str) -> tuple[Mark, ...]:
+        """Return what matched in an article's own reference."""
+        return _places(self._find(reference, own_references))
+
+    def _find(self, text: str, read: ReadReferences) -> list[MarkedMatch]:
         pieces = self._held[text]
         places = list(find_pieces(text, pieces))
         found = [match.at(start) for piece, start in places for match in self._within[piece]]
         if self._possible_runs(pieces):
             found += self._find_runs(text, places)
-        return list(_without_overlaps(text, found))
+        return list(_without_overlaps(text, [*found, *self._named(text, read)]))
 
-    def marks(self, text: str) -> tuple[Mark, ...]:
-        """Return the places of the matched words."""
-        return tuple((found.start, found.end) for found in self.find(text))
+    def _named(self, text: str, read: ReadReferences) -> list[MarkedMatch]:
+        """Return the references that are looked for; most texts lack even their digits."""
+        if not any(digits in text for digits in self._digits):
+            return []
+        return [
+            MarkedMatch(one.start, one.end, self._references[key])
+            for one in read(text)
+            for key in one.keys
+            if key in self._references
+        ]
 
     def _collect(self, query: port.Query, key: int) -> None:
         match query:
@@ -121,7 +146,7 @@ class Marker:
                 self._collect(bonus, key)
             case port.Without(part, _) | port.Boost(part, _) | port.Constant(part, _):
                 self._collect(part, key)
-            case port.Everything() | port.Ids() | port.HasFacet() | port.InPeriod():
+            case port.Everything() | port.Ids() | port.HasFacet() | port.InPeriod() | port.Near():
                 pass  # no words of the text
             case _:
                 assert_never(query)
@@ -133,6 +158,8 @@ class Marker:
                 self._of_titles.add(term)
         elif field in _SURFACES:
             self._surfaces.setdefault(term, key)
+        elif field == fields.CITED:
+            self._references.setdefault(term, key)
         elif field == fields.PARTS:
             self._parts.setdefault(term, key)
         elif field == fields.PAIRS:
@@ -153,7 +180,7 @@ class Marker:
     def _terms_of_runs(self, piece: str) -> list[str]:
         """Return the terms of phrases and pairs that the words of a piece have."""
         words = map(self._analyser.word, find_words(piece))
-        return [term for word in words for term in {word.surface, word.stem} & self._in_runs]
+        return [term for word in words for term in {word.surface, word.base} & self._in_runs]
 
     def _possible_runs(self, pieces: Sequence[str]) -> list[int]:
         """Return the keys of phrases and pairs, as often as there are all their words."""
@@ -211,6 +238,10 @@ class Marker:
             key = self._pairs.get(fields.pair_term(first, second))
             if key is not None:
                 yield MarkedMatch(spans[at][0], spans[at + 1][1], key)
+
+
+def _places(found: Iterable[MarkedMatch]) -> tuple[Mark, ...]:
+    return tuple((one.start, one.end) for one in found)
 
 
 def _without_overlaps(text: str, found: Iterable[MarkedMatch]) -> Iterator[MarkedMatch]:

@@ -85,13 +85,13 @@ PARAMETERS = (
         "Bara artiklar på språket (får upprepas).",
     ),
     SearchParameter(
-        *("since", "fran", "from", "--from", DateCodec()),
-        "From YYYY, YYYY-MM or YYYY-MM-DD; not after the other end",
-        "Tidigast: 2019, 2019-05 eller 2019-05-17.",
+        *("since", "fran", "from", "--from", DateCodec("first")),
+        "From YYYY, YYYY-MM or YYYY-MM-DD, or as people write it; not after the other end",
+        "Tidigast: 2019, 2019-05, 17 maj 2019 eller förra året.",
     ),
     SearchParameter(
-        *("until", "till", "to", "--to", DateCodec()),
-        "To YYYY, YYYY-MM or YYYY-MM-DD; not before the other end",
+        *("until", "till", "to", "--to", DateCodec("last")),
+        "To YYYY, YYYY-MM or YYYY-MM-DD, or as people write it; not before the other end",
         "Senast, skrivet på samma sätt.",
     ),
     SearchParameter(
@@ -100,6 +100,13 @@ PARAMETERS = (
         "Which date the period concerns",
         "Vilket datum som avses.",
         on_pages=ChoiceCodec({"publicerat": "published", "granskat": "reviewed"}),
+    ),
+    SearchParameter(
+        *("undated", "utandatum", "undated", "--undated"),
+        ChoiceCodec({"true": True, "false": False}),
+        "Only articles without that date",
+        "Bara artiklar utan det datumet.",
+        on_pages=_YES_OR_NO,
     ),
     SearchParameter(
         *("sort", "sortera", "sort", "--sort"),

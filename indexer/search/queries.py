@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from indexer.analyse import Word
-from indexer.article import DateSpan
 from indexer.engines import port
 from indexer.terms import fields
 
@@ -22,6 +21,11 @@ def word_query(word: Word) -> port.Word:
     if word.stop:
         return port.Word((port.Variant(fields.SURFACE, word.surface),))
     return port.Word((*_own(word), *_inside(word), *_apart(word)))
+
+
+def by_itself(terms: Iterable[str]) -> port.Word:
+    """Return the query for a word by its terms, but not inside a longer word."""
+    return port.Word(tuple(port.Variant(fields.TEXT, term) for term in terms))
 
 
 def part_query(terms: Sequence[str]) -> port.Word:
@@ -50,17 +54,6 @@ def all_of(queries: Sequence[port.Query]) -> port.Query:
     if not queries:
         return port.Everything()
     return queries[0] if len(queries) == 1 else port.AllOf(tuple(queries))
-
-
-def read_period(text: str) -> tuple[int, int] | None:
-    """Return first and last day (ordinals) of 2020, 2019-05..2020, 2019.. or ..2020, else None."""
-    first, dots, last = text.partition("..") if ".." in text else (text, "", text)
-    try:
-        since = DateSpan.parse(first) if first or not dots else DateSpan.year(1)
-        until = DateSpan.parse(last) if last or not dots else DateSpan.year(9998)
-    except ValueError:
-        return None
-    return None if since.is_after(until) else (since.start.toordinal(), until.end.toordinal())
 
 
 def _acronym_query(word: Word, *within: str) -> port.Word:

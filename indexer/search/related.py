@@ -68,8 +68,8 @@ def telling_terms(
     for words, weight in _weighted(article, analyser):
         for word in words:
             if not word.stop and not word.surface[0].isdigit():
-                counts[word.stem] += weight
-                of_term[word.stem] = word
+                counts[word.base] += weight
+                of_term[word.base] = word
     terms = list(counts)
     size = len(engine)
     frequencies = engine.frequencies(fields.TEXT, terms)

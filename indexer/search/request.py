@@ -17,9 +17,10 @@ MAX_SIZE = 100
 class SearchRequest:
     """One search. Values of one facet widen the answer, different facets narrow it.
 
-    With `exact`, nothing is searched but what was typed: no synonyms, dots or corrections.
-    Without `proposed`, articles lack the topics that only a model gives them. With `duplicates`,
-    the same text is shown under each of its addresses, and not once.
+    `undated` articles have no date of the chosen kind. With `exact`, nothing is searched but what
+    was typed: no synonyms, dots or corrections. Without `proposed`, articles lack the topics that
+    only a model gives them. With `duplicates`, the same text is shown under each of its addresses,
+    and not once.
     """
 
     query: str = ""
@@ -30,12 +31,18 @@ class SearchRequest:
     since: DateSpan | None = None
     until: DateSpan | None = None
     date: DateField = "published"
+    undated: bool = False
     sort: SortOrder = "relevance"
     exact: bool = False
     proposed: bool = True
     duplicates: bool = False
     page: int = 1
     size: int = 10
+
+    @property
+    def has_period(self) -> bool:
+        """Whether a time is chosen, or what has none."""
+        return bool(self.since or self.until or self.undated)
 
     @property
     def ends_before_it_begins(self) -> bool:

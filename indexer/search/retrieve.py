@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from indexer.engines import port
 from indexer.search.duplicates import Duplicates, find_conditions
 from indexer.search.facets import NAMED_FACETS
-from indexer.search.plan import Plan, Planner
+from indexer.search.plan import Plan
+from indexer.search.planner import Planner
 from indexer.search.request import SearchRequest
 from indexer.search.topic_names import TopicNames
-from indexer.terms.fields import YEARS
+from indexer.terms.fields import UNDATED, YEARS
 from indexer.terms.topic_values import values_of
 
 ENOUGH = 10
@@ -65,7 +66,8 @@ class Retrieved:
 
         A score tells which words an article holds: each adds a power of two of its own.
         """
-        found = frozenset(match.id for match in self.matches.hits if self.relaxed)
+        lacking = self.relaxed or self.plan.bearers
+        found = frozenset(match.id for match in self.matches.hits if lacking)
         ids = found.difference(self.plan.bets)
         missing: dict[str, list[str]] = {id_: [] for id_ in ids}
         for at in range(0, len(self.plan.words) if ids else 0, BITS):
@@ -95,14 +97,14 @@ class Retriever:
         plan = self._planner.plan(
             request.query, exact=request.exact, proposed=request.proposed, corrected=False
         )
-        search = self._strict(plan, request, ())
+        search, _ = self._strict(plan, request, ())
         matches = self._engine.match(search)
         return Retrieved(
             self._engine, request.query, plan, search, matches, matches.total, relaxed=False
         )
 
     def retrieve(self, request: SearchRequest, *, facets: bool = True) -> Retrieved:
-        """Return what answers the question, or the respelled one if only that has an answer."""
+        """Return what answers the question, or the respelled one if only that surely does."""
         plan = self._plan(request.query, request)
         found = self._match(request.query, plan, request, facets=facets)
         if not plan.respelled:
@@ -111,25 +113,36 @@ class Retriever:
             plan.respelled, self._plan(plan.respelled, request), request, facets=facets
         )
         complete = other.count_complete()
-        if complete and not found.matches.total:
+        if complete and plan.surely and not found.matches.total:
             return other
-        if complete > found.count_complete():
+        lacking = not all(word.frequency for word in plan.words)
+        if complete and (lacking or complete > found.count_complete()):
             return replace(found, suggestion=plan.respelled)
         return found
 
+    def count(self, request: SearchRequest) -> int:
+        """Return how many articles have all words of the question, just as it was typed."""
+        plan = self._plan(request.query, request)
+        if not (plan.words or plan.required):
+            return 0
+        search, _ = self._strict(plan, request, ())
+        return _count(self._engine, search.query, search.filters)
+
     def _match(self, query: str, plan: Plan, request: SearchRequest, *, facets: bool) -> Retrieved:
-        search = self._strict(plan, request, (*NAMED_FACETS, YEARS[request.date]) if facets else ())
+        facet_names = (*NAMED_FACETS, YEARS[request.date]) if facets else ()
+        search, once = self._strict(plan, request, facet_names)
         answered = partial(Retrieved, self._engine, query, plan, search)
-        relaxed = replace(search, query=self._once(plan, request)(plan.relaxed))
         ranked = search.sort.by == "relevance"
         if plan.is_long and plan.can_relax and ranked:
+            relaxed = replace(search, query=once(plan.relaxed))
             return answered(self._engine.match(relaxed), None, relaxed=True)
         matches = self._engine.match(search)
         enough = not plan.can_relax or (matches.total >= ENOUGH and not plan.is_long)
-        if not enough and not plan.is_long and (search.filters or search.query is not plan.strict):
+        if not enough and not plan.is_long and (search.filters or search.query != plan.strict):
             enough = _count(self._engine, plan.strict) >= ENOUGH
         if enough:
             return answered(matches, matches.total, relaxed=False)
+        relaxed = replace(search, query=once(plan.relaxed))
         found = self._engine.match(relaxed) if ranked else self._followed(matches, search, relaxed)
         return answered(found, matches.total, relaxed=True)
 
@@ -150,24 +163,32 @@ class Retriever:
         }
         return port.Matches(first.total + second.total, [*first.hits, *second.hits], counts)
 
-    def _strict(self, plan: Plan, request: SearchRequest, facets: tuple[str, ...]) -> port.Search:
-        """Return the search for a page of the articles that have all the words."""
+    def _strict(
+        self, plan: Plan, request: SearchRequest, facets: tuple[str, ...]
+    ) -> tuple[port.Search, Callable[[port.Query], port.Query]]:
+        """Return the search for a page of the articles that have all the words.
+
+        Besides, what makes another query for them show the same text once.
+        """
         by = "newest" if request.sort == "relevance" and not plan.scores else request.sort
-        return port.Search(
-            query=self._once(plan, request)(plan.strict),
-            filters=self._filters(request),
+        strict, filters = plan.strict, self._filters(request)
+        once = self._once(plan, request, {*(f.facet for f in filters), *find_conditions(strict)})
+        search = port.Search(
+            query=once(strict),
+            filters=filters,
             sort=port.Sort() if by == "relevance" else port.Sort(by, request.date),
             offset=(request.page - 1) * request.size,
             limit=request.size,
             facets=facets,
         )
+        return search, once
 
-    def _once(self, plan: Plan, request: SearchRequest) -> Callable[[port.Query], port.Query]:
+    def _once(
+        self, plan: Plan, request: SearchRequest, filtered: Collection[str]
+    ) -> Callable[[port.Query], port.Query]:
         """Return what makes a query show the same text once, unless all duplicates are wanted."""
         if request.duplicates:
             return lambda query: query
-        filters = (one.facet for one in self._filters(request))
-        filtered = {*filters, *find_conditions(plan.strict)}
         return partial(self._duplicates.hide, filtered=filtered, chosen=plan.bets)
 
     def _filters(self, request: SearchRequest) -> tuple[port.Filter, ...]:
@@ -183,6 +204,9 @@ class Retriever:
             last = request.until.end if request.until else dt.date.max
             period = port.InPeriod(request.date, first.toordinal(), last.toordinal())
             filters.append(port.Filter(YEARS[request.date], period))
+        if request.undated:
+            undated = port.HasFacet(YEARS[request.date], frozenset([UNDATED]))
+            filters.append(port.Filter(YEARS[request.date], undated))
         return tuple(filters)
 
     def _plan(self, query: str, request: SearchRequest) -> Plan:

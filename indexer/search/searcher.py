@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from indexer.analyse import Analyser
 from indexer.analyse.known_acronyms import Acronym
+from indexer.analyse.tokens import find_words, surface_form
 from indexer.article import Article
 from indexer.engines import port
 from indexer.search.acronyms import Acronyms
@@ -17,26 +18,34 @@ from indexer.search.answer import (
     Hit,
     LabelledArticle,
     MarkedSection,
+    OfferedFilter,
     SearchAnswer,
     ShownArticle,
     TopicCount,
+    WaysOn,
 )
+from indexer.search.asked import read_asked
 from indexer.search.best_bets import BestBets
 from indexer.search.duplicates import Duplicates
 from indexer.search.explain import Explanation, name_parts, weigh_parts, words_by_term
 from indexer.search.facets import Facets
 from indexer.search.headings import mark_heading
 from indexer.search.marks import Marker
+from indexer.search.offers import offer_filters
 from indexer.search.pieces import REMEMBERED, Pieces
-from indexer.search.plan import Plan, Planner, is_known
+from indexer.search.plan import Plan
+from indexer.search.planner import Planner, is_known
+from indexer.search.quotation import find_quoted
 from indexer.search.related import Relations
 from indexer.search.request import SearchRequest
 from indexer.search.retrieve import Retrieved, Retriever
+from indexer.search.sentences import Sentence
 from indexer.search.snippets import make_snippet
-from indexer.search.spelling import Speller
+from indexer.search.spelling import Speller, is_acronym
 from indexer.search.suggest import Suggester, Suggestion
 from indexer.search.synonyms import Rule, Synonyms
 from indexer.search.topic_names import TopicNames, without_proposals
+from indexer.search.ways_on import WayFinder
 from indexer.search.widening import Widening
 from indexer.terms.fields import SURFACE
 from indexer.topics import Vocabulary
@@ -67,7 +76,7 @@ class Searcher:
         resources: Resources | None = None,
     ) -> None:
         given = resources or Resources()
-        speller = Speller(given.counts)
+        speller = Speller(given.counts, analyser.standing, partial(_named, vocabulary, given))
         surfaces = partial(engine.vocabulary, SURFACE)
         acronyms = Acronyms(given.acronyms, given.capitals, analyser, surfaces)
         synonyms = Synonyms(given.rules, acronyms, analyser)
@@ -80,13 +89,14 @@ class Searcher:
         self._facets = Facets(engine, self._duplicates, self._topic_names)
         self._relations = Relations(engine, analyser, self._duplicates)
         self._planner = Planner(engine, analyser, self._facets.find_value, widening, given.bets)
+        self._way_finder = WayFinder(analyser, speller, self.topics)
         self._retriever = Retriever(engine, self._planner, self._duplicates, self._topic_names)
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Answer a search; raises EngineError only when the index itself fails."""
         began = time.perf_counter()
         found = self._retriever.retrieve(request)
-        hits = self._hits(found, proposed=request.proposed)
+        hits, quoted = self._hits(found, request)
         lacking = any(hit.missing for hit in hits)
         facets = self._facets.of_answer(found.matches.counts, request)
         return SearchAnswer(
@@ -101,7 +111,11 @@ class Searcher:
             widened=found.plan.widened,
             explore=self._facets.explore(request, facets, found.matches.total),
             complete=found.complete,
+            quoted=quoted,
             first_lacking=found.first_lacking([bool(hit.missing) for hit in hits]),
+            ways=self._ways(request) if not found.matches.total else None,
+            tree=found.plan.tree,
+            offers=self._offers(request, found),
             took_ms=round((time.perf_counter() - began) * 1000, 1),
         )
 
@@ -117,7 +131,7 @@ class Searcher:
             searched=request.query,
             total=found.matches.total,
             relaxed=False,
-            hits=self._hits(found, proposed=request.proposed),
+            hits=self._hits(found, request)[0],
             facets={},
             notices=found.plan.notices,
             suggestion=None,
@@ -163,6 +177,7 @@ class Searcher:
             topics=self._topic_names.links(article),
             summary_marks=marker.marks(article.summary),
             duplicates=self._duplicates.duplicates([article_id]).get(article_id, ()),
+            reference_marks=marker.reference_marks(article.reference),
         )
 
     def explain(self, query: str, article_id: str) -> Explanation | None:
@@ -223,6 +238,14 @@ class Searcher:
     def _suggester(self) -> Suggester:
         return Suggester(self._engine, self._analyser, self.topics())
 
+    def _ways(self, request: SearchRequest) -> WaysOn | None:
+        """Return the ways on from a question that found nothing, within the chosen filters."""
+
+        def count(question: str) -> int:
+            return self._retriever.count(replace(request, query=question))
+
+        return self._way_finder.find(request.query, count) if request.query.strip() else None
+
     def _article(self, article_id: str) -> Article | None:
         found = self._engine.match(port.Search(port.Ids(frozenset([article_id])), limit=1)).hits
         return Article.from_json(found[0].stored) if found else None
@@ -240,16 +263,21 @@ class Searcher:
             ),
         )
 
-    def _hits(self, found: Retrieved, *, proposed: bool) -> tuple[Hit, ...]:
+    def _hits(self, found: Retrieved, request: SearchRequest) -> tuple[tuple[Hit, ...], Hit | None]:
+        """Return the hits, and the one among them that is quoted above them."""
         missing = found.missing()
         ids = [match.id for match in found.matches.hits]
         duplicates = self._duplicates.duplicates(ids, found.strict.query)
         marker = self._marker(found.plan)
-        hits = []
+        asked = read_asked(found.query, self._analyser)
+        hits: list[Hit] = []
+        sentences: list[Sentence] = []
         for match in found.matches.hits:
             article = Article.from_json(match.stored)
-            shown = article if proposed else without_proposals(article)
+            shown = article if request.proposed else without_proposals(article)
             chosen = article.id in found.plan.bets
+            snippet, sentence = make_snippet(article, marker, asked)
+            sentences.append(sentence)
             hits.append(
                 Hit(
                     article=shown,
@@ -258,11 +286,15 @@ class Searcher:
                     score=round(match.score, 4),
                     missing=tuple(missing.get(article.id, ())),
                     chosen=chosen,
-                    snippet=mark_heading(make_snippet(article, marker), article, marker),
+                    snippet=mark_heading(snippet, article, marker),
                     duplicates=duplicates.get(article.id, ()),
+                    reference_marks=marker.reference_marks(article.reference),
                 )
             )
-        return tuple(hits)
+        return tuple(hits), find_quoted(hits, sentences, marker, asked, request)
+
+    def _offers(self, request: SearchRequest, found: Retrieved) -> tuple[OfferedFilter, ...]:
+        return () if request.has_period else offer_filters(request.query, found.plan.tree)
 
     def _marker(self, plan: Plan) -> Marker:
         words = [(word.query, word.idf) for word in plan.words]
@@ -272,3 +304,11 @@ class Searcher:
         if self._pieces.learnt > REMEMBERED:
             self._pieces = self._pieces.emptied()
         return Marker(self._analyser, self._pieces, wanted)
+
+
+def _named(vocabulary: Vocabulary, given: Resources) -> Iterator[str]:
+    """Yield the words of topics and editors, which may be meant although no text has them."""
+    phrases = (phrase for rule in given.rules for phrase in (*rule.typed, *rule.also))
+    labels = (label for topic in vocabulary for label in (topic.label, *topic.alternative))
+    for phrase in (*labels, *phrases, *(one.expansion for one in given.acronyms)):
+        yield from (surface_form(word) for word in find_words(phrase) if not is_acronym(word))

@@ -1,57 +1,62 @@
-"""Which passage of an article answers the question best?"""
+"""Which part of an article is shown of it, and where is it cut?"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from indexer.article import Article
 from indexer.search.answer import Mark, Snippet
+from indexer.search.asked import Asked
 from indexer.search.marks import MarkedMatch, Marker
+from indexer.search.provision import end_of_provision, find_provision
+from indexer.search.sentences import Sentence, find_best, find_sentences
 from indexer.terms.passages import Passage, TermPlaces, find_passages
 
 WIDTH = 260
-"""Most characters of a snippet."""
+"""Most characters of a snippet, where words are searched for."""
+NARROW, WIDE = 120, 400
+"""Where something is asked: the more of the question it holds, the more of the answer follows."""
+_FULL = 0.85
+"""So much of a question is as good as all of it."""
 _LEAD = 60
-"""At most so many characters stand before the first matched word."""
-_HEADING = 0.5
-"""A word in the heading above a passage, against one in it."""
-_COUNT = 0.01
-"""What each matched word adds, so that of equal passages the one with more of them wins."""
-_ROUNDING = 1e-6
-_SENTENCE_START = re.compile(r"(?:(?<=[.!?:])\s+|^)(?=\S)")
+"""At most so many characters stand before the first matched word of too long a sentence."""
+_BARE = len("123 a §")
+"""A paragraph of a law that is no longer than its number goes on below the next heading."""
+_Stretch = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """Matches that a snippet has room for; `all` are the passage's."""
-
-    score: float
-    found: tuple[MarkedMatch, ...]
-    all: tuple[MarkedMatch, ...] = ()
-
-
-_NOTHING = _Window(0.0, ())
-
-
-def make_snippet(article: Article, marker: Marker) -> Snippet:
-    """Return the passage with most of what the question looks for, else the article's beginning."""
+def make_snippet(article: Article, marker: Marker, asked: Asked) -> tuple[Snippet, Sentence]:
+    """Return the sentences that answer best, else the article's beginning, and the best of them."""
     passages = list(find_passages(article)) or [("", "", None)]
-    best, window, chosen = 0.0, _NOTHING, 0
-    for most, at in _promising(passages, _possible(article, passages, marker), marker):
-        if most < best:
-            break
-        heading, paragraph, _ = passages[at]
-        found = _best_window(marker.find(paragraph), marker.weights)
-        above = {match.key for match in marker.find(heading)} - {f.key for f in found.found}
-        score = found.score + _HEADING * sum(marker.weights[key] for key in above)
-        if (score, -at) > (best, -chosen):
-            best, window, chosen = score, found, at
-    heading, paragraph, page = passages[chosen]
-    start = _beginning(paragraph, window.found[0].start) if window.found else 0
-    text, marks = _cut(paragraph, start, window)
-    return Snippet(text, marks, heading, page)
+    if named := find_provision(asked.text, passages):
+        return _provision(passages, *named, marker)
+    possible = _possible(article, passages, marker)
+    best = find_best(passages, article.title, possible, marker, asked)
+    shown = best or Sentence(0, passages[0][1], 0, find_sentences(passages[0][1])[0][1])
+    width = _width(shown, asked)
+    heading, _, page = passages[shown.passage]
+    text = _with_following(passages, shown, width)
+    more = len(shown.text)
+    found = [*shown.found, *(one.at(more) for one in marker.find(text[more:]))]
+    if shown.end - shown.start > width:
+        start, end = _densest(text, shown.start, shown.end, width, found)
+    else:
+        start, end = _whole_sentences(text, shown.start, shown.end, width)
+    return Snippet(*_cut(text, start, end, found), heading, page), shown
+
+
+def _provision(
+    passages: Sequence[Passage], at: int, start: int, marker: Marker
+) -> tuple[Snippet, Sentence]:
+    """Return a paragraph of a law as it stands."""
+    heading, text, page = passages[at]
+    text = _with_following(passages, Sentence(at, text, start, start), WIDE)
+    if end_of_provision(text, start) - start <= _BARE and at + 1 < len(passages):
+        text = f"{text}\n{passages[at + 1][0]}\n{passages[at + 1][1]}"
+    end = min(end_of_provision(text, start), _cut_between_words(text, start, WIDE))
+    found = marker.find(text)
+    snippet = Snippet(*_cut(text, start, end, found), heading, page)
+    return snippet, Sentence(at, text, start, end, found)
 
 
 def _possible(
@@ -60,63 +65,71 @@ def _possible(
     """Return of each passage the keys of what may be found in it; a long article has them noted."""
     if article.noted:
         return marker.possible_in(TermPlaces(article.noted))
-    return {at: marker.possible(text) for at, (_, text, _) in enumerate(passages)}
+    return {at: keys for at, (_, text, _) in enumerate(passages) if (keys := marker.possible(text))}
 
 
-def _promising(
-    passages: Sequence[Passage], possible: Mapping[int, Sequence[int]], marker: Marker
-) -> list[tuple[float, int]]:
-    """Return (the most that its score can be, place) of passages, best first; no hopeless ones."""
-    headings = {h: marker.possible(h) for h in {heading for heading, _, _ in passages}}
-    promising = []
-    for at, (heading, _, _) in enumerate(passages):
-        keys, above = possible.get(at, ()), headings[heading]
-        if keys or above:
-            most = sum(marker.weights[key] for key in set(keys)) + _COUNT * len(keys) + _ROUNDING
-            most += _HEADING * sum(marker.weights[key] for key in set(above).difference(keys))
-            promising.append((most, at))
-    return sorted(promising, key=lambda one: (-one[0], one[1]))
+def _width(shown: Sentence, asked: Asked) -> int:
+    if not asked.asks:
+        return WIDTH
+    return NARROW + round((WIDE - NARROW) * min(1.0, shown.coverage / _FULL))
 
 
-def _best_window(found: Sequence[MarkedMatch], weights: Sequence[float]) -> _Window:
-    best, end = _NOTHING, 0
-    for first, opening in enumerate(found):
-        within = end
-        end = max(end, first + 1)  # even one that is too long by itself
-        while end < len(found) and found[end].end <= opening.start + WIDTH - _LEAD:
-            end += 1
-        if end == within:  # part of the window before
-            continue
-        inside = tuple(found[first:end])
-        score = sum(weights[key] for key in {f.key for f in inside}) + _COUNT * len(inside)
-        if score > best.score:
-            best = _Window(score, inside, tuple(found))
-    return best
+def _with_following(passages: Sequence[Passage], shown: Sentence, width: int) -> str:
+    """Return the sentence's passage and, as far as there is room, those below in its section."""
+    heading, text, page = passages[shown.passage]
+    for following in passages[shown.passage + 1 :]:
+        if len(text) - shown.start >= width or following[::2] != (heading, page):
+            break
+        text = f"{text}\n{following[1]}"
+    return text
 
 
-def _beginning(text: str, at: int) -> int:
-    """Return where to start so that the word at `at` stands early: at a sentence, else a word."""
-    if at <= _LEAD:
-        return 0
-    starts = [match.end() for match in _SENTENCE_START.finditer(text, at - _LEAD, at + 1)]
-    if starts and starts[-1] > at - _LEAD:
-        return min(start for start in starts if start > at - _LEAD)
-    return text.find(" ", at - _LEAD, at) + 1 or at
+def _whole_sentences(text: str, start: int, end: int, width: int) -> _Stretch:
+    """Return the sentence with those that there is room for, after it rather than before it."""
+    latest = start + width
+    sentences = find_sentences(text)
+    here = next(at for at, (begins, _) in enumerate(sentences) if begins == start)
+    for _, ends in sentences[here:]:
+        if ends > latest:
+            break
+        end = ends
+    for begins, _ in reversed(sentences[:here]):
+        if end - begins > width:
+            break
+        start = begins
+    return start, end
 
 
-def _cut(text: str, start: int, window: _Window) -> tuple[str, tuple[Mark, ...]]:
-    end = len(text)
-    if end - start > WIDTH:
-        end = text.rfind(" ", start, start + WIDTH)
-        last = window.found[-1].end if window.found else start
-        end = end if end >= last and end > start else min(start + WIDTH, len(text))
+def _densest(text: str, start: int, end: int, width: int, found: Sequence[MarkedMatch]) -> _Stretch:
+    """Return the part of too long a sentence in which most of what matched stands."""
+    inside = [match for match in found if start <= match.start and match.end <= end]
+    most, opening = 0, start
+    for at, match in enumerate(inside):
+        many = sum(other.end <= match.start + width - _LEAD for other in inside[at:])
+        if many > most:
+            most, opening = many, match.start
+    if opening > start + _LEAD:
+        start = text.find(" ", opening - _LEAD, opening) + 1 or opening
+    return start, min(end, _cut_between_words(text, start, width))
+
+
+def _cut_between_words(text: str, start: int, width: int) -> int:
+    if len(text) <= start + width:
+        return len(text)
+    blank = text.rfind(" ", start, start + width + 1)
+    return blank if blank > start else start + width
+
+
+def _cut(
+    text: str, start: int, end: int, found: Sequence[MarkedMatch]
+) -> tuple[str, tuple[Mark, ...]]:
     before, after = "… " if start else "", " …" if end < len(text) else ""
     shift = len(before) - start
     shown = text[start:end].rstrip()
     end = start + len(shown)
     marks = tuple(
         (max(match.start, start) + shift, min(match.end, end) + shift)
-        for match in window.all
+        for match in found
         if match.start < end and match.end > start
     )
     return before + shown + after, marks

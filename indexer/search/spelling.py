@@ -1,36 +1,88 @@
-"""What did the person mean? Answered from the words that the archive itself holds."""
+"""What did the person mean? Answered from the words that the archive itself holds.
+
+Nobody should have words put in their mouth. A word is replaced only when it is no known word, the
+archive lacks it, and one candidate is near and clearly best; otherwise the person is asked, and
+only when the candidate is really near.
+"""
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
+from indexer.analyse import Standing
+from indexer.analyse.stopwords import STOP_WORDS
 from indexer.memo import Memo
+from indexer.search.likeness import ALIKE, distance
+from indexer.search.near_words import NearWords, undotted
 
-MAX_DISTANCE = 2
 RARER = 50
 """A form without dots gives way when the dotted one is this many times as common."""
 REMEMBERED = 1000
-"""So many suggestions are kept, since a question may repeat its words and its planning does."""
+"""So many guesses are kept, since a question may repeat its words and its planning does."""
+SLIP = 3
+"""A form that no dictionary has and the archive has no oftener may be a slip of an author's."""
+_COMMONER = 100
+"""So many times as common must be what is asked for in place of such a slip."""
+_COMMON = 50
+"""So often must the archive have what is asked for in place of a known word."""
+_RELIABLE = 3
+"""So often does it have a form that counts as a word although no dictionary has it."""
 _SHORTEST = 4
-_DIACRITIC = 0.3
-_COMMONNESS = 0.12
+_MEDIUM, _LONG, _VERY_LONG = 5, 8, 10
+_LONGEST = 60
+_ACRONYM = 6
+_PLAIN = 6
+"""Letters; shorter unknown forms are names and brands as often as misspelt words."""
+_LETTERS = frozenset("abcdefghijklmnoprstuvxyåäö")
+"""Those of ordinary Swedish words."""
+_SURE = 1.0
+_CLEARLY = 0.25
+"""A candidate is clearly best when any other is so much farther off."""
+_EDITED_PART = 1.0
+_COMMONNESS = 0.08
 _LINKS = ("", "s", "o", "e")
-_UNDOTTED = str.maketrans("åäöéèêëüæøáàôñç", "aaoeeeeuaoaaonc")
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """The likeliest word for a typed one; a `sure` one may take its place unasked.
+
+    `known` tells that the typed word is in a dictionary itself.
+    """
+
+    word: str
+    sure: bool = False
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    word: str
+    cost: float
+    rank: float
 
 
 class Speller:
-    """Suggests words by their counts in the archive; read-only, safe to share between threads."""
+    """Guesses words by their counts in the archive; read-only, safe to share between threads.
 
-    def __init__(self, counts: Mapping[str, float]) -> None:
+    `standing` tells how far a form is known to be a word; `others` are words that may be meant
+    although the archive does not hold them, such as those of synonyms.
+    """
+
+    def __init__(
+        self,
+        counts: Mapping[str, float],
+        standing: Callable[[str], Standing] = lambda _: Standing.UNKNOWN,
+        others: Callable[[], Iterable[str]] = tuple,
+    ) -> None:
         self._counts = counts
-        self._suggested = Memo(self._likeliest, REMEMBERED)
-
-    def has(self, word: str) -> bool:
-        """Tell whether the archive has the word in this very form."""
-        return word in self._counts
+        self._find_others = others
+        self._standing = standing
+        self._guessed = Memo(self._likeliest, REMEMBERED)
 
     def dotted(self, word: str) -> str | None:
         """Return the form with å, ä or ö that was surely meant: halsa → hälsa.
@@ -47,48 +99,90 @@ class Speller:
 
     def joined(self, first: str, second: str) -> str | None:
         """Return the compound that was written apart: elev hälsa → elevhälsa."""
-        forms = (first + link + second for link in self._links(first))
-        found = [form for form in forms if form in self._counts]
+        found = [form for form in written_together(first, second) if form in self._counts]
         return max(found, key=self._count, default=None)
 
-    def suggest(self, word: str) -> str | None:
-        """Return the likeliest word within two edits, å ä ö counting little, or None."""
-        return self._suggested[word]
-
-    def _likeliest(self, word: str) -> str | None:
-        from rapidfuzz import process  # noqa: PLC0415 - needed only when a word is not found
-        from rapidfuzz.distance import OSA  # noqa: PLC0415
-
-        if len(word) < _SHORTEST or not word.isalpha():
+    def guess(self, word: str) -> Guess | None:
+        """Return the likeliest word near a typed one, or None for one that is best left alone."""
+        if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha():
             return None
-        folded = undotted(word)
-        limit = 1 if len(word) == _SHORTEST else MAX_DISTANCE
-        near: list[tuple[float, str]] = []
-        for length in range(len(folded) - limit, len(folded) + limit + 1):
-            found = process.extract(
-                folded,
-                self._by_length.get(length, ()),
-                scorer=OSA.distance,
-                score_cutoff=limit,
-                limit=None,
-            )
-            for form, distance, _ in found:
-                near += [(self._cost(word, real, distance), real) for real in self._real(form)]
-        best = min((option for option in near if option[1] != word), default=None)
-        return best[1] if best else None
+        return self._guessed[word]
 
-    def _cost(self, typed: str, candidate: str, distance: float) -> float:
-        mismatches = sum(
-            a != b and undotted(a) == undotted(b) for a, b in zip(typed, candidate, strict=False)
-        )
-        return distance + _DIACRITIC * mismatches - _COMMONNESS * math.log(self._count(candidate))
+    def is_near(self, typed: str, word: str) -> bool:
+        """Tell whether one may have been typed for the other."""
+        limit = _limit(typed)
+        return abs(len(typed) - len(word)) <= limit and distance(typed, word, limit) <= limit
+
+    def _likeliest(self, word: str) -> Guess | None:
+        count, standing = self._counts.get(word, 0.0), self._standing(word)
+        slip = standing is Standing.UNKNOWN and count <= SLIP and len(word) >= _PLAIN
+        if word in self._others or (count and not slip):
+            return None
+        fewest = count * _COMMONER
+        limit = _limit(word)
+        if standing.in_dictionary:
+            fewest, limit = _COMMON, min(limit, ALIKE)
+        elif standing is Standing.COMPOUND:
+            limit = min(limit, 1.0)
+        near = self._near(word, limit, fewest)
+        if not near:
+            return self._mended(word) if standing is Standing.UNKNOWN and not count else None
+        best = near[0]
+        doubtful = count or standing is not Standing.UNKNOWN or not _is_plain(word)
+        close = distance(word, best.word, _SURE, inflected=False) <= _SURE
+        sure = not doubtful and close and self._is_ordinary(best.word)
+        rivals = (one for one in near if not _same_word(one.word, best.word))
+        rival = next(rivals, None)
+        clear = rival is None or rival.rank - best.rank >= _CLEARLY
+        return Guess(best.word, sure=sure and clear, known=standing.in_dictionary)
+
+    def _mended(self, word: str) -> Guess | None:
+        """Return the compound of which one part is misspelt: skolinspektön → skolinspektör."""
+        found: list[tuple[float, str]] = []
+        for at in range(_SHORTEST, len(word) - _SHORTEST + 1):
+            first, last = word[:at], word[at:]
+            if any(self._standing(form) is Standing.LISTED for form in _unlinked(first)):
+                found += ((one.rank, first + one.word) for one in self._near_part(last))
+            if self._standing(last) is Standing.LISTED:
+                found += ((one.rank, one.word + last) for one in self._near_part(first))
+        compounds = (one for _, one in sorted(found) if self._is_ordinary(one))
+        best = next(compounds, None)
+        return Guess(best) if best else None
+
+    def _near_part(self, part: str) -> list[_Candidate]:
+        if len(part) <= _MEDIUM or self._standing(part) is not Standing.UNKNOWN:
+            return []
+        return self._near(part, min(_limit(part), _EDITED_PART), fewest=0)
+
+    def _is_ordinary(self, word: str) -> bool:
+        """Tell whether a word may take another's place: no stop word, name or foreign word."""
+        if word in STOP_WORDS:
+            return False
+        return self._standing(word) in {Standing.LISTED, Standing.COMPOUND}
+
+    def _near(self, word: str, limit: float, fewest: float) -> list[_Candidate]:
+        """Return the words within the limit, the likeliest first."""
+        found, edits = [], 1 if limit < 1 else 2
+        for form in self._near_words.find(word, edits, self._count):
+            count = self._count(form)
+            if form == word or count < fewest or not self._may_be_meant(form):
+                continue
+            cost = distance(word, form, ALIKE if form in STOP_WORDS else limit)
+            if cost <= limit:
+                found.append(_Candidate(form, cost, cost - _COMMONNESS * math.log(count)))
+        return sorted(found, key=lambda one: (one.rank, one.word))
+
+    def _may_be_meant(self, form: str) -> bool:
+        if form in self._others or self._count(form) >= _RELIABLE:
+            return True
+        return self._standing(form) is not Standing.UNKNOWN
 
     def _count(self, word: str) -> float:
-        return self._counts.get(word, 0)
+        return self._counts.get(word, 0.0) or (1.0 if word in self._others else 0.0)
 
-    def _real(self, folded: str) -> list[str]:
-        own = [folded] if folded in self._counts else []
-        return own + [form for form in self._by_undotted.get(folded, ()) if form != folded]
+    @cached_property
+    def _others(self) -> frozenset[str]:
+        return frozenset(word for word in self._find_others() if word not in STOP_WORDS)
 
     @cached_property
     def _by_undotted(self) -> Mapping[str, list[str]]:
@@ -104,19 +198,47 @@ class Speller:
         return word.endswith("o") and f"{word[:-1]}a" in self._counts
 
     @cached_property
-    def _by_length(self) -> Mapping[int, list[str]]:
-        """All words that can be suggested, without dots, by their length."""
-        groups: dict[int, set[str]] = defaultdict(set)
-        for word in self._counts:
-            if word.isalpha() and not self._begins_compounds(word):
-                groups[len(word)].add(undotted(word))
-        return {length: sorted(words) for length, words in groups.items()}
-
-    @staticmethod
-    def _links(first: str) -> tuple[str, ...]:
-        return _LINKS if first[-1:] not in "aeiou" else ("", "s")
+    def _near_words(self) -> NearWords:
+        """All words that can be guessed."""
+        words = (word for word in (*self._counts, *self._others) if word.isalpha())
+        kept = (one for one in words if len(one) <= _LONGEST and not self._begins_compounds(one))
+        return NearWords(list(kept))
 
 
-def undotted(word: str) -> str:
-    """Return the word without dots, rings and accents: a for å and ä, o for ö."""
-    return word.translate(_UNDOTTED)
+def written_together(first: str, second: str) -> list[str]:
+    """Return the compounds that two words may form, with what may link them."""
+    links = _LINKS if first[-1:] not in "aeiou" else ("", "s")
+    return [first + link + second for link in links]
+
+
+def _unlinked(first: str) -> tuple[str, ...]:
+    """Return the words that may open a compound so: hälso is hälsa, skol is skola."""
+    return first, first.removesuffix("s"), first.removesuffix("o") + "a"
+
+
+def is_acronym(text: str) -> bool:
+    """Tell whether a word is written as an acronym, in capitals."""
+    return text.isupper() and len(text) <= _ACRONYM
+
+
+def _is_plain(word: str) -> bool:
+    """Tell whether the form looks like an ordinary Swedish word, not like a name or a brand."""
+    return len(word) >= _PLAIN and _LETTERS.issuperset(word)
+
+
+def _limit(word: str) -> float:
+    """Return how far from a word of its length another may be and still be meant."""
+    if len(word) < _MEDIUM:
+        return ALIKE
+    if len(word) == _MEDIUM:
+        return 0.9
+    if len(word) < _LONG:
+        return 1.0
+    return 1.6 if len(word) < _VERY_LONG else 2.0
+
+
+def _same_word(one: str, other: str) -> bool:
+    """Tell roughly whether two are forms of one word: all but the last letters are the same."""
+    longest = max(len(one), len(other))
+    shared = max(longest - 3, 3)
+    return one[:shared] == other[:shared]

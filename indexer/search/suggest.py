@@ -14,8 +14,9 @@ from indexer.analyse import Analyser, Word
 from indexer.article import Article
 from indexer.engines import port
 from indexer.search.answer import TopicCount
-from indexer.search.spelling import undotted
+from indexer.search.near_words import undotted
 from indexer.terms import fields
+from indexer.terms.references import possible_references
 
 WORDS = 4
 TITLES = 4
@@ -84,6 +85,8 @@ class Suggester:
         words = self._analyser.words(text)
         if not words:
             return ()
+        if bearing := self._bearing(text):
+            return bearing
         topics = islice(self._find_topics(words), TOPICS)
         return (*self._words(text, words), *topics, *self._titles(words))
 
@@ -143,6 +146,19 @@ class Suggester:
             parts = [undotted(word.surface) for word in self._analyser.words(topic.label)]
             if set(before) <= set(parts) and any(part.startswith(last) for part in parts):
                 yield Suggestion(topic.label, "topic", topic.id)
+
+    def _bearing(self, text: str) -> tuple[Suggestion, ...]:
+        """Return the articles whose own reference begins as the number that is being typed."""
+        readings = [one for ways in possible_references(text) for one in ways]
+        keys = {one.keys[0] for one in readings if one.end == len(text)}
+        known = (self._engine.vocabulary(fields.REFERENCE, key) for key in sorted(keys))
+        terms = sorted(term for found in known for term in found)[:_EXPANSIONS]
+        query = port.AnyOf(tuple(port.Term(fields.REFERENCE, term) for term in terms))
+        matches = self._engine.match(port.Search(query, limit=TITLES)).hits if terms else ()
+        articles = [Article.from_json(match.stored) for match in matches]
+        return tuple(
+            Suggestion(f"{one.reference}: {one.title}", "title", one.id) for one in articles
+        )
 
     def _titles(self, words: Sequence[Word]) -> tuple[Suggestion, ...]:
         *before, last = words

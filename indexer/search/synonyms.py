@@ -58,12 +58,12 @@ class Synonyms:
             in_capitals = bool(words[0].forms)
             stands_for = self._acronyms.expansions(words[0].surface, in_capitals=in_capitals)
             found.update(dict.fromkeys(stands_for))
-        return tuple(found | self._also.get(tuple(word.stem for word in words), {}))
+        return tuple(found | self._also.get(tuple(word.base for word in words), {}))
 
 
 def stems_of(text: str, analyser: Analyser) -> Stems:
     """Return the stems of a text's words in order."""
-    return tuple(word.stem for word in analyser.words(text))
+    return tuple(word.base for word in analyser.words(text))
 
 
 def load_synonyms(path: Path) -> list[Rule]:

@@ -1,118 +1,64 @@
 """The query language: any string at all becomes a tree, and what could not be read is said.
 
-    words together          "an exact phrase"       -without   prefix*
-    ELLER OR  OCH AND  INTE NOT (in capitals)       ( )
+    words together          "an exact phrase"       "words within five"~5
+    -without !without       +indispensable          similar~
+    begin*  *end  m?ddle    (also within a phrase)  word NÄRA/5 word
+    ELLER OR ||  OCH AND &&  INTE NOT  NÄRA NEAR (in capitals)       ( )
     titel:  ämne:  typ:  utgivare:  språk:  år:2020  datum:2019-01..2020-06  granskad:2021
 
-OCH binds tighter than ELLER.
+OCH binds tighter than ELLER, and NÄRA tighter than both. A condition outside parentheses narrows
+the whole question, on whichever side of ELLER it stands.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from itertools import takewhile
 
 from indexer.analyse.tokens import find_spans
 from indexer.search.answer import Notice
+from indexer.search.lexemes import (
+    CONDITIONS,
+    TITLE,
+    Lexeme,
+    find_lexemes,
+    find_patterns,
+    find_similar,
+    is_address,
+)
+from indexer.search.lifting import lift_conditions
+from indexer.search.periods import means_undated, read_period
+from indexer.search.tree import (
+    NOTHING,
+    All,
+    Beginning,
+    Condition,
+    ConditionName,
+    Either,
+    Exact,
+    InTitle,
+    Must,
+    Nearby,
+    Node,
+    Not,
+    Pattern,
+    Plain,
+    Similar,
+)
 
 MAX_WORDS = 64
 MAX_DEPTH = 20
 MAX_LENGTH = 10_000
+MAX_WILD = 4
+"""So many * and ? may stand in one word."""
+_LONGEST_VALUE = 8
+"""So many words a condition's value may have."""
 
-ConditionName = Literal["topic", "kind", "publisher", "language", "published", "reviewed"]
-
-_CONDITIONS: dict[str, ConditionName] = {
-    "ämne": "topic", "amne": "topic", "topic": "topic",
-    "typ": "kind", "kind": "kind",
-    "utgivare": "publisher", "publisher": "publisher",
-    "språk": "language", "sprak": "language", "language": "language",
-    "år": "published", "ar": "published", "year": "published",
-    "datum": "published", "publicerad": "published", "date": "published",
-    "granskad": "reviewed", "granskat": "reviewed", "reviewed": "reviewed",
-}  # fmt: skip
-_TITLE = {"titel", "title"}
-_OR = {"ELLER", "OR"}
-_AND = {"OCH", "AND"}
-_NOT = {"INTE", "NOT"}
-
-_DOTTED = str.maketrans("İı", "ii")
-"""What the expression below takes for an i when it ignores case."""
-QUOTES = '"“”„»«'
-_LEXEME = re.compile(
-    rf"""
-      (?P<minus>[-\u2212](?=[^\s\-\u2212)]))
-    | (?P<open>\()
-    | (?P<close>\))
-    | (?P<quote>[{QUOTES}])(?P<phrase>[^{QUOTES}]*)(?P<end>[{QUOTES}]?)
-    | (?P<field>{"|".join([*_TITLE, *_CONDITIONS])}):(?=\S)
-    | (?P<word>[^\s(){QUOTES}]+)
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Plain:
-    """Words to be found in any of their forms."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Exact:
-    """A word or words to be found just as they stand, in unbroken order."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Beginning:
-    """The beginning of a word."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class InTitle:
-    """What the title must hold."""
-
-    part: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A value that the article must have."""
-
-    name: ConditionName
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """What the article must not match."""
-
-    part: Node
-
-
-@dataclass(frozen=True, slots=True)
-class All:
-    """All parts are wanted."""
-
-    parts: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Either:
-    """At least one part is wanted."""
-
-    parts: tuple[Node, ...]
-
-
-Node = Plain | Exact | Beginning | InTitle | Condition | Not | All | Either
+IsValue = Callable[[ConditionName, str], bool]
+"""(facet, what was typed) → whether the archive has such a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +69,15 @@ class Question:
     notices: tuple[Notice, ...] = ()
 
 
-def parse(text: str) -> Question:
+def parse(text: str, is_value: IsValue = lambda _name, _value: False) -> Question:
     """Read a query; never raises.
 
+    `is_value` helps with values of several words, and with what only looks like a condition.
+
     >>> parse('skola -"fri skola"').tree
-    All(parts=(Plain(text='skola'), Not(part=Exact(text='fri skola'))))
+    All(parts=(Plain(text='skola'), Not(part=Exact(text='fri skola', apart=0))))
     """
-    reader = _Parser(text)
+    reader = _Parser(text, is_value)
     parts = [reader.alternatives(0)]
     while reader.lexemes:
         reader.take()
@@ -138,64 +86,84 @@ def parse(text: str) -> Question:
     return Question(_joined(All, parts), tuple(reader.notices))
 
 
-@dataclass(frozen=True, slots=True)
-class _Lexeme:
-    kind: Literal["minus", "open", "close", "exact", "field", "or", "and", "not", "word"]
-    text: str = ""
-
-
 class _Parser:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, is_value: IsValue) -> None:
         self.notices: list[Notice] = []
         if len(text) > MAX_LENGTH:
             self.note("Sökningen är för lång. Bara de första {number} tecknen lästes.", MAX_LENGTH)
         self._words_left = MAX_WORDS
+        self._is_value = is_value
         composed = unicodedata.normalize("NFC", text[:MAX_LENGTH])
-        self.lexemes = deque(self._lexemes(composed))
+        self.lexemes = deque(self._within_limits(composed))
 
     def note(self, message: str, number: int | None = None) -> None:
         notice = Notice(message, {} if number is None else {"number": str(number)})
         if notice not in self.notices:
             self.notices.append(notice)
 
-    def take(self) -> _Lexeme:
+    def take(self) -> Lexeme:
         return self.lexemes.popleft()
 
     def alternatives(self, depth: int) -> Node:
-        branches = [self.together(depth)]
+        branches = [self._together(depth)]
         while self._next() == "or":
             self.take()
-            branches.append(self.together(depth))
-        return _joined(Either, [branch for branch in branches if branch != All(())])
+            branches.append(self._together(depth))
+        lifted: list[Node] = []
+        if depth == 0:
+            branches, lifted = lift_conditions(branches)
+        ways = [_joined(All, branch) for branch in branches]
+        either = _joined(Either, [way for way in ways if way != NOTHING])
+        return _joined(All, [either, *lifted])
 
-    def together(self, depth: int) -> Node:
+    def _together(self, depth: int) -> list[Node]:
         parts: list[Node] = []
         while self._next() not in {"close", "or", ""}:
-            parts.append(self.part(depth))
-        return _joined(All, parts)
+            if self._next() == "near":
+                self._near(parts, depth)
+            elif (part := self._part(depth)) != NOTHING:
+                parts.append(part)
+        return parts
 
-    def part(self, depth: int) -> Node:
+    def _part(self, depth: int) -> Node:
         lexeme = self.take()
         match lexeme.kind:
             case "word":
                 return self._word(lexeme.text)
             case "exact":
-                return Exact(lexeme.text)
+                return Exact(lexeme.text, lexeme.number)
             case "open":
                 return self._group(depth)
             case "minus" | "not" if self._deeper(depth):
                 operand = self._operand(depth)
-                return All(()) if operand == All(()) else Not(operand)
+                return NOTHING if operand == NOTHING else Not(operand)
+            case "plus" if self._deeper(depth):
+                operand = self._operand(depth)
+                return Must(operand) if isinstance(operand, Plain | All | Either) else operand
             case "field":
-                return self._field(lexeme.text, depth)
-        return All(())
+                return self._field(lexeme, depth)
+        return NOTHING
 
     def _operand(self, depth: int) -> Node:
-        return All(()) if self._next() in {"close", "or", ""} else self.part(depth + 1)
+        return NOTHING if self._next() in {"close", "or", "near", ""} else self._part(depth + 1)
+
+    def _near(self, parts: list[Node], depth: int) -> None:
+        """Join what stands before and after the sign; without words on both sides it is a word."""
+        sign = self.take()
+        before = parts[-1] if parts else NOTHING
+        first = before.second if isinstance(before, Nearby) else before
+        following = self._next() in {"word", "exact", "open"} and self._deeper(depth)
+        second = self._part(depth + 1) if following else NOTHING
+        if _is_near_by(first) and _is_near_by(second):
+            kept = parts if isinstance(before, Nearby) else parts[:-1]
+            parts[:] = [*kept, Nearby(first, second, sign.number)]
+            return
+        self.note("NÄRA ska ha ett ord på var sida, som i elev NÄRA stöd. Det lästes som ett ord.")
+        parts += [part for part in (Plain(sign.text), second) if part != NOTHING]
 
     def _group(self, depth: int) -> Node:
         if not self._deeper(depth):
-            return All(())
+            return NOTHING
         group = self.alternatives(depth + 1)
         if self._next() == "close":
             self.take()
@@ -209,56 +177,65 @@ class _Parser:
         self.note("Parenteser lästes bara till {number} nivåers djup.", MAX_DEPTH)
         return False
 
-    def _field(self, name: str, depth: int) -> Node:
-        if name in _TITLE:
-            operand = self._operand(depth) if self._deeper(depth) else All(())
-            return All(()) if operand == All(()) else InTitle(operand)
-        if self._next() in {"word", "exact"}:
-            return Condition(_CONDITIONS[name], self.take().text)
-        return Plain(name) if self._within_limit(name) else All(())
+    def _field(self, field: Lexeme, depth: int) -> Node:
+        if field.text in TITLE:
+            operand = self._operand(depth) if self._deeper(depth) else NOTHING
+            return NOTHING if operand == NOTHING else InTitle(operand)
+        name = CONDITIONS[field.text]
+        if self._next() == "exact":
+            return Condition(name, self.take().text)
+        following = [one.text for one in takewhile(_is_word, self.lexemes)][:_LONGEST_VALUE]
+        for number in range(len(following), 0, -1):
+            value = " ".join(following[:number])
+            if self._reads(name, value) or (number == 1 and not field.spaced):
+                for _ in range(number):
+                    self.take()
+                return Condition(name, value)
+        return Plain(field.text) if self._has_room(field.text) else NOTHING
+
+    def _reads(self, name: ConditionName, value: str) -> bool:
+        if name in {"published", "reviewed"}:
+            return means_undated(value) or read_period(value) is not None
+        return self._is_value(name, value)
 
     def _word(self, text: str) -> Node:
-        words = text.rstrip("*")
-        if "*" in words or not words:
-            self.note("En * kan bara stå sist i ett ord, som i skol*. Övriga lästes inte.")
-        if text.endswith("*") and words:
-            return Beginning(words.replace("*", " "))
-        return Plain(words.replace("*", " ")) if words else All(())
+        if is_address(text):
+            return Plain(text)
+        if similar := find_similar(text):
+            return Similar(*similar)
+        patterns = find_patterns(text)
+        if not any(is_wild for _, is_wild in patterns):
+            return Plain(text)
+        words = [self._pattern(word) if is_wild else Plain(word) for word, is_wild in patterns]
+        return _joined(All, words)
+
+    def _pattern(self, text: str) -> Node:
+        letters = text.replace("*", "").replace("?", "")
+        if not letters:
+            self.note("En * för sig betyder ingenting här. Skriv den i ett ord, som i skol*.")
+            return NOTHING
+        if len(text) - len(letters) > MAX_WILD:
+            self.note("Ett ord kan ha högst {number} * och ?. De övriga lästes inte.", MAX_WILD)
+            return Plain(letters)
+        return Beginning(letters) if text == f"{letters}*" else Pattern(text)
 
     def _next(self) -> str:
         return self.lexemes[0].kind if self.lexemes else ""
 
-    def _lexemes(self, text: str) -> Iterator[_Lexeme]:
-        for found in _LEXEME.finditer(text):
-            kind, value = found.lastgroup, found.group(found.lastgroup or 0)
-            if kind in {"phrase", "end"}:
-                yield from self._exact(found.group("phrase"), closed=bool(found.group("end")))
-            elif kind == "field":
-                yield _Lexeme("field", value.translate(_DOTTED).casefold())
-            elif kind == "word":
-                yield from self._operator_or_word(value)
-            elif kind == "minus":
-                yield _Lexeme("minus")
-            elif kind == "open":
-                yield _Lexeme("open")
-            elif kind == "close":
-                yield _Lexeme("close")
+    def _within_limits(self, text: str) -> Iterator[Lexeme]:
+        """Yield the lexemes whose words there is room for."""
+        for lexeme in find_lexemes(text):
+            if lexeme.open_ended:
+                self.note("Ett citattecken saknar slut. Allt efter det lästes som en exakt fras.")
+            if lexeme.kind not in {"word", "exact"}:
+                yield lexeme
+            elif words := self._fitting(lexeme.text):
+                yield Lexeme(lexeme.kind, words, lexeme.number)
 
-    def _exact(self, text: str, *, closed: bool) -> Iterator[_Lexeme]:
-        if not closed:
-            self.note("Ett citattecken saknar slut. Allt efter det lästes som en exakt fras.")
-        if words := self._within_limit(text):
-            yield _Lexeme("exact", words)
+    def _has_room(self, text: str) -> bool:
+        return bool(self._fitting(text))
 
-    def _operator_or_word(self, text: str) -> Iterator[_Lexeme]:
-        if text in _OR:
-            yield _Lexeme("or")
-        elif text in _NOT:
-            yield _Lexeme("not")
-        elif text not in _AND and (word := self._within_limit(text)):
-            yield _Lexeme("word", word)
-
-    def _within_limit(self, text: str) -> str:
+    def _fitting(self, text: str) -> str:
         spans = list(find_spans(text)) or [(0, len(text))]
         if len(spans) <= self._words_left:
             self._words_left -= len(spans)
@@ -268,12 +245,27 @@ class _Parser:
         return text[: spans[kept - 1][1]].strip() if kept else ""
 
 
+def _is_word(lexeme: Lexeme) -> bool:
+    return lexeme.kind == "word"
+
+
+def _is_near_by(node: Node) -> bool:
+    """Tell whether a part of a question is a word that may stand near another."""
+    match node:
+        case Plain() | Exact() | Beginning() | Pattern() | Similar():
+            return True
+        case Either(parts):
+            return all(map(_is_near_by, parts))
+        case _:
+            return False
+
+
 def _joined(kind: type[All | Either], parts: Sequence[Node]) -> Node:
     """Join parts, those of the same kind into one level; a single part stands for itself."""
     flat: list[Node] = []
     for part in parts:
         flat.extend(part.parts if isinstance(part, kind) else (part,))
-    flat = [part for part in flat if part != All(())]
+    flat = [part for part in flat if part != NOTHING]
     if len(flat) == 1:
         return flat[0]
-    return kind(tuple(flat)) if flat else All(())
+    return kind(tuple(flat)) if flat else NOTHING

@@ -5,37 +5,32 @@ A question's words become clauses, each of which an article should hold in one w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from indexer.analyse import Analyser, Word
-from indexer.analyse.tokens import find_words
+from indexer.analyse import Analyser, Standing, Word
 from indexer.engines import port
 from indexer.search.acronyms import Acronyms
-from indexer.search.queries import all_of, part_query, word_query
-from indexer.search.spelling import Speller
+from indexer.search.queries import all_of, by_itself, part_query, word_query
+from indexer.search.references import AskedReference
+from indexer.search.spelling import Guess, Speller, is_acronym, written_together
 from indexer.search.synonyms import Synonyms
 from indexer.terms import fields
 
 _ALSO_WEIGHT = 0.8
 """What is searched besides counts this much of what was typed."""
 _SHORTEST = 3
-"""Of words that were written together, none is shorter; chance has too many of those."""
-_SERIES = frozenset("ds sou prop dir bet skr rskr sfs dnr diarienr diarienummer".split())
-_UNIQUE = frozenset("sfs dnr diarienr diarienummer".split())
-"""Series whose numbers stand without them as often: lagen (2018:1937)."""
-_NUMBER = re.compile(r"\d[\d.-]*[:/][\d/:.-]*\d")
-_WRITTEN_TOGETHER = re.compile(rf"({'|'.join(_SERIES)})({_NUMBER.pattern})")
+"""Of words that were written together or apart, none is shorter; chance has too many of those."""
 
 
 @dataclass(frozen=True, slots=True)
 class QueryWord:
-    """A word of the question as it was typed, and its analysis."""
+    """A word of the question as it was typed, and its analysis; or a whole reference."""
 
     text: str
     word: Word
+    reference: AskedReference | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +75,38 @@ class Widening:
         return list({clause.query: clause for clause in reversed(clauses)}.values())[::-1]
 
     def respell(self, word: Word) -> str | None:
-        """Return the likeliest word of the archive for a form that it never has.
+        """Return the likeliest word for one that may be misspelt, to ask about, or None."""
+        guess = self.guess(QueryWord(word.surface, word))
+        return guess.word if guess else None
+
+    def guess(self, typed: QueryWord) -> Guess | None:
+        """Return what may have been meant, never sure for a word with a capital.
 
         None when synonyms or missing dots tell already what is searched for it.
         """
-        if word.forms or self._speller.has(word.surface):
+        word = typed.word
+        if word.forms or is_acronym(typed.text) or _has_digit(word):
             return None
-        told = self._synonyms.alternatives([word]) or self._speller.dotted(word.surface)
-        return None if told else self._speller.suggest(word.surface)
+        if self._synonyms.alternatives([word]):
+            return None
+        if self._speller.dotted(word.surface):
+            return None
+        guess = self._speller.guess(word.surface)
+        if guess is None or (guess.known and self._is_known(by_itself(word.main))):
+            return None
+        return guess if typed.text.islower() else replace(guess, sure=False)
 
     def _next(
         self, typed: Sequence[QueryWord], *, exact: bool, long: bool
     ) -> tuple[int, Clause | None]:
-        if identifier := _find_identifier(typed):
-            return identifier
+        if reference := typed[0].reference:
+            query = reference.preferred if long else reference.query
+            return 1, Clause(typed[0].text, query)
         if not exact:
             for length in range(min(self._synonyms.longest, len(typed)), 1, -1):
                 if clause := self._phrase(typed[:length]):
                     return length, clause
-            if clause := self._written_apart(typed[:2]):
+            if clause := self._written_apart(typed[:2], long=long):
                 return 2, clause
         if typed[0].word.stop:
             return 1, None
@@ -110,18 +118,26 @@ class Widening:
     def _unknown(self, typed: QueryWord, *, long: bool) -> Clause | None:
         """Return the clause of a word that the archive lacks: its parts, or what was meant."""
         query = word_query(typed.word)
-        if typed.word.forms or self._is_known(query):
+        if typed.word.forms or _has_digit(typed.word) or self._is_known(query):
             return None
-        if found := self._parts(typed.word):
-            parts = all_of(list(found.values()))
-            also = " + ".join(found)
-        elif apart := self._apart(typed.word.surface):
-            also, parts = apart
-        elif long and (meant := self.respell(typed.word)):
-            parts, also = word_query(self._analyser.word(meant)), meant
+        if self._analyser.standing(typed.word.surface) is Standing.ENGLISH:
+            return None
+        others: port.Query
+        meant = self.guess(typed)
+        if long and meant and not self._same_parts(typed.word, meant.word):
+            others, also = word_query(self._analyser.word(meant.word)), meant.word
+        elif found := self._parts(typed.word):
+            others, also = all_of(list(found.values())), " + ".join(found)
+        elif meant is None and (apart := self._apart(typed.word.surface)):
+            also, others = apart
         else:
             return None
-        return Clause(typed.text, port.AnyOf((query, port.Boost(parts, _ALSO_WEIGHT))), (also,))
+        return Clause(typed.text, port.AnyOf((query, port.Boost(others, _ALSO_WEIGHT))), (also,))
+
+    def _same_parts(self, word: Word, other: str) -> bool:
+        """Tell whether the compounds are built of the same words, linked in different ways."""
+        parts = self._analyser.split(word.surface)
+        return bool(parts) and parts == self._analyser.split(other)
 
     def _apart(self, surface: str) -> tuple[str, port.Word] | None:
         """Return two words that were written together, and stand side by side in the archive."""
@@ -170,51 +186,45 @@ class Widening:
             others,
         )
 
-    def _written_apart(self, typed: Sequence[QueryWord]) -> Clause | None:
+    def _written_apart(self, typed: Sequence[QueryWord], *, long: bool) -> Clause | None:
         match typed:
             case [first, second] if not any(one.word.stop or one.word.forms for one in typed):
                 joined = self._speller.joined(first.word.surface, second.word.surface)
-                if joined:
+                if joined or (not long and (joined := self._compound_of(first.word, second.word))):
                     also = word_query(self._analyser.word(joined))
                     return Clause(_text(typed), _any_of([_together(typed), also]), (joined,))
         return None
 
+    def _compound_of(self, first: Word, second: Word) -> str | None:
+        """Return the compound of two words if the archive has it, though in another form."""
+        if min(len(first.surface), len(second.surface)) < _SHORTEST:
+            return None
+        for form in written_together(first.surface, second.surface):
+            word = self._analyser.word(form)
+            terms = set(word.main).difference(first.main, second.main)
+            if self._is_known(by_itself(terms)) and self._is_swedish(form):
+                return form
+        return None
+
+    def _is_swedish(self, form: str) -> bool:
+        return self._analyser.standing(form) in {Standing.LISTED, Standing.COMPOUND}
+
     def _alternative(self, phrase: str) -> port.Query:
         """Return the query for a synonym; the words of a phrase stand beside each other."""
-        words = self._analyser.words(phrase)
+        words = self.acronyms.words(phrase)
         if len(words) == 1:
-            (forms,) = self.acronyms.read(find_words(phrase))
-            if forms:
-                words = [words[0].as_acronym(forms)]
             return port.Boost(word_query(words[0]), _ALSO_WEIGHT)
         pairs = tuple(port.Term(fields.PAIRS, fields.pair_term(a, b)) for a, b in pairwise(words))
         return port.Boost(port.AllOf(pairs), _ALSO_WEIGHT / len(pairs))
 
 
+def _has_digit(word: Word) -> bool:
+    """Tell whether a word has a digit: it is then nothing but what it is."""
+    return any(map(str.isdigit, word.surface))
+
+
 def _end(span: tuple[int, int]) -> int:
     return span[1]
-
-
-def _find_identifier(typed: Sequence[QueryWord]) -> tuple[int, Clause] | None:
-    """Return how many words a series with its number takes, and its clause.
-
-    An article may write it as SOU 2020:55 or SOU2020:55, whichever way it was typed.
-    """
-    if together := _WRITTEN_TOGETHER.fullmatch(typed[0].word.surface):
-        return 1, Clause(typed[0].text, _identifier_query(*together.groups()))
-    match typed[:2]:
-        case [series, number] if _NUMBER.fullmatch(number.word.surface):
-            name = series.word.surface
-            if name in _SERIES or (series.text.isalpha() and series.text.isupper()):
-                return 2, Clause(_text(typed[:2]), _identifier_query(name, number.word.surface))
-    return None
-
-
-def _identifier_query(series: str, number: str) -> port.Query:
-    apart: port.Query = port.Phrase(fields.SURFACE, (series, number))
-    if series in _UNIQUE:
-        apart = port.Term(fields.SURFACE, number)
-    return port.AnyOf((apart, port.Term(fields.SURFACE, series + number)))
 
 
 def _together(typed: Sequence[QueryWord]) -> port.Query:

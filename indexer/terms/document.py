@@ -9,7 +9,9 @@ from indexer.article import Article, DateSpan, TextKind
 from indexer.engines.port import Document, Span, join_terms, split_terms
 from indexer.terms import fields
 from indexer.terms.fragments import Fragments
+from indexer.terms.names import name_terms
 from indexer.terms.passages import note_terms
+from indexer.terms.references import cited_keys, own_keys
 from indexer.terms.topic_values import topic_values
 from indexer.topics import Analysed, Assigner, WeighedPassage
 
@@ -95,6 +97,9 @@ def _terms(article: Article, fragments: Fragments) -> dict[str, str]:
         fields.SURFACE: whole.surface,
         fields.TITLE: fragments.main(article.title),
         fields.TITLE_SURFACE: title.surface.removesuffix(_BREAK),
+        fields.NAMES: name_terms(article.title, fragments.words),
+        fields.REFERENCE: join_terms(own_keys(article)),
+        fields.CITED: join_terms(cited_keys(article)),
     }
 
 

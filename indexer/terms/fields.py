@@ -6,15 +6,21 @@ from indexer.analyse import Word
 from indexer.engines.port import Field, Schema
 
 TEXT = "text"
-"""Stems and lemmas of the whole article, those of the title and headings several times."""
+"""Base words, or stems, of the whole article, those of the title and headings several times."""
 PARTS = "parts"
-"""Stems and lemmas of what compounds are built of."""
+"""The same of what compounds are built of."""
 PAIRS = "pairs"
 """Neighbouring words."""
 SURFACE = "surface"
 """Words as they stand, case-folded."""
 TITLE = "title"
 TITLE_SURFACE = "title_surface"
+NAMES = "names"
+"""What the article is called (see `terms.names`)."""
+REFERENCE = "reference"
+"""Keys of the article's own reference, as `references` makes them."""
+CITED = "cited"
+"""Keys of all references in the article, its own among them."""
 
 DUPLICATE = "duplicate"
 """A facet of duplicates alone: in which facets one may differ from its original, or in its text."""
@@ -29,6 +35,9 @@ SCHEMA = Schema(
         Field(SURFACE, positions=True),
         Field(TITLE),
         Field(TITLE_SURFACE, positions=True),
+        Field(NAMES, positions=True),
+        Field(REFERENCE),
+        Field(CITED),
     ),
     facets=("topic", "year", "year_reviewed", "kind", "publisher", "language", DUPLICATE, ORIGINAL),
     dates=("published", "reviewed"),
@@ -42,4 +51,4 @@ BREAK = "\u00b6"
 
 def pair_term(first: Word, second: Word) -> str:
     """Return the term for two neighbouring words, stop words included."""
-    return f"{first.stem} {second.stem}"
+    return f"{first.base} {second.base}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from indexer.analyse import Analyser
+from indexer.analyse import Analyser, Word
 from indexer.analyse.tokens import find_words
 from indexer.engines.port import END, join_terms
 from indexer.memo import Memo
@@ -59,10 +59,13 @@ class Fragments:
             strings = text.split()
         return _join(map(self._of_string.__getitem__, strings))
 
+    def words(self, text: str) -> Sequence[Word]:
+        """Return the words of a text in order."""
+        return self._analyser.words(text)
+
     def main(self, text: str) -> str:
         """Return the terms of all whole words of a text, also of stop words."""
-        words = self._analyser.words(text)
-        return join_terms(term for word in words for term in word.main)
+        return join_terms(term for word in self.words(text) for term in word.main)
 
     def terms(self, word: str) -> Collection[str]:
         """Return everything under which a word can be found."""
@@ -85,7 +88,7 @@ class Fragments:
             content="" if word.stop else END.join((*word.main, "")),
             parts=END.join((*[part.term for part in word.parts], "")),
             surface=word.surface + END,
-            neighbours=f"{word.stem}{END}{word.stem} ",
+            neighbours=f"{word.base}{END}{word.base} ",
         )
 
 

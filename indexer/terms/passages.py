@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from indexer.analyse.tokens import find_words
 from indexer.article import Article
+from indexer.terms.references import find_references
 
 LONG = 20_000
 """Articles of so many characters are long."""
@@ -59,7 +60,15 @@ def note_terms(article: Article, terms: Callable[[str], Iterable[str]]) -> str:
                 known[word] = terms(word)
             for term in known[word]:
                 noted[term].append(passage)
+        for one in find_references(text):
+            for key in one.keys:
+                noted[noted_reference(key)].append(passage)
     return " ".join(sorted(f"{term}={''.join(found)}" for term, found in noted.items()))
+
+
+def noted_reference(key: str) -> str:
+    """Return under what a reference is noted, which no word is."""
+    return f"#{key}"
 
 
 class TermPlaces:

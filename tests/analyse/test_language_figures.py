@@ -3,7 +3,7 @@
 import lzma
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 from pathlib import Path
 
@@ -83,6 +83,40 @@ def test_forms_of_a_word_meet_and_others_do_not(trained: Snapshot, shared: Path)
     meet = {pair for pair in pairs if terms[pair[0]] & terms[pair[1]]}
     assert len(meet & same) / len(same) >= 0.98
     assert len(meet & same) / len(meet) >= 0.96
+
+
+def test_forms_of_one_lemma_meet(trained: Snapshot, shared: Path) -> None:
+    """Of all pairs of forms of one part of speech, those with a lemma in common should meet."""
+    lemmas: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for form, lemma, kind, _ in list(read_rows(shared / "corpora/lemmas/form-lemma-pos.tsv"))[1:]:
+        lemmas[kind, form.casefold()].add(f"{kind} {lemma.casefold()}")
+    same = pairs_with_something_in_common(lemmas)
+    meet = pairs_with_something_in_common(
+        {
+            (kind, form): {f"{kind} {term}" for term in trained.word(form).main}
+            for kind, form in lemmas
+        }
+    )
+    assert len(meet & same) / len(same) >= 0.97
+    assert len(meet & same) / len(meet) >= 0.94
+
+
+def pairs_with_something_in_common(
+    marks: Mapping[tuple[str, str], set[str]],
+) -> set[tuple[tuple[str, str], ...]]:
+    by_mark = defaultdict(list)
+    for form, found in sorted(marks.items()):
+        for mark in found:
+            by_mark[mark].append(form)
+    return {pair for forms in by_mark.values() for pair in combinations(forms, 2)}
+
+
+def test_splits_of_new_words_are_as_judged(snapshot: Snapshot) -> None:
+    """Words of statutes that no news page had, drawn at random and judged by reading."""
+    rows = list(read_rows(Path(__file__).with_name("splits_judged.tsv")))
+    found = ["+".join(part.surface for part in snapshot.swedish.split(row[0])) for row in rows]
+    wrong = [row for row, split in zip(rows, found, strict=True) if (split or "-") != row[1]]
+    assert len(wrong) <= len(rows) / 75
 
 
 def test_acronyms_of_judged_texts(trained: Snapshot, shared: Path) -> None:

@@ -23,6 +23,10 @@ MUST_MEET = [
     "skriva/skrevs",
     "pedagogik/specialpedagogiken",
 ]
+MUST_NOT_MEET = """
+    lärare/lär lärare/lärande lärare/läromedel vikt/viktiga ord/ordna las/läs tid/tidig hem/hemlig
+    led/ledighet far/farlig myndighet/myndig rätten/rättigheter
+""".split()
 MUST_NOT_SPLIT = """
     ändringar överstiger styckena rättelse vistelse flyttning föreningens budget mandat vinsten
     handskar medlemskap domstolen mottagaren fortfarande partikel kulturen klimatet handeln
@@ -61,6 +65,35 @@ def test_analysis_is_as_reviewed(word: str, whole: str, parts: str) -> None:
 def test_words_that_must_meet(pair: str) -> None:
     asked, written = pair.split("/")
     assert terms_inside(written).intersection(ANALYSER.word(asked).main)
+
+
+@pytest.mark.parametrize("pair", MUST_NOT_MEET)
+def test_words_without_a_base_word_in_common_do_not_meet(pair: str) -> None:
+    one, other = map(ANALYSER.word, pair.split("/"))
+    assert not set(one.main).intersection(other.main)
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "delar/delen",
+        "vårdar/vårdat",
+        "täckte/täcka",
+        "u-land/u-länderna",
+        "sålde/sälja",
+        "banken/bank",
+    ],
+)
+def test_forms_meet_though_one_word_list_tells_another_base_word(forms: str) -> None:
+    one, other = map(ANALYSER.word, forms.split("/"))
+    assert set(one.main).intersection(other.main)
+
+
+def test_an_unknown_word_is_found_by_its_stem() -> None:
+    one, other = ANALYSER.word("blorpan"), ANALYSER.word("blorparna")
+    assert not one.known
+    assert not other.known
+    assert other.main == ("blorp",)
 
 
 @pytest.mark.parametrize("word", MUST_NOT_SPLIT)

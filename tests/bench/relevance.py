@@ -21,7 +21,7 @@ import click
 from indexer.analyse import Word
 from indexer.engines import port
 from indexer.judge.evaluation import ndcg, reciprocal_rank
-from indexer.search import plan, queries, widening
+from indexer.search import plan, planner, queries, widening
 from tests.bench.figures import Figure, JudgedSets, Scores, archives, measure_all, ranked
 
 RESAMPLES = 2000
@@ -148,10 +148,10 @@ _WHOLE = queries.word_query
 _NEVER = 1e-9
 
 ABLATIONS: Mapping[str, Patch] = {
-    "word pairs": _patched(plan, PAIR_WEIGHT=_NEVER),
+    "word pairs": _patched(planner, PAIR_WEIGHT=_NEVER),
     "lemmas": _patched(widening, word_query=_without_lemmas),
     "words inside compounds": _patched(widening, word_query=_only(("text", "pairs", "surface"))),
     "compounds written apart": _patched(widening, word_query=_only(("text", "parts", "surface"))),
-    "parts of the question's compounds": _patched(plan, COMPOUND_PART_WEIGHT=_NEVER),
+    "parts of the question's compounds": _patched(planner, COMPOUND_PART_WEIGHT=_NEVER),
     "coverage": _patched(plan, COVERAGE_WEIGHT=_NEVER),
 }

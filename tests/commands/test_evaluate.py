@@ -30,6 +30,18 @@ def test_evaluate_shows_the_worst_questions(run: Run, index: Path, judged: list[
     assert "q2 noise" in outcome.out
 
 
+def test_evaluate_measures_answers_besides(
+    run: Run, index: Path, judged: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "answers.tsv").write_text("q1\tbuller\n", encoding="utf-8")
+    answers = ["--answers", str(tmp_path / "answers.tsv"), "--index", index]
+    measured = run("evaluate", *judged, *answers, "--json").json
+    assert set(measured) >= {"ndcg@10", "answer@1", "answer@3", "answer@10", "snippet"}
+    assert measured["answer@10"] == 1
+    assert measured["quoted"] == measured["quoted_right"] == 0
+    assert "svar@10 1.0000" in run("evaluate", *judged, *answers).out
+
+
 def test_evaluate_names_what_is_wrong_in_its_files(
     run: Run, index: Path, judged: list[str], tmp_path: Path
 ) -> None:

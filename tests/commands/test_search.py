@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.typing_in import Run
+from tests.commands.typing_in import Run, write_source
+from tests.index.archive import article
 
 
 def test_search_as_json_is_the_contract(run: Run, index: Path) -> None:
@@ -87,8 +88,8 @@ def test_dates_in_wrong_order_are_refused(run: Run, index: Path) -> None:
 
 
 def test_the_terminal_tells_what_was_searched(run: Run, index: Path) -> None:
-    respelled = run("search", "elevhäsla", "--index", index).out
-    assert "”elevhäsla” gav inga träffar. Här är träffarna för ”elevhälsan”." in respelled
+    respelled = run("search", "elevhäslan", "--index", index).out
+    assert "”elevhäslan” gav inga träffar. Här är träffarna för ”elevhälsan”." in respelled
     widened = run("search", "elev hälsan", "--index", index).out
     assert "Vi sökte även på elevhälsan." in widened
     exact = run("search", "elev hälsan", "--exact", "--index", index).out
@@ -101,3 +102,12 @@ def test_an_impossible_date_is_wrong_usage(run: Run, index: Path, option: str) -
     assert outcome.status == 2
     assert f"{option} 2019-02-31" in outcome.err
     assert "Skriv 2019" in outcome.err
+
+
+def test_the_terminal_shows_the_reference_that_matched(run: Run, tmp_path: Path) -> None:
+    source = write_source(tmp_path / "a.jsonl", article("a", "Ljud.", reference="PM 2010:01"))
+    assert run("reindex", str(source), "--index", tmp_path / "index").status == 0
+    assert "PM 2010:01" in run("search", "pm2010-1", "--index", tmp_path / "index").out
+    assert "PM 2010:01" not in run("search", "ljud", "--index", tmp_path / "index").out
+    lacking = run("search", "PM 2010:2", "--index", tmp_path / "index").out
+    assert "Inget i arkivet har numret ”PM 2010:2”." in lacking

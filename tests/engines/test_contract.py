@@ -21,6 +21,7 @@ from indexer.engines.port import (
     HasFacet,
     Ids,
     InPeriod,
+    Near,
     Phrase,
     Prefer,
     Query,
@@ -232,6 +233,44 @@ def test_a_phrase_in_a_field_without_positions_is_refused(engine: Engine) -> Non
     fill(engine, document("a", "i skolan"))
     with pytest.raises(EngineError, match=r"text.*inga positioner"):
         engine.match(Search(Phrase("text", ("i", "skolan"))))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "distance", "expected"),
+    [
+        (("elev",), ("stöd",), 0, []),
+        (("elev",), ("stöd",), 1, ["a"]),
+        (("elev",), ("stöd",), 2, ["a", "b"]),
+        (("stöd",), ("elev",), 2, ["a", "b"]),
+        (("elev",), ("stöd",), 3, ["a", "b", "c"]),
+        (("elev", "barn"), ("stöd",), 1, ["a", "d"]),
+        (("elev",), ("elev",), 3, ["c"]),
+        (("elev",), ("elev", "barn"), 4, ["c"]),
+        (("saknas",), ("stöd",), 9, []),
+        ((), ("stöd",), 9, []),
+    ],
+)
+def test_words_are_near_in_either_order_and_score_nothing(
+    engine: Engine, first: tuple[str, ...], second: tuple[str, ...], distance: int, expected: object
+) -> None:
+    fill(
+        engine,
+        document("a", surface="elev stöd"),
+        document("b", surface="stöd till elev"),
+        document("c", surface="elev i elev får inte stöd"),
+        document("d", surface="barn stöd"),
+        document("e", surface="elev"),
+        document("f", surface="stöd"),
+    )
+    near = Near("surface", first, second, distance)
+    assert ids(engine, near) == expected
+    assert not any(scores(engine, near).values())
+
+
+def test_nearness_in_a_field_without_positions_is_refused(engine: Engine) -> None:
+    fill(engine, document("a", "i skolan"))
+    with pytest.raises(EngineError, match=r"text.*inga positioner"):
+        engine.match(Search(Near("text", ("i",), ("skolan",), 1)))
 
 
 def test_all_of_needs_every_part_and_adds_scores(engine: Engine) -> None:

@@ -26,6 +26,7 @@ from indexer.engines.port import (
     Ids,
     InPeriod,
     Matches,
+    Near,
     Phrase,
     Prefer,
     Search,
@@ -81,6 +82,13 @@ leaves = st.one_of(
     st.builds(Term, fields, terms),
     st.builds(Word, st.lists(st.builds(Variant, fields, terms, weights), max_size=3).map(tuple)),
     st.builds(Phrase, st.just("surface"), st.lists(terms, min_size=1, max_size=3).map(tuple)),
+    st.builds(
+        Near,
+        st.just("surface"),
+        st.lists(terms, max_size=2).map(tuple),
+        st.lists(terms, max_size=2).map(tuple),
+        st.integers(0, 4),
+    ),
 )
 queries = st.recursive(
     leaves,
@@ -154,6 +162,7 @@ LEAVES = (
     Term("surface", "skola"),
     Word((Variant("surface", "sko", 2.5), Variant("text", "å", 0.3), Variant("parts", "i"))),
     Phrase("surface", ("i", "skola")),
+    Near("surface", ("sko", "i"), ("skola", "i"), 2),
     AllOf(()),
 )
 NODES = [

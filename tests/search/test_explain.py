@@ -62,7 +62,7 @@ def test_the_score_is_the_sum_of_the_shares_where_words_are_lacking(query: str) 
 
 def test_what_editors_chose_has_its_share() -> None:
     searcher = searcher_over(
-        article("a", "Skola."), article("b", "Annat."), bets={("skol",): ("b",)}
+        article("a", "Skola."), article("b", "Annat."), bets={("skola",): ("b",)}
     )
     explanation = searcher.explain("skola", "b")
     assert explanation is not None
@@ -72,7 +72,7 @@ def test_what_editors_chose_has_its_share() -> None:
 
 def test_the_question_that_was_answered_is_explained() -> None:
     searcher = searcher_over(article("a", "Skola."))
-    explanation = searcher.explain("skolaa", "a")
+    explanation = searcher.explain("skoola", "a")
     assert explanation is not None
     assert (explanation.searched, explanation.rank) == ("skola", 1)
     assert share(explanation, "ordet ”skola") > 0
@@ -124,7 +124,7 @@ def test_it_is_told_in_words_as_people_write_them(query: str, expected: dict[str
         article(
             "a",
             "Skolor, Skolan, skolan, grundskolorna: fri skola, fria böckerna. buller.",
-            title="Skola",
+            title="Min skola",
         ),
         rules=(Rule(("ljudnivå",), ("buller",)),),
     )
@@ -133,7 +133,8 @@ def test_it_is_told_in_words_as_people_write_them(query: str, expected: dict[str
     told = {
         in_swedish(share.part): ", ".join(f"{form} ({times})" for form, times in share.found)
         for share in explanation.shares
-        if share.found or share.part.message != "delen {words}" or query == "hälsoböcker"
+        if not share.part.message.startswith("att titeln")
+        and (share.found or share.part.message != "delen {words}" or query == "hälsoböcker")
     }
     assert told == expected
 

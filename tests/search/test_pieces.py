@@ -35,7 +35,7 @@ def test_some_pieces_are_found_where_all_are(text: str, chosen: set[int]) -> Non
 
 
 def test_what_holds_a_term_is_found_again_and_again() -> None:
-    filtered = PieceFilter(Pieces(ANALYSER), {"häls"})
+    filtered = PieceFilter(Pieces(ANALYSER), {"hälsa"})
     text = split_pieces("Hälsan, (elevhälsan) och elevernas hälsa. Hälsan,")
     assert filtered.matching(text) == ["Hälsan,", "(elevhälsan)", "hälsa.", "Hälsan,"]
     assert filtered.matching(["skolhälsovård", "skola"]) == ["skolhälsovård"]
@@ -64,17 +64,17 @@ def test_the_words_of_an_archive_are_known_before_any_text_is_seen(
 ) -> None:
     pieces = Pieces(*indexed)
     text = split_pieces("Elever (elevhälsan) elevhälsan skolhälsovård.")
-    assert PieceFilter(pieces, {"häls"}).matching(text[:3]) == ["(elevhälsan)", "elevhälsan"]
+    assert PieceFilter(pieces, {"hälsa"}).matching(text[:3]) == ["(elevhälsan)", "elevhälsan"]
     assert pieces.learnt == 0
-    assert PieceFilter(pieces, {"häls"}).matching(text) == text[1:]
+    assert PieceFilter(pieces, {"hälsa"}).matching(text) == text[1:]
     assert pieces.learnt == 1
-    assert PieceFilter(pieces.emptied(), {"häls"}).matching(text) == text[1:]
+    assert PieceFilter(pieces.emptied(), {"hälsa"}).matching(text) == text[1:]
 
 
 PIECES = st.sampled_from("Elevhälsan, elever (ELEVER) 2020:55. å-b Å-b/elever – skolan".split())
 
 
-@given(st.lists(PIECES), st.sets(st.sampled_from(["häls", "elev", "2020:55", "å-b", "skol"])))
+@given(st.lists(PIECES), st.sets(st.sampled_from(["hälsa", "elev", "2020:55", "å-b", "skol"])))
 def test_what_was_known_before_changes_nothing(
     indexed: tuple[Analyser, dict[str, list[str]]], text: list[str], terms: set[str]
 ) -> None:

@@ -118,9 +118,9 @@ def test_short_paragraphs_under_one_heading_are_shown_together() -> None:
     assert (shown.heading, shown.text, marked(shown)) == ("Ett", "Bland annat:\nelever", ["elever"])
 
 
-def test_a_long_passage_is_cut_at_a_sentence_before_the_match() -> None:
+def test_a_long_passage_is_cut_at_the_sentence_that_answers() -> None:
     shown = snippet(FILLER * 50 + "Eleverna läser. " + FILLER * 50, "elev")
-    assert shown.text.startswith("… Här sägs annat. ")
+    assert shown.text.startswith("… Eleverna läser. Här sägs")
     assert shown.text.endswith(" …")
     assert marked(shown) == ["Eleverna"]
     assert WIDTH // 2 < len(shown.text) <= LONGEST

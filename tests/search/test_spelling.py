@@ -2,45 +2,206 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from indexer.search.spelling import RARER, Speller, undotted
+from indexer.analyse.stopwords import STOP_WORDS
+from indexer.search.near_words import undotted
+from indexer.search.spelling import RARER, Speller
 from tests.analyse.patience import patience
+from tests.conftest import ANALYSER
 from tests.search.archive import article, ask, found, ids, searcher_over, texts
 
 COUNTS = {"hälsa": 90, "elevhälsa": 40, "rektor": 30, "rektorer": 8, "län": 60, "lan": 2, "år": 9}
-SPELLER = Speller({**COUNTS, "arbetsmiljö": 5, "hälsoarbete": 3, "pärm": 49, "parm": 1, "år2": 1})
+
+
+def speller(counts: Mapping[str, float], others: Iterable[str] = ()) -> Speller:
+    return Speller(counts, ANALYSER.standing, lambda: others)
+
+
+SPELLER = speller({**COUNTS, "arbetsmiljö": 5, "hälsoarbete": 3, "pärm": 49, "parm": 1, "år2": 1})
+
+
+def meant(counts: Mapping[str, float], typed: str, others: Iterable[str] = ()) -> str | None:
+    guess = speller(counts, others).guess(typed)
+    return guess.word if guess else None
+
+
+def replaced(counts: Mapping[str, float], typed: str, others: Iterable[str] = ()) -> str | None:
+    guess = speller(counts, others).guess(typed)
+    return guess.word if guess and guess.sure else None
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"),
+    ("typed", "word"),
     [
         ("elevhlsa", "elevhälsa"),
         ("elevhälas", "elevhälsa"),
         ("ellevhälsa", "elevhälsa"),
         ("rektro", "rektor"),
         ("rekttorrer", "rektorer"),
-        ("hålsa", "hälsa"),
+        ("rektår", "rektor"),
         ("giraff", None),
         ("lna", None),
         ("2020", None),
         ("rektor-", None),
     ],
 )
-def test_the_likeliest_word_is_suggested(typed: str, meant: str | None) -> None:
-    assert SPELLER.suggest(typed) == meant
+def test_the_likeliest_word_is_guessed(typed: str, word: str | None) -> None:
+    guess = SPELLER.guess(typed)
+    assert (guess.word if guess else None) == word
 
 
-def test_the_beginning_of_compounds_is_no_word_to_suggest() -> None:
-    assert Speller({"hälso": 40, "hälsa": 9}).suggest("hals") == "hälsa"
-    assert Speller({"radio": 40}).suggest("radi") == "radio"
+def test_the_beginning_of_compounds_is_no_word_to_guess() -> None:
+    assert meant({"kyrko": 40, "kyrka": 9}, "kyrcka") == "kyrka"
+    assert meant({"radio": 40}, "raddio") == "radio"
 
 
-def test_of_equally_near_words_the_commoner_is_suggested() -> None:
-    assert Speller({"katter": 1, "kanter": 50}).suggest("kaxter") == "kanter"
-    assert Speller({"katter": 50, "kanter": 1}).suggest("kaxter") == "katter"
+def test_of_equally_near_words_the_commoner_is_guessed() -> None:
+    assert meant({"katter": 1, "kanter": 90}, "kaxter") == "kanter"
+    assert meant({"katter": 90, "kanter": 1}, "kaxter") == "katter"
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("sjöldpadda", "sköldpadda"),
+        ("sjärnor", "stjärnor"),
+        ("skjukhus", "sjukhus"),
+        ("parkerring", "parkering"),
+        ("tilstånd", "tillstånd"),
+        ("bestemmelser", "bestämmelser"),
+        ("förhollande", "förhållande"),
+        ("inspecktion", "inspektion"),
+        ("direcktion", "direktion"),
+        ("millitär", "militär"),
+        ("sykel", "cykel"),
+        ("filosophi", "filosofi"),
+        ("exkursjon", "exkursion"),
+        ("tjyrka", "kyrka"),
+    ],
+)
+def test_what_sounds_alike_is_near(typed: str, word: str) -> None:
+    assert meant({word: 80, "förvaltning": 500, "ärende": 400}, typed) == word
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("radon", "råden"),
+        ("malaria", "malarna"),
+        ("begravning", "beräkning"),
+        ("dengue", "denne"),
+        ("utbränd", "utbredd"),
+        ("hours", "hörs"),
+        ("epipen", "öppen"),
+        ("trafik", "träffa"),
+        ("gotland", "gottland"),
+        ("uppsala", "uppsalas"),
+    ],
+)
+def test_known_words_and_names_and_words_far_from_all_are_not_replaced(
+    typed: str, near: str
+) -> None:
+    assert replaced({near: 10_000}, typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("radon", "råden"),
+        ("begravning", "beräkning"),
+        ("utbränd", "utbredd"),
+        ("epipen", "öppen"),
+        ("ritalin", "italien"),
+        ("dengue", "denne"),
+        ("svinn", "sina"),
+        ("opening", "ordning"),
+    ],
+)
+def test_what_is_not_really_near_is_not_asked_about(typed: str, near: str) -> None:
+    assert meant({near: 10_000}, typed) is None
+
+
+def test_a_known_word_is_asked_about_when_a_much_commoner_one_sounds_the_same() -> None:
+    assert meant({"terrass": 80}, "terass") == "terrass"
+    assert replaced({"terrass": 80}, "terass") is None
+    assert meant({"terrass": 2}, "terass") is None
+
+
+def test_a_compound_that_the_archive_lacks_is_asked_about_but_not_replaced() -> None:
+    assert meant({"anledning": 80}, "andledning") == "anledning"
+    assert replaced({"anledning": 80}, "andledning") is None
+
+
+def test_a_slip_of_an_author_is_asked_about_when_a_near_form_is_far_commoner() -> None:
+    assert meant({"ventlation": 2, "ventilation": 200}, "ventlation") == "ventilation"
+    assert replaced({"ventlation": 2, "ventilation": 200}, "ventlation") is None
+    assert meant({"ventlation": 2, "ventilation": 199}, "ventlation") is None
+    assert meant({"ventlation": 4, "ventilation": 900}, "ventlation") is None
+    assert meant({"volang": 1, "valand": 900}, "volang") is None
+
+
+def test_one_of_two_candidates_that_are_as_likely_is_asked_about() -> None:
+    assert replaced({"kanter": 90}, "kaxter") == "kanter"
+    assert replaced({"kanter": 90, "katter": 80}, "kaxter") is None
+    assert replaced({"kanter": 90, "kanten": 80}, "kaxter") == "kanter"
+
+
+@pytest.mark.parametrize("typed", ["waltorna", "quinoas", "szenario", "scénario"])
+def test_what_looks_foreign_or_like_a_brand_is_not_replaced(typed: str) -> None:
+    counts = dict.fromkeys(["valtorna", "kinos", "scenario"], 200)
+    assert replaced(counts, typed) is None
+
+
+def test_a_short_unknown_word_is_only_asked_about() -> None:
+    assert (meant({"varan": 90}, "varran"), replaced({"varan": 90}, "varran")) == ("varan", "varan")
+    assert (meant({"varor": 90}, "varår"), replaced({"varor": 90}, "varår")) == ("varor", None)
+
+
+def test_neither_names_nor_foreign_words_take_a_words_place() -> None:
+    for word, typed in (("hermansson", "hermanson"), ("attention", "attentin")):
+        assert meant({word: 500}, typed) == word
+        assert replaced({word: 500}, typed) is None
+
+
+def test_words_of_synonyms_and_topics_may_be_meant() -> None:
+    assert meant({"skola": 90}, "läsplata", ["läsplatta"]) == "läsplatta"
+    assert meant({"läsplata": 1, "skola": 90}, "läsplata", ["läsplata"]) is None
+
+
+def test_rare_forms_that_no_dictionary_has_are_not_meant() -> None:
+    assert meant({"ventilatoin": 2}, "ventilatoinn") is None
+    assert meant({"ventilation": 1}, "ventilatoinn") == "ventilation"
+
+
+def test_a_misspelt_part_of_a_compound_is_mended() -> None:
+    assert meant({"förskola": 40, "inspektör": 9}, "förskolinspektöör") == "förskolinspektör"
+    assert meant({"ventilation": 9}, "skolventilasjon") == "skolventilation"
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_no_dictionary_word_is_replaced_and_no_stop_word_takes_its_place(
+    data: st.DataObject,
+) -> None:
+    word = data.draw(st.sampled_from(DICTIONARY))
+    guess = EVERY_OTHER.guess(word)
+    assert guess is None or not (guess.sure and ANALYSER.standing(word).in_dictionary)
+    at = data.draw(st.integers(0, len(word)))
+    misspelt = word[:at] + data.draw(st.sampled_from("abdefghiklmnoprstuväöå")) + word[at:]
+    guess = EVERY_OTHER.guess(misspelt)
+    assert guess is None or not (guess.sure and guess.word in STOP_WORDS)
+
+
+DICTIONARY = sorted(ANALYSER._snapshot.swedish._lexicon.words)[1::2]
+EVERY_OTHER = speller(
+    dict.fromkeys(sorted(ANALYSER._snapshot.swedish._lexicon.words)[::2], 500)
+    | dict.fromkeys(STOP_WORDS, 10_000)
+)
 
 
 @pytest.mark.parametrize(
@@ -83,14 +244,15 @@ def test_words_written_apart_are_joined_when_the_archive_has_the_word(
 @example("\ud800\0", "å\u0308")
 def test_any_word_can_be_asked(one: str, other: str) -> None:
     known = {*SPELLER._counts, None}
-    assert {SPELLER.suggest(one), SPELLER.dotted(one), SPELLER.joined(one, other)} <= known
+    assert {SPELLER.dotted(one), SPELLER.joined(one, other)} <= known
+    assert SPELLER.guess(one) is None or one.isalpha()
 
 
 def test_a_monstrous_word_is_asked_quickly_of_many() -> None:
-    speller = Speller({f"ord{number:06}".translate(LETTERS): 1 for number in range(100_000)})
+    many = speller({f"ord{number:06}".translate(LETTERS): 5 for number in range(100_000)})
     with patience():
-        assert speller.suggest("å" * 100_000) is None
-        assert speller.suggest("ordaaaaab" + "x") is not None
+        assert many.guess("å" * 100_000) is None
+        assert many.guess("ordaaaaab" + "x") is not None
 
 
 LETTERS = str.maketrans("0123456789", "abcdefghij")
@@ -164,7 +326,38 @@ def test_a_plain_letter_in_quotes_is_not_dotted() -> None:
 def test_a_form_that_the_archive_never_has_is_asked_about_though_its_stem_is_known() -> None:
     searcher = texts(a="Läromedlen.", b="Läromedel.", c="Läromedel och lärare.")
     answer = ask(searcher, "läromedl")
-    assert (answer.searched, answer.suggestion) == ("läromedl", "läromedel")
+    assert (answer.searched, answer.suggestion) == ("läromedl", "läromedlen")
+
+
+def test_a_word_with_a_capital_may_be_a_name_and_is_asked_about() -> None:
+    searcher = texts(a="Rektorn leder.", b="Rektorn går.")
+    assert ask(searcher, "rektrn").searched == "rektorn"
+    answer = ask(searcher, "Rektrn")
+    assert (answer.searched, answer.suggestion) == ("Rektrn", "rektorn")
+    assert ask(searcher, "REKTRN").suggestion is None
+
+
+def test_words_written_apart_find_the_compound_in_another_form() -> None:
+    searcher = texts(a="Matsvinnet minskar.", b="Mat till alla.")
+    answer = ask(searcher, "mat svinn")
+    assert answer.widened == ("matsvinn",)
+    assert "a" in ids(answer)
+
+
+def test_english_words_are_not_cut_into_swedish_ones() -> None:
+    assert ask(texts(a="Att play och ground.", b="En plan."), "playground").widened == ()
+
+
+def test_a_compound_that_is_found_by_chance_parts_is_asked_about() -> None:
+    searcher = texts(a="En anledning.", b="And ledning.", c="En anledning till.")
+    assert ask(searcher, "andledning").suggestion == "anledning"
+
+
+def test_in_a_question_a_misspelt_word_is_searched_as_it_was_meant() -> None:
+    searcher = texts(a="Läkarvård kostar.", b="Läkare vårdar.")
+    answer = ask(searcher, "Vad kostar läkarvårt?")
+    assert answer.widened == ("läkarvård",)
+    assert answer.suggestion is None
 
 
 @pytest.mark.parametrize(

@@ -87,3 +87,19 @@ def test_no_more_than_a_few_of_each_kind(typed: str) -> None:
     assert kinds.count("word") <= WORDS
     assert kinds.count("topic") <= TOPICS
     assert kinds.count("title") <= TITLES
+
+
+def test_a_number_that_is_being_typed_becomes_the_articles_that_bear_it() -> None:
+    searcher = searcher_over(
+        article("a", title="Öppna data", reference="SOU 2020:55"),
+        article("b", title="Elevhälsa", reference="SOU 2020:551"),
+        article("c", "Se SOU 2020:55.", title="Remiss"),
+    )
+    for typed in ("sou 2020/55", "SOU2020:55", "2020:055", "om SOU 2020: 55"):
+        assert [one.text for one in searcher.suggest(typed)] == [
+            "SOU 2020:55: Öppna data",
+            "SOU 2020:551: Elevhälsa",
+        ]
+        assert {one.kind for one in searcher.suggest(typed)} == {"title"}
+    assert [one.target for one in searcher.suggest("sou 2020:551")] == ["b"]
+    assert searcher.suggest("sou 2019:55") == ()

@@ -1,61 +1,56 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indexer.analyse.tokens import find_words
 from indexer.search.answer import in_swedish
-from indexer.search.syntax import (
-    MAX_DEPTH,
-    MAX_LENGTH,
-    MAX_WORDS,
+from indexer.search.syntax import MAX_DEPTH, MAX_LENGTH, MAX_WORDS, Question, parse
+from indexer.search.tree import (
+    NOTHING,
     All,
     Beginning,
     Condition,
     Either,
     Exact,
     InTitle,
+    Must,
+    Nearby,
     Node,
     Not,
+    Pattern,
     Plain,
-    Question,
-    parse,
+    Similar,
+    subtrees,
 )
 from tests.analyse.patience import patience
 
-NOTHING = All(())
-
-signs = st.sampled_from(["(", ")", '"', "”", "-", "−", "*", ":", " ", "\n", "İ", "ı", "ſ", "!"])
-operators = st.sampled_from(["ELLER", "OR", "OCH", "INTE", "titel:", "år:", "ämne:", "typ:"])
+signs = st.sampled_from([*'()"”-−*?~+!&|/: \nİıſ', "||", "&&", '"~5', "~2"])
+operators = st.sampled_from(
+    ["ELLER", "OR", "OCH", "INTE", "NÄRA", "NEAR/3", "NÄRA(5)", "titel:", "år: ", "ämne:", "typ:"]
+)
 words = st.sampled_from(["skola", "e-post", "att", "å", "datum:2019..", "nyhet", "2020"])
 letters = st.one_of(st.characters(), st.characters(categories=["Cs"]))
 queries = st.lists(st.one_of(signs, operators, words, letters)).map("".join)
-
-
-def nodes(node: Node) -> Iterator[Node]:
-    yield node
-    match node:
-        case All(parts) | Either(parts):
-            for part in parts:
-                yield from nodes(part)
-        case Not(part) | InTitle(part):
-            yield from nodes(part)
 
 
 def depth(node: Node) -> int:
     match node:
         case All(parts) | Either(parts):
             return 1 + max(map(depth, parts), default=0)
-        case Not(part) | InTitle(part):
+        case Not(part) | InTitle(part) | Must(part):
             return 1 + depth(part)
+        case Nearby(first, second):
+            return 1 + max(depth(first), depth(second))
     return 0
 
 
-def leaves(node: Node) -> list[Plain | Exact | Beginning | Condition]:
-    return [n for n in nodes(node) if isinstance(n, Plain | Exact | Beginning | Condition)]
+Leaf = Plain | Exact | Beginning | Pattern | Similar | Condition
+
+
+def leaves(node: Node) -> list[Leaf]:
+    return [one for one in subtrees(node) if isinstance(one, Leaf)]
 
 
 def said(question: Question) -> str:
@@ -118,15 +113,132 @@ def test_it_reads(text: str, tree: Node) -> None:
     assert question.notices == ()
 
 
+A, B, C = Plain("a"), Plain("b"), Plain("c")
+NEWS, RULINGS = Condition("kind", "nyhet"), Condition("kind", "dom")
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("a || b", Either((A, B))),
+        ("a && b", All((A, B))),
+        ("a !b", All((A, Not(B)))),
+        ("+a b", All((Must(A), B))),
+        ("+(a b) c", All((Must(All((A, B))), C))),
+        ('+"a b"', Exact("a b")),
+        ("m?ddle", Pattern("m?ddle")),
+        ("*hälsa", Pattern("*hälsa")),
+        ("*häls*", Pattern("*häls*")),
+        ("?kola", Pattern("?kola")),
+        ("sk?l*", Pattern("sk?l*")),
+        ("skol*, bok", All((Beginning("skol"), Plain("bok")))),
+        ("(skol*)", Beginning("skol")),
+        ("2021/*318", Pattern("2021/*318")),
+        ("skola~", Similar("skola", 1)),
+        ("skolan~", Similar("skolan", 2)),
+        ("skola~1", Similar("skola", 1)),
+        ('"a b"~5', Exact("a b", 5)),
+        ("a NÄRA b", Nearby(A, B, 10)),
+        ("a NEAR b", Nearby(A, B, 10)),
+        ("a NÄRA/5 b", Nearby(A, B, 5)),
+        ("a NÄRA(5) b", Nearby(A, B, 5)),
+        ("a NEAR/3 b NEAR/3 c", All((Nearby(A, B, 3), Nearby(B, C, 3)))),
+        ("c a NÄRA/5 (b ELLER bok)", All((C, Nearby(A, Either((B, Plain("bok"))), 5)))),
+        ('"a b" NÄRA sko*', Nearby(Exact("a b"), Beginning("sko"), 10)),
+        ("titel: buller", InTitle(Plain("buller"))),
+        ("år: 2020", Condition("published", "2020")),
+        ("år:1 maj 2019 skola", All((Condition("published", "1 maj 2019"), Plain("skola")))),
+        ("datum: förra året", Condition("published", "förra året")),
+        ("datum:mellan 2018 och 2020", Condition("published", "mellan 2018 och 2020")),
+        ("granskad:sedan 2020 a", All((Condition("reviewed", "sedan 2020"), A))),
+        ("år:2019 - 2021", Condition("published", "2019 - 2021")),
+        ("år:utan datum", Condition("published", "utan datum")),
+        ("a ELLER b typ:nyhet", All((Either((A, B)), NEWS))),
+        ("typ:nyhet a ELLER b", All((Either((A, B)), NEWS))),
+        ("a typ:nyhet ELLER b typ:dom", All((Either((A, B)), Either((NEWS, RULINGS))))),
+        ("a ELLER b -typ:nyhet", All((Either((A, B)), Not(NEWS)))),
+        ("typ:nyhet ELLER typ:dom", Either((NEWS, RULINGS))),
+        ("a ELLER (b typ:nyhet)", Either((A, All((B, NEWS))))),
+        ("(a ELLER b typ:nyhet)", Either((A, All((B, NEWS))))),
+    ],
+)
+def test_it_reads_what_agencies_have_taught(text: str, tree: Node) -> None:
+    question = parse(text)
+    assert question.tree == tree
+    assert question.notices == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "IT-säkerhet",
+        "C++",
+        "och/eller",
+        "§ 5",
+        "a!b",
+        "e-post",
+        "1-3 år",
+        "5+2",
+        "5 + 2",
+        "är detta sant?",
+        "vem kan söka???",
+        "1990 - 2000",
+        "1990 -2000",
+        "https://exempel.se/sida?id=3&namn=*",
+        "www.exempel.se/*",
+        "anna@exempel.se",
+        "kl. 08:30",
+        "typ av stöd: skola",
+        "OBS! viktigt",
+        "Norden & EU",
+        "sida | Myndigheten",
+        "2*3",
+        "~5 procent",
+        "nära skolan",
+        "Nära skolan",
+        "eller och inte",
+        "datum: snart kommer våren",
+        "ämne: okänt",
+        "A/B-test",
+        "50%",
+        "#skola",
+        "- en strecksats",
+        "!!!",
+        "vad? och hur?",
+    ],
+)
+def test_ordinary_text_holds_no_signs(text: str) -> None:
+    question = parse(text)
+    assert question.notices == ()
+    assert all(isinstance(leaf, Plain) for leaf in leaves(question.tree))
+    signs = Not | Either | Nearby | Must
+    assert not any(isinstance(node, signs) for node in subtrees(question.tree))
+    words = [word for leaf in leaves(question.tree) for word in find_words(leaf.text)]
+    assert words == find_words(text)
+
+
+def test_a_value_of_several_words_is_read_where_the_archive_has_it() -> None:
+    known = {("topic", "psykisk hälsa"), ("kind", "dom")}
+    tree = parse("ämne: psykisk hälsa typ: dom typ: okänd", lambda *asked: asked in known).tree
+    conditions = (Condition("topic", "psykisk hälsa"), RULINGS)
+    assert tree == All((*conditions, Plain("typ"), Plain("okänd")))
+
+
 @pytest.mark.parametrize(
     ("text", "tree", "notice"),
     [
         ('skola "fri bok', All((Plain("skola"), Exact("fri bok"))), "citattecken saknar slut"),
         ("(skola", Plain("skola"), "startparentes saknar slut"),
         ("skola) bok", All((Plain("skola"), Plain("bok"))), "slutparentes saknar början"),
-        ("*", NOTHING, r"\* kan bara stå sist"),
-        ("sk*la", Plain("sk la"), r"\* kan bara stå sist"),
-        ("*skol*", Beginning(" skol"), r"\* kan bara stå sist"),
+        ("*", NOTHING, r"\* för sig"),
+        ("a*b*c*d*e*f", Plain("abcdef"), "högst 4"),
+        ("skola NÄRA", All((Plain("skola"), Plain("NÄRA"))), "ett ord på var sida"),
+        ("NÄRA skola", All((Plain("NÄRA"), Plain("skola"))), "ett ord på var sida"),
+        (
+            "typ:dom NÄRA skola",
+            All((RULINGS, Plain("NÄRA"), Plain("skola"))),
+            "ett ord på var sida",
+        ),
     ],
 )
 def test_what_it_cannot_read_is_said_and_the_rest_is_read(
@@ -222,7 +334,7 @@ def test_only_so_many_characters_are_read() -> None:
 
 
 def test_a_notice_is_given_once() -> None:
-    question = parse(") ) ) *a* *b* *")
+    question = parse(") ) ) * * **")
     assert len(question.notices) == len(set(map(in_swedish, question.notices))) == 2
 
 

@@ -27,7 +27,7 @@ class Simple(Analyser):
     def analyse(self, text: str) -> Word:
         surface = surface_form(text)
         part = Part(surface[:1], 0, 1)
-        return Word(surface, surface[:3], (surface[:2],), (part,), stop=len(surface) == 1)
+        return Word(surface, (surface[:3], surface[:2]), (part,), stop=len(surface) == 1)
 
 
 @given(passages)

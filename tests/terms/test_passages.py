@@ -56,7 +56,7 @@ def test_only_long_articles_have_their_terms_noted() -> None:
 def test_each_term_is_noted_as_often_as_it_stands() -> None:
     text = "\n\n".join(["Elevhälsan och eleverna. " * 200] * 5)
     places = TermPlaces(note_terms(article("a", text), ANALYSER.terms))
-    assert places.of("häls") == [passage for passage in range(5) for _ in range(200)]
+    assert places.of("hälsa") == [passage for passage in range(5) for _ in range(200)]
     assert len(places.of("elev")) == 2000
     assert places.of("ele") == places.of("ö") == []
 

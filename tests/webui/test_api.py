@@ -57,6 +57,8 @@ def test_a_hit_has_the_promised_keys(client: FlaskClient) -> None:
         "topics": [{"id": "elevhalsa", "label": "Elevhälsa", "by": "metadata"}],
         "missing": [],
         "chosen": False,
+        "reference": "",
+        "reference_marks": [],
         "duplicates": [],
     }
     assert (snippet["heading"], snippet["page"]) == ("Summary", None)
@@ -88,7 +90,7 @@ def test_the_answer_is_the_one_that_the_command_prints(
 
 
 def test_wrong_parameters_are_all_named(client: FlaskClient, library: MemoryLibrary) -> None:
-    response = client.get("/api/v1/search?q=hälsa&from=igår&size=9999&page=0&limit=3")
+    response = client.get("/api/v1/search?q=hälsa&from=snart&size=9999&page=0&limit=3")
     assert response.status_code == 400
     assert response.mimetype == "application/problem+json"
     problem = json.loads(response.data)

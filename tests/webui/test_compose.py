@@ -48,7 +48,7 @@ def test_the_form_becomes_a_query(wanted: Wanted, query: str) -> None:
 @given(st.lists(words, min_size=5, max_size=5))
 def test_whatever_is_written_the_query_can_be_read(fields: list[str]) -> None:
     question = syntax.parse(compose(Wanted(*fields)))
-    unread = [str(notice) for notice in question.notices if "* kan bara" not in str(notice)]
+    unread = [str(notice) for notice in question.notices if " * " not in str(notice)]
     assert unread == []
 
 

@@ -12,8 +12,7 @@ from babel.numbers import format_decimal
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from indexer.search import compile as compile_module
-from indexer.search import syntax
+from indexer.search import archive_words, syntax
 from indexer.search.answer import Notice
 from indexer.search.codecs import UnusableValueError
 from indexer.search.parameters import API, PAGE, AddressFormat
@@ -29,21 +28,26 @@ QUESTIONS = (
     "hälsa)",
     "(hälsa",
     "(" * 25 + "hälsa" + ")" * 25,
-    "h*lsa",
     '"hälsa',
     "hälsa " * 70,
     "hälsa" * 100,
     "s*",
     "typ:finnsinte",
-    "datum:igår",
+    "datum:snart",
     "...",
+    "*",
+    "a*b*c*d*e*f",
+    "*finnsinte",
+    "NÄRA",
+    "hällsa~",
+    "finnsinte~",
 )
 """At least one for each kind of notice."""
 EXPLAINED = ("tystare", "bullermätning luften matbuller typ:nyhet")
 UNUSABLE = {
     "query": ["hälsa" * 500],
     "topics": [str(number) for number in range(60)],
-    "since": ["igår"],
+    "since": ["snart"],
     "until": ["2019-02-31"],
     "sort": ["x"],
     "page": ["0"],
@@ -65,7 +69,7 @@ SILENT = ("/sok.csv?q={}", "/sok.ris?q={}", "/sok.atom?q={}")
 def _small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a small archive and an address of moderate length give every notice."""
     monkeypatch.setattr(syntax, "MAX_LENGTH", 450)
-    monkeypatch.setattr(compile_module, "MAX_EXPANSIONS", 2)
+    monkeypatch.setattr(archive_words, "MOST", 2)
 
 
 def notices_of(query: str) -> tuple[Notice, ...]:
@@ -111,7 +115,7 @@ def test_there_is_a_question_for_each_kind_of_notice() -> None:
     told = {notice.message for query in QUESTIONS for notice in notices_of(query)}
     told |= {notice.message for query in EXPLAINED for notice in parts_of(query)}
     told |= {unusable(PAGE, field).message for field in UNUSABLE}
-    assert told == {message for _, _, message, _, _ in written}
+    assert told == {message for name, _, message, _, _ in written if name != "reading.py"}
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

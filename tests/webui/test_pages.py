@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -129,10 +129,41 @@ def test_years_lead_to_their_period(client: FlaskClient) -> None:
     assert page(client, link).xpath("//a[@aria-current='true' and starts-with(., '2019')]")
 
 
-def test_undated_hits_are_counted_without_a_link(client: FlaskClient) -> None:
+def test_undated_hits_are_counted_and_can_be_chosen(client: FlaskClient) -> None:
     tree = page(client, "/sok")
-    assert text_of(tree, "//div[@class='years']//tr[th='utan datum']/td") == ["2"]
-    assert not tree.xpath("//div[@class='years']//a[contains(., 'utan datum')]")
+    row = "//div[@class='years']//tr[contains(th, 'utan datum')]"
+    assert text_of(tree, f"{row}/td") == ["2"]
+    (href,) = tree.xpath(f"{row}//a/@href")
+    chosen = page(client, href)
+    assert len(chosen.xpath("//ol/li/h3")) == 2
+    assert chosen.xpath("//input[@name='utandatum'][@checked]")
+    assert text_of(chosen, "//ul[@class='chosen']/li/a") == ["Ta bort Publicerad: utan datum"]
+
+
+@pytest.mark.parametrize(
+    ("query", "reading"),
+    [
+        ("hälsa", []),
+        ("hälsa skola", []),
+        ("hälsa -skola", ["”hälsa” i någon form; inte ”skola” i någon form"]),
+        ("år: 2019–2021", ["publicerad från 2019 till 2021"]),
+    ],
+)
+def test_the_page_says_how_it_read_what_is_more_than_words(
+    client: FlaskClient, query: str, reading: list[str]
+) -> None:
+    tree = page(client, f"/sok?{urlencode({'q': query})}")
+    told = [one for one in text_of(tree, "//p[@class='notice']") if one.startswith("Så lästes")]
+    assert told == [f"Så lästes frågan: {one}. Så söker du" for one in reading]
+
+
+def test_a_date_among_the_words_is_offered_as_a_filter(client: FlaskClient) -> None:
+    tree = page(client, f"/sok?{urlencode({'q': 'hälsa 1 maj 2019'})}")
+    (link,) = tree.xpath("//a[contains(., 'Visa bara det som publicerades 1 maj 2019')]/@href")
+    narrowed = page(client, link)
+    assert narrowed.xpath("//input[@name='q']/@value") == ["hälsa"]
+    assert narrowed.xpath("//input[@name='fran']/@value") == ["2019-05-01"]
+    assert not narrowed.xpath("//a[contains(., 'Visa bara det')]")
 
 
 def test_a_wrong_date_is_told_at_its_field_and_the_rest_runs(client: FlaskClient) -> None:
@@ -524,3 +555,28 @@ def test_why_tells_of_an_article_that_is_no_hit(client: FlaskClient) -> None:
     tree = page(client, "/varfor/reports/pupil-health.html?q=ventilation")
     assert "Publikationen är ingen träff på ”ventilation”." in text_of(tree, "//p")
     assert client.get("/varfor/finns-inte?q=x").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["PM 2010:1", "pm2010-1", "2010/01"])
+def test_a_reference_that_alone_matched_is_shown_and_marked(query: str) -> None:
+    article = Article("a", "Buller", sections=(Section("", ("Ljud.",)),), reference="PM 2010:1")
+    client = create_app(MemoryLibrary((article,))).test_client()
+    tree = page(client, f"/sok?q={quote(query)}")
+    assert "Beteckning PM 2010:1" in text_of(tree, "//ol/li//li")
+    (mark,) = text_of(tree, "//ol/li//mark")
+    assert mark in {"PM 2010:1", "2010:1"}
+    assert text_of(page(client, "/sok?q=buller"), "//ol/li//mark") == ["Buller"]
+    shown = page(client, f"/artikel/a?q={quote(query)}")
+    (link,) = shown.xpath("//dd/mark")
+    assert link.get("id") == "stalle-1"
+    assert "markerade på 1 ställe" in text_of(shown, "//div[@class='places']")[0]
+
+
+def test_a_number_that_is_lacking_is_told_in_the_readers_language(client: FlaskClient) -> None:
+    told = "//div[@class='lead']"
+    assert (
+        "Inget i arkivet har numret ”SOU 2099:1”."
+        in text_of(page(client, "/sok?q=SOU+2099:1"), told)[0]
+    )
+    english = text_of(page(client, "/en/sok?q=SOU+2099:1"), told)[0]
+    assert "Nothing in the archive has the number “SOU 2099:1”." in english

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from indexer.article import DateSpan
 from indexer.commands.search_options import search_options
 from indexer.search.parameters import API, PAGE, PARAMETERS, SearchParameter
-from indexer.search.queries import read_period
+from indexer.search.periods import read_period
 from indexer.search.request import SearchRequest
 from tests.webui.archive import MemoryLibrary
 from tests.webui.asking import values

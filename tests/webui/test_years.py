@@ -31,7 +31,7 @@ def test_each_year_has_a_bar_where_they_are_few() -> None:
     assert drawn.bars[0].href == "/sok?q=buller&fran=2019&till=2019#traffar"
     assert drawn.bars[1].href == ""
     assert [year.label for year in drawn.years] == ["2021", "2019", "utan datum"]
-    assert drawn.years[2].href == ""
+    assert drawn.years[2].href == "/sok?q=buller&utandatum=ja#traffar"
 
 
 def test_many_years_share_bars_within_the_first_and_the_last() -> None:

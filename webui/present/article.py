@@ -93,6 +93,7 @@ class ArticlePage:
     machine_read: bool
     publisher: str
     reference: str
+    marked_reference: Markup
     topics: tuple[Link, ...]
     proposed: bool
     summary: Markup
@@ -139,6 +140,7 @@ def present_article(
         proposed=any(topic.by == "model" for topic in shown.topics),
         summary=marked(article.summary, shown.summary_marks, ids),
         sections=tuple(_sections(shown.sections, ids)),
+        marked_reference=marked(article.reference, shown.reference_marks, ids),
         contents=_contents(shown.sections),
         source=source_link(article.url),
         back=_back(found_by),
@@ -149,11 +151,16 @@ def present_article(
     )
 
 
+def section_id(place: int) -> str:
+    """Return the id on the page of the article's section, the first of which is 1."""
+    return f"avsnitt-{place}"
+
+
 def _sections(sections: tuple[MarkedSection, ...], ids: Iterator[str]) -> Iterator[SectionView]:
     pages = [None, *(section.page for section in sections)]
     for place, (before, section) in enumerate(zip(pages, sections, strict=False), 1):
         yield SectionView(
-            id=f"avsnitt-{place}",
+            id=section_id(place),
             heading=marked(section.heading, section.heading_marks, ids),
             blocks=tuple(lay_out(section.paragraphs, ids)),
             page=section.page if section.page != before else None,
@@ -162,7 +169,7 @@ def _sections(sections: tuple[MarkedSection, ...], ids: Iterator[str]) -> Iterat
 
 def _contents(sections: tuple[MarkedSection, ...]) -> tuple[ContentsEntry, ...]:
     entries = tuple(
-        ContentsEntry(section.heading, f"#avsnitt-{place}", _places_in(section))
+        ContentsEntry(section.heading, f"#{section_id(place)}", _places_in(section))
         for place, section in enumerate(sections, 1)
         if section.heading
     )
@@ -190,7 +197,8 @@ def _back(found_by: SearchRequest) -> Link | None:
 def _places(shown: ShownArticle, found_by: SearchRequest) -> MarkedPlaces | None:
     if not found_by.query:
         return None
-    found = len(shown.summary_marks) + sum(_marks_of(section) for section in shown.sections)
+    found = len(shown.summary_marks) + len(shown.reference_marks)
+    found += sum(_marks_of(section) for section in shown.sections)
     if not found:
         return MarkedPlaces(gettext("Inget av orden du sökte på är markerat i texten."), ())
     told = ngettext(

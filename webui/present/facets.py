@@ -192,6 +192,8 @@ def _label(facet: str, value: FacetValue) -> str:
 def _chosen_period(request: SearchRequest) -> Iterator[tuple[str, SearchRequest]]:
     name = gettext(DATE_NAMES[request.date])
     since, until = swedish_date(request.since), swedish_date(request.until)
+    if request.undated:
+        yield f"{name}: {gettext('utan datum')}", replace(request, undated=False)
     if since and since == until:
         yield f"{name}: {since.text}", replace(request, since=None, until=None)
         return

@@ -28,7 +28,10 @@ from webui.present.text import (
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """A hit; `source` leads to the snippet's place in the original, `why` tells of its rank."""
+    """A hit; `source` leads to the snippet's place in the original, `why` tells of its rank.
+
+    `reference` is the article's own when something of it was asked for.
+    """
 
     title: Markup
     href: str
@@ -40,6 +43,7 @@ class HitView:
     reviewed: Date | None
     publisher: str
     heading: Markup
+    reference: Markup
     snippet: Markup
     page: int | None
     missing: tuple[str, ...]
@@ -89,6 +93,9 @@ def present_hit(hit: Hit, request: SearchRequest) -> HitView:
         reviewed=swedish_date(article.reviewed),
         publisher=", ".join(article.publisher),
         heading=marked(hit.snippet.heading, hit.snippet.heading_marks),
+        reference=marked(article.reference, hit.reference_marks)
+        if hit.reference_marks
+        else Markup(),
         snippet=marked(hit.snippet.text, hit.snippet.marks),
         page=hit.snippet.page,
         missing=hit.missing,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from indexer.search.answer import SearchAnswer
+from indexer.search.answer import SearchAnswer, WaysOn
 from indexer.search.request import SearchRequest
 from webui.addresses import RESULTS, search_href, topic_href
 from webui.language import gettext, ngettext
@@ -19,10 +19,15 @@ NEAR = 8
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """`ways` are searches that do find something, `near` the topics of the nearest answer."""
+    """`ways` are the same search without filters, and `questions` others that find something.
+
+    `alike` are topics with names like the question, `near` the topics of the nearest answer.
+    """
 
     searched: str
     ways: tuple[Link, ...]
+    questions: tuple[Link, ...]
+    alike: tuple[Link, ...]
     near: tuple[Link, ...]
     quotes: bool
 
@@ -47,6 +52,11 @@ def present_nothing(
         if request.query
         else "",
         ways=tuple(ways),
+        questions=tuple(_other_questions(request, answer.ways)),
+        alike=tuple(
+            Link(topic.label, topic_href(topic.id))
+            for topic in (answer.ways.topics if answer.ways else ())
+        ),
         near=tuple(
             Link(topic.label, topic_href(topic.value))
             for topic in near.facets.get("topic", ())[:NEAR]
@@ -54,6 +64,12 @@ def present_nothing(
         ),
         quotes='"' in request.query or "”" in request.query,
     )
+
+
+def _other_questions(request: SearchRequest, ways: WaysOn | None) -> Iterator[Link]:
+    """Yield the questions of fewer words, and the parts of compounds."""
+    for way in (*ways.fewer, *ways.parts) if ways else ():
+        yield _way(quoted(way.query), replace(request, query=way.query), way.total)
 
 
 def _total(search: Callable[[SearchRequest], SearchAnswer], request: SearchRequest) -> int:

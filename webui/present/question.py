@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from indexer.search import syntax
-from webui.language import LANGUAGE_NAMES, gettext, mark
-
-_CONDITIONS = {
-    "topic": mark("ämnet är %(value)s"),
-    "kind": mark("typen är %(value)s"),
-    "publisher": mark("utgivaren är %(value)s"),
-    "language": mark("språket är %(value)s"),
-    "published": mark("publicerad %(value)s"),
-    "reviewed": mark("granskad %(value)s"),
-}
+from indexer.search.reading import explain
+from indexer.search.syntax import parse
+from webui.language import said
 
 
 def explain_question(query: str) -> tuple[str, ...]:
@@ -21,43 +13,4 @@ def explain_question(query: str) -> tuple[str, ...]:
     >>> explain_question('buller -"buller från trafik" år:2019..')
     ('”buller” i någon form', 'inte precis ”buller från trafik”', 'publicerad från 2019')
     """
-    tree = syntax.parse(query).tree
-    parts = tree.parts if isinstance(tree, syntax.All) else (tree,)
-    return tuple(_in_words(part) for part in parts)
-
-
-def _in_words(node: syntax.Node) -> str:
-    match node:
-        case syntax.Plain(text):
-            return gettext("”%(text)s” i någon form", text=text)
-        case syntax.Exact(text):
-            return gettext("precis ”%(text)s”", text=text)
-        case syntax.Beginning(text):
-            return gettext("ord som börjar på ”%(text)s”", text=text)
-        case syntax.InTitle(part):
-            return gettext("i titeln: %(part)s", part=_in_words(part))
-        case syntax.Not(part):
-            return gettext("inte %(part)s", part=_in_words(part))
-        case syntax.All(parts):
-            return gettext(" och ").join(_in_words(part) for part in parts)
-        case syntax.Either(parts):
-            return gettext(" eller ").join(_in_words(part) for part in parts)
-        case syntax.Condition(name, value):
-            return _condition(name, value)
-
-
-def _condition(name: syntax.ConditionName, value: str) -> str:
-    if name in {"published", "reviewed"}:
-        return gettext(_CONDITIONS[name], value=_period(value))
-    if name == "language":
-        value = gettext(LANGUAGE_NAMES.get(value, value)).lower()
-    return gettext(_CONDITIONS[name], value=value)
-
-
-def _period(value: str) -> str:
-    since, dots, until = value.partition("..")
-    if not dots:
-        return value
-    first = gettext("från %(date)s", date=since) if since else ""
-    last = gettext("till %(date)s", date=until) if until else ""
-    return " ".join(part for part in (first, last) if part)
+    return explain(parse(query).tree, said)

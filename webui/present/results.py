@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from indexer.search.answer import SearchAnswer
+from indexer.search.answer import OfferedFilter, SearchAnswer
 from indexer.search.parameters import MAX_PAGE, PAGE
+from indexer.search.reading import read_as
 from indexer.search.request import SearchRequest, SortOrder
 from indexer.search.retrieve import ENOUGH
+from indexer.terms.fields import UNDATED
 from webui.addresses import RESULTS, TABLE, search_href, shown_as_href
 from webui.language import gettext, mark, ngettext, number, said
 from webui.present.facets import (
@@ -21,6 +23,7 @@ from webui.present.facets import (
 )
 from webui.present.hits import HitGroup, HitView, group_hits, present_hit, present_topic_link
 from webui.present.nothing import Nothing
+from webui.present.quotation import QuotationView, present_quotation
 from webui.present.text import Link, quoted
 from webui.present.years import Histogram, present_years
 from webui.urls import ParameterProblem, RequestReading
@@ -72,6 +75,7 @@ class Period:
     until: str
     dates: tuple[Choice, ...]
     histogram: Histogram | None
+    undated: Choice | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,8 @@ class ResultsPage:
     groups: tuple[HitGroup, ...]
     relaxed: str
     notices: tuple[str, ...]
+    read_as: str
+    offers: tuple[Link, ...]
     suggestion: Link | None
     replaced: str
     widened: str
@@ -105,6 +111,7 @@ class ResultsPage:
     problems: tuple[ParameterProblem, ...]
     errors: dict[str, str]
     nothing: Nothing | None = None
+    quotation: QuotationView | None = None
 
 
 def present_results(
@@ -131,6 +138,8 @@ def present_results(
         groups=group_hits(hits, (request.page - 1) * request.size + 1, answer.first_lacking),
         relaxed=_relaxed(answer),
         notices=tuple(map(said, answer.notices)),
+        read_as="; ".join(read_as(answer.tree, said)),
+        offers=tuple(_offer(request, offer) for offer in answer.offers),
         suggestion=_suggestion(request, answer.suggestion),
         replaced=quoted(answer.searched) if answer.searched != answer.query else "",
         widened=", ".join(answer.widened),
@@ -149,6 +158,7 @@ def present_results(
         table_href=shown_as_href(request, TABLE),
         problems=reading.problems,
         errors=errors,
+        quotation=present_quotation(answer.quoted, answered) if answer.quoted else None,
     )
 
 
@@ -200,6 +210,15 @@ def _suggestion(request: SearchRequest, suggestion: str | None) -> Link | None:
     return Link(suggestion, search_href(replace(request, query=suggestion, page=1)))
 
 
+def _offer(request: SearchRequest, offer: OfferedFilter) -> Link:
+    """Return the link to what was published at the time that the words name."""
+    narrowed = replace(
+        request, query=offer.query, since=offer.since, until=offer.until, date="published", page=1
+    )
+    text = gettext("Visa bara det som publicerades %(time)s", time=offer.text)
+    return Link(text, search_href(narrowed))
+
+
 def _exact(request: SearchRequest, answer: SearchAnswer) -> Link | None:
     if not answer.widened and answer.searched == answer.query:
         return None
@@ -223,7 +242,17 @@ def _period(request: SearchRequest, answer: SearchAnswer, typed: dict[str, str])
             for date, name in DATE_NAMES.items()
         ),
         histogram=present_years(request, answer.facets.get("year", ())),
+        undated=_undated(request, answer),
     )
+
+
+def _undated(request: SearchRequest, answer: SearchAnswer) -> Choice | None:
+    """Return the choice of articles without date, where there are any."""
+    counts = [year.count for year in answer.facets.get("year", ()) if year.value == UNDATED]
+    if not (counts or request.undated):
+        return None
+    label = gettext("Bara publikationer utan datum")
+    return Choice(PAGE.word("undated", value=True), label, number(sum(counts)), request.undated)
 
 
 def _proposals(request: SearchRequest, answer: SearchAnswer) -> Choice | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.search.answer import FacetValue
 from indexer.search.request import SearchRequest
-from webui.addresses import hrefs_of_years
+from webui.addresses import RESULTS, hrefs_of_years, search_href
 from webui.language import gettext, ngettext, number
 
 MOST_BARS = 11
@@ -17,7 +17,7 @@ STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A year in the table; without link where it is no year but "utan datum"."""
+    """A year in the table, or "utan datum"."""
 
     label: str
     count: str
@@ -81,7 +81,9 @@ def _years(request: SearchRequest, values: Sequence[FacetValue]) -> Iterator[Yea
     ordered = sorted(values, key=lambda value: (_is_year(value.value), value.value), reverse=True)
     for value in ordered:
         if not _is_year(value.value):
-            yield Year(gettext("utan datum"), number(value.count), "", selected=False)
+            undated = replace(request, since=None, until=None, undated=True, page=1)
+            label, href_of = gettext("utan datum"), search_href(undated, RESULTS)
+            yield Year(label, number(value.count), href_of, request.undated)
             continue
         year = int(value.value)
         chosen = value.value == str(request.since or "") == str(request.until or "")

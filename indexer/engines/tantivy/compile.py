@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import product
 
 from tantivy import FieldType, Occur, Query
 from tantivy import Schema as TantivySchema
@@ -50,6 +51,8 @@ class TantivyCompiler:
                 return self._word(query)
             case port.Phrase():
                 return self._phrase(query)
+            case port.Near():
+                return self._near(query)
             case port.AllOf(parts):
                 return all_of([self.compile(part) for part in parts])
             case port.AnyOf(parts):
@@ -95,11 +98,36 @@ class TantivyCompiler:
             return Query.empty_query()
         return ways[0] if len(ways) == 1 else Query.disjunction_max_query(ways)
 
-    def _phrase(self, phrase: port.Phrase) -> Query:
-        if phrase.field not in self._positions:
+    def _near(self, near: port.Near) -> Query:
+        """Return the query for pairs of terms in either order.
+
+        Tantivy's slop counts from where the second term of a phrase should stand, either way, and
+        takes a term for its own neighbour.
+        """
+        self._check_positions(near.field)
+        field = terms_field(near.field)
+        ways = []
+        for first, second in dict.fromkeys(product(near.first, near.second)):
+            one, other = encode(first), encode(second)
+            if first == second:
+                ways += [
+                    Query.phrase_query(self._schema, field, [(0, one), (by, other)])
+                    for by in range(1, near.distance + 1)
+                ]
+            elif near.distance > 0:
+                slop = near.distance - 1
+                ways.append(Query.phrase_query(self._schema, field, [one, other], slop))
+                ways.append(Query.phrase_query(self._schema, field, [other, one], slop))
+        return _unscored(_any_of(ways))
+
+    def _check_positions(self, field: str) -> None:
+        if field not in self._positions:
             raise EngineError(
-                f"Fältet ”{phrase.field}”", "det har inga positioner", "Sök frasen i ett annat fält"
+                f"Fältet ”{field}”", "det har inga positioner", "Sök frasen i ett annat fält"
             )
+
+    def _phrase(self, phrase: port.Phrase) -> Query:
+        self._check_positions(phrase.field)
         if len(phrase.terms) == 1:
             return self._word(port.Word((port.Variant(phrase.field, phrase.terms[0]),)))
         if not phrase.terms:

@@ -17,6 +17,7 @@ from indexer.engines.port import (
     InPeriod,
     Match,
     Matches,
+    Near,
     Phrase,
     Prefer,
     Query,
@@ -75,6 +76,8 @@ def evaluate(snapshot: WhooshReader, query: Query) -> Scored:  # noqa: C901 one 
             return _word(snapshot, query)
         case Phrase():
             return _phrase(snapshot, query)
+        case Near():
+            return _unscored(_near(snapshot, query))
         case AllOf(parts):
             return _at_least(snapshot, parts, max(len(parts), 1))
         case AnyOf(parts):
@@ -150,6 +153,22 @@ def _phrase(snapshot: WhooshReader, phrase: Phrase) -> Scored:
         idf_of(snapshot.frequency(phrase.field, term), snapshot.size) for term in phrase.terms
     )
     return _scattered(snapshot, owners, idf * gains)
+
+
+def _near(snapshot: WhooshReader, near: Near) -> Numbers:
+    firsts = _places(snapshot, near.field, near.first)
+    seconds = _places(snapshot, near.field, near.second)
+    owners, begins, ends = snapshot.surroundings(near.field, firsts)
+    before = np.searchsorted(seconds, np.maximum(firsts - near.distance, begins), side="left")
+    after = np.searchsorted(seconds, np.minimum(firsts + near.distance, ends), side="right")
+    mask = np.zeros(snapshot.size, bool)
+    mask[owners[after - before > np.isin(firsts, seconds)]] = True
+    return mask
+
+
+def _places(snapshot: WhooshReader, field: str, terms: tuple[str, ...]) -> Numbers:
+    found = [snapshot.addresses(field, term) for term in terms]
+    return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
 
 
 def _scattered(snapshot: WhooshReader, owners: Numbers, scores: Numbers) -> Scored:

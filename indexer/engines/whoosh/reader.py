@@ -99,6 +99,12 @@ class WhooshReader:
         owners, times = np.unique(places, return_counts=True)
         return owners, self._gain(field, owners, times)
 
+    def surroundings(self, field: str, addresses: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+        """Return the document of each sorted address, and that document's ends."""
+        start = self._start(field)
+        owners = np.searchsorted(start, addresses, side="right") - 1
+        return owners, start[owners], start[owners] + self._lengths(field)[owners]
+
     def frequency(self, field: str, term: str) -> int:
         """Return in how many documents the term stands."""
         total = 0

@@ -1,0 +1,71 @@
+"""What does a question ask for, besides that its words be there?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from indexer.analyse import Analyser, Word
+from indexer.search.planner import QUESTION_WORDS
+from indexer.terms.fields import pair_term
+
+_NUMBER = re.compile(
+    r"\bhur (?:många|mycket|länge|lång|långt|ofta|stor|stort|stora|gammal|gamla|hög|högt)\b"
+    r"|\bvilk(?:et|a) (?:år|datum|nummer|belopp)\b"
+    r"|^när\b|\bnär (?:är|var|ska|måste)\b|\bkostar\b",
+    re.IGNORECASE,
+)
+_NEAR = 30
+"""Characters within which the neighbour of a word is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it was typed.
+
+    `pairs` are its neighbouring words, `asks` tells that it is a question and no mere words, and
+    `wants_number` that a number, a date or a sum is the answer.
+    """
+
+    text: str
+    surfaces: frozenset[str]
+    terms: frozenset[str]
+    pairs: frozenset[str]
+    asks: bool
+    wants_number: bool
+    word: Callable[[str], Word]
+
+    def likeness(self, word: Word) -> int:
+        """Return 2 for a word that was typed, 1 for another form of it, 0 for anything else."""
+        if word.surface in self.surfaces:
+            return 2
+        return 0 if self.terms.isdisjoint(word.main) else 1
+
+    def neighbours(self, text: str, start: int, end: int, word: Word) -> int:
+        """Return how many of the words beside this one stand beside it in the question too."""
+        found = 0
+        if start > 1 and text[start - 1] == " ":
+            before = text[text.rfind(" ", 0, start - 1) + 1 : start - 1]
+            found += pair_term(self.word(before), word) in self.pairs
+        if text.startswith(" ", end):
+            after = text[end + 1 : end + _NEAR].split(" ", 1)[0].rstrip(".,:;!?)")
+            found += pair_term(word, self.word(after)) in self.pairs
+        return found
+
+
+def read_asked(text: str, analyser: Analyser) -> Asked:
+    """Read the question as it was typed."""
+    words = analyser.words(text)
+    surfaces = frozenset(word.surface for word in words)
+    asks = text.rstrip().endswith("?") or not QUESTION_WORDS.isdisjoint(surfaces)
+    return Asked(
+        text=text,
+        surfaces=surfaces,
+        terms=frozenset(term for word in words for term in word.main),
+        pairs=frozenset(pair_term(first, second) for first, second in pairwise(words)),
+        asks=asks and len(words) > 1,
+        wants_number=bool(_NUMBER.search(text)),
+        word=analyser.word,
+    )

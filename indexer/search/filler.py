@@ -1,0 +1,39 @@
+"""Which words of a question say that someone asks, or when, and not about what?
+
+An archive may write them so seldom that they would weigh more than what was asked about: "hjälp
+till min son som har dyslexi", "pengar till teckenspråk", "radon 1 maj 2019". In Swedish at large
+they are common, so they weigh at most as much as common words do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from indexer.search.widening import QueryWord
+from indexer.written_dates import WRITTEN
+
+MOST = 3.0
+"""The idf of a word in every twentieth article, which is as much as such words weigh."""
+
+ASKING = frozenset(
+    """
+    hjälp hjälpa hjälper pengar tips råd info information upplysning upplysningar fråga frågor
+    undra undrar undran funderar vill vilja önskar söka söker hitta hittar veta vet förstå förstår
+    berätta förklara visa kontakta kontaktar ringa ringer mejla mejlar maila mailar skicka skickar
+    problem saker sak sätt lättast enklast bäst snabbt snabbast vänligen snälla tack hej hejsan
+    son sonen dotter dottern mamma mammas pappa pappas syster bror sambo kompis flickvän pojkvän
+    barnet barnets
+    help money please want need know find tell explain question son daughter
+    """.split()
+)
+
+
+def ceilings(text: str, typed: Sequence[QueryWord]) -> Mapping[str, float]:
+    """Return how much each of such words may weigh, by the word, where there are others too.
+
+    Together they weigh what one word may. `text` is the question as it was typed.
+    """
+    of_dates = {word.strip(".,") for date in WRITTEN.finditer(text) for word in date[0].split()}
+    filler = {one.text for one in typed if one.word.surface in ASKING or one.text in of_dates}
+    content = {one.text for one in typed if not one.word.stop}
+    return {} if content <= filler else dict.fromkeys(filler, MOST / max(len(filler), 1))
