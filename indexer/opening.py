@@ -82,9 +82,7 @@ class Opener:
 
     def _resources(self, snapshot: Snapshot, analyser: Analyser) -> Resources:
         def is_word(surface: str) -> bool:
-            return (
-                surface not in snapshot.capitals and analyser.is_listed(surface)
-            )
+            return surface not in snapshot.capitals and analyser.is_listed(surface)
 
         file, reviewed = self._read_reviewed(analyser)
         return replace(

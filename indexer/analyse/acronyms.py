@@ -117,7 +117,7 @@ def define(mention: AcronymMention, split: Split) -> Iterator[Definition]:
 
 
 def _ends_name(before: str, acronym: str) -> bool:
-    """Tell whether the acronym ends a name: Grönby Advokater AB (advokatbyrån)."""
+    """Tell whether the acronym ends a name: Ekskogens Virke AB (aktiebolaget)."""
     named = _NAMED if acronym in _COMPANIES else _IN_SENTENCE
     return named.search(before) is not None
 

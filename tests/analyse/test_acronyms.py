@@ -78,9 +78,9 @@ def test_an_acronym_is_packed_and_unpacked_unchanged() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Grönby Advokater AB (advokatbyrån) har yrkat avslag.",
-        "Grönby AB (aktören i Boden) har yrkat avslag.",
-        "Talan väcktes av Norra Skog HB (handelsbolaget).",
+        "Ekskogens Virke AB (aktiebolaget) sålde tegel.",
+        "Virkesbolaget AB (arbetsbokningen) sålde tegel.",
+        "Avtalet slöts av Norra Skog HB (handelsbolaget).",
         "I målet mot Skogens Kraft NFV (nationell folkhälsovecka) dömdes",
     ],
 )

@@ -111,7 +111,7 @@ def test_any_file_is_checked_and_used(tmp_path_factory: pytest.TempPathFactory, 
 
 
 class TestReview:
-    learnt = (Acronym("AB", "advokatbyrån", 2), Acronym("FaR", "fysisk aktivitet", 2, is_word=True))
+    learnt = (Acronym("AB", "arbetsbordet", 2), Acronym("FaR", "fysisk aktivitet", 2, is_word=True))
 
     def used(self, *rules: AcronymRule) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -124,11 +124,11 @@ class TestReview:
 
     def test_what_is_added_is_used_beside_what_was_learnt_or_in_its_place(self) -> None:
         company = AcronymRule(1, "AB", "aktiebolag")
-        assert self.used(company)["AB"] == ["advokatbyrån", "aktiebolag"]
+        assert self.used(company)["AB"] == ["arbetsbordet", "aktiebolag"]
         assert self.used(company, AcronymRule(2, "AB"))["AB"] == ["aktiebolag"]
 
     def test_what_was_learnt_already_is_used_once(self) -> None:
-        assert self.used(AcronymRule(1, "AB", "Advokatbyrån"))["AB"] == ["advokatbyrån"]
+        assert self.used(AcronymRule(1, "AB", "Arbetsbordet"))["AB"] == ["arbetsbordet"]
 
     def test_an_added_one_that_is_an_ordinary_word_is_known_for_it(self) -> None:
         rules = [AcronymRule(1, "FAR", "revisorerna"), AcronymRule(2, "SPSM", "myndigheten")]
@@ -136,7 +136,7 @@ class TestReview:
         assert found == {"FAR": True, "SPSM": False}
 
     def test_all_are_listed_with_the_places_that_may_be_shown(self) -> None:
-        learnt = [Acronym("BB", "betyg", 3, ("a", "b", "c")), Acronym("AB", "advokatbyrån", 2)]
+        learnt = [Acronym("BB", "betyg", 3, ("a", "b", "c")), Acronym("AB", "arbetsbordet", 2)]
         rules = [AcronymRule(2, "ab"), AcronymRule(3, "AB", "aktiebolag"), AcronymRule(4, "XY")]
         listed = list_acronyms(learnt, rules, {"a", "c", "annan"})
         assert [(one.acronym, one.by, one.vetoed, one.places) for one in listed] == [
