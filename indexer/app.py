@@ -36,6 +36,7 @@ from indexer.read.command import find_program
 from indexer.read.ocr_results import MISSING as OCR_MISSING
 from indexer.read.ocr_results import PROGRAM as OCR_PROGRAM
 from indexer.search import SearchAnswer, Searcher, SearchRequest, ShownArticle
+from indexer.search.acronym_file import ListedAcronym, list_acronyms, load_acronyms
 from indexer.search.unanswered import FILE_NAME, UnansweredCounter
 from indexer.settings import Settings, choose_sources
 from indexer.topics import Vocabulary, load_vocabulary
@@ -121,6 +122,19 @@ class Library:
         generation = self._store.current()
         snapshot = generation.snapshot() if generation else learn({})
         return list(Analyser(snapshot).tokens(text))
+
+    def acronyms(self) -> list[ListedAcronym]:
+        """Return what was learnt of acronyms in the generation that answers, and the editors' own.
+
+        An editors' file that is not there yet says nothing.
+        """
+        generation = self._store.require()
+        generation.record()
+        learnt = generation.snapshot().acronyms
+        places = {id_ for one in learnt for id_ in one.places} - self._store.withdrawals.ids()
+        file = self.settings.acronyms
+        rules = load_acronyms(file) if file and file.exists() else []
+        return list_acronyms(learnt, rules, set(generation.held(places)))
 
     def warm_up(self) -> None:
         """Load what the first questions would otherwise wait for."""

@@ -10,6 +10,7 @@ from indexer.commands.lazy_group import LazyGroup
 from indexer.commands.swedish_click import run
 
 COMMANDS = {
+    "acronyms": "indexer.commands.acronyms:acronyms",
     "analyse": "indexer.commands.analyse:analyse",
     "evaluate": "indexer.commands.evaluate:evaluate",
     "explain": "indexer.commands.explain:explain",

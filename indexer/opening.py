@@ -17,9 +17,10 @@ from indexer.index.generation import RENEW
 from indexer.index.hiding import hide
 from indexer.judge import DEPTH
 from indexer.search import Searcher
+from indexer.search.acronym_file import AcronymRule, load_acronyms, review
 from indexer.search.best_bets import load_best_bets
 from indexer.search.searcher import Resources
-from indexer.search.synonyms import Rule, load_synonyms
+from indexer.search.synonyms import load_synonyms
 from indexer.settings import Settings
 from indexer.terms.fields import SCHEMA
 
@@ -45,7 +46,7 @@ class Opener:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._analysis = analysis_fingerprint()
-        self._reviewed: Resources | None = None
+        self._reviewed: tuple[list[AcronymRule], Resources] | None = None
 
     def open(self, generation: Generation, withdrawn: Collection[str] = ()) -> Opened:
         """Open a generation without its withdrawn articles.
@@ -80,17 +81,27 @@ class Opener:
             opened.engine.close()
 
     def _resources(self, snapshot: Snapshot, analyser: Analyser) -> Resources:
-        learnt = (Rule(pair, pair) for pair in snapshot.acronyms.items())
-        reviewed = self._read_reviewed(analyser)
-        return replace(reviewed, counts=snapshot.frequencies, rules=(*learnt, *reviewed.rules))
+        def is_word(surface: str) -> bool:
+            return surface not in snapshot.capitals and analyser.is_listed(surface)
 
-    def _read_reviewed(self, analyser: Analyser) -> Resources:
-        """Return the editors' synonyms and choices; the last good ones if the files are broken."""
-        synonyms, bets = self._settings.synonyms, self._settings.best_bets
+        file, reviewed = self._read_reviewed(analyser)
+        return replace(
+            reviewed,
+            counts=snapshot.frequencies,
+            acronyms=tuple(review(snapshot.acronyms, file, is_word)),
+            capitals=snapshot.capitals,
+        )
+
+    def _read_reviewed(self, analyser: Analyser) -> tuple[list[AcronymRule], Resources]:
+        """Return what the editors say; the last good of it if their files are broken."""
+        chosen = self._settings
         try:
-            self._reviewed = Resources(
-                rules=tuple(load_synonyms(synonyms)) if synonyms else (),
-                bets=load_best_bets(bets, analyser) if bets else {},
+            self._reviewed = (
+                load_acronyms(chosen.acronyms) if chosen.acronyms else [],
+                Resources(
+                    rules=tuple(load_synonyms(chosen.synonyms)) if chosen.synonyms else (),
+                    bets=load_best_bets(chosen.best_bets, analyser) if chosen.best_bets else {},
+                ),
             )
         except SettingsError as error:
             if self._reviewed is None:

@@ -193,7 +193,14 @@ class TestReviewedFiles:
             ("in/b.txt", False),
         ]
 
-    @pytest.mark.parametrize("setting", ["synonyms", "best_bets"])
+    def test_acronyms_are_those_of_the_setting(self, folder: Path) -> None:
+        (folder / "kort.txt").write_text("FSK = förskolan\n", encoding="utf-8")
+        answer = make_library(folder, acronyms=folder / "kort.txt").ask(
+            Searcher.search, SearchRequest("FSK")
+        )
+        assert (answer.total, answer.widened) == (1, ("förskolan",))
+
+    @pytest.mark.parametrize("setting", ["synonyms", "acronyms", "best_bets"])
     def test_what_is_wrong_in_them_is_said_with_its_line(self, folder: Path, setting: str) -> None:
         (folder / "fil.txt").write_text("# rubrik\nensam\n", encoding="utf-8")
         library = make_library(folder, **{setting: folder / "fil.txt"})

@@ -116,6 +116,8 @@ def _hashed(path: Path) -> str:
 def _state_of(site: Settings) -> str:
     """Return what changes when the settings, their reviewed files or the version do."""
     state: list[object] = [version("sokverket"), repr(site)]
-    reviewed = (path for path in (site.synonyms, site.best_bets) if path and path.exists())
+    reviewed = (
+        path for path in (site.synonyms, site.acronyms, site.best_bets) if path and path.exists()
+    )
     state.extend(path.stat().st_mtime_ns for path in reviewed)
     return hashlib.sha256(repr(state).encode()).hexdigest()

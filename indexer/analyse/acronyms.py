@@ -1,16 +1,14 @@
 """Learn what abbreviations stand for from texts that say so: "Statens kulturråd (SKR)".
 
 `find_mentions` reads one text, and `define` tells what a mention says, which takes an analysis of
-words; `DefinitionCounts` counts over the archive and accepts what is told often enough to widen a
-query. A definition counts only when the letters align with the initials of the words or of their
+words. A definition counts only when the letters align with the initials of the words or of their
 compound parts, in order, and leave few words over.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -23,8 +21,6 @@ _ENOUGH = 0.6
 _STRICT = 0.75
 """The share of the words that must be covered, between parentheses and without."""
 _REACH = 160
-_ARTICLES = 2
-_SHARE = 0.2
 _SHORTEST_GAIN = 3
 
 _ACRONYM = r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,6}[A-ZÅÄÖ]"
@@ -35,8 +31,12 @@ _STOP = frozenset(
     """.split()
 )
 _ANY = re.compile(_ACRONYM)
+_COMPANIES = frozenset({"AB", "HB", "KB"})
+"""These end the names of companies, which are given short names in parentheses too."""
+_NAMED = re.compile(r"[A-ZÅÄÖ][\w&.-]*\s+$")
+_IN_SENTENCE = re.compile(r"\w[,)]?\s+[A-ZÅÄÖ][\w&.-]*\s+$")
 _ROMAN = re.compile(r"[IVXLC]+")
-_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*-?")
+WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*-?")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _BREAK = re.compile(r"[.!?][\"”]?\s+(?=[A-ZÅÄÖ])|:\s|[;\n\t•]")
 _AFTER_LONG = re.compile(rf"\(\s*[\"”]?({_ACRONYM})[\"”]?\s*\)")
@@ -88,14 +88,6 @@ _MENTIONING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Acronym:
-    """An accepted acronym with its expansions, the commonest first."""
-
-    acronym: str
-    expansions: tuple[str, ...]
-
-
 def find_mentions(text: str) -> Iterator[AcronymMention]:
     """Yield the acronyms that the text may define."""
     if not _ANY.search(text):  # most texts have none, and each pattern has to look at every letter
@@ -103,6 +95,8 @@ def find_mentions(text: str) -> Iterator[AcronymMention]:
     for pattern, place in _MENTIONING:
         for match in pattern.finditer(text):
             before = text[max(0, match.start() - _REACH) : match.start()]
+            if pattern is _BEFORE_LONG and _ends_name(before, match[1]):
+                continue
             yield AcronymMention(match[1], match[2] if pattern.groups > 1 else before, place)
 
 
@@ -122,45 +116,10 @@ def define(mention: AcronymMention, split: Split) -> Iterator[Definition]:
     yield from _define(acronym, found)
 
 
-class DefinitionCounts:
-    """Counts in how many articles an acronym is defined, and whether a heading does it."""
-
-    def __init__(self, stem: Callable[[str], str]) -> None:
-        self._stem = stem
-        self._articles: dict[str, Counter[str]] = defaultdict(Counter)
-        self._headings: set[tuple[str, str]] = set()
-        self._spellings: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-
-    def add(self, in_text: Iterable[Definition], in_headings: Iterable[Definition] = ()) -> None:
-        """Count what one article defines."""
-        headings = set(in_headings)
-        seen = set()
-        for definition in (*in_text, *headings):
-            key = (definition.acronym, self._key(definition.expansion))
-            self._spellings[key][definition.expansion] += 1
-            seen.add(key)
-            if definition in headings:
-                self._headings.add(key)
-        for acronym, meaning in seen:
-            self._articles[acronym][meaning] += 1
-
-    def accepted(self) -> tuple[Acronym, ...]:
-        """Return the acronyms told by two articles, or by a heading, in alphabetical order."""
-        found = []
-        for acronym, meanings in sorted(self._articles.items()):
-            total = meanings.total()
-            kept = [
-                self._spellings[acronym, meaning].most_common(1)[0][0]
-                for meaning, count in sorted(meanings.items(), key=lambda item: (-item[1], item[0]))
-                if count >= _SHARE * total
-                and (count >= _ARTICLES or (acronym, meaning) in self._headings)
-            ]
-            if kept:
-                found.append(Acronym(acronym, tuple(kept)))
-        return tuple(found)
-
-    def _key(self, expansion: str) -> str:
-        return " ".join(self._stem(word.casefold()) for word in _WORD.findall(expansion))
+def _ends_name(before: str, acronym: str) -> bool:
+    """Tell whether the acronym ends a name: Ekskogens Virke AB (aktiebolaget)."""
+    named = _NAMED if acronym in _COMPANIES else _IN_SENTENCE
+    return named.search(before) is not None
 
 
 def _define(acronym: str, expansion: str) -> Iterator[Definition]:
@@ -178,7 +137,7 @@ def _find_before(acronym: str, text: str, split: Split, enough: float) -> str:
     before = _BREAK.split(text)[-1]
     before = re.sub(r"\s*\([^()]*\)\s*$", "", before.rstrip())
     best, covered = "", enough
-    words = list(_WORD.finditer(before))
+    words = list(WORD.finditer(before))
     for word in words[: -2 * len(acronym) - 5 : -1]:
         if word[0].casefold() in _STOP:
             continue
@@ -191,7 +150,7 @@ def _find_before(acronym: str, text: str, split: Split, enough: float) -> str:
 
 def _find_after(acronym: str, after: str, split: Split) -> str:
     """Return the fewest words at the beginning that the acronym abbreviates, or nothing."""
-    for word in _WORD.finditer(after):
+    for word in WORD.finditer(after):
         if _coverage(acronym, after[: word.end()], split) > 1 - 1e-9:
             return after[: word.end()]
     return ""
@@ -199,7 +158,7 @@ def _find_after(acronym: str, after: str, split: Split) -> str:
 
 def _coverage(acronym: str, phrase: str, split: Split) -> float:
     """Return which share of the phrase's content words the letters stand for, 0 when none fit."""
-    words = _WORD.findall(_BRACKETED.sub(" ", phrase))
+    words = WORD.findall(_BRACKETED.sub(" ", phrase))
     if not words or words[0][0].casefold() != acronym[0].casefold():
         return 0.0
     content = frozenset(i for i, word in enumerate(words) if word.casefold() not in _STOP)

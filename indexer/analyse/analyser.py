@@ -56,6 +56,11 @@ class Analyser:
         with self._analysing:
             return self._snapshot.swedish.standing(surface)
 
+    def is_listed(self, surface: str) -> bool:
+        """Tell whether a surface form is an ordinary word of the dictionary, not itself a name."""
+        with self._analysing:
+            return self._snapshot.swedish.is_listed(surface)
+
     def split(self, surface: str) -> tuple[str, ...]:
         """Return the base words of a compound's parts, in order; none for any other word."""
         with self._analysing:

@@ -4,18 +4,19 @@ The snapshot holds the terms of every word that the archive had. Any other word 
 it is asked for, with the same dictionary, so that an increment gives the terms that a full run
 would have given.
 
-    words         frequencies, the terms of each, and the acronyms
+    words         frequencies, the terms of each, the acronyms, and what is written in capitals
     dictionary    what other words are analysed with
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
 from indexer.analyse.dictionary import cached_dictionary, read_dictionary
+from indexer.analyse.known_acronyms import Acronym
 from indexer.analyse.swedish import Swedish
 from indexer.analyse.tables import NumberTable, Table, read_tables, write_tables
 from indexer.analyse.words import Part, Word
@@ -31,11 +32,13 @@ class Snapshot:
         self,
         frequencies: Mapping[str, float],
         words: Mapping[str, str],
-        acronyms: Mapping[str, str],
         swedish: Callable[[], Swedish],
+        acronyms: Sequence[Acronym] = (),
+        capitals: Collection[str] = frozenset(),
     ) -> None:
         self.frequencies = frequencies
         self.acronyms = acronyms
+        self.capitals = capitals
         self._words = words
         self._make_swedish = swedish
 
@@ -76,13 +79,20 @@ class Snapshot:
         for surface in surfaces:
             yield surface, pack(self.word(surface))
 
-    def save(self, directory: Path, words: Mapping[str, str], acronyms: Mapping[str, str]) -> None:
-        """Write the snapshot, with the packed terms of all its words and these acronyms."""
+    def save(
+        self,
+        directory: Path,
+        words: Mapping[str, str],
+        acronyms: Iterable[Acronym] = (),
+        capitals: Iterable[str] = (),
+    ) -> None:
+        """Write the snapshot, with the packed terms of all its words and what else was learnt."""
         directory.mkdir(exist_ok=True)
         tables: dict[str, Mapping[str, object]] = {
             "words": words,
             "frequencies": self.frequencies,
-            "acronyms": acronyms,
+            "acronyms": _packed(acronyms),
+            "capitals": dict.fromkeys(capitals, ""),
         }
         write_tables(directory / _WORDS, tables)
         shutil.copyfile(cached_dictionary(), directory / _DICTIONARY)
@@ -94,7 +104,7 @@ def learn(frequencies: Mapping[str, int]) -> Snapshot:
     def make() -> Swedish:
         return Swedish(*read_dictionary(cached_dictionary(), into_memory=True))
 
-    return Snapshot(frequencies, {}, {}, make)
+    return Snapshot(frequencies, {}, make)
 
 
 def load(directory: Path, *, into_memory: bool = False) -> Snapshot:
@@ -105,6 +115,8 @@ def load(directory: Path, *, into_memory: bool = False) -> Snapshot:
     try:
         tables = read_tables(directory / _WORDS)
         words, frequencies = tables["words"], NumberTable(tables["frequencies"])
+        acronyms = _unpacked(tables["acronyms"])
+        capitals = tables["capitals"].keys()
     except (OSError, ValueError, KeyError) as error:
         raise _damaged(directory) from error
 
@@ -115,34 +127,44 @@ def load(directory: Path, *, into_memory: bool = False) -> Snapshot:
             raise _damaged(directory) from error
         return Swedish(*dictionary)
 
-    snapshot = Snapshot(frequencies, words, tables["acronyms"], make)
+    snapshot = Snapshot(frequencies, words, make, acronyms, capitals)
     if into_memory:
         snapshot.read_words()
     return snapshot
 
 
-def forget_words(directory: Path, target: Path, words: Collection[str]) -> None:
-    """Copy a saved snapshot without these words and the acronyms that stand for them.
+def forget_words(
+    directory: Path, target: Path, words: Collection[str], articles: Collection[str]
+) -> None:
+    """Copy a saved snapshot without these words, their acronyms, and the ids of the articles.
 
     Raises IndexMissingError when it is missing or damaged.
     """
     try:
         tables = read_tables(directory / _WORDS)
-        kept = {name: tables[name].read_all() for name in ("words", "frequencies")}
-        acronyms = tables["acronyms"].read_all()
+        kept = {name: tables[name].read_all() for name in ("words", "frequencies", "capitals")}
+        acronyms = _unpacked(tables["acronyms"])
     except (OSError, ValueError, KeyError) as error:
         raise _damaged(directory) from error
     for table in kept.values():
         for word in words:
             table.pop(word, None)
-    kept["acronyms"] = {
-        acronym: expansion
-        for acronym, expansion in acronyms.items()
-        if not {acronym.casefold(), *map(str.casefold, expansion.split())} & {*words}
-    }
+    kept["acronyms"] = _packed(
+        one.without(articles)
+        for one in acronyms
+        if not {one.acronym.casefold(), *map(str.casefold, one.expansion.split())} & {*words}
+    )
     target.mkdir(exist_ok=True)
     write_tables(target / _WORDS, kept)
     shutil.copyfile(directory / _DICTIONARY, target / _DICTIONARY)
+
+
+def _packed(acronyms: Iterable[Acronym]) -> dict[str, str]:
+    return {one.acronym: one.pack() for one in acronyms}
+
+
+def _unpacked(table: Table) -> list[Acronym]:
+    return list(map(Acronym.unpack, table.read_all().values()))
 
 
 def pack(word: Word) -> str:

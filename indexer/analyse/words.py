@@ -21,7 +21,8 @@ class Word:
 
     `surface` is the case-folded form; `main` are variants of the whole word: its base words, the
     likeliest first, or the stem of a word that is not `known`; `parts` are what it is built of;
-    `stop` tells that it is no content word.
+    `stop` tells that it is no content word. An acronym of a question has `forms`: surface forms,
+    its own first, and is found by no other terms.
     """
 
     surface: str
@@ -29,6 +30,7 @@ class Word:
     parts: tuple[Part, ...] = ()
     stop: bool = False
     known: bool = True
+    forms: tuple[str, ...] = ()
 
     @property
     def base(self) -> str:

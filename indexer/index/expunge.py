@@ -104,7 +104,7 @@ def _write_anew(store: Store, old: Generation, record: Record, ids: Sequence[str
     number, times = old.number
     with store.drafting(old, anew=True, name=f"{number:06}.{times + 1}") as draft:
         words = _words_only_in(old, stored_articles(old, ids))
-        forget_words(old.snapshot_directory, draft.snapshot_directory, words)
+        forget_words(old.snapshot_directory, draft.snapshot_directory, words, ids)
         forget_in_model(old, draft, words)
         grouping = _group_without(old, draft, ids)
         engine = open_engine(record.facts.engine, fields.SCHEMA, draft.engine_directory)

@@ -6,12 +6,14 @@ from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
 from indexer.analyse import Snapshot, learn
-from indexer.analyse.acronyms import AcronymMention, DefinitionCounts, define, find_mentions
+from indexer.analyse.acronyms import AcronymMention, define, find_mentions
 from indexer.analyse.dictionary import cached_dictionary
+from indexer.analyse.known_acronyms import Acronym, DefinitionCounts, find_capitals
 from indexer.analyse.remembered import WORTH, recall, remember
 from indexer.analyse.tokens import find_words, surface_form
 from indexer.article import Article, TextKind
@@ -65,7 +67,7 @@ class WordCounter:
 
     def __init__(self) -> None:
         self._words: Counter[str] = Counter()
-        self._mentions: list[tuple[Sequence[AcronymMention], Sequence[AcronymMention]]] = []
+        self._mentions: list[tuple[str, Sequence[AcronymMention], Sequence[AcronymMention]]] = []
 
     def count(self, articles: Iterable[Article]) -> Iterator[Article]:
         """Pass the articles on, count their words, and note where they may explain acronyms."""
@@ -79,7 +81,7 @@ class WordCounter:
                 if kind in _HEADINGS:
                     in_headings += found
             if mentions:
-                self._mentions.append((mentions, in_headings))
+                self._mentions.append((article.id, mentions, in_headings))
             yield article
 
     def surfaces(self) -> Counter[str]:
@@ -89,24 +91,29 @@ class WordCounter:
             surfaces[surface_form(word)] += count
         return surfaces
 
-    def acronyms(self, snapshot: Snapshot) -> dict[str, str]:
+    def capitals(self) -> set[str]:
+        """Return the surface forms of the words that the articles mostly write in capitals."""
+        return find_capitals(self._words, surface_form)
+
+    def acronyms(self, snapshot: Snapshot) -> list[Acronym]:
         """Return the acronyms that the articles explain, with what each most often stands for.
 
-        One that is an ordinary word when it is written small (FaR, far) would widen too much.
+        Of each is told whether it is an ordinary word of theirs when it is written small.
         """
         split = snapshot.swedish.split
         counts = DefinitionCounts(lambda word: snapshot.word(surface_form(word)).base)
-        for mentions, in_headings in self._mentions:
+        for article, mentions, in_headings in self._mentions:
             counts.add(
+                article,
                 (found for one in mentions for found in define(one, split)),
                 (found for one in in_headings for found in define(one, split)),
             )
-        listed = snapshot.swedish.is_listed
-        return {
-            found.acronym: found.expansions[0]
+        listed, capitals = snapshot.swedish.is_listed, self.capitals()
+        return [
+            replace(found, is_word=small not in capitals and listed(small))
             for found in counts.accepted()
-            if not listed(found.acronym.casefold())
-        }
+            for small in [surface_form(found.acronym)]
+        ]
 
 
 def learn_snapshot(word_counter: WordCounter, directory: Path, progress: Progress) -> None:
@@ -127,7 +134,7 @@ def learn_snapshot(word_counter: WordCounter, directory: Path, progress: Progres
             progress("Analyserar ord", len(unknown))
     if len(unknown) >= WORTH:
         remember(terms)
-    snapshot.save(directory, terms, acronyms)
+    snapshot.save(directory, terms, acronyms, word_counter.capitals())
 
 
 @contextmanager

@@ -51,6 +51,8 @@ class ArchiveWords:
 
     def forms(self, field: str, word: Word, limit: int) -> Lookup:
         """Return the forms of a word."""
+        if word.forms:
+            return _first(word.forms, limit)
         mains = set(word.main)
         found = {
             form: number

@@ -6,10 +6,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise, product, repeat
 
-from indexer.analyse import Analyser, Token, Word
+from indexer.analyse import Token, Word
 from indexer.analyse.tokens import surface_form
 from indexer.engines import port
 from indexer.search import tree
+from indexer.search.acronyms import Acronyms
 from indexer.search.answer import Notice
 from indexer.search.archive_words import ArchiveWords
 from indexer.search.lexemes import find_patterns
@@ -40,7 +41,7 @@ class Compiler:
     def __init__(
         self,
         words: ArchiveWords,
-        analyser: Analyser,
+        acronyms: Acronyms,
         facet_value: LookUpFacet,
         *,
         references: References | None,
@@ -48,8 +49,8 @@ class Compiler:
     ) -> None:
         self._words = words
         self._references = references
-        self._analyser = analyser
         self._facet_value = facet_value
+        self._acronyms = acronyms
         self._proposed = proposed
         self.notices: list[Notice] = []
 
@@ -58,7 +59,7 @@ class Compiler:
         return [
             QueryWord(part.text[token.start : token.end], token.word)
             for part in parts
-            for token in self._analyser.tokens(part.text)
+            for token in self._acronyms.tokens(part.text)
         ]
 
     def typed_references(self, parts: Iterable[tree.Plain]) -> list[QueryWord]:
@@ -73,7 +74,7 @@ class Compiler:
                 self._note(
                     "Inget i arkivet har numret ”{number}”.", number=text[one.start : one.end]
                 )
-        tokens = deque(self._analyser.tokens(text))
+        tokens = deque(self._acronyms.tokens(text))
         typed: list[QueryWord] = []
         for one in found:
             typed += _words(text, tokens, one.start)
@@ -142,7 +143,7 @@ class Compiler:
     def _exact(self, text: str, apart: int, *, title: bool) -> port.Query | None:
         patterns = find_patterns(text)
         if not (apart or any(wild for _, wild in patterns)):
-            words = self._analyser.words(text)
+            words = self._acronyms.words(text)
             return exact_query(words, title=title) if words else None
         options = [
             self._matching(word, title=title) if wild else (surface_form(word),)
@@ -188,7 +189,7 @@ class Compiler:
         field = _field(title=title)
         match node:
             case tree.Plain(text):
-                words = [token.word for token in self._analyser.tokens(text)]
+                words = [token.word for token in self._acronyms.tokens(text)]
                 found = [self._words.forms(field, word, MOST_FORMS).words for word in words]
             case tree.Exact(text):
                 found = [

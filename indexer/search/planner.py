@@ -46,7 +46,6 @@ class Planner:
         self._engine = engine
         self._archive = ArchiveWords(engine, analyser)
         self._references = References(engine)
-        self._analyser = analyser
         self._facet_value = facet_value
         self._widening = widening
         self._bets = bets
@@ -63,7 +62,7 @@ class Planner:
         question = syntax.parse(text, lambda name, value: bool(self._facet_value(name, value)))
         compiler = Compiler(
             self._archive,
-            self._analyser,
+            self._widening.acronyms,
             self._facet_value,
             references=None if exact else self._references,
             proposed=proposed,

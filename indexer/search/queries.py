@@ -16,6 +16,8 @@ APART_WEIGHT = 0.6
 
 def word_query(word: Word) -> port.Word:
     """Return the query for a word in any form, inside a longer word, or written apart."""
+    if word.forms:
+        return _acronym_query(word, fields.SURFACE, fields.TITLE_SURFACE)
     if word.stop:
         return port.Word((port.Variant(fields.SURFACE, word.surface),))
     return port.Word((*_own(word), *_inside(word), *_apart(word)))
@@ -35,6 +37,8 @@ def part_query(terms: Sequence[str]) -> port.Word:
 
 def title_query(word: Word) -> port.Word:
     """Return the query for a word in any form in the title."""
+    if word.forms:
+        return _acronym_query(word, fields.TITLE_SURFACE)
     return port.Word(tuple(port.Variant(fields.TITLE, term) for term in word.main))
 
 
@@ -50,6 +54,18 @@ def all_of(queries: Sequence[port.Query]) -> port.Query:
     if not queries:
         return port.Everything()
     return queries[0] if len(queries) == 1 else port.AllOf(tuple(queries))
+
+
+def _acronym_query(word: Word, *within: str) -> port.Word:
+    """Return the query for an acronym in its forms, within these fields of surface forms."""
+    compound = f"{word.forms[0]}-"
+    return port.Word(
+        tuple(
+            port.Variant(field, form, PART_WEIGHT if form.startswith(compound) else 1.0)
+            for field in within
+            for form in word.forms
+        )
+    )
 
 
 def _own(word: Word) -> list[port.Variant]:

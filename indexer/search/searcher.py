@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from indexer.analyse import Analyser
+from indexer.analyse.known_acronyms import Acronym
 from indexer.analyse.tokens import find_words, surface_form
 from indexer.article import Article
 from indexer.engines import port
+from indexer.search.acronyms import Acronyms
 from indexer.search.answer import (
     ArticleList,
     Hit,
@@ -45,16 +47,22 @@ from indexer.search.synonyms import Rule, Synonyms
 from indexer.search.topic_names import TopicNames, without_proposals
 from indexer.search.ways_on import WayFinder
 from indexer.search.widening import Widening
+from indexer.terms.fields import SURFACE
 from indexer.topics import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """What is searched by besides the index: its words by their counts, synonyms, best bets."""
+    """What is searched by besides the index: its words by their counts, and what is reviewed.
+
+    `capitals` are the surface forms of the words that the archive writes in capitals.
+    """
 
     counts: Mapping[str, float] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
     bets: BestBets = field(default_factory=dict)
+    acronyms: tuple[Acronym, ...] = ()
+    capitals: Collection[str] = frozenset()
 
 
 class Searcher:
@@ -68,9 +76,11 @@ class Searcher:
         resources: Resources | None = None,
     ) -> None:
         given = resources or Resources()
-        speller = Speller(given.counts, analyser.standing, partial(_named, vocabulary, given.rules))
-        synonyms = Synonyms(given.rules, analyser)
-        widening = Widening(analyser, speller, synonyms, partial(is_known, engine))
+        speller = Speller(given.counts, analyser.standing, partial(_named, vocabulary, given))
+        surfaces = partial(engine.vocabulary, SURFACE)
+        acronyms = Acronyms(given.acronyms, given.capitals, analyser, surfaces)
+        synonyms = Synonyms(given.rules, acronyms, analyser)
+        widening = Widening(analyser, speller, synonyms, acronyms, partial(is_known, engine))
         self._engine = engine
         self._analyser = analyser
         self._topic_names = TopicNames(vocabulary)
@@ -296,9 +306,9 @@ class Searcher:
         return Marker(self._analyser, self._pieces, wanted)
 
 
-def _named(vocabulary: Vocabulary, rules: Iterable[Rule]) -> Iterator[str]:
-    """Yield the words of topics and synonyms, which may be meant although no text has them."""
-    phrases = (phrase for rule in rules for phrase in (*rule.typed, *rule.also))
+def _named(vocabulary: Vocabulary, given: Resources) -> Iterator[str]:
+    """Yield the words of topics and editors, which may be meant although no text has them."""
+    phrases = (phrase for rule in given.rules for phrase in (*rule.typed, *rule.also))
     labels = (label for topic in vocabulary for label in (topic.label, *topic.alternative))
-    for phrase in (*labels, *phrases):
+    for phrase in (*labels, *phrases, *(one.expansion for one in given.acronyms)):
         yield from (surface_form(word) for word in find_words(phrase) if not is_acronym(word))

@@ -8,12 +8,13 @@ surfplatta -> pekplatta        the left also searches the right, not the other w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.analyse import Analyser
+from indexer.analyse import Analyser, Word
 from indexer.errors import SettingsError
+from indexer.search.acronyms import Acronyms
 from indexer.text_file import read_text
 
 Stems = tuple[str, ...]
@@ -37,19 +38,27 @@ class Rule:
 
 
 class Synonyms:
-    """Alternatives to words and phrases, looked up by their stems."""
+    """Alternatives to words and phrases, looked up by their stems, and what acronyms stand for."""
 
-    def __init__(self, rules: Iterable[Rule], analyser: Analyser) -> None:
+    def __init__(self, rules: Iterable[Rule], acronyms: Acronyms, analyser: Analyser) -> None:
         self._also: Mapping[Stems, dict[str, None]] = defaultdict(dict)
         for rule in rules:
             for typed in rule.typed:
                 others = (phrase for phrase in rule.also if phrase != typed)
                 self._also[stems_of(typed, analyser)].update(dict.fromkeys(others))
+        for expansion, acronym in acronyms.reverse():
+            self._also[stems_of(expansion, analyser)][acronym] = None
+        self._acronyms = acronyms
         self.longest = max(map(len, self._also), default=0)
 
-    def alternatives(self, stems: Stems) -> tuple[str, ...]:
-        """Return what else to search for a word or phrase with these stems."""
-        return tuple(self._also.get(stems, ()))
+    def alternatives(self, words: Sequence[Word]) -> tuple[str, ...]:
+        """Return what else to search for a word or phrase."""
+        found: dict[str, None] = {}
+        if len(words) == 1:
+            in_capitals = bool(words[0].forms)
+            stands_for = self._acronyms.expansions(words[0].surface, in_capitals=in_capitals)
+            found.update(dict.fromkeys(stands_for))
+        return tuple(found | self._also.get(tuple(word.base for word in words), {}))
 
 
 def stems_of(text: str, analyser: Analyser) -> Stems:

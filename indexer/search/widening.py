@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from indexer.analyse import Analyser, Standing, Word
 from indexer.engines import port
+from indexer.search.acronyms import Acronyms
 from indexer.search.queries import all_of, by_itself, part_query, word_query
 from indexer.search.references import AskedReference
 from indexer.search.spelling import Guess, Speller, is_acronym, written_together
@@ -49,12 +50,14 @@ class Widening:
         analyser: Analyser,
         speller: Speller,
         synonyms: Synonyms,
+        acronyms: Acronyms,
         is_known: Callable[[port.Word], bool],
     ) -> None:
         self._is_known = is_known
         self._analyser = analyser
         self._speller = speller
         self._synonyms = synonyms
+        self.acronyms = acronyms
 
     def clauses(self, typed: Sequence[QueryWord], *, exact: bool, long: bool) -> list[Clause]:
         """Return the clauses of the words in order; stop words outside phrases make none.
@@ -82,9 +85,9 @@ class Widening:
         None when synonyms or missing dots tell already what is searched for it.
         """
         word = typed.word
-        if is_acronym(typed.text) or _has_digit(word):
+        if word.forms or is_acronym(typed.text) or _has_digit(word):
             return None
-        if self._synonyms.alternatives((word.base,)):
+        if self._synonyms.alternatives([word]):
             return None
         if self._speller.dotted(word.surface):
             return None
@@ -115,8 +118,9 @@ class Widening:
     def _unknown(self, typed: QueryWord, *, long: bool) -> Clause | None:
         """Return the clause of a word that the archive lacks: its parts, or what was meant."""
         query = word_query(typed.word)
-        standing = self._analyser.standing(typed.word.surface)
-        if self._is_known(query) or _has_digit(typed.word) or standing is Standing.ENGLISH:
+        if typed.word.forms or _has_digit(typed.word) or self._is_known(query):
+            return None
+        if self._analyser.standing(typed.word.surface) is Standing.ENGLISH:
             return None
         others: port.Query
         meant = self.guess(typed)
@@ -163,17 +167,17 @@ class Widening:
 
     def _single(self, typed: QueryWord) -> Clause:
         query = word_query(typed.word)
-        dotted = self._speller.dotted(typed.word.surface)
+        dotted = None if typed.word.forms else self._speller.dotted(typed.word.surface)
         also = [dotted] if dotted else []
         variants = query.variants
         if dotted:
             variants += word_query(self._analyser.word(dotted)).variants
-        others = self._synonyms.alternatives((typed.word.base,))
+        others = self._synonyms.alternatives([typed.word])
         queries = [port.Word(tuple(dict.fromkeys(variants))), *map(self._alternative, others)]
         return Clause(typed.text, _any_of(queries), (*also, *others))
 
     def _phrase(self, typed: Sequence[QueryWord]) -> Clause | None:
-        others = self._synonyms.alternatives(tuple(one.word.base for one in typed))
+        others = self._synonyms.alternatives([one.word for one in typed])
         if not others:
             return None
         return Clause(
@@ -184,7 +188,7 @@ class Widening:
 
     def _written_apart(self, typed: Sequence[QueryWord], *, long: bool) -> Clause | None:
         match typed:
-            case [first, second] if not (first.word.stop or second.word.stop):
+            case [first, second] if not any(one.word.stop or one.word.forms for one in typed):
                 joined = self._speller.joined(first.word.surface, second.word.surface)
                 if joined or (not long and (joined := self._compound_of(first.word, second.word))):
                     also = word_query(self._analyser.word(joined))
@@ -207,7 +211,7 @@ class Widening:
 
     def _alternative(self, phrase: str) -> port.Query:
         """Return the query for a synonym; the words of a phrase stand beside each other."""
-        words = self._analyser.words(phrase)
+        words = self.acronyms.words(phrase)
         if len(words) == 1:
             return port.Boost(word_query(words[0]), _ALSO_WEIGHT)
         pairs = tuple(port.Term(fields.PAIRS, fields.pair_term(a, b)) for a, b in pairwise(words))

@@ -40,6 +40,10 @@ class Settings:
     topic_map: Path | None = _setting(None, "granskade ord för ämnen: källans ord, tabb, ämne")
     topic_precision: float = _setting(0.85, "så stor andel av ämnesförslagen ska vara rätt")
     synonyms: Path | None = _setting(None, "granskade synonymer, en regel per rad")
+    acronyms: Path | None = _setting(
+        None,
+        "granskade förkortningar: ”LAS = lagen om anställningsskydd”, eller ”-AB” för ett veto",
+    )
     best_bets: Path | None = _setting(None, "granskade bästa träffar: fråga, tabb, artikel-id")
     golden: Path | None = _setting(
         None, "mapp med gyllene frågor, queries.tsv och qrels.trec, som nya index prövas mot"

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from indexer.analyse import Analyser, Snapshot, cache, dictionary, learn, load
+from indexer.analyse.known_acronyms import Acronym
 from indexer.analyse.snapshot import pack, unpack
 from indexer.errors import IndexMissingError
 
 ARCHIVE = {"elevhälsan": 7, "skolan": 12, "böckerna": 2, "lättillgängligt": 1, "2020:55": 1}
 NEW = ["elevhälsoplanernas", "skolbokens", "skrevs", "remissvaren", "skolverket", "och", "xyzzy"]
-ACRONYMS = {"KMR": "Kommunernas miljöråd"}
+ACRONYMS = [Acronym("KMR", "Kommunernas miljöråd", 2, ("a", "b"))]
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +22,7 @@ def learnt() -> Snapshot:
 
 @pytest.fixture
 def saved(learnt: Snapshot, tmp_path: Path) -> Path:
-    learnt.save(tmp_path / "snapshot", dict(learnt.packed(ARCHIVE)), ACRONYMS)
+    learnt.save(tmp_path / "snapshot", dict(learnt.packed(ARCHIVE)), ACRONYMS, ["kmr"])
     return tmp_path / "snapshot"
 
 
@@ -31,6 +32,7 @@ def test_a_loaded_snapshot_says_what_the_learnt_one_said(learnt: Snapshot, saved
         assert loaded.word(word) == learnt.word(word)
     assert loaded.frequencies == ARCHIVE
     assert loaded.acronyms == ACRONYMS
+    assert set(loaded.capitals) == {"kmr"}
 
 
 def test_words_of_the_archive_need_no_dictionary(saved: Path) -> None:

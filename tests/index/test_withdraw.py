@@ -76,6 +76,29 @@ class TestWithBothEngines:
         assert secret.reindex(engine=engine).added == 1
         assert secret.found(WORD) == ["s"]
 
+    def test_it_is_no_longer_a_place_that_taught_an_acronym(
+        self, archive: Archive, engine: str
+    ) -> None:
+        text = "Nämnden för skolhälsovård (NSHV) möts."
+        archive.write("nyheter", *(article(id_, text) for id_ in ("a", "s", "ö")))
+        archive.reindex(engine=engine)
+        archive.library().withdraw(["s"])
+        (learnt,) = archive.library().acronyms()
+        assert (learnt.acronym, learnt.articles, learnt.places) == ("NSHV", 2, ("a", "ö"))
+        current = Store(archive.index).require()
+        assert [one.places for one in current.snapshot().acronyms] == [("a", "ö")]
+
+    def test_while_the_index_is_busy_it_is_not_told_as_one(
+        self, archive: Archive, engine: str
+    ) -> None:
+        text = "Nämnden för skolhälsovård (NSHV) möts."
+        archive.write("nyheter", *(article(id_, text) for id_ in ("a", "s", "ö")))
+        archive.reindex(engine=engine)
+        with FileLock(archive.index / "lock"):
+            assert archive.library().withdraw(["s"])
+            (learnt,) = archive.library().acronyms()
+            assert learnt.places == ("a", "ö")
+
     def test_a_running_server_obeys_at_once_although_the_index_is_busy(
         self, secret: Archive, engine: str
     ) -> None:

@@ -15,9 +15,7 @@ from indexer.index.blocks import Grouping
 from indexer.index.duplicates import block_of, find_duplicates
 from indexer.search import SearchAnswer, Searcher, SearchRequest
 from indexer.search.answer import in_swedish
-from indexer.search.best_bets import BestBets
 from indexer.search.searcher import Resources
-from indexer.search.synonyms import Rule
 from indexer.terms.document import build_document
 from indexer.terms.fields import SCHEMA
 from indexer.terms.fragments import Fragments
@@ -67,14 +65,17 @@ def engine_over(
 def searcher_over(
     *articles: Article,
     vocabulary: Vocabulary = TOPICS,
-    rules: Sequence[Rule] = (),
-    bets: BestBets | None = None,
     model: Model | None = None,
+    engine: Engine | None = None,
+    **taught: Any,
 ) -> Searcher:
-    """Return a searcher that knows the articles' words, these synonyms and these best bets."""
+    """Return a searcher that knows the articles' words, and what editors and texts have taught.
+
+    `taught` are fields of its resources: synonyms, best bets, acronyms.
+    """
     counts = Counter(word.surface for one in articles for word in words_of(one))
-    resources = Resources(counts, tuple(rules), bets or {})
-    return Searcher(engine_over(articles, vocabulary, model), ANALYSER, vocabulary, resources)
+    filled = engine_over(articles, vocabulary, model, engine)
+    return Searcher(filled, ANALYSER, vocabulary, Resources(counts, **taught))
 
 
 def texts(**by_id: str) -> Searcher:
