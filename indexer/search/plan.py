@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from indexer.engines import port
 from indexer.search.answer import Notice
 from indexer.search.known import KnownItem
 from indexer.search.queries import all_of
 from indexer.search.tree import Node
+from indexer.search.widening import ALSO_WEIGHT
 
 COVERAGE_WEIGHT = 1.2
 """What each word of a long question adds by being there, in units of its idf, besides its BM25."""
@@ -26,7 +27,8 @@ PLENTY = 30
 class WantedWord:
     """A word that an article should hold: as it was typed, its query, and what besides.
 
-    `frequency` articles have it, the archive as a whole, and `idf` is its weight by that.
+    `frequency` articles have it, the archive as a whole, and `idf` is its weight by that. `typed`
+    is for what was typed, where its synonyms count less.
     """
 
     text: str
@@ -34,6 +36,7 @@ class WantedWord:
     frequency: int
     idf: float
     also: tuple[str, ...] = ()
+    typed: port.Query | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +85,22 @@ class Plan:
         return self._finish(all_of((query, *self.required)))
 
     def coverage(self, word: WantedWord) -> port.Query:
-        """Return what a word adds to a relaxed answer by being there."""
-        return replace(self._share(word), part=word.query)
+        """Return what a word adds to a relaxed answer by being there, a synonym somewhat less."""
+        there = port.Constant(word.query, self._share(word))
+        return port.Prefer(there, self._typed(word)) if word.typed else there
 
     def _any_of(self, words: Iterable[WantedWord]) -> port.AnyOf:
-        return port.AnyOf(tuple(port.AllOf((word.query, self._share(word))) for word in words))
+        return port.AnyOf(tuple(map(self._covered, words)))
+
+    def _covered(self, word: WantedWord) -> port.Query:
+        """Return the query for a word with its coverage, so that it is looked for once."""
+        there = port.AllOf((word.query, port.Constant(port.Everything(), self._share(word))))
+        return port.Prefer(there, self._typed(word)) if word.typed else there
+
+    def _typed(self, word: WantedWord) -> port.Query:
+        """Return what a word adds as it was typed, beyond a synonym of it."""
+        own = self._share(word) * (1 / ALSO_WEIGHT - 1)
+        return port.Constant(word.typed or word.query, own)
 
     def _parted(self) -> tuple[Sequence[WantedWord], Sequence[WantedWord]]:
         """Return the words that may be an answer, and of a long question those too common for it.
@@ -105,10 +119,10 @@ class Plan:
                 return rarest_last[at:], rarest_last[:at]
         return rarest_last, ()
 
-    def _share(self, word: WantedWord) -> port.Constant:
-        """Return what is added where the word is known to be, so that it is looked for once."""
+    def _share(self, word: WantedWord) -> float:
+        """Return what is added where the word is known to be."""
         weight = COVERAGE_WEIGHT if self.is_long else STRICT_COVERAGE_WEIGHT
-        return port.Constant(port.Everything(), weight * word.idf)
+        return weight * word.idf * (ALSO_WEIGHT if word.typed else 1.0)
 
     @property
     def chosen(self) -> tuple[port.Query, ...]:

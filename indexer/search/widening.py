@@ -18,7 +18,7 @@ from indexer.search.spelling import Guess, Speller, is_acronym, written_together
 from indexer.search.synonyms import Synonyms
 from indexer.terms import fields
 
-_ALSO_WEIGHT = 0.8
+ALSO_WEIGHT = 0.8
 """What is searched besides counts this much of what was typed."""
 _SHORTEST = 3
 """Of words that were written together or apart, none is shorter; chance has too many of those."""
@@ -35,11 +35,15 @@ class QueryWord:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Something that an article should hold; `also` is what is searched besides what was typed."""
+    """Something that an article should hold; `also` is what is searched besides what was typed.
+
+    `typed` is the query for what was typed, where it counts for more than its synonyms.
+    """
 
     text: str
     query: port.Query
     also: tuple[str, ...] = ()
+    typed: port.Query | None = None
 
 
 class Widening:
@@ -132,7 +136,7 @@ class Widening:
             also, others = apart
         else:
             return None
-        return Clause(typed.text, port.AnyOf((query, port.Boost(others, _ALSO_WEIGHT))), (also,))
+        return Clause(typed.text, port.AnyOf((query, port.Boost(others, ALSO_WEIGHT))), (also,))
 
     def _same_parts(self, word: Word, other: str) -> bool:
         """Tell whether the compounds are built of the same words, linked in different ways."""
@@ -173,18 +177,19 @@ class Widening:
         if dotted:
             variants += word_query(self._analyser.word(dotted)).variants
         others = self._synonyms.alternatives([typed.word])
-        queries = [port.Word(tuple(dict.fromkeys(variants))), *map(self._alternative, others)]
-        return Clause(typed.text, _any_of(queries), (*also, *others))
+        own = port.Word(tuple(dict.fromkeys(variants)))
+        return self._beside(Clause(typed.text, own, tuple(also)), others)
 
     def _phrase(self, typed: Sequence[QueryWord]) -> Clause | None:
         others = self._synonyms.alternatives([one.word for one in typed])
-        if not others:
-            return None
-        return Clause(
-            _text(typed),
-            _any_of([_together(typed), *map(self._alternative, others)]),
-            others,
-        )
+        return self._beside(Clause(_text(typed), _together(typed)), others) if others else None
+
+    def _beside(self, clause: Clause, synonyms: Sequence[str]) -> Clause:
+        """Return the clause with its synonyms, each of which is an answer too."""
+        if not synonyms:
+            return clause
+        query = port.AnyOf((clause.query, *map(self._alternative, synonyms)))
+        return Clause(clause.text, query, (*clause.also, *synonyms), typed=clause.query)
 
     def _written_apart(self, typed: Sequence[QueryWord], *, long: bool) -> Clause | None:
         match typed:
@@ -213,9 +218,9 @@ class Widening:
         """Return the query for a synonym; the words of a phrase stand beside each other."""
         words = self.acronyms.words(phrase)
         if len(words) == 1:
-            return port.Boost(word_query(words[0]), _ALSO_WEIGHT)
+            return port.Boost(word_query(words[0]), ALSO_WEIGHT)
         pairs = tuple(port.Term(fields.PAIRS, fields.pair_term(a, b)) for a, b in pairwise(words))
-        return port.Boost(port.AllOf(pairs), _ALSO_WEIGHT / len(pairs))
+        return port.Boost(port.AllOf(pairs), ALSO_WEIGHT / len(pairs))
 
 
 def _has_digit(word: Word) -> bool:
