@@ -18,7 +18,7 @@ from indexer.memo import Memo
 
 REMEMBERED = 400_000
 """So many words are remembered as they stand in texts."""
-RULES = 4
+RULES = 5
 """Counted up when a change of this room gives other terms for the same text."""
 
 _LIBRARIES = ("snowballstemmer", "simplemma", "hunspell-sv")

@@ -24,6 +24,10 @@ from indexer.memo import Memo
 _STEMS = 50_000
 _REMEMBERED = 300_000
 _ENDING = re.compile(r":[a-zåäö]{1,4}$")
+_BASE_ENDINGS = ("a", "e")
+"""What a stem may lack of its base word."""
+_TELLING = 4
+"""A shorter stem may be that of anything."""
 _PIECE = re.compile(r"[^\W_]+")
 
 
@@ -66,9 +70,16 @@ class Swedish:
         return self._compounds.split(word)
 
     def _reckon_terms(self, word: str) -> tuple[tuple[str, ...], bool]:
-        """Return the word's base words and True, or the stem of an unknown word and False."""
-        bases = tuple(dict.fromkeys(map(fold_accents, self._lemmas.of(word))))
-        return bases or (self._stem_word(fold_accents(word)),), bool(bases)
+        """Return the word's base words and True, or the stem of an unknown word and False.
+
+        A form that no dictionary has may be one of a word that they have: hälsornas, of hälsa.
+        """
+        stem = self._stem_word(fold_accents(word))
+        forms = (word, *(stem + ending for ending in _BASE_ENDINGS if len(stem) >= _TELLING))
+        for form in forms:
+            if bases := self._lemmas.of(form):
+                return tuple(dict.fromkeys(map(fold_accents, bases))), True
+        return (stem,), False
 
     def _hyphenated(self, word: str) -> Iterator[Part]:
         for piece in _PIECE.finditer(word):
