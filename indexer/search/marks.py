@@ -77,12 +77,13 @@ class Marker:
 
     def possible(self, text: str) -> list[int]:
         """Return the keys of all that `find` finds in the text, and perhaps some more."""
-        named = [match.key for match in self._named(text, find_references)]
-        pieces = self._held[text]
-        if not pieces:
-            return named
-        keys = [match.key for piece in pieces for match in self._within[piece]]
-        return keys + self._possible_runs(pieces) + named
+        keys: list[int] = []
+        if pieces := self._held[text]:
+            keys += [match.key for piece in pieces for match in self._within[piece]]
+            keys += self._possible_runs(pieces)
+        if self._digits:
+            keys += [match.key for match in self._named(text, find_references)]
+        return keys
 
     def possible_in(self, places: TermPlaces) -> dict[int, list[int]]:
         """Return of each passage, by its number, what `possible` would return, and perhaps more."""
@@ -112,6 +113,8 @@ class Marker:
 
     def _find(self, text: str, read: ReadReferences) -> list[MarkedMatch]:
         pieces = self._held[text]
+        if not (pieces or self._digits):
+            return []
         places = list(find_pieces(text, pieces))
         found = [match.at(start) for piece, start in places for match in self._within[piece]]
         if self._possible_runs(pieces):
@@ -186,10 +189,10 @@ class Marker:
         """Return the keys of phrases and pairs, as often as there are all their words."""
         if not self._runs:
             return []
-        number = Counter(term for piece in pieces for term in self._beside[piece])
-        return [
-            key for terms, key in self._runs for _ in range(min(number[term] for term in terms))
-        ]
+        held = [term for piece in pieces for term in self._beside[piece]]
+        different = frozenset(held)
+        whole = [(terms, key) for terms, key in self._runs if terms <= different]
+        return [key for terms, key in whole for _ in range(min(map(held.count, terms)))]
 
     def _matches(self, word: Word, length: int) -> Iterator[MarkedMatch]:
         """Yield what of a word matches, its place counted from the word's beginning."""

@@ -56,6 +56,8 @@ class Retrieved:
         at = next((at for at, lacks in enumerate(lacking) if lacks), None)
         if at is None or not all(lacking[at:]):
             return None
+        if at == self.strict.offset == 0:
+            return None
         if self.complete is None and self.strict.offset:  # mixed, most likely
             return None
         complete = self.count_complete()
