@@ -12,7 +12,7 @@ from indexer.analyse.tokens import TOKEN, find_words
 from indexer.engines import port
 from indexer.memo import Memo
 from indexer.search.answer import Mark
-from indexer.search.pieces import PieceFilter, Pieces, find_pieces, split_pieces
+from indexer.search.pieces import PieceFilter, Pieces, find_pieces
 from indexer.terms import fields
 from indexer.terms.numbers import Reference
 from indexer.terms.passages import TermPlaces, noted_reference
@@ -71,7 +71,7 @@ class Marker:
         sought = {*self._stems, *self._parts, *self._surfaces, *self._in_runs}
         self._filter = PieceFilter(pieces, sought)
         self._digits = set(map(some_digits, self._references))
-        self._held = Memo(self._pieces_held, _REMEMBERED)
+        self._held = Memo(self._filter.matching, _REMEMBERED)
         self._within = Memo(self._match_within, _REMEMBERED)
         self._beside = Memo(self._terms_of_runs, _REMEMBERED)
 
@@ -167,10 +167,6 @@ class Marker:
             self._parts.setdefault(term, key)
         elif field == fields.PAIRS:
             self._pairs.setdefault(term, key)
-
-    def _pieces_held(self, text: str) -> list[str]:
-        """Return the pieces of a text that hold anything that is looked for."""
-        return self._filter.matching(split_pieces(text))
 
     def _match_within(self, piece: str) -> tuple[MarkedMatch, ...]:
         """Return what of a piece of text matches by itself, placed from the piece's beginning."""

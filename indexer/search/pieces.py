@@ -8,22 +8,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import compress
 
 from indexer.analyse.analyser import Analyser
 from indexer.analyse.tokens import TOKEN, find_words, is_broken, surface_form
-from indexer.memo import Memo
 
 REMEMBERED = 300_000
-"""So many pieces are remembered, with some 200 bytes for each."""
+"""So many pieces are remembered, with some 300 bytes for each, and that many texts."""
 
 
 class Pieces:
-    """The forms of the pieces seen, made when first asked for; safe to share between threads.
+    """The pieces seen, and under which terms they are found; safe to share between threads.
 
-    A piece's form is the surface forms of its words, with blanks between; `forms` has it by piece.
-    `archive` has the archive's words by everything under which they are found, as the analyser
-    tells, or nothing.
+    A piece's form is the surface forms of its words, with blanks between. `archive` has the
+    archive's words by everything under which they are found, as the analyser tells, or nothing.
     """
 
     def __init__(
@@ -31,46 +28,73 @@ class Pieces:
     ) -> None:
         self._analyser = analyser
         self._archive = archive or {}
-        self.forms = Memo(self._form, REMEMBERED)
-        self._seen: set[str] = set()
+        self._texts: set[int] = set()
+        self._known: set[str] = set()
+        self._learnt: list[tuple[str, str]] = []
+        self._by_form: dict[str, list[str]] = {}
+        self._forms: set[str] = set()
         self._by_term: dict[str, list[str]] = {}
         self._learning = threading.Lock()
 
     @property
     def learnt(self) -> int:
-        """The number of forms that can be found under all their terms, besides the archive's."""
-        return len(self._seen)
+        """The number of pieces seen."""
+        return len(self._learnt)
 
     def emptied(self) -> Pieces:
         """Return pieces of which none is seen."""
         return Pieces(self._analyser, self._archive)
 
+    def read(self, text: str) -> list[str]:
+        """Return the pieces of a text, all of them seen from now on."""
+        pieces = split_pieces(text)
+        if (read := hash(text)) not in self._texts:
+            if not self._known.issuperset(pieces):
+                self._learn(pieces)
+            if len(self._texts) >= REMEMBERED:
+                self._texts.clear()
+            self._texts.add(read)
+        return pieces
+
     def of_archive(self, term: str) -> Sequence[str]:
         """Return the archive's words that are found under the term."""
         return self._archive.get(term, ())
 
-    def of(self, term: str, since: int) -> list[str]:
+    def forms(self, term: str, since: int) -> list[str]:
         """Return other forms of the term in the order they were seen, but the first of them."""
         return self._by_term.get(term, [])[since:]
 
-    def _is_of_archive(self, form: str) -> bool:
-        return bool(self._archive) and self._analyser.has(form)
+    def of(self, form: str) -> Sequence[str]:
+        """Return the pieces seen that have the form, but for the one that looks like it."""
+        return self._by_form.get(form, ())
+
+    def since(self, learnt: int) -> list[tuple[str, str]]:
+        """Return the pieces with their forms in the order they were seen, but the first of them."""
+        return self._learnt[learnt:]
+
+    def _learn(self, pieces: Sequence[str]) -> None:
+        with self._learning:
+            for piece in pieces:
+                if piece not in self._known:
+                    form = self._form(piece)
+                    if piece != form:
+                        self._by_form.setdefault(form, []).append(piece)
+                    self._learnt.append((piece, form))  # when all else is known of it
+                    self._known.add(piece)
 
     def _form(self, piece: str) -> str:
         if self._is_of_archive(piece):
             return piece
         words = find_words(piece)
         form = " ".join(map(surface_form, words))
-        if form not in self._seen and not self._is_of_archive(form):
-            self._learn(form, words)
+        if form not in self._forms and not self._is_of_archive(form):
+            for term in set().union(*map(self._analyser.terms, words)):
+                self._by_term.setdefault(term, []).append(form)
+            self._forms.add(form)
         return form
 
-    def _learn(self, form: str, words: Sequence[str]) -> None:
-        with self._learning:
-            if form not in self._seen:
-                for term in set().union(*map(self._analyser.terms, words)):
-                    self._by_term.setdefault(term, []).append(form)
-                self._seen.add(form)
+    def _is_of_archive(self, form: str) -> bool:
+        return bool(self._archive) and self._analyser.has(form)
 
 
 class PieceFilter:
@@ -79,19 +103,30 @@ class PieceFilter:
     def __init__(self, pieces: Pieces, terms: Iterable[str]) -> None:
         self._pieces = pieces
         self._taken = dict.fromkeys(terms, 0)
-        self._as_of = 0
-        self._held = set[str]().union(*map(pieces.of_archive, self._taken))
+        self._as_of = pieces.learnt
+        self._forms = set[str]().union(*map(pieces.of_archive, self._taken))
+        self._take_forms()
+        self._held = self._forms.union(*map(pieces.of, self._forms))
 
-    def matching(self, pieces: Sequence[str]) -> list[str]:
-        """Return those of the pieces that hold one, each as often as it is there."""
-        forms = list(map(self._pieces.forms.__getitem__, pieces))
+    def matching(self, text: str) -> list[str]:
+        """Return those of a text's pieces that hold one, each as often as it is there."""
+        pieces = self._pieces.read(text)
         if self._as_of != self._pieces.learnt:
-            self._as_of = self._pieces.learnt
-            for term, taken in self._taken.items():
-                found = self._pieces.of(term, taken)
-                self._taken[term] = taken + len(found)
-                self._held.update(found)
-        return list(compress(pieces, map(self._held.__contains__, forms)))
+            self._look_again()
+        return list(filter(self._held.__contains__, pieces))
+
+    def _look_again(self) -> None:
+        """Heed the pieces that were seen meanwhile."""
+        learnt = self._pieces.since(self._as_of)
+        self._as_of += len(learnt)
+        self._take_forms()
+        self._held.update(piece for piece, form in learnt if form in self._forms)
+
+    def _take_forms(self) -> None:
+        for term, taken in self._taken.items():
+            found = self._pieces.forms(term, taken)
+            self._taken[term] = taken + len(found)
+            self._forms.update(found)
 
 
 def split_pieces(text: str) -> list[str]:
