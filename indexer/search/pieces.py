@@ -64,9 +64,9 @@ class Pieces:
         """Return other forms of the term in the order they were seen, but the first of them."""
         return self._by_term.get(term, [])[since:]
 
-    def of(self, form: str) -> Sequence[str]:
-        """Return the pieces seen that have the form, but for the one that looks like it."""
-        return self._by_form.get(form, ())
+    def of(self, forms: Iterable[str]) -> Iterator[Sequence[str]]:
+        """Yield the pieces seen that have each of the forms, but for those that look like it."""
+        return filter(None, map(self._by_form.get, forms))
 
     def since(self, learnt: int) -> list[tuple[str, str]]:
         """Return the pieces with their forms in the order they were seen, but the first of them."""
@@ -106,7 +106,7 @@ class PieceFilter:
         self._as_of = pieces.learnt
         self._forms = set[str]().union(*map(pieces.of_archive, self._taken))
         self._take_forms()
-        self._held = self._forms.union(*map(pieces.of, self._forms))
+        self._held = self._forms.union(*pieces.of(self._forms))
 
     def matching(self, text: str) -> list[str]:
         """Return those of a text's pieces that hold one, each as often as it is there."""

@@ -13,6 +13,7 @@ from indexer.search.duplicates import Duplicates, find_conditions
 from indexer.search.facets import NAMED_FACETS
 from indexer.search.plan import Plan
 from indexer.search.planner import Planner
+from indexer.search.queries import unranked
 from indexer.search.request import SearchRequest
 from indexer.search.topic_names import TopicNames
 from indexer.terms.fields import UNDATED, YEARS
@@ -216,4 +217,4 @@ class Retriever:
 
 
 def _count(engine: port.Engine, query: port.Query, filters: tuple[port.Filter, ...] = ()) -> int:
-    return engine.match(port.Search(query, filters, limit=0)).total
+    return engine.match(port.Search(unranked(query), filters, limit=0)).total
