@@ -39,6 +39,8 @@ class MarkedMatch(NamedTuple):
 
     def at(self, start: int) -> MarkedMatch:
         """Return it in a text in which what it was found in begins there."""
+        if not start:
+            return self
         return MarkedMatch(self.start + start, self.end + start, self.key)
 
 
@@ -251,5 +253,6 @@ def _without_overlaps(text: str, found: Iterable[MarkedMatch]) -> Iterator[Marke
             start = match.start
             while start < end or (start > match.start and text[start].isspace()):
                 start += 1
-            yield MarkedMatch(start, match.end, match.key)
+            begins_here = start == match.start
+            yield match if begins_here else MarkedMatch(start, match.end, match.key)
             end = match.end
