@@ -64,7 +64,7 @@ class NameFinder:
         """Yield the names that any of the texts may be, unless no title has some word of theirs."""
         words = self._analyser.words
         for name in dict.fromkeys(name for text in texts for name in find_names(text, words)):
-            if all(self._engine.frequencies(fields.NAMES, name)):
+            if all(self._engine.frequencies(fields.NAMES, [term])[0] for term in name):
                 yield name
 
     def _without_publisher(self, sought: Sequence[QueryWord]) -> Iterator[Sequence[QueryWord]]:
