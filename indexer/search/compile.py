@@ -62,13 +62,15 @@ class Compiler:
             for token in self._acronyms.tokens(part.text)
         ]
 
-    def typed_references(self, parts: Iterable[tree.Plain]) -> list[QueryWord]:
+    def typed_references(self, parts: Sequence[tree.Plain]) -> list[QueryWord]:
         """Return the typed words, those of a reference as one; of an unknown one there is a note.
 
         What was typed is read without blanks where a reference may have them or not.
         """
         text = " ".join(part.text for part in parts)
         found = list(self._references.find(text)) if self._references else []
+        if not found:
+            return self.typed_words(parts)
         for one in found:
             if not one.is_known:
                 self._note(

@@ -19,4 +19,4 @@ def mark_heading(snippet: Snippet, article: Article, marker: Marker) -> Snippet:
         for section in article.sections:
             if not section.paragraphs and (bare := marker.marks(section.heading)):
                 return Snippet(section.heading, bare, page=section.page)
-    return replace(snippet, heading_marks=marks)
+    return replace(snippet, heading_marks=marks) if marks else snippet

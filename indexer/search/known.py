@@ -5,7 +5,7 @@ Then that one is what is looked for, however long it is and whoever else writes 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.analyse import Analyser
@@ -56,14 +56,15 @@ class NameFinder:
         titles that merely hold its words are no answer to it.
         """
         forms = [text, *map(_text, (sought, *self._without_publisher(sought)))]
-        names = dict.fromkeys(name for form in dict.fromkeys(forms) for name in self._names(form))
-        alike = _alike(list(names), () if asks else content_words(sought, alone=False))
-        return KnownItem(self._named(list(names)), tuple(alike))
+        names = list(self._names(dict.fromkeys(forms)))
+        alike = _alike(names, () if asks else content_words(sought, alone=False))
+        return KnownItem(self._named(names), tuple(alike))
 
-    def _names(self, text: str) -> Iterator[Name]:
-        """Yield the names that a text may be, unless no title has some word of theirs."""
-        for name in find_names(text, self._analyser.words):
-            if all(self._engine.frequencies(fields.NAMES, name)):
+    def _names(self, texts: Iterable[str]) -> Iterator[Name]:
+        """Yield the names that any of the texts may be, unless no title has some word of theirs."""
+        words = self._analyser.words
+        for name in dict.fromkeys(name for text in texts for name in find_names(text, words)):
+            if all(self._engine.frequencies(fields.NAMES, [term])[0] for term in name):
                 yield name
 
     def _without_publisher(self, sought: Sequence[QueryWord]) -> Iterator[Sequence[QueryWord]]:

@@ -25,6 +25,8 @@ CONDITIONS: dict[str, ConditionName] = {
     "granskad": "reviewed", "granskat": "reviewed", "reviewed": "reviewed",
 }  # fmt: skip
 TITLE = frozenset({"titel", "title"})
+SIGNS_WITHIN = frozenset("*?~")
+"""Without any of these a word is nothing but a word."""
 QUOTES = '"“”„»«'
 NEAR = 10
 """So many words may stand between two that are near each other, if no other number is given."""
@@ -96,6 +98,8 @@ def find_lexemes(text: str) -> Iterator[Lexeme]:
 
 
 def _lexeme(found: re.Match[str]) -> Lexeme:
+    if word := found["word"]:
+        return Lexeme(_OPERATORS.get(word, "word"), word)
     groups = found.groupdict()
     if sign := groups["sign"]:
         return Lexeme("plus" if sign == "+" else "minus")
@@ -107,8 +111,6 @@ def _lexeme(found: re.Match[str]) -> Lexeme:
     if groups["near"] is not None:
         digits = groups["near"].strip("/~()")
         return Lexeme("near", found[0], min(int(digits), MAX_NEAR) if digits else NEAR)
-    if word := groups["word"]:
-        return Lexeme(_OPERATORS.get(word, "word"), word)
     return Lexeme("open" if groups["open"] else "close")
 
 

@@ -12,7 +12,7 @@ from indexer.analyse.tokens import TOKEN, find_words
 from indexer.engines import port
 from indexer.memo import Memo
 from indexer.search.answer import Mark
-from indexer.search.pieces import PieceFilter, Pieces, find_pieces, split_pieces
+from indexer.search.pieces import PieceFilter, Pieces, find_pieces
 from indexer.terms import fields
 from indexer.terms.numbers import Reference
 from indexer.terms.passages import TermPlaces, noted_reference
@@ -39,6 +39,8 @@ class MarkedMatch(NamedTuple):
 
     def at(self, start: int) -> MarkedMatch:
         """Return it in a text in which what it was found in begins there."""
+        if not start:
+            return self
         return MarkedMatch(self.start + start, self.end + start, self.key)
 
 
@@ -71,18 +73,19 @@ class Marker:
         sought = {*self._stems, *self._parts, *self._surfaces, *self._in_runs}
         self._filter = PieceFilter(pieces, sought)
         self._digits = set(map(some_digits, self._references))
-        self._held = Memo(self._pieces_held, _REMEMBERED)
+        self._held = Memo(self._filter.matching, _REMEMBERED)
         self._within = Memo(self._match_within, _REMEMBERED)
         self._beside = Memo(self._terms_of_runs, _REMEMBERED)
 
     def possible(self, text: str) -> list[int]:
         """Return the keys of all that `find` finds in the text, and perhaps some more."""
-        named = [match.key for match in self._named(text, find_references)]
-        pieces = self._held[text]
-        if not pieces:
-            return named
-        keys = [match.key for piece in pieces for match in self._within[piece]]
-        return keys + self._possible_runs(pieces) + named
+        keys: list[int] = []
+        if pieces := self._held[text]:
+            keys += [match.key for piece in pieces for match in self._within[piece]]
+            keys += self._possible_runs(pieces)
+        if self._digits:
+            keys += [match.key for match in self._named(text, find_references)]
+        return keys
 
     def possible_in(self, places: TermPlaces) -> dict[int, list[int]]:
         """Return of each passage, by its number, what `possible` would return, and perhaps more."""
@@ -112,6 +115,8 @@ class Marker:
 
     def _find(self, text: str, read: ReadReferences) -> list[MarkedMatch]:
         pieces = self._held[text]
+        if not (pieces or self._digits):
+            return []
         places = list(find_pieces(text, pieces))
         found = [match.at(start) for piece, start in places for match in self._within[piece]]
         if self._possible_runs(pieces):
@@ -165,10 +170,6 @@ class Marker:
         elif field == fields.PAIRS:
             self._pairs.setdefault(term, key)
 
-    def _pieces_held(self, text: str) -> list[str]:
-        """Return the pieces of a text that hold anything that is looked for."""
-        return self._filter.matching(split_pieces(text))
-
     def _match_within(self, piece: str) -> tuple[MarkedMatch, ...]:
         """Return what of a piece of text matches by itself, placed from the piece's beginning."""
         return tuple(
@@ -186,10 +187,10 @@ class Marker:
         """Return the keys of phrases and pairs, as often as there are all their words."""
         if not self._runs:
             return []
-        number = Counter(term for piece in pieces for term in self._beside[piece])
-        return [
-            key for terms, key in self._runs for _ in range(min(number[term] for term in terms))
-        ]
+        held = [term for piece in pieces for term in self._beside[piece]]
+        different = frozenset(held)
+        whole = [(terms, key) for terms, key in self._runs if terms <= different]
+        return [key for terms, key in whole for _ in range(min(map(held.count, terms)))]
 
     def _matches(self, word: Word, length: int) -> Iterator[MarkedMatch]:
         """Yield what of a word matches, its place counted from the word's beginning."""
@@ -252,5 +253,6 @@ def _without_overlaps(text: str, found: Iterable[MarkedMatch]) -> Iterator[Marke
             start = match.start
             while start < end or (start > match.start and text[start].isspace()):
                 start += 1
-            yield MarkedMatch(start, match.end, match.key)
+            begins_here = start == match.start
+            yield match if begins_here else MarkedMatch(start, match.end, match.key)
             end = match.end

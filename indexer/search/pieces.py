@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import compress
 
 from indexer.analyse.analyser import Analyser
-from indexer.analyse.tokens import TOKEN, find_words, is_broken, surface_form
-from indexer.memo import Memo
+from indexer.analyse.tokens import TOKEN, find_words, is_broken
 
 REMEMBERED = 300_000
-"""So many pieces are remembered, with some 200 bytes for each."""
+"""So many pieces are remembered, with some 200 bytes for each, and that many texts."""
 
 
 class Pieces:
-    """The forms of the pieces seen, made when first asked for; safe to share between threads.
+    """The pieces seen, and under which terms they are found; safe to share between threads.
 
-    A piece's form is the surface forms of its words, with blanks between; `forms` has it by piece.
     `archive` has the archive's words by everything under which they are found, as the analyser
     tells, or nothing.
     """
@@ -31,46 +28,50 @@ class Pieces:
     ) -> None:
         self._analyser = analyser
         self._archive = archive or {}
-        self.forms = Memo(self._form, REMEMBERED)
-        self._seen: set[str] = set()
+        self._texts: set[int] = set()
+        self._known: set[str] = set()
         self._by_term: dict[str, list[str]] = {}
         self._learning = threading.Lock()
 
     @property
     def learnt(self) -> int:
-        """The number of forms that can be found under all their terms, besides the archive's."""
-        return len(self._seen)
+        """The number of pieces seen."""
+        return len(self._known)
 
     def emptied(self) -> Pieces:
         """Return pieces of which none is seen."""
         return Pieces(self._analyser, self._archive)
+
+    def read(self, text: str) -> list[str]:
+        """Return the pieces of a text, all of them seen from now on."""
+        pieces = split_pieces(text)
+        if (read := hash(text)) not in self._texts:
+            if not self._known.issuperset(pieces):
+                self._learn(pieces)
+            if len(self._texts) >= REMEMBERED:
+                self._texts.clear()
+            self._texts.add(read)
+        return pieces
 
     def of_archive(self, term: str) -> Sequence[str]:
         """Return the archive's words that are found under the term."""
         return self._archive.get(term, ())
 
     def of(self, term: str, since: int) -> list[str]:
-        """Return other forms of the term in the order they were seen, but the first of them."""
+        """Return other pieces found under the term as they were seen, but the first of them."""
         return self._by_term.get(term, [])[since:]
 
-    def _is_of_archive(self, form: str) -> bool:
-        return bool(self._archive) and self._analyser.has(form)
-
-    def _form(self, piece: str) -> str:
-        if self._is_of_archive(piece):
-            return piece
-        words = find_words(piece)
-        form = " ".join(map(surface_form, words))
-        if form not in self._seen and not self._is_of_archive(form):
-            self._learn(form, words)
-        return form
-
-    def _learn(self, form: str, words: Sequence[str]) -> None:
+    def _learn(self, pieces: Sequence[str]) -> None:
         with self._learning:
-            if form not in self._seen:
-                for term in set().union(*map(self._analyser.terms, words)):
-                    self._by_term.setdefault(term, []).append(form)
-                self._seen.add(form)
+            for piece in pieces:
+                if piece not in self._known:
+                    if not self._is_of_archive(piece):
+                        for term in set().union(*map(self._analyser.terms, find_words(piece))):
+                            self._by_term.setdefault(term, []).append(piece)
+                    self._known.add(piece)  # when it can be found
+
+    def _is_of_archive(self, piece: str) -> bool:
+        return bool(self._archive) and self._analyser.has(piece)
 
 
 class PieceFilter:
@@ -82,16 +83,16 @@ class PieceFilter:
         self._as_of = 0
         self._held = set[str]().union(*map(pieces.of_archive, self._taken))
 
-    def matching(self, pieces: Sequence[str]) -> list[str]:
-        """Return those of the pieces that hold one, each as often as it is there."""
-        forms = list(map(self._pieces.forms.__getitem__, pieces))
+    def matching(self, text: str) -> list[str]:
+        """Return those of a text's pieces that hold one, each as often as it is there."""
+        pieces = self._pieces.read(text)
         if self._as_of != self._pieces.learnt:
             self._as_of = self._pieces.learnt
             for term, taken in self._taken.items():
                 found = self._pieces.of(term, taken)
                 self._taken[term] = taken + len(found)
                 self._held.update(found)
-        return list(compress(pieces, map(self._held.__contains__, forms)))
+        return list(filter(self._held.__contains__, pieces))
 
 
 def split_pieces(text: str) -> list[str]:

@@ -69,8 +69,8 @@ class Planner:
         )
         parts = parts_of(question.tree)
         plain = [part for part in parts if isinstance(part, Plain)]
-        as_words = compiler.typed_words(plain)
         typed = compiler.typed_references(plain)
+        as_words = compiler.typed_words(plain) if any(one.reference for one in typed) else typed
         excluded = [part.part for part in parts if isinstance(part, Not)]
         others = [part for part in parts if not isinstance(part, Plain | Not)]
         in_titles = compiler.typed_words(title_words(question.tree))

@@ -68,6 +68,21 @@ def _acronym_query(word: Word, *within: str) -> port.Word:
     )
 
 
+def unranked(query: port.Query) -> port.Query:
+    """Return a query that matches the same with less to score."""
+    match query:
+        case port.AllOf(parts):
+            return port.AllOf(tuple(map(unranked, parts)))
+        case port.AnyOf(parts):
+            return port.AnyOf(tuple(map(unranked, parts)))
+        case port.Without(part, excluded):
+            return port.Without(unranked(part), excluded)
+        case port.Prefer(part, _) | port.Boost(part, _) | port.Constant(part, _):
+            return unranked(part)
+        case _:
+            return query
+
+
 def _own(word: Word) -> list[port.Variant]:
     joined = [part.term for part in word.parts if part.end - part.start == len(word.surface)]
     terms = dict.fromkeys((*word.main, *joined))

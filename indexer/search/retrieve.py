@@ -13,6 +13,7 @@ from indexer.search.duplicates import Duplicates, find_conditions
 from indexer.search.facets import NAMED_FACETS
 from indexer.search.plan import Plan
 from indexer.search.planner import Planner
+from indexer.search.queries import unranked
 from indexer.search.request import SearchRequest
 from indexer.search.topic_names import TopicNames
 from indexer.terms.fields import UNDATED, YEARS
@@ -55,6 +56,8 @@ class Retrieved:
         """
         at = next((at for at, lacks in enumerate(lacking) if lacks), None)
         if at is None or not all(lacking[at:]):
+            return None
+        if at == self.strict.offset == 0:
             return None
         if self.complete is None and self.strict.offset:  # mixed, most likely
             return None
@@ -214,4 +217,4 @@ class Retriever:
 
 
 def _count(engine: port.Engine, query: port.Query, filters: tuple[port.Filter, ...] = ()) -> int:
-    return engine.match(port.Search(query, filters, limit=0)).total
+    return engine.match(port.Search(unranked(query), filters, limit=0)).total

@@ -265,6 +265,8 @@ class Searcher:
 
     def _hits(self, found: Retrieved, request: SearchRequest) -> tuple[tuple[Hit, ...], Hit | None]:
         """Return the hits, and the one among them that is quoted above them."""
+        if not found.matches.hits:
+            return (), None
         missing = found.missing()
         ids = [match.id for match in found.matches.hits]
         duplicates = self._duplicates.duplicates(ids, found.strict.query)

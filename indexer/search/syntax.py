@@ -22,6 +22,7 @@ from indexer.analyse.tokens import find_spans
 from indexer.search.answer import Notice
 from indexer.search.lexemes import (
     CONDITIONS,
+    SIGNS_WITHIN,
     TITLE,
     Lexeme,
     find_lexemes,
@@ -199,7 +200,7 @@ class _Parser:
         return self._is_value(name, value)
 
     def _word(self, text: str) -> Node:
-        if is_address(text):
+        if SIGNS_WITHIN.isdisjoint(text) or is_address(text):
             return Plain(text)
         if similar := find_similar(text):
             return Similar(*similar)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 
 from indexer.analyse import Analyser, Standing, Word
@@ -35,6 +36,7 @@ class WayFinder:
 
     def find(self, question: str, count: Count) -> WaysOn:
         """Return questions that `count` something, and topics with names like the question."""
+        count = cache(count)
         wanted = " ".join(piece for piece in _PIECE.findall(question) if not _excludes(piece))
         words = [word for word in self._analyser.words(wanted) if not word.stop]
         return WaysOn(

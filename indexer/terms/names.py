@@ -42,7 +42,9 @@ def name_terms(title: str, analyse: Analyse) -> str:
 
 def find_names(title: str, analyse: Analyse) -> Sequence[Name]:
     """Return the names as the terms of their words: by the likeliest of each, and by the last."""
-    rows = (row for text in _texts(title) for row in _rows(analyse(text)[:MOST_WORDS]))
+    rows = (
+        row for text in dict.fromkeys(_texts(title)) for row in _rows(analyse(text)[:MOST_WORDS])
+    )
     return list(dict.fromkeys(row for row in rows if row))
 
 

@@ -32,7 +32,7 @@ def find_passages(article: Article) -> Iterator[Passage]:
     """Yield the article's passages, short paragraphs under one heading as lines of one."""
     gathered: Passage | None = None
     for heading, paragraph, page in article.passages():
-        if gathered and gathered[::2] == (heading, page) and len(gathered[1]) < _SHORT:
+        if gathered and len(gathered[1]) < _SHORT and gathered[::2] == (heading, page):
             gathered = (heading, f"{gathered[1]}\n{paragraph}", page)
             continue
         if gathered:
