@@ -77,11 +77,11 @@ class Planner:
         in_titles = compiler.typed_words(title_words(question.tree))
         required = compiler.compile_all(others)
         asks = _asks(text, typed)
-        long = _is_long(typed, asks=asks)
+        sought = without_places(typed)
+        long = _is_long(sought, asks=asks)
         told = long or asks
         respell = not (exact or told) and corrected
         respelled, surely = self._respell(text, [*typed, *in_titles]) if respell else ("", False)
-        sought = without_places(typed)
         named = bool(sought) and all(map(is_condition, required))
         plan = Plan(
             words=self._words(text, sought, alone=not others, exact=exact, long=told and corrected),

@@ -27,7 +27,6 @@ from indexer.search.best_bets import BestBets
 from indexer.search.duplicates import Duplicates
 from indexer.search.explain import Explanation, name_parts, weigh_parts, words_by_term
 from indexer.search.facets import Facets
-from indexer.search.headings import mark_heading
 from indexer.search.marks import Marker
 from indexer.search.offers import offer_filters
 from indexer.search.pieces import REMEMBERED, Pieces
@@ -276,7 +275,7 @@ class Searcher:
                     score=round(match.score, 4),
                     missing=tuple(missing.get(article.id, ())),
                     chosen=chosen,
-                    snippet=mark_heading(snippet, article, marker),
+                    snippet=snippet,
                     duplicates=duplicates.get(article.id, ()),
                     reference_marks=marker.reference_marks(article.reference),
                 )
