@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from indexer.article import DateSpan
 from indexer.search.answer import OfferedFilter
@@ -29,9 +30,11 @@ _AMOUNT = re.compile(
 
 
 def offer_filters(
-    query: str, question: Node, today: dt.date | None = None
+    query: str, question: Node, today: dt.date | None = None, numbers: Sequence[str] = ()
 ) -> tuple[OfferedFilter, ...]:
     """Return the time that the plain words of a question name, if any, as a filter.
+
+    `numbers` are the references in it, of which no part is a time.
 
     >>> from indexer.search.tree import Plain
     >>> offer, = offer_filters("beslut 15 september 2021", Plain(""))
@@ -46,6 +49,8 @@ def offer_filters(
         for start in range(len(pieces) - length + 1):
             said = " ".join(pieces[start : start + length]).strip(".,;:!?()")
             rest = [*pieces[:start], *pieces[start + length :]]
+            if any(said in number for number in numbers):
+                continue
             if (period := _time(said, today)) and not _counts(rest[start:]):
                 offered = OfferedFilter(said, *_ends(period), " ".join(rest).strip(" ,"))
                 return (offered,)

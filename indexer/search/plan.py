@@ -43,6 +43,7 @@ class Plan:
     `words` may be lacking when too few articles have all; `required` may not. `known` is for what
     is called as the question is. `bearers` match the articles whose own reference a short question
     names: they come first, whatever else they lack; in a long one it is a word among others.
+    `numbers` are the references as they were typed.
     `respelled` is the question with its misspelt words mended, or empty; `surely`, that it may be
     asked instead.
     """
@@ -53,6 +54,7 @@ class Plan:
     known: KnownItem
     bonus: port.AnyOf | None
     bearers: tuple[port.Query, ...]
+    numbers: tuple[str, ...]
     bets: tuple[str, ...]
     is_long: bool
     respelled: str

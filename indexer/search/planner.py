@@ -90,6 +90,7 @@ class Planner:
             known=self._names.find(text, sought, asks=asks) if named else KnownItem(),
             bonus=_bonus(as_words),
             bearers=() if long else _bearers(typed),
+            numbers=tuple(one.text for one in typed if one.reference),
             bets=self._bets.get(tuple(one.word.base for one in as_words), ()),
             is_long=long,
             respelled=respelled,
