@@ -63,8 +63,13 @@ class Plan:
     tree: Node
 
     @property
-    def strict(self) -> port.Query:
+    def complete(self) -> port.Query:
         """The query for articles that have all words, or are called as the question is."""
+        return replace(self, bearers=()).strict
+
+    @property
+    def strict(self) -> port.Query:
+        """The same, and for those that bear a number in it, whatever words they lack."""
         queries: tuple[port.Query, ...] = tuple(word.query for word in self.words)
         if self.known.named:
             queries = (port.AnyOf((all_of(queries), self.known.named)),)

@@ -81,6 +81,7 @@ class WayFinder:
         if len(pieces) == 1 and not numbers:
             texts = " ".join(_wanted(asked))
             pieces = [word.surface for word in self._analyser.words(texts) if not word.stop]
+            tried.append(" ".join(pieces))
         if 1 < len(pieces) <= _TRIED:
             kept = (one for one in pieces if _excludes(one) or self._asks(one, asked, count))
             tried += [" ".join(kept)]
