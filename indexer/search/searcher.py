@@ -142,7 +142,7 @@ class Searcher:
     def warm_up(self) -> None:
         """Read words and dictionaries, also by asking for words that no archive has."""
         self._pieces = Pieces(self._analyser, self._analyser.warm_up())
-        self.search(SearchRequest("upvarmningsordf uppvärmningsfrågeställningarx"))
+        self.search(SearchRequest("upvarmningsordf uppvärmningsfrågeställningarx *upvarmningsord"))
         self._suggester.warm_up()
 
     def show(self, article_id: str, query: str = "", *, exact: bool = False) -> ShownArticle | None:

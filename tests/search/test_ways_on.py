@@ -37,7 +37,6 @@ def ways(question: str) -> WaysOn:
         ("år:1850", []),
         ("titel:god", ["god"]),
         ("dnr 2031/99", []),
-        ("brand dnr 2031/99", ["brand"]),
     ],
 )
 def test_a_question_is_offered_without_what_finds_nothing(question: str, fewer: list[str]) -> None:

@@ -41,6 +41,8 @@ QUESTIONS = (
     "NÄRA",
     "hällsa~",
     "finnsinte~",
+    "HÄLSAN INTE SKOLAN",
+    '"s* s* s* s* s* s* s*"',
 )
 """At least one for each kind of notice."""
 EXPLAINED = ("tystare", "bullermätning luften matbuller typ:nyhet")
