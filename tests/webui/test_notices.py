@@ -42,6 +42,7 @@ QUESTIONS = (
     "hällsa~",
     "finnsinte~",
     "HÄLSAN INTE SKOLAN",
+    "dnr 2031/00999",
     '"s* s* s* s* s* s* s*"',
 )
 """At least one for each kind of notice."""
