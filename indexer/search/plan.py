@@ -27,6 +27,7 @@ class WantedWord:
     """A word that an article should hold: as it was typed, its query, and what besides.
 
     `frequency` articles have it, the archive as a whole, and `idf` is its weight by that.
+    `is_subject` tells that something is asked about it, and not merely asked or dated by it.
     """
 
     text: str
@@ -34,6 +35,7 @@ class WantedWord:
     frequency: int
     idf: float
     also: tuple[str, ...] = ()
+    is_subject: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +98,14 @@ class Plan:
         return port.AnyOf(tuple(port.AllOf((word.query, self._share(word))) for word in words))
 
     def _parted(self) -> tuple[Sequence[WantedWord], Sequence[WantedWord]]:
-        """Return the words that may be an answer, and of a long question those too common for it.
+        """Return the words that may be an answer, and those that may not.
 
-        Were these an answer too, most long questions would find a large part of the archive.
+        These are of a short question such as only ask or date, and of a long one those that are too
+        common: were they an answer too, most would find a large part of the archive.
         """
         if not self.is_long:
-            return self.words, ()
+            others = [word for word in self.words if not word.is_subject]
+            return [word for word in self.words if word.is_subject], others
         rarest_last = sorted(self.words, key=lambda word: word.idf)
         enough = COMMON_SHARE * sum(word.idf for word in self.words if word.frequency)
         idf, left = 0.0, sum(word.frequency for word in self.words)

@@ -117,9 +117,11 @@ class Planner:
         )
         idf = port.idf_of(frequency, len(self._engine))
         if most is None or idf <= most:
-            return WantedWord(clause.text, clause.query, frequency, idf, clause.also)
+            return WantedWord(
+                clause.text, clause.query, frequency, idf, clause.also, is_subject=most is None
+            )
         query = port.Boost(clause.query, most / idf)
-        return WantedWord(clause.text, query, frequency, most, clause.also)
+        return WantedWord(clause.text, query, frequency, most, clause.also, is_subject=False)
 
     def _respell(self, text: str, typed: Sequence[QueryWord]) -> tuple[str, bool]:
         """Return the question with its misspelt words mended, and whether all of that is sure."""

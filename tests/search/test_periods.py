@@ -179,3 +179,8 @@ def test_a_part_of_a_reference_is_no_time() -> None:
     (offer,) = offer_filters("LMM 2017-3 buller 2019", tree, TODAY, numbers=["LMM 2017-3"])
     assert offer.text == "2019"
     assert offer_filters("SOU 2020: 55", tree, TODAY, numbers=["SOU 2020: 55"]) == ()
+
+
+def test_an_old_year_is_offered_too() -> None:
+    (offer,) = offer_filters("folkskolan 1842", parse("folkskolan 1842").tree, TODAY)
+    assert (offer.text, offer.query) == ("1842", "folkskolan")

@@ -178,3 +178,17 @@ def test_of_words_that_look_so_the_commonest_are_searched(monkeypatch: pytest.Mo
     monkeypatch.setattr(archive_words, "MOST", 1)
     searcher = texts(a="skola", b="skola", c="stola", d="stola skola")
     assert found(searcher, "*ola") == {"a", "b", "d"}
+
+
+def test_words_that_only_ask_or_date_are_no_answer() -> None:
+    searcher = texts(a="Hjälp och pengar den 1 maj 2019.", b="Buller i skolan.")
+    assert ids(ask(searcher, "radon 1 maj 2019")) == []
+    assert ids(ask(searcher, "pengar till dyslexi")) == []
+    assert ids(ask(searcher, "1 maj 2019")) == ["a"]
+    assert ids(ask(searcher, "hjälp pengar")) == ["a"]
+
+
+def test_english_words_of_asking_do_not_beat_a_swedish_name() -> None:
+    others = {f"x{number}": "Bullerlagen gäller i skolan." for number in range(30)}
+    searcher = texts(speech="What I say is what he does.", **others)
+    assert ids(ask(searcher, "what does the bullerlagen say"))[0] != "speech"
