@@ -20,13 +20,14 @@ ASKING = frozenset(
     """
     hjälp hjälpa hjälper pengar tips råd info information upplysning upplysningar fråga frågor
     undra undrar undran funderar vill vilja önskar söka söker hitta hittar veta vet förstå förstår
-    berätta förklara visa kontakta kontaktar ringa ringer mejla mejlar maila mailar skicka skickar
+    berätta förklara visa säger handlar kontakta kontaktar ringa ringer mejla mejlar maila mailar
+    skicka skickar
     problem saker sak sätt lättast enklast bäst snabbt snabbast vänligen snälla tack hej hejsan
     son sonen dotter dottern mamma mammas pappa pappas syster bror sambo kompis flickvän pojkvän
     barnet barnets
     help money please want need know find tell explain question son daughter
     do does did say says said about can could would should will shall have has had
-    i me my you your he she they them their we our what when where why which how there
+    me my you your he she they them their we our what when where why which how there
     """.split()
 )
 

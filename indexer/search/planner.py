@@ -16,10 +16,10 @@ from indexer.search.best_bets import BestBets
 from indexer.search.compile import Compiler, LookUpFacet, content_words
 from indexer.search.known import KnownItem, NameFinder
 from indexer.search.places import without_places
-from indexer.search.plan import Plan, WantedWord, is_condition
+from indexer.search.plan import Plan, WantedWord
 from indexer.search.queries import part_query, word_query
 from indexer.search.references import References
-from indexer.search.tree import Not, Plain, parts_of, title_words
+from indexer.search.tree import Condition, Exact, Node, Not, Plain, parts_of, title_words
 from indexer.search.widening import Clause, QueryWord, Widening
 from indexer.terms import fields
 
@@ -82,12 +82,11 @@ class Planner:
         told = long or asks
         respell = not (exact or told) and corrected
         respelled, surely = self._respell(text, [*typed, *in_titles]) if respell else ("", False)
-        named = bool(sought) and all(map(is_condition, required))
         plan = Plan(
             words=self._words(text, sought, alone=not others, exact=exact, long=told and corrected),
             required=required,
             excluded=compiler.compile_all(excluded),
-            known=self._names.find(text, sought, asks=asks) if named else KnownItem(),
+            known=self._known(text, sought, others, asks=asks),
             bonus=_bonus(as_words),
             bearers=() if long else _bearers(typed),
             numbers=tuple(one.text for one in typed if one.reference),
@@ -99,6 +98,19 @@ class Planner:
             tree=question.tree,
         )
         return _with_notice_of_nothing(plan) if text.strip() else plan
+
+    def _known(
+        self, text: str, sought: Sequence[QueryWord], others: Sequence[Node], *, asks: bool
+    ) -> KnownItem:
+        """Return what is called as the words are, or as a phrase that stands by itself."""
+        match [part for part in others if not isinstance(part, Condition)]:
+            case [] if sought:
+                return self._names.find(text, sought, asks=asks)
+            case [Exact(phrase, 0)] if not sought:
+                tokens = self._analyser.tokens(phrase)
+                words = [QueryWord(phrase[one.start : one.end], one.word) for one in tokens]
+                return self._names.find(phrase, words, asks=asks)
+        return KnownItem()
 
     def _words(
         self, text: str, typed: Sequence[QueryWord], *, alone: bool, exact: bool, long: bool
