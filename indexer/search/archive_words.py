@@ -6,6 +6,7 @@ import re
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from indexer.analyse import Analyser, Word
 from indexer.engines import port
@@ -41,9 +42,9 @@ class ArchiveWords:
         self._all: dict[str, str] = {}
         self._reading = threading.Lock()
 
-    def matching(self, field: str, pattern: str) -> Lookup:
+    def matching(self, field: str, pattern: str, limit: int | None = None) -> Lookup:
         """Return the words that look like a pattern of letters, * and ?."""
-        return _first(self._matching[field, pattern], MOST)
+        return _first(self._matching[field, pattern], limit or MOST)
 
     def similar(self, field: str, word: str, edits: int, limit: int) -> Lookup:
         """Return the words that differ from the word by so many letters, the nearest first."""
@@ -72,8 +73,7 @@ class ArchiveWords:
         if prefix:
             found = self._engine.vocabulary(field, prefix).items()
             return _commonest({term: number for term, number in found if looks.fullmatch(term)})
-        terms = [line[0] for line in looks.finditer(self._whole(field))]
-        return _commonest(dict(zip(terms, self._engine.frequencies(field, terms), strict=True)))
+        return [line[0] for line in islice(looks.finditer(self._whole(field)), MOST + 1)]
 
     def _find_similar(self, key: tuple[str, str, int]) -> list[str]:
         from rapidfuzz import process  # noqa: PLC0415 - needed only when someone asks so
@@ -83,20 +83,19 @@ class ArchiveWords:
         lengths = range(len(word) - edits, len(word) + edits + 1)
         words = [one for one in self._whole(field).split("\n") if len(one) in lengths]
         near = process.extract(word, words, scorer=OSA.distance, score_cutoff=edits, limit=None)
-        distance = {form: far for form, far, _ in near if form == word or self._is_content(form)}
-        terms = list(distance)
-        found = zip(terms, self._engine.frequencies(field, terms), strict=True)
-        ranked = sorted((distance[term], -number, term) for term, number in found if number)
-        return [term for _, _, term in ranked][: MOST + 1]
+        ranked = sorted(near, key=lambda one: one[1:])
+        fit = (form for form, _, _ in ranked if form == word or self._is_content(form))
+        return list(islice(fit, MOST + 1))
 
     def _is_content(self, form: str) -> bool:
         return form.isalpha() and not self._analyser.word(form).stop
 
     def _whole(self, field: str) -> str:
-        """Return all words of a field, one on each line."""
+        """Return all words of a field, one on each line, the commonest first."""
         with self._reading:
             if field not in self._all:
-                self._all[field] = "\n".join(self._engine.vocabulary(field))
+                numbers = self._engine.vocabulary(field)
+                self._all[field] = "\n".join(_by_number(numbers))
         return self._all[field]
 
 
@@ -105,8 +104,12 @@ def _first(words: Sequence[str], limit: int) -> Lookup:
 
 
 def _commonest(numbers: Mapping[str, int]) -> list[str]:
-    found = (term for term in numbers if numbers[term])
-    return sorted(found, key=lambda term: (-numbers[term], term))[: MOST + 1]
+    return _by_number(numbers)[: MOST + 1]
+
+
+def _by_number(numbers: Mapping[str, int]) -> list[str]:
+    found = sorted(term for term in numbers if numbers[term])
+    return sorted(found, key=numbers.__getitem__, reverse=True)
 
 
 def _expression(pattern: str) -> re.Pattern[str]:

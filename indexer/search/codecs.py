@@ -12,10 +12,15 @@ from indexer.search.answer import Notice
 from indexer.search.periods import read_period
 
 _WHOLE_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
+_MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 _DATE_PATTERN = (
-    r"^[12][0-9]{3}(-(0[1-9]|1[0-2])|-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"
-    r"|-(0[13-9]|1[0-2])-(29|30)|-(0[13578]|1[02])-31)?$"
+    r"^([12][0-9]{3}(-(0[1-9]|1[0-2])|-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"
+    r"|-(0[13-9]|1[0-2])-(29|30)|-(0[13578]|1[02])-31)?"
+    rf"|(([1-9]|1[0-9]|2[0-8]) )?({_MONTHS}) (19|20)[0-9]{{2}}"
+    r"|idag|igår|i fjol|förra (veckan|månaden|året)|senaste (veckan|månaden|året)"
+    r"|today|yesterday|last (week|month|year))$"
 )
+"""Dates as programs write them, and some that people write; `read_period` tells of all."""
 _SHOWN = 40
 """So many characters of what could not be used are shown again."""
 

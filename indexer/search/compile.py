@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise, product, repeat
+from math import prod
 
 from indexer.analyse import Token, Word
 from indexer.analyse.tokens import surface_form
@@ -147,8 +148,9 @@ class Compiler:
         if not (apart or any(wild for _, wild in patterns)):
             words = self._acronyms.words(text)
             return exact_query(words, title=title) if words else None
+        most = MOST_FORMS if apart and len(patterns) > 1 else None
         options = [
-            self._matching(word, title=title) if wild else (surface_form(word),)
+            self._matching(word, title=title, most=most) if wild else (surface_form(word),)
             for word, wild in patterns
         ]
         if apart and len(options) > 1:
@@ -158,14 +160,24 @@ class Compiler:
             return self._any(options[0], title=title)
         if not all(options):
             return port.Term(field, text)
+        if prod(map(len, options)) > MOST_PHRASES:
+            self._note_cut(text, MOST_PHRASES)
         phrases = tuple(port.Phrase(field, terms) for terms in _some_of_each(options, MOST_PHRASES))
         return phrases[0] if len(phrases) == 1 else port.AnyOf(phrases)
+
+    def _note_cut(self, text: str, number: int) -> None:
+        self._note(
+            "”{text}” kan stå för många fraser. De {number} med de vanligaste orden söktes.",
+            text=text,
+            number=str(number),
+        )
 
     def _pattern(self, text: str, *, title: bool) -> port.Query:
         return self._any(self._matching(text, title=title) or (text,), title=title)
 
-    def _matching(self, pattern: str, *, title: bool) -> tuple[str, ...]:
-        found = self._words.matching(_field(title=title), surface_form(pattern))
+    def _matching(self, pattern: str, *, title: bool, most: int | None = None) -> tuple[str, ...]:
+        pattern = surface_form(pattern)
+        found = self._words.matching(_field(title=title), pattern, most)
         if found.is_cut:
             self._note(
                 "Många ord i arkivet ser ut som ”{pattern}”. De {number} vanligaste söktes.",
@@ -195,13 +207,15 @@ class Compiler:
                 found = [self._words.forms(field, word, MOST_FORMS).words for word in words]
             case tree.Exact(text):
                 found = [
-                    self._matching(word, title=title) if wild else (surface_form(word),)
+                    self._matching(word, title=title, most=MOST_FORMS)
+                    if wild
+                    else (surface_form(word),)
                     for word, wild in find_patterns(text)
                 ]
             case tree.Beginning(text):
-                found = [self._matching(f"{text}*", title=title)]
+                found = [self._matching(f"{text}*", title=title, most=MOST_FORMS)]
             case tree.Pattern(text):
-                found = [self._matching(text, title=title)]
+                found = [self._matching(text, title=title, most=MOST_FORMS)]
             case tree.Similar(text, edits):
                 found = [self._similar(text, edits, title=title)]
             case tree.Either(parts):
@@ -284,13 +298,6 @@ def _field(*, title: bool) -> str:
 def _some_of_each(options: Sequence[Sequence[str]], limit: int) -> list[tuple[str, ...]]:
     """Return combinations of one word of each, of the first words of those that have many."""
     each = limit
-    while each > 1 and _size(options, each) > limit:
+    while each > 1 and prod(min(len(words), each) for words in options) > limit:
         each -= 1
     return list(product(*(words[:each] for words in options)))
-
-
-def _size(options: Sequence[Sequence[str]], each: int) -> int:
-    size = 1
-    for words in options:
-        size *= min(len(words), each)
-    return size

@@ -74,6 +74,10 @@ class Facets:
         known = {value.casefold(): value for value in values}
         return known.get(wanted.casefold())
 
+    def has_value(self, facet: str, typed: str) -> bool:
+        """Tell whether any article has a value of the facet that was typed."""
+        return self.find_value(facet, typed) is not None
+
     @cached_property
     def _topic_counts(self) -> Mapping[str, int]:
         query = self._duplicates.hide(port.Everything(), ["topic"])

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from indexer.analyse import Analyser
 from indexer.engines import port
+from indexer.search import filler
 from indexer.search.answer import Notice
 from indexer.search.compile import LookUpFacet, content_words
 from indexer.search.queries import title_query
@@ -55,7 +56,8 @@ class NameFinder:
         `sought` are its words without such as tell a place in a publication. Where it `asks`,
         titles that merely hold its words are no answer to it.
         """
-        forms = [text, *map(_text, (sought, *self._without_publisher(sought)))]
+        shorter = (sought, _asked_about(sought), *self._without_publisher(sought))
+        forms = [text, *map(_text, shorter)]
         names = list(self._names(dict.fromkeys(forms)))
         alike = _alike(names, () if asks else content_words(sought, alone=False))
         return KnownItem(self._named(names), tuple(alike))
@@ -95,6 +97,12 @@ class NameFinder:
         newest = port.Sort("newest", "published")
         called = _any_of([whole(name) for name in names])
         return self._engine.match(port.Search(called, sort=newest, limit=_MOST_NAMED)).hits
+
+
+def _asked_about(sought: Sequence[QueryWord]) -> Sequence[QueryWord]:
+    """Return the one word that is asked about, if it is one: vad är arbetsmiljölagen?"""
+    telling = [one for one in sought if not (one.word.stop or one.word.surface in filler.ASKING)]
+    return telling if len(telling) == 1 else sought
 
 
 def _alike(

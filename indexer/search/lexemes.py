@@ -8,7 +8,7 @@ and addresses of web pages are text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,6 +31,8 @@ QUOTES = '"“”„»«'
 NEAR = 10
 """So many words may stand between two that are near each other, if no other number is given."""
 MAX_NEAR = 50
+_ACRONYM = 5
+"""Longer words in capitals are no acronyms."""
 _LONG = 6
 """A word of so many letters resembles others that differ by two."""
 _OPERATORS: dict[str, LexemeKind] = {
@@ -38,6 +40,8 @@ _OPERATORS: dict[str, LexemeKind] = {
     "OCH": "and", "AND": "and", "&&": "and",
     "INTE": "not", "NOT": "not",
 }  # fmt: skip
+
+_SHOUTED = frozenset({"NÄRA", "NEAR", *filter(str.isalpha, _OPERATORS)})
 
 LexemeKind = Literal[
     "minus", "plus", "open", "close", "exact", "field", "or", "and", "not", "near", "word"
@@ -112,6 +116,19 @@ def _lexeme(found: re.Match[str]) -> Lexeme:
         digits = groups["near"].strip("/~()")
         return Lexeme("near", found[0], min(int(digits), MAX_NEAR) if digits else NEAR)
     return Lexeme("open" if groups["open"] else "close")
+
+
+def shouted(lexemes: Sequence[Lexeme]) -> bool:
+    """Tell whether operators are in capitals only because all of a text is: RÖKNING INTE TILLÅTEN.
+
+    CSN ELLER LSS has acronyms, and whoever uses other signs besides uses all on purpose.
+    """
+    words = [one.text for one in lexemes if one.kind == "word"]
+    return (
+        all(one.kind == "word" or one.text in _SHOUTED for one in lexemes)
+        and all(word == word.upper() for word in words)
+        and any(len(word) > _ACRONYM and word.isalpha() for word in words)
+    )
 
 
 def is_operator(word: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from indexer.article import DateSpan
 from indexer.search.answer import OfferedFilter
@@ -13,12 +14,12 @@ from indexer.search.tree import Node, is_plain
 _LONGEST = 7
 """So many words the name of a time may have."""
 _TELLS = re.compile(
-    r"(?:19|20)\d\d|\d0-talet|\d0s\b|\b(?:förra|last|past|senaste|i fjol|ifjol|i år|idag|i dag|igår"
-    r"|i går|today|yesterday|this (?:year|month|week)|(?:den här|denna) (?:månad|veck))",
+    r"(?:1[6-9]|20)\d\d|\d0-talet|\d0s\b|\b(?:förra|last|past|senaste|i fjol|ifjol|i år|idag|i dag"
+    r"|igår|i går|today|yesterday|this (?:year|month|week)|(?:den här|denna) (?:månad|veck))",
     re.IGNORECASE,
 )
 """What no name of a time is without; most questions have nothing of it."""
-_YEAR = re.compile(r"(?:19|20)\d\d(?:\d{4})?", re.ASCII)
+_YEAR = re.compile(r"(?:1[6-9]|20)\d\d(?:\d{4})?", re.ASCII)
 _LOOSE = re.compile(
     r"(?:från|till|fram till|senast|tidigast|to|from|until|tom|under) ", re.IGNORECASE
 )
@@ -29,27 +30,38 @@ _AMOUNT = re.compile(
 
 
 def offer_filters(
-    query: str, question: Node, today: dt.date | None = None
+    query: str, question: Node, today: dt.date | None = None, numbers: Sequence[str] = ()
 ) -> tuple[OfferedFilter, ...]:
     """Return the time that the plain words of a question name, if any, as a filter.
+
+    `numbers` are the references in it, of which no part is a time.
 
     >>> from indexer.search.tree import Plain
     >>> offer, = offer_filters("beslut 15 september 2021", Plain(""))
     >>> offer.text, str(offer.since), offer.query
     ('15 september 2021', '2021-09-15', 'beslut')
     """
-    if not (is_plain(question) and _TELLS.search(query)):
-        return ()
+    offered = find_time(query, today, numbers) if is_plain(question) else None
+    return (offered,) if offered else ()
+
+
+def find_time(
+    query: str, today: dt.date | None = None, numbers: Sequence[str] = ()
+) -> OfferedFilter | None:
+    """Return the time that the words of a question name, if any."""
+    if not _TELLS.search(query):
+        return None
     today = today or dt.datetime.now().astimezone().date()
     pieces = query.split()
     for length in range(min(_LONGEST, len(pieces)), 0, -1):
         for start in range(len(pieces) - length + 1):
             said = " ".join(pieces[start : start + length]).strip(".,;:!?()")
             rest = [*pieces[:start], *pieces[start + length :]]
+            if any(said in number for number in numbers):
+                continue
             if (period := _time(said, today)) and not _counts(rest[start:]):
-                offered = OfferedFilter(said, *_ends(period), " ".join(rest).strip(" ,"))
-                return (offered,)
-    return ()
+                return OfferedFilter(said, *_ends(period), " ".join(rest).strip(" ,"))
+    return None
 
 
 def _time(said: str, today: dt.date) -> TimeSpan | None:

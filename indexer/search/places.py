@@ -10,14 +10,14 @@ from collections.abc import Sequence
 
 from indexer.search.widening import QueryWord
 
-_NUMBER = r"\d{1,3}(?:-\d{1,3})?(?: [a-z])?"
+_NUMBER = r"\d{1,3}(?:-\d{1,3})?(?: ?(?i:[a-z]))?"
 _ORDINAL = r"(?:första|andra|tredje|fjärde|femte|sjätte|sjunde|åttonde|nionde|tionde|sista|\d{1,2})"
 _PLACE = re.compile(
     rf"(?:(?<= )|^)(?:"
-    rf"{_NUMBER}(?: (?:och|eller) {_NUMBER})? (?:kap|kapitel|kapitlet|§+|paragraf|paragrafen)"
-    rf"|(?:kap|kapitel|kapitlet|§+|paragraf|artikel|art) \d{{1,3}}(?:[-.]\d+)*(?: [a-z]\b)?"
+    rf"{_NUMBER}(?: (?i:och|eller) {_NUMBER})? (?i:kap|kapitel|kapitlet|§+|paragraf|paragrafen)"
+    rf"|(?i:kap|kapitel|kapitlet|§+|paragraf|artikel|art) \d{{1,3}}(?:[-.]\d+)*(?: ?(?i:[a-z])\b)?"
     rf"|(?<=[a-zåäö]{{5}} )\d{{1,2}}:\d{{1,3}}"
-    rf"|(?<=[§\d] ){_ORDINAL} (?:stycket|st|punkten|p|meningen)"
+    rf"|(?<=[§\d] ){_ORDINAL} (?i:stycket|st|punkten|p|meningen)"
     rf")(?= |$)"
 )
 """In the question's words, case-folded and with a blank between."""

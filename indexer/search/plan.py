@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.engines import port
 from indexer.search.answer import Notice
@@ -28,7 +28,8 @@ class WantedWord:
     """A word that an article should hold: as it was typed, its query, and what besides.
 
     `frequency` articles have it, the archive as a whole, and `idf` is its weight by that. `typed`
-    is for what was typed, where its synonyms count less.
+    is for what was typed, where its synonyms count less. `is_subject` tells that something is asked
+    about it, and not merely asked or dated by it.
     """
 
     text: str
@@ -37,6 +38,7 @@ class WantedWord:
     idf: float
     also: tuple[str, ...] = ()
     typed: port.Query | None = None
+    is_subject: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Plan:
     `words` may be lacking when too few articles have all; `required` may not. `known` is for what
     is called as the question is. `bearers` match the articles whose own reference a short question
     names: they come first, whatever else they lack; in a long one it is a word among others.
+    `numbers` are the references as they were typed.
     `respelled` is the question with its misspelt words mended, or empty; `surely`, that it may be
     asked instead.
     """
@@ -56,6 +59,7 @@ class Plan:
     known: KnownItem
     bonus: port.AnyOf | None
     bearers: tuple[port.Query, ...]
+    numbers: tuple[str, ...]
     bets: tuple[str, ...]
     is_long: bool
     respelled: str
@@ -64,8 +68,13 @@ class Plan:
     tree: Node
 
     @property
-    def strict(self) -> port.Query:
+    def complete(self) -> port.Query:
         """The query for articles that have all words, or are called as the question is."""
+        return replace(self, bearers=()).strict
+
+    @property
+    def strict(self) -> port.Query:
+        """The same, and for those that bear a number in it, whatever words they lack."""
         queries: tuple[port.Query, ...] = tuple(word.query for word in self.words)
         if self.known.named:
             queries = (port.AnyOf((all_of(queries), self.known.named)),)
@@ -103,12 +112,14 @@ class Plan:
         return port.Constant(word.typed or word.query, own)
 
     def _parted(self) -> tuple[Sequence[WantedWord], Sequence[WantedWord]]:
-        """Return the words that may be an answer, and of a long question those too common for it.
+        """Return the words that may be an answer, and those that may not.
 
-        Were these an answer too, most long questions would find a large part of the archive.
+        These are of a short question such as only ask or date, and of a long one those that are too
+        common: were they an answer too, most would find a large part of the archive.
         """
         if not self.is_long:
-            return self.words, ()
+            others = [word for word in self.words if not word.is_subject]
+            return [word for word in self.words if word.is_subject], others
         rarest_last = sorted(self.words, key=lambda word: word.idf)
         enough = COMMON_SHARE * sum(word.idf for word in self.words if word.frequency)
         idf, left = 0.0, sum(word.frequency for word in self.words)

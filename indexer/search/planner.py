@@ -16,10 +16,10 @@ from indexer.search.best_bets import BestBets
 from indexer.search.compile import Compiler, LookUpFacet, content_words
 from indexer.search.known import KnownItem, NameFinder
 from indexer.search.places import without_places
-from indexer.search.plan import Plan, WantedWord, is_condition
+from indexer.search.plan import Plan, WantedWord
 from indexer.search.queries import part_query, word_query
 from indexer.search.references import References
-from indexer.search.tree import Not, Plain, parts_of, title_words
+from indexer.search.tree import Condition, Exact, Node, Not, Plain, parts_of, title_words
 from indexer.search.widening import Clause, QueryWord, Widening
 from indexer.terms import fields
 
@@ -44,6 +44,7 @@ class Planner:
         bets: BestBets,
     ) -> None:
         self._engine = engine
+        self._analyser = analyser
         self._archive = ArchiveWords(engine, analyser)
         self._references = References(engine)
         self._facet_value = facet_value
@@ -76,19 +77,19 @@ class Planner:
         in_titles = compiler.typed_words(title_words(question.tree))
         required = compiler.compile_all(others)
         asks = _asks(text, typed)
-        long = _is_long(typed, asks=asks)
+        sought = without_places(typed)
+        long = _is_long(sought, asks=asks)
         told = long or asks
         respell = not (exact or told) and corrected
         respelled, surely = self._respell(text, [*typed, *in_titles]) if respell else ("", False)
-        sought = without_places(typed)
-        named = bool(sought) and all(map(is_condition, required))
         plan = Plan(
             words=self._words(text, sought, alone=not others, exact=exact, long=told and corrected),
             required=required,
             excluded=compiler.compile_all(excluded),
-            known=self._names.find(text, sought, asks=asks) if named else KnownItem(),
+            known=self._known(text, sought, others, asks=asks),
             bonus=_bonus(as_words),
             bearers=() if long else _bearers(typed),
+            numbers=tuple(one.text for one in typed if one.reference),
             bets=self._bets.get(tuple(one.word.base for one in as_words), ()),
             is_long=long,
             respelled=respelled,
@@ -97,6 +98,19 @@ class Planner:
             tree=question.tree,
         )
         return _with_notice_of_nothing(plan) if text.strip() else plan
+
+    def _known(
+        self, text: str, sought: Sequence[QueryWord], others: Sequence[Node], *, asks: bool
+    ) -> KnownItem:
+        """Return what is called as the words are, or as a phrase that stands by itself."""
+        match [part for part in others if not isinstance(part, Condition)]:
+            case [] if sought:
+                return self._names.find(text, sought, asks=asks)
+            case [Exact(phrase, 0)] if not sought:
+                tokens = self._analyser.tokens(phrase)
+                words = [QueryWord(phrase[one.start : one.end], one.word) for one in tokens]
+                return self._names.find(phrase, words, asks=asks)
+        return KnownItem()
 
     def _words(
         self, text: str, typed: Sequence[QueryWord], *, alone: bool, exact: bool, long: bool
@@ -115,9 +129,19 @@ class Planner:
         )
         idf = port.idf_of(frequency, len(self._engine))
         if most is None or idf <= most:
-            return WantedWord(clause.text, clause.query, frequency, idf, clause.also, clause.typed)
+            return WantedWord(
+                clause.text,
+                clause.query,
+                frequency,
+                idf,
+                clause.also,
+                clause.typed,
+                is_subject=most is None,
+            )
         query = port.Boost(clause.query, most / idf)
-        return WantedWord(clause.text, query, frequency, most, clause.also, clause.typed)
+        return WantedWord(
+            clause.text, query, frequency, most, clause.also, clause.typed, is_subject=False
+        )
 
     def _respell(self, text: str, typed: Sequence[QueryWord]) -> tuple[str, bool]:
         """Return the question with its misspelt words mended, and whether all of that is sure."""

@@ -100,6 +100,7 @@ class Retriever:
         plan = self._planner.plan(
             request.query, exact=request.exact, proposed=request.proposed, corrected=False
         )
+        plan = replace(plan, bearers=())
         search, _ = self._strict(plan, request, ())
         matches = self._engine.match(search)
         return Retrieved(
@@ -125,7 +126,7 @@ class Retriever:
 
     def count(self, request: SearchRequest) -> int:
         """Return how many articles have all words of the question, just as it was typed."""
-        plan = self._plan(request.query, request)
+        plan = replace(self._plan(request.query, request), bearers=())
         if not (plan.words or plan.required):
             return 0
         search, _ = self._strict(plan, request, ())
@@ -143,11 +144,14 @@ class Retriever:
         enough = not plan.can_relax or (matches.total >= ENOUGH and not plan.is_long)
         if not enough and not plan.is_long and (search.filters or search.query != plan.strict):
             enough = _count(self._engine, plan.strict) >= ENOUGH
-        if enough:
-            return answered(matches, matches.total, relaxed=False)
-        relaxed = replace(search, query=once(plan.relaxed))
-        found = self._engine.match(relaxed) if ranked else self._followed(matches, search, relaxed)
-        return answered(found, matches.total, relaxed=True)
+        complete = matches.total
+        if plan.bearers and ranked and plan.can_relax:
+            complete = _count(self._engine, once(plan.complete), search.filters)
+        if enough and (ranked or not plan.bearers):
+            return answered(matches, complete, relaxed=False)
+        wider = replace(search, query=once(plan.strict if enough else plan.relaxed))
+        found = self._engine.match(wider) if ranked else self._followed(matches, search, wider)
+        return answered(found, complete, relaxed=not enough)
 
     def _followed(
         self, first: port.Matches, strict: port.Search, relaxed: port.Search
@@ -175,6 +179,8 @@ class Retriever:
         """
         by = "newest" if request.sort == "relevance" and not plan.scores else request.sort
         strict, filters = plan.strict, self._filters(request)
+        if by != "relevance":  # then what lacks words follows, also where it bears a number
+            strict = plan.complete
         once = self._once(plan, request, {*(f.facet for f in filters), *find_conditions(strict)})
         search = port.Search(
             query=once(strict),

@@ -29,7 +29,6 @@ from indexer.search.best_bets import BestBets
 from indexer.search.duplicates import Duplicates
 from indexer.search.explain import Explanation, name_parts, weigh_parts, words_by_term
 from indexer.search.facets import Facets
-from indexer.search.headings import mark_heading
 from indexer.search.marks import Marker
 from indexer.search.offers import offer_filters
 from indexer.search.pieces import REMEMBERED, Pieces
@@ -89,7 +88,7 @@ class Searcher:
         self._facets = Facets(engine, self._duplicates, self._topic_names)
         self._relations = Relations(engine, analyser, self._duplicates)
         self._planner = Planner(engine, analyser, self._facets.find_value, widening, given.bets)
-        self._way_finder = WayFinder(analyser, speller, self.topics)
+        self._way_finder = WayFinder(analyser, speller, self.topics, self._facets.has_value)
         self._retriever = Retriever(engine, self._planner, self._duplicates, self._topic_names)
 
     def search(self, request: SearchRequest) -> SearchAnswer:
@@ -113,7 +112,7 @@ class Searcher:
             complete=found.complete,
             quoted=quoted,
             first_lacking=found.first_lacking([bool(hit.missing) for hit in hits]),
-            ways=self._ways(request) if not found.matches.total else None,
+            ways=self._ways(request, found) if not found.matches.total else None,
             tree=found.plan.tree,
             offers=self._offers(request, found),
             took_ms=round((time.perf_counter() - began) * 1000, 1),
@@ -153,7 +152,7 @@ class Searcher:
     def warm_up(self) -> None:
         """Read words and dictionaries, also by asking for words that no archive has."""
         self._pieces = Pieces(self._analyser, self._analyser.warm_up())
-        self.search(SearchRequest("upvarmningsordf uppvärmningsfrågeställningarx"))
+        self.search(SearchRequest("upvarmningsordf uppvärmningsfrågeställningarx *upvarmningsord"))
         self._suggester.warm_up()
 
     def show(self, article_id: str, query: str = "", *, exact: bool = False) -> ShownArticle | None:
@@ -238,13 +237,15 @@ class Searcher:
     def _suggester(self) -> Suggester:
         return Suggester(self._engine, self._analyser, self.topics())
 
-    def _ways(self, request: SearchRequest) -> WaysOn | None:
+    def _ways(self, request: SearchRequest, found: Retrieved) -> WaysOn | None:
         """Return the ways on from a question that found nothing, within the chosen filters."""
 
         def count(question: str) -> int:
             return self._retriever.count(replace(request, query=question))
 
-        return self._way_finder.find(request.query, count) if request.query.strip() else None
+        if not request.query.strip():
+            return None
+        return self._way_finder.find(request.query, count, found.plan.numbers)
 
     def _article(self, article_id: str) -> Article | None:
         found = self._engine.match(port.Search(port.Ids(frozenset([article_id])), limit=1)).hits
@@ -288,7 +289,7 @@ class Searcher:
                     score=round(match.score, 4),
                     missing=tuple(missing.get(article.id, ())),
                     chosen=chosen,
-                    snippet=mark_heading(snippet, article, marker),
+                    snippet=snippet,
                     duplicates=duplicates.get(article.id, ()),
                     reference_marks=marker.reference_marks(article.reference),
                 )
@@ -296,7 +297,9 @@ class Searcher:
         return tuple(hits), find_quoted(hits, sentences, marker, asked, request)
 
     def _offers(self, request: SearchRequest, found: Retrieved) -> tuple[OfferedFilter, ...]:
-        return () if request.has_period else offer_filters(request.query, found.plan.tree)
+        if request.has_period:
+            return ()
+        return offer_filters(request.query, found.plan.tree, numbers=found.plan.numbers)
 
     def _marker(self, plan: Plan) -> Marker:
         words = [(word.query, word.idf) for word in plan.words]

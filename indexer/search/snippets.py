@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from indexer.article import Article
 from indexer.search.answer import Mark, Snippet
 from indexer.search.asked import Asked
+from indexer.search.headings import mark_heading, or_bare_heading
 from indexer.search.marks import MarkedMatch, Marker
 from indexer.search.provision import end_of_provision, find_provision
 from indexer.search.sentences import Sentence, find_best, find_sentences
@@ -28,7 +29,7 @@ _Stretch = tuple[int, int]
 def make_snippet(article: Article, marker: Marker, asked: Asked) -> tuple[Snippet, Sentence]:
     """Return the sentences that answer best, else the article's beginning, and the best of them."""
     passages = list(find_passages(article)) or [("", "", None)]
-    if named := find_provision(asked.text, passages):
+    if named := find_provision(asked.text, article, passages):
         return _provision(passages, *named, marker)
     possible = _possible(article, passages, marker)
     best = find_best(passages, article.title, possible, marker, asked)
@@ -42,7 +43,8 @@ def make_snippet(article: Article, marker: Marker, asked: Asked) -> tuple[Snippe
         start, end = _densest(text, shown.start, shown.end, width, found)
     else:
         start, end = _whole_sentences(text, shown.start, shown.end, width)
-    return Snippet(*_cut(text, start, end, found), heading, page), shown
+    snippet = mark_heading(Snippet(*_cut(text, start, end, found), heading, page), marker)
+    return or_bare_heading(snippet, article, marker), shown
 
 
 def _provision(
@@ -56,7 +58,7 @@ def _provision(
     end = min(end_of_provision(text, start), _cut_between_words(text, start, WIDE))
     found = marker.find(text)
     snippet = Snippet(*_cut(text, start, end, found), heading, page)
-    return snippet, Sentence(at, text, start, end, found)
+    return mark_heading(snippet, marker), Sentence(at, text, start, end, found)
 
 
 def _possible(

@@ -3,7 +3,7 @@
     words together          "an exact phrase"       "words within five"~5
     -without !without       +indispensable          similar~
     begin*  *end  m?ddle    (also within a phrase)  word NÄRA/5 word
-    ELLER OR ||  OCH AND &&  INTE NOT  NÄRA NEAR (in capitals)       ( )
+    ELLER OR ||  OCH AND &&  INTE NOT  NÄRA NEAR (in capitals, when not all is)  ( )
     titel:  ämne:  typ:  utgivare:  språk:  år:2020  datum:2019-01..2020-06  granskad:2021
 
 OCH binds tighter than ELLER, and NÄRA tighter than both. A condition outside parentheses narrows
@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -29,6 +29,7 @@ from indexer.search.lexemes import (
     find_patterns,
     find_similar,
     is_address,
+    shouted,
 )
 from indexer.search.lifting import lift_conditions
 from indexer.search.periods import means_undated, read_period
@@ -95,7 +96,7 @@ class _Parser:
         self._words_left = MAX_WORDS
         self._is_value = is_value
         composed = unicodedata.normalize("NFC", text[:MAX_LENGTH])
-        self.lexemes = deque(self._within_limits(composed))
+        self.lexemes = deque(self._within_limits(self._signs_and_words(composed)))
 
     def note(self, message: str, number: int | None = None) -> None:
         notice = Notice(message, {} if number is None else {"number": str(number)})
@@ -223,9 +224,19 @@ class _Parser:
     def _next(self) -> str:
         return self.lexemes[0].kind if self.lexemes else ""
 
-    def _within_limits(self, text: str) -> Iterator[Lexeme]:
+    def _signs_and_words(self, text: str) -> Sequence[Lexeme]:
+        lexemes = list(find_lexemes(text))
+        if not shouted(lexemes):
+            return lexemes
+        if any(one.kind in {"or", "not", "near"} for one in lexemes):
+            self.note(
+                "Allt är skrivet med stora bokstäver. Därför lästes alla ord som vanliga ord."
+            )
+        return [Lexeme("word", one.text) for one in lexemes]
+
+    def _within_limits(self, lexemes: Iterable[Lexeme]) -> Iterator[Lexeme]:
         """Yield the lexemes whose words there is room for."""
-        for lexeme in find_lexemes(text):
+        for lexeme in lexemes:
             if lexeme.open_ended:
                 self.note("Ett citattecken saknar slut. Allt efter det lästes som en exakt fras.")
             if lexeme.kind not in {"word", "exact"}:

@@ -138,9 +138,20 @@ def test_what_editors_choose_comes_before_what_is_called_so() -> None:
     assert ids(ask(searcher, "skollagen")) == ["b", "a"]
 
 
-@pytest.mark.parametrize("question", ['"skollagen"', "skol*", "(skollagen ELLER annat)"])
-def test_phrases_beginnings_and_groups_are_no_names(question: str) -> None:
+@pytest.mark.parametrize(
+    "question", ['"skollagen" annat', '"skollagen annat"~3', "skol*", "(skollagen ELLER annat)"]
+)
+def test_phrases_beside_words_beginnings_and_groups_are_no_names(question: str) -> None:
     explanation = ARCHIVE.explain(question, "act")
     assert explanation is None or not any(
         "titeln" in in_swedish(share.part) for share in explanation.shares
     )
+
+
+@pytest.mark.parametrize(
+    "query", ['"Parklag"', '"parklag" typ:lag', "vad är parklagen?", "what is the parklag about"]
+)
+def test_a_quoted_name_or_one_that_is_asked_about_comes_first(query: str) -> None:
+    others = [article(f"x{n}", "Parklag, parklagen. What about it is?") for n in range(12)]
+    act = article("lag", "Parker ska hållas öppna. " * 99 + "parklag", title="Parklag", kind="lag")
+    assert ids(ask(searcher_over(*others, act), query))[0] == "lag"

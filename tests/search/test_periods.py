@@ -172,3 +172,15 @@ def test_what_is_no_time_gone_by_is_not_offered(query: str) -> None:
 @given(texts)
 def test_offers_are_made_of_any_text(text: str) -> None:
     offer_filters(text, parse(text).tree, TODAY)
+
+
+def test_a_part_of_a_reference_is_no_time() -> None:
+    tree = parse("LMM 2017-3 buller 2019").tree
+    (offer,) = offer_filters("LMM 2017-3 buller 2019", tree, TODAY, numbers=["LMM 2017-3"])
+    assert offer.text == "2019"
+    assert offer_filters("SOU 2020: 55", tree, TODAY, numbers=["SOU 2020: 55"]) == ()
+
+
+def test_an_old_year_is_offered_too() -> None:
+    (offer,) = offer_filters("folkskolan 1842", parse("folkskolan 1842").tree, TODAY)
+    assert (offer.text, offer.query) == ("1842", "folkskolan")

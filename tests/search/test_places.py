@@ -27,11 +27,16 @@ def sought(question: str) -> str:
         "skollagen 2 kap. 3 § första stycket",
         "skollagen artikel 6.1 f",
         "3 kapitlet skollagen",
+        "skollagen 6 kap 2a §",
         "skollagen",
     ],
 )
 def test_a_place_in_a_publication_is_not_what_is_sought(question: str) -> None:
     assert sought(question) == "skollagen"
+
+
+def test_nor_is_it_in_capitals() -> None:
+    assert sought("SKOLLAGEN 2 KAP. 3 A §") == "SKOLLAGEN"
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,11 @@ import datetime as dt
 
 import pytest
 
-from indexer.search import plan
+from indexer.search import archive_words, plan
 from indexer.search.archive_words import MOST
+from indexer.search.compile import MOST_FORMS, MOST_PHRASES
 from indexer.search.periods import read_period
-from tests.search.archive import article, ask, found, ids, notices, searcher_over
+from tests.search.archive import article, ask, found, ids, notices, searcher_over, texts
 
 MANY = searcher_over(
     *(
@@ -150,3 +151,44 @@ def test_a_prefix_is_widened_to_its_commonest_words_only() -> None:
 def test_a_prefix_of_few_words_needs_no_notice() -> None:
     assert notices(ask(MANY, "lära*")) == ""
     assert "bara lärare" in found(MANY, "lära*")
+
+
+def test_a_sign_is_told_once_however_it_is_written() -> None:
+    searcher = texts(**{f"{at}": f"ab{at:04}x" for at in range(MOST + 1)})
+    assert [one.message for one in ask(searcher, "AB* ab*").notices] == [
+        one.message for one in ask(searcher, "ab*").notices
+    ]
+
+
+def test_what_is_told_to_be_searched_near_another_is_what_is_searched() -> None:
+    searcher = texts(**{f"{at}": f"ab{at:04}x skola" for at in range(MOST_FORMS + 1)})
+    for query in ("ab* NÄRA skola", '"ab* skola"~3'):
+        answer = ask(searcher, query)
+        assert f"De {MOST_FORMS} vanligaste" in notices(answer)
+        assert answer.total == MOST_FORMS
+
+
+def test_that_a_phrase_stands_for_too_many_is_told() -> None:
+    searcher = texts(a=" ".join(f"ab{at} cd{at}" for at in range(12)))
+    assert f"De {MOST_PHRASES} med de vanligaste orden" in notices(ask(searcher, '"ab* cd*"'))
+    assert notices(ask(searcher, '"ab1* cd*"')) == ""
+
+
+def test_of_words_that_look_so_the_commonest_are_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive_words, "MOST", 1)
+    searcher = texts(a="skola", b="skola", c="stola", d="stola skola")
+    assert found(searcher, "*ola") == {"a", "b", "d"}
+
+
+def test_words_that_only_ask_or_date_are_no_answer() -> None:
+    searcher = texts(a="Hjälp och pengar den 1 maj 2019.", b="Buller i skolan.")
+    assert ids(ask(searcher, "radon 1 maj 2019")) == []
+    assert ids(ask(searcher, "pengar till dyslexi")) == []
+    assert ids(ask(searcher, "1 maj 2019")) == ["a"]
+    assert ids(ask(searcher, "hjälp pengar")) == ["a"]
+
+
+def test_english_words_of_asking_do_not_beat_a_swedish_name() -> None:
+    others = {f"x{number}": "Bullerlagen gäller i skolan." for number in range(30)}
+    searcher = texts(speech="What I say is what he does.", **others)
+    assert ids(ask(searcher, "what does the bullerlagen say"))[0] != "speech"

@@ -8,7 +8,7 @@ import pytest
 from indexer.engines.memory import MemoryEngine
 from indexer.engines.tantivy import TantivyEngine
 from indexer.engines.whoosh import WhooshEngine
-from indexer.search import Searcher
+from indexer.search import Searcher, SearchRequest
 from indexer.search.answer import in_swedish
 from indexer.terms.document import build_document
 from indexer.terms.fields import SCHEMA
@@ -198,3 +198,32 @@ def test_why_tells_that_the_reference_is_the_articles_own(searcher: Searcher) ->
     assert explained.rank == 1
     assert shares["artikelns egen beteckning"] > sum(shares.values()) / 2
     assert sum(shares.values()) == pytest.approx(explained.score, rel=1e-4)
+
+
+def test_what_bears_the_number_but_lacks_a_word_has_not_all_the_words() -> None:
+    searcher = searcher_over(
+        article("bärare", "Om skogar.", reference="dnr 2021/00318", published="2024"),
+        article("båda", "Buller enligt dnr 2021/00318.", published="2022"),
+        article("ord", "Buller.", published="2023"),
+    )
+    answer = ask(searcher, "2021/318 buller")
+    assert ids(answer)[0] == "bärare"
+    assert (answer.complete, answer.relaxed, answer.first_lacking) == (1, True, None)
+    newest = ask(searcher, "2021/318 buller", sort="newest")
+    assert ids(newest) == ["båda", "bärare", "ord"]
+    assert (newest.complete, newest.total, newest.first_lacking) == (1, answer.total, 1)
+    followed = searcher.follow(SearchRequest("2021/318 buller", sort="newest"))
+    assert ids(followed) == ["båda"]
+
+
+def test_what_bears_the_number_is_found_by_date_also_where_many_have_all_the_words() -> None:
+    citing = [
+        article(f"c{n}", "Buller enligt dnr 2021/00318.", published="2022") for n in range(12)
+    ]
+    searcher = searcher_over(
+        article("bärare", "Om skogar.", reference="dnr 2021/00318", published="2024"), *citing
+    )
+    for sort in ("relevance", "newest", "oldest"):
+        answer = ask(searcher, "2021/318 buller", sort=sort, size=20)
+        assert (answer.total, answer.complete, answer.relaxed) == (13, 12, True)
+        assert ids(answer).index("bärare") == (0 if sort == "relevance" else 12)

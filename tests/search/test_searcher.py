@@ -180,7 +180,7 @@ def test_words_of_asking_do_not_beat_what_is_asked_about(query: str) -> None:
         fyllnad="Vi fick hjälp och pengar den 1 maj 2019 av en son.",
         **others,
     )
-    assert ids(ask(searcher, query))[:2] == ["ämne", "fyllnad"]
+    assert ids(ask(searcher, query)) == ["ämne"]
 
 
 @pytest.mark.parametrize(

@@ -344,3 +344,38 @@ def test_a_notice_is_given_once() -> None:
 def test_time_stays_bounded(sign: str) -> None:
     with patience():
         parse(sign * 100_000)
+
+
+@pytest.mark.parametrize(
+    ("shouted", "calm"),
+    [
+        ("RÖKNING INTE TILLÅTEN", "RÖKNING inte TILLÅTEN"),
+        ("ANSÖKAN OCH BESLUT", "ANSÖKAN och BESLUT"),
+        ("MOBBNING ELLER KRÄNKNING?", "MOBBNING eller KRÄNKNING?"),
+        ("SKOLA NÄRA STATION", "SKOLA nära STATION"),
+        ("BUSSTIDER OR TRAINS 2019", "BUSSTIDER or TRAINS 2019"),
+    ],
+)
+def test_where_all_is_in_capitals_operators_are_words(shouted: str, calm: str) -> None:
+    assert str(parse(shouted).tree).casefold() == str(parse(calm).tree).casefold()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CSN ELLER LSS",
+        "NPF INTE ADHD",
+        "(BULLER) ELLER TRAFIK",
+        "BULLER || TRAFIK",
+        "2019 ELLER 2020",
+        '"BULLER" ELLER TRAFIK',
+        "Buller INTE TRAFIK",
+        "BULLER INTE trafik",
+        "TITEL:BULLER ELLER TRAFIK",
+    ],
+)
+def test_operators_in_capitals_are_signs_where_not_all_words_are(text: str) -> None:
+    assert not isinstance(parse(text).tree, All) or any(
+        isinstance(part, Not) for part in parse(text).tree.parts
+    )
+    assert parse(text).notices == ()

@@ -30,6 +30,13 @@ def ways(question: str) -> WaysOn:
         ("xyzzy", []),
         ("brand -brand", ["brand"]),
         ("(xyzzy ELLER plugh)", []),
+        ("“god brand”", ["god brand", "brand", "god"]),
+        ('"god brand"~2', ["god brand", "brand", "god"]),
+        ("god NÄRA/5 larm", []),
+        ("år:förra året brand", ["brand"]),
+        ("år:1850", []),
+        ("titel:god", ["god"]),
+        ("dnr 2031/99", []),
     ],
 )
 def test_a_question_is_offered_without_what_finds_nothing(question: str, fewer: list[str]) -> None:
@@ -45,6 +52,11 @@ def test_what_is_offered_finds_as_much_as_is_said() -> None:
 
 def test_the_parts_of_a_compound_are_offered_by_themselves() -> None:
     assert [way.query for way in ways("brandlarm").parts] == ["brand", "larm"]
+
+
+def test_what_is_left_out_or_names_a_condition_leads_nowhere() -> None:
+    assert ways("-brandlarm xyzzy").parts == ()
+    assert ways("typ:brandlarm").parts == ()
 
 
 def test_topics_with_like_names_are_offered() -> None:

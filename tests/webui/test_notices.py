@@ -19,6 +19,7 @@ from indexer.search.parameters import API, PAGE, AddressFormat
 from indexer.search.request import SearchRequest
 from indexer.search.searcher import Searcher
 from tests.conftest import ROOT
+from tests.search.archive import article, searcher_over
 from tests.webui.archive import CHOSEN, MemoryLibrary
 from webui.language import LANGUAGES, translate
 
@@ -41,9 +42,17 @@ QUESTIONS = (
     "NÄRA",
     "hällsa~",
     "finnsinte~",
+    "HÄLSAN INTE SKOLAN",
+    "dnr 2031/00999",
+    '"s* s* s* s* s* s* s*"',
 )
 """At least one for each kind of notice."""
-EXPLAINED = ("tystare", "bullermätning luften matbuller typ:nyhet")
+EXPLAINED = (
+    "tystare",
+    "tystare matsalar",
+    "tystare matsal",
+    "bullermätning luften matbuller typ:nyhet",
+)
 UNUSABLE = {
     "query": ["hälsa" * 500],
     "topics": [str(number) for number in range(60)],
@@ -114,6 +123,8 @@ def test_there_is_a_question_for_each_kind_of_notice() -> None:
     )
     told = {notice.message for query in QUESTIONS for notice in notices_of(query)}
     told |= {notice.message for query in EXPLAINED for notice in parts_of(query)}
+    bearer = searcher_over(article("a", reference="dnr 2021/00318")).explain("2021/318", "a")
+    told |= {share.part.message for share in bearer.shares} if bearer else set()
     told |= {unusable(PAGE, field).message for field in UNUSABLE}
     assert told == {message for name, _, message, _, _ in written if name != "reading.py"}
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from indexer.article import DateSpan
 from indexer.commands.search_options import search_options
+from indexer.search.codecs import DateCodec
 from indexer.search.parameters import API, PAGE, PARAMETERS, SearchParameter
 from indexer.search.periods import read_period
 from indexer.search.request import SearchRequest
@@ -165,3 +166,9 @@ def test_a_date_is_read_in_the_same_way_everywhere(
 def test_what_is_no_date_is_read_nowhere(read: Callable[[str], DateSpan | None], text: str) -> None:
     assert read(text) is None
     assert read_period(text) is None
+
+
+@given(st.from_regex(DateCodec("first").schema()["pattern"], fullmatch=True))
+def test_every_date_that_the_description_allows_is_read(text: str) -> None:
+    for end in ("first", "last"):
+        assert DateCodec(end).read([text.strip("\n")])
