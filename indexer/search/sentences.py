@@ -80,8 +80,8 @@ def find_best(
     possible: Mapping[int, Sequence[int]],
     marker: Marker,
     asked: Asked,
-) -> Sentence | None:
-    """Return the best sentence, or None when no passage holds anything that is asked for."""
+) -> list[Sentence]:
+    """Return the best sentence of each passage that may answer, the best first; at most `READ`."""
     return _Reading(passages, title, possible, marker, asked).best()
 
 
@@ -113,9 +113,10 @@ class _Reading:
         self._weights = self._weigh(frozenset(marker.possible(title)))
         self._whole = sum(marker.weights) or 1.0
 
-    def best(self) -> Sentence | None:
-        sentences = (sentence for at in self._promising() for sentence in self._read(at))
-        return max(sentences, key=lambda one: (one.score, -one.passage, -one.start), default=None)
+    def best(self) -> list[Sentence]:
+        of_passages = (list(self._read(at)) for at in self._promising())
+        best = [max(read, key=lambda one: (one.score, -one.start)) for read in of_passages if read]
+        return sorted(best, key=lambda one: (-one.score, one.passage))
 
     def _weigh(self, title: frozenset[int]) -> list[float]:
         """Return what each key tells of where in the article the answer is."""
