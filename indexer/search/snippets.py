@@ -47,7 +47,7 @@ class Shown(NamedTuple):
     sentence: Sentence
 
 
-class _Fragment(NamedTuple):
+class _Extract(NamedTuple):
     """A part of a text that is shown, and what matched in all of it."""
 
     text: str
@@ -75,37 +75,35 @@ def make_snippet(article: Article, marker: Marker, asked: Asked, share: float = 
     ]
     room = max(NARROW, round(WIDE * share**_FALL)) if asked.asks else WIDTH
     width = round(room * _FIRST) if asked.asks else room
-    fragments = [_fragment(passages, first, width, marker, _OPENS if asked.asks else 0.0)]
-    left = room - len(fragments[0].shown)
+    extracts = [_extract(passages, first, width, marker, _OPENS if asked.asks else 0.0)]
+    left = room - len(extracts[0].shown)
     if asked.asks and left >= _LEAST:
-        fragments += _another(first, others, fragments[0], left)
+        extracts += _another(first, others, extracts[0], left)
     heading, _, page = passages[first.passage]
-    snippet, passage = (
-        Snippet(*_join(shown), heading, page) for shown in (fragments, fragments[:1])
-    )
+    snippet, passage = (Snippet(*_join(shown), heading, page) for shown in (extracts, extracts[:1]))
     return Shown(snippet, passage, first)
 
 
-def _fragment(
+def _extract(
     passages: Sequence[Passage], sentence: Sentence, width: int, marker: Marker, before: float
-) -> _Fragment:
+) -> _Extract:
     """Return a sentence with what stands around it in its section."""
     text = _with_following(passages, sentence, width)
     more = len(sentence.text)
     found = [*sentence.found, *(one.at(more) for one in marker.find(text[more:]))]
-    return _Fragment(text, *_window(text, sentence, width, found, before), found)
+    return _Extract(text, *_window(text, sentence, width, found, before), found)
 
 
 def _another(
-    first: Sentence, others: Sequence[Sentence], shown: _Fragment, width: int
-) -> list[_Fragment]:
+    first: Sentence, others: Sequence[Sentence], shown: _Extract, width: int
+) -> list[_Extract]:
     """Return the next best passage if it is nearly as good, and is not shown already."""
     for other in others:
         if other.score < _NEARLY * first.score:
             break
         if other.text[other.start : other.end] not in shown.shown:
             window = _window(other.text, other, width, other.found, 0.0)
-            return [_Fragment(other.text, *window, other.found)]
+            return [_Extract(other.text, *window, other.found)]
     return []
 
 
@@ -117,7 +115,7 @@ def _provision(passages: Sequence[Passage], at: int, start: int, marker: Marker)
         text = f"{text}\n{passages[at + 1][0]}\n{passages[at + 1][1]}"
     end = min(end_of_provision(text, start), _cut_between_words(text, start, WIDE))
     found = marker.find(text)
-    snippet = Snippet(*_join([_Fragment(text, start, end, found)]), heading, page)
+    snippet = Snippet(*_join([_Extract(text, start, end, found)]), heading, page)
     return Shown(snippet, snippet, Sentence(at, text, start, end, found))
 
 
@@ -191,10 +189,10 @@ def _cut_between_words(text: str, start: int, width: int) -> int:
     return blank if blank > start else start + width
 
 
-def _join(fragments: Sequence[_Fragment]) -> tuple[str, tuple[Mark, ...]]:
-    """Return fragments as one text, with an ellipsis where something is left out, and its marks."""
-    joined, marks = "… " if fragments[0].start else "", list[Mark]()
-    for number, one in enumerate(fragments):
+def _join(extracts: Sequence[_Extract]) -> tuple[str, tuple[Mark, ...]]:
+    """Return extracts as one text, with an ellipsis where something is left out, and its marks."""
+    joined, marks = "… " if extracts[0].start else "", list[Mark]()
+    for number, one in enumerate(extracts):
         joined += " … " if number else ""
         shift = len(joined) - one.start
         end = one.start + len(one.shown)
@@ -204,5 +202,5 @@ def _join(fragments: Sequence[_Fragment]) -> tuple[str, tuple[Mark, ...]]:
             if match.start < end and match.end > one.start
         ]
         joined += one.shown
-    last = fragments[-1]
+    last = extracts[-1]
     return joined + (" …" if last.end < len(last.text) else ""), tuple(marks)
