@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from indexer.search.answer import Hit
 from indexer.search.asked import Asked
 from indexer.search.marks import Marker
 from indexer.search.request import SearchRequest
 from indexer.search.sentences import Sentence
+from indexer.search.snippets import Shown
 
 LEAD = 0.2
 """The first hit must be better than the second by this share of its score."""
@@ -24,14 +26,14 @@ _DIGIT = re.compile(r"\d")
 
 def find_quoted(
     hits: Sequence[Hit],
-    sentences: Sequence[Sentence],
+    snippets: Sequence[Shown],
     marker: Marker,
     asked: Asked,
     request: SearchRequest,
 ) -> Hit | None:
-    """Return the hit whose snippet is to be quoted, or None when none stands out.
+    """Return the hit whose best passage is to be quoted, with it alone, or None.
 
-    `sentences` are the best of each hit. The limits are such that at least nine of ten quotations
+    `snippets` are those of the hits. The limits are such that at least nine of ten quotations
     are right (`tests/bench/relevance.md`).
     """
     plain = SearchRequest(request.query, size=request.size)
@@ -39,10 +41,13 @@ def find_quoted(
         return None
     if len(hits) > 1 and hits[0].score - hits[1].score < LEAD * hits[0].score:
         return None
-    first, *others = sentences
+    first, *others = (shown.sentence for shown in snippets)
     if any(first.strength - other.strength < MARGIN for other in others):
         return None
-    return hits[0] if _answers(first, marker, asked) else None
+    if not _answers(first, marker, asked):
+        return None
+    alone, hit = snippets[0].passage, hits[0]
+    return replace(hit, snippet=replace(hit.snippet, text=alone.text, marks=alone.marks))
 
 
 def _answers(sentence: Sentence, marker: Marker, asked: Asked) -> bool:

@@ -64,6 +64,14 @@ class Retrieved:
         complete = self.count_complete()
         return at if complete and at == max(0, complete - self.strict.offset) else None
 
+    def shares(self) -> dict[str, float]:
+        """Return each match's share of the page's best score, of those that were not chosen."""
+        best = max((m.score for m in self.matches.hits if m.id not in self.plan.bets), default=0.0)
+        return {
+            match.id: min(1.0, round(match.score / best, 2)) if best > 0 else 1.0
+            for match in self.matches.hits
+        }
+
     def missing(self) -> dict[str, list[str]]:
         """Return the words that each match lacks, by its id; what editors chose lacks none.
 

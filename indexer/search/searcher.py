@@ -38,8 +38,7 @@ from indexer.search.quotation import find_quoted
 from indexer.search.related import Relations
 from indexer.search.request import SearchRequest
 from indexer.search.retrieve import Retrieved, Retriever
-from indexer.search.sentences import Sentence
-from indexer.search.snippets import make_snippet
+from indexer.search.snippets import Shown, make_snippet
 from indexer.search.spelling import Speller, is_acronym
 from indexer.search.suggest import Suggester, Suggestion
 from indexer.search.synonyms import Rule, Synonyms
@@ -274,13 +273,13 @@ class Searcher:
         marker = self._marker(found.plan)
         asked = read_asked(found.query, self._analyser)
         hits: list[Hit] = []
-        sentences: list[Sentence] = []
+        snippets: list[Shown] = []
+        shares = found.shares()
         for match in found.matches.hits:
             article = Article.from_json(match.stored)
             shown = article if request.proposed else without_proposals(article)
             chosen = article.id in found.plan.bets
-            snippet, sentence = make_snippet(article, marker, asked)
-            sentences.append(sentence)
+            snippets.append(make_snippet(article, marker, asked, shares[match.id]))
             hits.append(
                 Hit(
                     article=shown,
@@ -289,12 +288,12 @@ class Searcher:
                     score=round(match.score, 4),
                     missing=tuple(missing.get(article.id, ())),
                     chosen=chosen,
-                    snippet=snippet,
+                    snippet=snippets[-1].snippet,
                     duplicates=duplicates.get(article.id, ()),
                     reference_marks=marker.reference_marks(article.reference),
                 )
             )
-        return tuple(hits), find_quoted(hits, sentences, marker, asked, request)
+        return tuple(hits), find_quoted(hits, snippets, marker, asked, request)
 
     def _offers(self, request: SearchRequest, found: Retrieved) -> tuple[OfferedFilter, ...]:
         if request.has_period:

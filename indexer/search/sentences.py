@@ -14,25 +14,14 @@ from indexer.terms.passages import Passage
 
 READ = 3
 """So many passages are read, those that may hold most of what is asked."""
-_RARE = 1.0
-"""A word that stands everywhere in an article tells little of where in it the answer is."""
 _TITLE = 0.3
 """A word of the title, against one that is not."""
 _HEADING = 0.5
 """A word in the heading above a passage, against one in the sentence."""
-_BEFORE = 0.4
-_AFTER = 0.4
-"""A word in the sentence before, and in those after."""
 _PAIR = 0.4
 """A word beside the same word as in the question, against the word itself."""
 _LIKENESS = (0.6, 1.0, 1.4)
 """A synonym or a part of a compound, another form of a word that was typed, and the word itself."""
-_OPENING = 0.15
-"""What a word has more that opens its sentence: the sentence is about it."""
-_NUMBER = 1.0
-"""What a number adds where a number is asked for."""
-_COUNT = 0.01
-"""What each matched word adds, so that of equal sentences the one with more of them wins."""
 _SENTENCE = re.compile(
     r"[.!?:\n](?:(?<=\n)(?<!-\n)\n*|(?<!\n)\s+(?=[^a-zåäö\s])|(?<=[a-zåäö]{2}[.!?])(?=[A-ZÅÄÖ][a-zåäö]))"
 )
@@ -40,14 +29,12 @@ _SENTENCE = re.compile(
 
 After a hyphen a line goes on in the next.
 """
-_DIGIT = re.compile(r"\d")
 
 
 class Sentence(NamedTuple):
     """A sentence, `start` to `end` of the text of a passage, of which `found` is all that matched.
 
-    `coverage` is the share of the question, by idf, that stands in it, and `strength` its score
-    against the weight of the whole question.
+    `strength` is its score against the weight of the whole question.
     """
 
     passage: int
@@ -56,7 +43,6 @@ class Sentence(NamedTuple):
     end: int
     found: Sequence[MarkedMatch] = ()
     score: float = 0.0
-    coverage: float = 0.0
     strength: float = 0.0
 
 
@@ -80,8 +66,8 @@ def find_best(
     possible: Mapping[int, Sequence[int]],
     marker: Marker,
     asked: Asked,
-) -> Sentence | None:
-    """Return the best sentence, or None when no passage holds anything that is asked for."""
+) -> list[Sentence]:
+    """Return the best sentence of each passage that may answer, the best first; at most `READ`."""
     return _Reading(passages, title, possible, marker, asked).best()
 
 
@@ -113,16 +99,20 @@ class _Reading:
         self._weights = self._weigh(frozenset(marker.possible(title)))
         self._whole = sum(marker.weights) or 1.0
 
-    def best(self) -> Sentence | None:
-        sentences = (sentence for at in self._promising() for sentence in self._read(at))
-        return max(sentences, key=lambda one: (one.score, -one.passage, -one.start), default=None)
+    def best(self) -> list[Sentence]:
+        of_passages = (list(self._read(at)) for at in self._promising())
+        best = [max(read, key=lambda one: (one.score, -one.start)) for read in of_passages if read]
+        return sorted(best, key=lambda one: (-one.score, one.passage))
 
     def _weigh(self, title: frozenset[int]) -> list[float]:
-        """Return what each key tells of where in the article the answer is."""
+        """Return what each key tells of where in the article the answer is.
+
+        What stands everywhere in it tells little.
+        """
         within = Counter(key for keys in self._possible.values() for key in set(keys))
         most = log(2 + len(self._passages))
         return [
-            weight * (1 - _RARE * log(1 + within[key]) / most) * (_TITLE if key in title else 1.0)
+            weight * (1 - log(1 + within[key]) / most) * (_TITLE if key in title else 1.0)
             for key, weight in enumerate(self._marker.weights)
         ]
 
@@ -148,40 +138,24 @@ class _Reading:
         parted = _match_sentences(matched, spans)
         if not parted and above:
             yield Sentence(at, text, *spans[0], (), _HEADING * sum([weights[key] for key in above]))
-        later: set[int] = set()
-        for place in range(len(parted) - 1, -1, -1):
-            start, end, _, own = parted[place]
-            seen = own | parted[place - 1].keys if place else own
-            score = self._own_score(text, parted[place])
-            score += _BEFORE * sum([weights[key] for key in seen if key not in own])
-            score += _HEADING * sum([weights[key] for key in above if key not in seen])
-            seen |= above
-            score += _AFTER * sum([weights[key] for key in later if key not in seen])
-            later |= own
-            coverage = sum([self._marker.weights[key] for key in own]) / self._whole
-            strength = score / self._whole
-            yield Sentence(at, text, start, end, matched, score, coverage, strength)
+        for start, end, found, own in parted:
+            score = self._own_score(text, found)
+            score += _HEADING * sum([weights[key] for key in above if key not in own])
+            yield Sentence(at, text, start, end, matched, score, score / self._whole)
 
-    def _own_score(self, text: str, part: _Matched) -> float:
+    def _own_score(self, text: str, found: Sequence[MarkedMatch]) -> float:
         """Return what the words of a sentence tell by themselves."""
         best: dict[int, float] = {}
         pairs = 0.0
         asked = self._asked
-        for match in part.found:
+        for match in found:
             weight = self._weights[match.key]
             word = asked.word(text[match.start : match.end])
             likeness = asked.likeness(word)
-            factor = _LIKENESS[likeness]
-            if match.start <= part.start + 2:
-                factor += _OPENING
             if likeness:
                 pairs += weight * asked.neighbours(text, match.start, match.end, word)
-            if weight * factor > best.get(match.key, 0.0):
-                best[match.key] = weight * factor
-        score = sum(best.values()) + _PAIR * pairs + _COUNT * len(part.found)
-        if asked.wants_number and _DIGIT.search(text, part.start, part.end):
-            score += _NUMBER
-        return score
+            best[match.key] = max(weight * _LIKENESS[likeness], best.get(match.key, 0.0))
+        return sum(best.values()) + _PAIR * pairs
 
 
 def _match_sentences(

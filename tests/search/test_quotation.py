@@ -49,3 +49,15 @@ def test_nothing_is_quoted_when_two_articles_answer_as_well() -> None:
     twins = [article(name, f"{ANSWER} {name}.", title=name) for name in ("ett", "två")]
     others = [article(f"x{number}", "Skolan läser om buller.") for number in range(20)]
     assert ask(searcher_over(*twins, *others), QUESTION, size=10).quoted is None
+
+
+def test_one_passage_is_quoted_though_the_hit_shows_more() -> None:
+    text = (
+        f"{ANSWER}\n\n{'Här sägs annat. ' * 20}\n\nTillfälligt parkeringstillstånd gäller ej här."
+    )
+    others = [article(f"x{number}", "Skolan läser om buller.") for number in range(20)]
+    answer = ask(searcher_over(article("svar", text), *others), QUESTION, size=10)
+    assert answer.quoted is not None
+    assert " … " in answer.hits[0].snippet.text
+    assert " … " not in answer.quoted.snippet.text
+    assert answer.quoted.snippet.text.startswith(ANSWER)

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from indexer.article import Article, Section
 from indexer.search.answer import Hit, Snippet
-from indexer.search.snippets import WIDTH
+from indexer.search.snippets import WIDE, WIDTH
+from tests.conftest import ANALYSER
 from tests.search.archive import article, ask, searcher_over
 
 FILLER = "Här sägs annat. "
@@ -39,9 +40,11 @@ def marked(of: Snippet) -> list[str]:
 @settings(deadline=None)
 @given(
     passages,
-    st.sampled_from(["elev", "rapport elev", '"elever rapporten"', "elev*", "långt", "att"]),
+    st.sampled_from(
+        ["elev", "rapport elev", '"elever rapporten"', "elev*", "långt", "att", "Vad gör elever?"]
+    ),
 )
-def test_a_snippet_is_a_bounded_piece_of_the_article(
+def test_a_snippet_is_made_of_bounded_pieces_of_the_article(
     sections: list[tuple[str, str]], query: str
 ) -> None:
     searched = Article(
@@ -54,10 +57,12 @@ def test_a_snippet_is_a_bounded_piece_of_the_article(
     searcher = searcher_over(searched)
     for found in ask(searcher, query).hits:
         shown = found.snippet
-        assert len(shown.text) <= LONGEST
-        whole = [text for heading, text, page in searched.passages() if page == shown.page]
-        middle = shown.text.removeprefix("… ").removesuffix(" …")
-        assert not whole or middle in whole[0]
+        pieces = shown.text.removeprefix("… ").removesuffix(" …").split(" … ")
+        asked = query.endswith("?")
+        assert len(pieces) <= (2 if asked else 1)
+        assert len(shown.text) <= (WIDE + len("…  …  …") if asked else LONGEST)
+        whole = [text for _, text, _ in searched.passages()]
+        assert not whole or all(any(piece in text for text in whole) for piece in pieces)
         assert list(shown.marks) == sorted(shown.marks)
         for start, end in shown.marks:
             assert 0 <= start < end <= len(shown.text)
@@ -170,3 +175,54 @@ def test_the_passage_below_a_heading_that_answers_is_shown() -> None:
     )
     shown = hit(searched, "elever").snippet
     assert (shown.heading, shown.text, shown.marks) == ("Elever och lärare", "Samverkan pågår.", ())
+
+
+ASKED = "Vad gör rektorn?"
+
+
+def asked(*sections: Section) -> Snippet:
+    return hit(Article(id="a", title="Titel", sections=sections), ASKED).snippet
+
+
+def test_of_what_is_asked_the_next_best_passage_is_shown_too() -> None:
+    shown = asked(
+        Section("Ett", ("Rektorn leder skolan.",)),
+        Section("Två", ("Annat. " + LONG,)),
+        Section("Tre", ("Här beslutar rektorn om betyg.",)),
+    )
+    assert shown.text == "Rektorn leder skolan. … Här beslutar rektorn om betyg."
+    assert shown.heading == "Ett"
+    assert marked(shown) == ["Rektorn", "rektorn"]
+
+
+def test_a_passage_that_is_shown_already_is_not_shown_again() -> None:
+    shown = asked(Section("Ett", ("Rektorn leder skolan.", LONG, "Rektorn beslutar.")))
+    assert shown.text == f"Rektorn leder skolan.\n{LONG}\nRektorn beslutar."
+
+
+def test_of_what_is_asked_the_sentence_before_is_shown() -> None:
+    text = f"{FILLER * 50}Rektorn är en chef. Då leder hon skolan och förskolan. {FILLER * 50}"
+    shown = hit(article("a", text), "Vem leder skolan och förskolan?").snippet
+    assert shown.text.startswith("… Rektorn är en chef. Då leder hon skolan")
+
+
+def test_the_better_hits_get_more_room() -> None:
+    best = article("bäst", f"{FILLER * 50}Rektorn leder skolan. {FILLER * 50}", title="Rektorn")
+    others = [
+        article(f"x{number}", f"{FILLER * 90}Rektorn sover. {FILLER * 90}") for number in range(3)
+    ]
+    hits = ask(searcher_over(best, *others), "Vem leder skolan, rektorn?").hits
+    widths = [len(found.snippet.text) for found in hits]
+    assert hits[0].id == "bäst"
+    assert widths[0] > max(widths[1:]) > 100
+
+
+def test_what_editors_chose_takes_no_room_from_other_hits() -> None:
+    question = "Vem leder skolan?"
+    found = article("svar", f"{FILLER * 50}Rektorn leder skolan. {FILLER * 50}")
+    bets = {tuple(word.base for word in ANALYSER.words(question)): ("vald",)}
+    chosen, other = ask(
+        searcher_over(found, article("vald", "Om skolan."), bets=bets), question
+    ).hits
+    assert chosen.chosen
+    assert len(other.snippet.text) > WIDTH

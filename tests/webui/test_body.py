@@ -74,6 +74,7 @@ def test_text_is_escaped_in_lists_and_tables() -> None:
         ("• mät luft\n• vila", "luft", "m%C3%A4t%20luft"),
         ("Hej.\n12. mät luft", "luft", "m%C3%A4t%20luft"),
         ("Rum | luft i sal | 40", "luft", "luft%20i%20sal"),
+        ("… vi mäter luft … Annat.", "luft", "vi%20m%C3%A4ter%20luft"),
     ],
 )
 def test_a_link_to_the_place_quotes_one_item_or_cell(text: str, word: str, quoted: str) -> None:

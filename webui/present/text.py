@@ -23,8 +23,8 @@ _FORMATS = {
     **{f".{name.lower()}": name for name in ("ODT", "ODS", "ODP", "RTF", "EPUB")},
     **dict.fromkeys((".eml", ".msg"), "E-post"),
 }
-_EDGE = re.compile(rf"\n|{re.escape(CELL)}|^(?:{BULLET}|\d+\. )", re.MULTILINE)
-"""Where a paragraph, a cell or the mark of a list item ends."""
+_EDGE = re.compile(rf"\n|…|{re.escape(CELL)}|^(?:{BULLET}|\d+\. )", re.MULTILINE)
+"""Where a paragraph, a cell or the mark of a list item ends, or something is left out."""
 _BEFORE, _AFTER = 2, 4
 """So many words around a matched one are enough to find the place again."""
 
