@@ -132,7 +132,14 @@ class Compounds:
             for base in bases:
                 if base != word and len(base) <= len(word):
                     return base
-        return self._derived_from(word) if bases else None
+        if bases:
+            return self._derived_from(word)
+        if word.endswith("s") and self._lexicon.bases(word[:-1]):  # tredskandes, of tredska
+            return word[:-1]
+        derived = self._lexicon.derive(word)
+        if not derived or derived in self._lexicon.words:  # forskaren, of forskare
+            return derived or None
+        return self._derived_from(derived)
 
     def _derived_from(self, word: str) -> str | None:
         for suffix in _DERIVATIONS:
@@ -141,6 +148,9 @@ class Compounds:
                 for verb in _verbs(stem):
                     if self._lexicon.is_verb(verb):
                         return verb
+        if word.endswith("isk"):  # moralisk, of moral
+            nouns = (word[:-3] + end for end in ("", "a", "e", "i", "ik"))
+            return next(filter(self._lexicon.is_noun, nouns), None)
         return None
 
     def _cut(self, word: str, *, listed: bool, needed: float) -> list[Cut]:
