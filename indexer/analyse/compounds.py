@@ -177,7 +177,17 @@ class Compounds:
         if last is None:
             return []
         parts = [*_trace(word, back, cut), last]
+        if listed and self._is_prefixed(word, parts, total):
+            return []
         return parts if total + _PER_PART * (len(parts) - 2) >= needed else []
+
+    def _is_prefixed(self, word: str, parts: list[Cut], evidence: float) -> bool:
+        """Tell whether a prefix and a word make a better word than the parts: på-lägg, pål-ägg."""
+        opener, follower, *_ = parts
+        prefix = self._evidence.prefix(opener.surface[:-1])
+        closer = self._evidence.closer(word[opener.end - 1 :])
+        apart = follower.start == opener.end  # not lätt-tillgänglig
+        return bool(apart and prefix and closer and prefix + closer.elsewhere >= evidence)
 
     def _finish(self, word: str, start: int, *, listed: bool) -> Iterator[tuple[Cut, float]]:
         """Yield the ways to close the word from here, each with its score."""
