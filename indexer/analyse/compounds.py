@@ -99,7 +99,19 @@ class Compounds:
         if origin is not None:
             return _inherit(word, origin, self.split(origin))
         parts = self._cut(word, listed=bool(bases), needed=self._threshold(bases))
-        return tuple(self._resplit(parts))
+        return tuple(self._resplit(self._keep_whole(word, parts)))
+
+    def _keep_whole(self, word: str, parts: list[Cut]) -> list[Cut]:
+        """Return the parts, those together again that only look like parts: gotlands-gruppen."""
+        kept = parts[:1]
+        for part in parts[1:]:
+            joined = word[kept[-1].start : part.end]
+            base = joined.removesuffix("s")
+            if part.end < len(word) and base in self._whole:
+                kept[-1] = Cut(joined, base, kept[-1].start, part.end)
+            else:
+                kept.append(part)
+        return kept
 
     def _split_name(self, word: str) -> tuple[Cut, ...]:
         """Split the names of authorities (Skolverket), which end in a definite form; no others."""
@@ -177,9 +189,8 @@ class Compounds:
         if last is None:
             return []
         parts = [*_trace(word, back, cut), last]
-        if listed and self._is_prefixed(word, parts, total):
-            return []
-        return parts if total + _PER_PART * (len(parts) - 2) >= needed else []
+        enough = total + _PER_PART * (len(parts) - 2) >= needed
+        return parts if enough and not (listed and self._is_prefixed(word, parts, total)) else []
 
     def _is_prefixed(self, word: str, parts: list[Cut], evidence: float) -> bool:
         """Tell whether a prefix and a word make a better word than the parts: på-lägg, pål-ägg."""
