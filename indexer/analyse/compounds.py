@@ -99,7 +99,19 @@ class Compounds:
         if origin is not None:
             return _inherit(word, origin, self.split(origin))
         parts = self._cut(word, listed=bool(bases), needed=self._threshold(bases))
-        return tuple(self._resplit(parts))
+        return tuple(self._resplit(self._keep_whole(word, parts)))
+
+    def _keep_whole(self, word: str, parts: list[Cut]) -> list[Cut]:
+        """Return the parts, those together again that only look like parts: gotlands-gruppen."""
+        kept = parts[:1]
+        for part in parts[1:]:
+            joined = word[kept[-1].start : part.end]
+            base = joined.removesuffix("s")
+            if part.end < len(word) and base in self._whole:
+                kept[-1] = Cut(joined, base, kept[-1].start, part.end)
+            else:
+                kept.append(part)
+        return kept
 
     def _split_name(self, word: str) -> tuple[Cut, ...]:
         """Split the names of authorities (Skolverket), which end in a definite form; no others."""
@@ -132,7 +144,14 @@ class Compounds:
             for base in bases:
                 if base != word and len(base) <= len(word):
                     return base
-        return self._derived_from(word) if bases else None
+        if bases:
+            return self._derived_from(word)
+        if word.endswith("s") and self._lexicon.bases(word[:-1]):  # tredskandes, of tredska
+            return word[:-1]
+        derived = self._lexicon.derive(word)
+        if not derived or derived in self._lexicon.words:  # forskaren, of forskare
+            return derived or None
+        return self._derived_from(derived)
 
     def _derived_from(self, word: str) -> str | None:
         for suffix in _DERIVATIONS:
@@ -141,6 +160,9 @@ class Compounds:
                 for verb in _verbs(stem):
                     if self._lexicon.is_verb(verb):
                         return verb
+        if word.endswith("isk"):  # moralisk, of moral
+            nouns = (word[:-3] + end for end in ("", "a", "e", "i", "ik"))
+            return next(filter(self._lexicon.is_noun, nouns), None)
         return None
 
     def _cut(self, word: str, *, listed: bool, needed: float) -> list[Cut]:
@@ -167,7 +189,16 @@ class Compounds:
         if last is None:
             return []
         parts = [*_trace(word, back, cut), last]
-        return parts if total + _PER_PART * (len(parts) - 2) >= needed else []
+        enough = total + _PER_PART * (len(parts) - 2) >= needed
+        return parts if enough and not (listed and self._is_prefixed(word, parts, total)) else []
+
+    def _is_prefixed(self, word: str, parts: list[Cut], evidence: float) -> bool:
+        """Tell whether a prefix and a word make a better word than the parts: på-lägg, pål-ägg."""
+        opener, follower, *_ = parts
+        prefix = self._evidence.prefix(opener.surface[:-1])
+        closer = self._evidence.closer(word[opener.end - 1 :])
+        apart = follower.start == opener.end  # not lätt-tillgänglig
+        return bool(apart and prefix and closer and prefix + closer.elsewhere >= evidence)
 
     def _finish(self, word: str, start: int, *, listed: bool) -> Iterator[tuple[Cut, float]]:
         """Yield the ways to close the word from here, each with its score."""

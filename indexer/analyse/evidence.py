@@ -69,6 +69,12 @@ class Evidence:
         """Return how the form closes a compound, if it can."""
         return self._closers[form]
 
+    def prefix(self, form: str) -> float | None:
+        """Return the evidence that the form, which opens no compound, begins a word."""
+        if form not in self._exceptions.never_first:
+            return None
+        return math.log((_PATTERN + self._families.openers.get(form, 0.0)) / _SCALE)
+
     def _read_opener(self, form: str) -> Side | None:
         if form in self._exceptions.never_first:
             return None

@@ -86,7 +86,7 @@ class Lemmas:
                 if self._lexicon.is_verb(verb) and self.lemma(form[:-2] + "ade") != verb:
                     yield verb
                 yield from self._verbs(found)
-            case "da" | "ta":
+            case "da" | "ta" | "lt" | "rt" | "nt":  # sålt, by såld: sälja
                 yield from self._verbs(found)
 
     def _verbs(self, found: Mapping[str, None]) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import product
 from typing import Self
 
 from indexer.analyse.hunspell import (
@@ -28,6 +29,12 @@ _VERB = frozenset("jmKLM")
 _ADJECTIVE = frozenset("kNOQP")
 _CONTENT = _NOUN | _VERB | _ADJECTIVE
 _PLURAL = frozenset("EGHIJ")
+_NEUTER = frozenset("BC")
+_DEFINITE = frozenset("BCDEF")
+_BOTH = frozenset("BH")  # ett plan, en plan
+_DECLENSIONS = (_DEFINITE, _PLURAL)
+_DECLINED = frozenset("BCDEFGHIJ")
+_COMPARED = frozenset("OPQ")
 _DERIVED = ("ing", "are", "ande", "ende", "else", "or", "er", "ar")
 _AGENT = re.compile(r"(.{2,}?)ar(?:ens?|es?|nas?|na)")
 _ACTION = re.compile(r"(.{3,}?)(n?ing)(?:s|ens?|ars?|arnas?)?")
@@ -126,15 +133,19 @@ class Lexicon:
         return None if flags is None or _only_inside(flags) else _closes(flags)
 
     def inflects_alike(self, word: str, last: str) -> bool:
-        """Tell whether a listed noun may be inflected as the form that it would end in."""
+        """Tell whether a listed noun or adjective may be inflected as what it would end in."""
         entries = list(self._entries(word))
-        if not entries or not all(map(_is_nominal, entries)) or last.endswith(_DERIVED):
+        is_noun = bool(entries) and all(map(_is_nominal, entries))
+        if not is_noun and not (entries and all(map(_is_adjectival, entries))):
             return True
         if last not in self.words:  # narkoman is no form of koma
-            return last.endswith("e") or next(self._uninflect(last), None) is None
-        plurals = [frozenset(entry) & _PLURAL for entry in entries]
-        others = [frozenset(entry) & _PLURAL for entry in self.words[last].split("|")]
-        return any(not one or not other or one & other for one in plurals for other in others)
+            uninflected = next(self._uninflect(last), None) is None
+            return not is_noun or uninflected or last.endswith(("e", *_DERIVED))
+        others = list(self._entries(last))
+        if not is_noun:
+            return not others or any(map(_may_be_adjective, others))
+        nouns = list(filter(_may_be_noun, others))
+        return not others or any(_inflect_alike(*pair) for pair in product(entries, nouns))
 
     def _entries(self, word: str) -> Iterator[str]:
         for entry in self.words.get(word, "").split("|"):
@@ -181,6 +192,33 @@ class Lexicon:
 def _is_nominal(entry: str) -> bool:
     classes = frozenset(entry)
     return bool(classes & _NOUN) and not classes & (_VERB | _ADJECTIVE)
+
+
+@cache
+def _is_adjectival(entry: str) -> bool:
+    classes = frozenset(entry)
+    return bool(classes & _COMPARED) and not classes & (_VERB | _DECLINED)
+
+
+@cache
+def _may_be_noun(entry: str) -> bool:
+    return bool(_DECLINED & set(entry)) or not {"P", "Q"} & set(entry)
+
+
+@cache
+def _may_be_adjective(entry: str) -> bool:
+    return bool({*_COMPARED, "R", "Y"} & set(entry)) or not _DECLINED & set(entry)
+
+
+@cache
+def _inflect_alike(one: str, other: str) -> bool:
+    """Tell of the classes of two nouns whether declension and gender may be the same."""
+    mine, its = frozenset(one), frozenset(other)
+    if not all(mine & its & kinds or not (mine & kinds and its & kinds) for kinds in _DECLENSIONS):
+        return False
+    if its & _VERB or its >= _BOTH or not (mine & _DEFINITE and its & _DEFINITE):
+        return True
+    return bool(mine & _NEUTER) == bool(its & _NEUTER)
 
 
 def _is_verbal(word: str, entry: str) -> bool:

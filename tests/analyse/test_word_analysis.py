@@ -31,11 +31,16 @@ MUST_NOT_MEET = """
 """.split()
 MUST_NOT_SPLIT = """
     ändringar överstiger styckena rättelse vistelse flyttning föreningens budget mandat vinsten
+    koppar generös forskaren granskarens musikaliska europiska tredskandes pålägg biträdd omslag
     handskar medlemskap domstolen mottagaren fortfarande partikel kulturen klimatet handeln
     transporter litteratur bilagan värderingar angeläget finland sällan
 """.split()
 MUST_SPLIT = {
     "sambolagen": "sambo lagen",
+    "kopparrör": "koppar rör",
+    "lönekostnadspålägg": "löne kostnads pålägg",
+    "värmlandsgruppen": "värmlands gruppen",
+    "skådespelaren": "skåde spelaren",
     "folkhälsomyndigheten": "folk hälso myndigheten",
     "studieavbrottsfrågan": "studie avbrotts frågan",
     "lättillgängligt": "lätt tillgängligt",

@@ -27,8 +27,8 @@ from indexer.analyse.lexicon import Lexicon
 
 WEIGHTS: Mapping[ModuleType, Sequence[str]] = {
     compounds: (
-        "_BOUNDARY", "_PER_PART", "_RESTORED", "_LISTED_NEEDS", "_VERB_NEEDS",
-        "_UNLISTED_NEEDS", "_NAME_NEEDS",
+        "_BOUNDARY", "_PER_PART", "_RESTORED", "_INFLECTED_OTHERWISE", "_LISTED_NEEDS",
+        "_VERB_NEEDS", "_UNLISTED_NEEDS", "_NAME_NEEDS",
     ),
     evidence: ("_SCALE", "_SURE", "_PATTERN", "_LONG_NAME", "_BY_LENGTH", "_SHORT_PATTERN"),
     families_module: (
