@@ -22,6 +22,10 @@ MUST_MEET = [
     "gymnasium/gymnasieskolan",
     "skriva/skrevs",
     "pedagogik/specialpedagogiken",
+    "liten/mindre",
+    "lång/längst",
+    "bror/bröderna",
+    "sälja/sålt",
 ]
 MUST_NOT_MEET = """
     lärare/lär lärare/lärande lärare/läromedel vikt/viktiga ord/ordna las/läs tid/tidig hem/hemlig
