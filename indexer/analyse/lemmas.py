@@ -23,6 +23,15 @@ from indexer.analyse.lexicon import Lexicon
 from indexer.analyse.tables import FORMAT, read_tables, write_tables
 
 _SHORT = 3
+_SHARED = {
+    "lite": "liten",
+    "bra": "god",
+    "länge": "lång",
+    "broder": "bror",
+    "moder": "mor",
+    "fader": "far",
+}
+"""Base words of forms that are of another word too: längre, of länge and of lång."""
 _FORMS = frozenset({"", FORM})
 
 
@@ -74,6 +83,8 @@ class Lemmas:
 
     def _told_by_others(self, word: str, found: Mapping[str, None]) -> Iterator[str]:
         """Yield base words that other forms of the same word tell of."""
+        if word not in _SHARED:
+            yield from (_SHARED[base] for base in found if base in _SHARED)
         form = word.removesuffix("s")
         match form[-2:]:
             case "ar" | "er" | "or":

@@ -57,10 +57,10 @@ class Compiler:
 
     def typed_words(self, parts: Iterable[tree.Plain]) -> list[QueryWord]:
         """Return the words that were typed outside quotes and fields."""
+        text = " ".join(part.text for part in parts)
         return [
-            QueryWord(part.text[token.start : token.end], token.word)
-            for part in parts
-            for token in self._acronyms.tokens(part.text)
+            QueryWord(text[token.start : token.end], token.word)
+            for token in self._acronyms.tokens(text)
         ]
 
     def typed_references(self, parts: Sequence[tree.Plain]) -> list[QueryWord]:
