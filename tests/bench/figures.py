@@ -99,7 +99,7 @@ ARCHIVES = {
 def measure_all(sets: JudgedSets) -> Iterator[Figure]:
     """Yield the figures of every set that is present."""
     for measure in (
-        _known_items, _questions, _answers, _sample, _misspelt, _real_words, _identifiers,
+        _known_items, _questions, answers, _sample, _misspelt, _real_words, _identifiers,
         _lemmas, _splits,
     ):  # fmt: skip
         yield from measure(sets)
@@ -138,7 +138,8 @@ def _questions(sets: JudgedSets) -> Iterator[Figure]:
         yield Figure(name, "nDCG@10", ranked(library, sets.judged("swequad"), ndcg))
 
 
-def _answers(sets: JudgedSets) -> Iterator[Figure]:
+def answers(sets: JudgedSets) -> Iterator[Figure]:
+    """Yield how often the answer stands in a snippet, and how long snippets are."""
     if not sets.has("corpora/swequad/answers.tsv"):
         return
     judged, right = sets.judged("swequad"), dict(_rows(sets.folder / "corpora/swequad/answers.tsv"))

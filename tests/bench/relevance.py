@@ -11,7 +11,7 @@ import json
 import random
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from statistics import fmean
 from typing import Any
@@ -21,8 +21,26 @@ import click
 from indexer.analyse import Word
 from indexer.engines import port
 from indexer.judge.evaluation import ndcg, reciprocal_rank
-from indexer.search import plan, planner, queries, widening
-from tests.bench.figures import Figure, JudgedSets, Scores, archives, measure_all, ranked
+from indexer.search import (
+    filler,
+    known,
+    plan,
+    planner,
+    queries,
+    references,
+    sentences,
+    snippets,
+    widening,
+)
+from tests.bench.figures import (
+    Figure,
+    JudgedSets,
+    Scores,
+    answers,
+    archives,
+    measure_all,
+    ranked,
+)
 
 RESAMPLES = 2000
 Patch = Callable[[], AbstractContextManager[None]]
@@ -72,23 +90,25 @@ def _compared(figure: Figure, before: Saved) -> tuple[str, str]:
 
 
 def _ablate(sets: JudgedSets) -> None:
-    judged = [
-        (name, library, sets.judged(corpus), measure)
-        for corpus, measure in (("sfs", reciprocal_rank), ("swequad", ndcg))
+    """Print what each ingredient is worth, first of the ranking and then of the snippets."""
+    ranking = {
+        f"{name}, {of.__name__}@10": partial(ranked, library, sets.judged(corpus), of)
+        for corpus, of in (("sfs", reciprocal_rank), ("swequad", ndcg))
         for name, library in archives(sets, corpus)
-    ]
+    }
+    _ablate_each(ABLATIONS, lambda: {name: score() for name, score in ranking.items()})
+    click.echo()
+    _ablate_each(SNIPPET_ABLATIONS, lambda: {f.measure: f.scores for f in answers(sets)})
 
-    def score() -> list[Scores]:
-        return [ranked(library, questions, of) for _, library, questions, of in judged]
 
-    names = [f"{name}, {of.__name__}@10" for name, _, _, of in judged]
-    click.echo(f"{_row('ingredient', *names)}\n{_row(*['---'] * (len(names) + 1))}")
+def _ablate_each(ablations: Mapping[str, Patch], score: Callable[[], Mapping[str, Scores]]) -> None:
     base = score()
-    click.echo(_row("all on", *map(_mean, base)))
-    for ingredient, patch in ABLATIONS.items():
+    click.echo(f"{_row('ingredient', *base)}\n{_row(*['---'] * (len(base) + 1))}")
+    click.echo(_row("all on", *map(_mean, base.values())))
+    for ingredient, patch in ablations.items():
         with patch():
             off = score()
-        click.echo(_row(f"– {ingredient}", *map(_difference, base, off)))
+        click.echo(_row(f"– {ingredient}", *map(_difference, base.values(), off.values())))
 
 
 def _mean(scores: Scores) -> str:
@@ -140,18 +160,29 @@ def _only(fields: tuple[str, ...]) -> Callable[[Word], port.Word]:
     return ask
 
 
-def _without_lemmas(word: Word) -> port.Word:
-    return _WHOLE(replace(word, lemmas=()))
-
-
-_WHOLE = queries.word_query
 _NEVER = 1e-9
 
 ABLATIONS: Mapping[str, Patch] = {
     "word pairs": _patched(planner, PAIR_WEIGHT=_NEVER),
-    "lemmas": _patched(widening, word_query=_without_lemmas),
     "words inside compounds": _patched(widening, word_query=_only(("text", "pairs", "surface"))),
     "compounds written apart": _patched(widening, word_query=_only(("text", "parts", "surface"))),
     "parts of the question's compounds": _patched(planner, COMPOUND_PART_WEIGHT=_NEVER),
     "coverage": _patched(plan, COVERAGE_WEIGHT=_NEVER),
+    "the title is the question": _patched(known, IS_NAME=0.0, NEWER=_NEVER),
+    "the newest of the same name": _patched(known, NEWER=_NEVER),
+    "the title begins with the question": _patched(known, BEGINS_NAME=_NEVER),
+    "the title has all the words": _patched(known, IN_TITLE=_NEVER),
+    "chapter and paragraph are a place": _patched(planner, without_places=list),
+    "who bears a number comes first": _patched(references, BEARER_SCORE=_NEVER),
+    "words that only ask weigh little": _patched(filler, MOST=1e9),
 }
+SNIPPET_ABLATIONS: Mapping[str, Patch] = {
+    "pairs in sentences": _patched(sentences, _PAIR=_NEVER),
+    "headings above sentences": _patched(sentences, _HEADING=_NEVER),
+    "words as they were typed": _patched(sentences, _LIKENESS=(1.0, 1.0, 1.0)),
+    "less for words of the title": _patched(sentences, _TITLE=1.0),
+    "the sentence before": _patched(snippets, _OPENS=0.0),
+    "the next best passage": _patched(snippets, _NEARLY=1e9),
+    "room by score": _patched(snippets, _FALL=0.0, WIDE=330),
+}
+"""Room by score is held against the same room for all hits, with about the same mean."""
