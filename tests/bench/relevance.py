@@ -81,12 +81,10 @@ def _measure(sets: JudgedSets, before: Saved) -> dict[str, Scores]:
 
 
 def _compared(figure: Figure, before: Saved) -> tuple[str, str]:
-    """Return the figure from before, and the difference since over the questions of both."""
+    """Return the figure from before, and the difference since where the questions are the same."""
     known = before.get(f"{figure.set}: {figure.measure}", {})
-    both = sorted(known.keys() & figure.scores)
-    if not both:
-        return "", ""
-    return f"{fmean(known.values()):.4f}", _difference(known, {q: figure.scores[q] for q in both})
+    difference = _difference(known, figure.scores) if known.keys() == figure.scores.keys() else ""
+    return (f"{fmean(known.values()):.4f}" if known else ""), difference
 
 
 def _ablate(sets: JudgedSets) -> None:
