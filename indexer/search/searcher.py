@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from indexer.analyse import Analyser
-from indexer.analyse.known_acronyms import Acronym
+from indexer.analyse.known_acronyms import Acronym, is_in_capitals
 from indexer.analyse.tokens import find_words, surface_form
 from indexer.article import Article
 from indexer.engines import port
@@ -39,7 +39,7 @@ from indexer.search.related import Relations
 from indexer.search.request import SearchRequest
 from indexer.search.retrieve import Retrieved, Retriever
 from indexer.search.snippets import Shown, make_snippet
-from indexer.search.spelling import Speller, is_acronym
+from indexer.search.spelling import Speller
 from indexer.search.suggest import Suggester, Suggestion
 from indexer.search.synonyms import Rule, Synonyms
 from indexer.search.topic_names import TopicNames, without_proposals
@@ -315,4 +315,4 @@ def _named(vocabulary: Vocabulary, given: Resources) -> Iterator[str]:
     phrases = (phrase for rule in given.rules for phrase in (*rule.typed, *rule.also))
     labels = (label for topic in vocabulary for label in (topic.label, *topic.alternative))
     for phrase in (*labels, *phrases, *(one.expansion for one in given.acronyms)):
-        yield from (surface_form(word) for word in find_words(phrase) if not is_acronym(word))
+        yield from (surface_form(word) for word in find_words(phrase) if not is_in_capitals(word))

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from indexer.analyse import Analyser, Standing, Word
+from indexer.analyse.known_acronyms import is_in_capitals
 from indexer.engines import port
 from indexer.search.acronyms import Acronyms
 from indexer.search.queries import all_of, any_of, by_itself, part_query, word_query
 from indexer.search.query_words import QueryWord, text_of
-from indexer.search.spelling import Guess, Speller, is_acronym, written_together
+from indexer.search.spelling import Guess, Speller, written_together
 from indexer.search.synonyms import Synonyms
 from indexer.terms import fields
 
@@ -75,7 +76,7 @@ class Widening:
         None when synonyms or missing dots tell already what is searched for it.
         """
         word = typed.word
-        if word.forms or is_acronym(typed.text) or _has_digit(word):
+        if word.forms or is_in_capitals(typed.text):
             return None
         if self._synonyms.alternatives([word]):
             return None
