@@ -56,8 +56,8 @@ class Acronym:
 class DefinitionCounts:
     """Counts in how many articles an acronym is defined, and whether a heading does it."""
 
-    def __init__(self, stem: Callable[[str], str]) -> None:
-        self._stem = stem
+    def __init__(self, base_of: Callable[[str], str]) -> None:
+        self._base_of = base_of
         self._articles: dict[str, Counter[str]] = defaultdict(Counter)
         self._headings: set[tuple[str, str]] = set()
         self._places: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -103,7 +103,7 @@ class DefinitionCounts:
         return tuple(found)
 
     def _key(self, expansion: str) -> str:
-        return " ".join(self._stem(word.casefold()) for word in WORD.findall(expansion))
+        return " ".join(self._base_of(word.casefold()) for word in WORD.findall(expansion))
 
 
 def find_capitals(counts: Mapping[str, int], surface: Callable[[str], str]) -> set[str]:

@@ -161,7 +161,7 @@ def describe(query: port.Query, written: Written) -> str:
 
 
 def _words(query: port.Term | port.Phrase | port.Word, written: Written) -> Iterator[str]:
-    """Yield how people write what is looked for; a stem that nobody has typed is left out."""
+    """Yield how people write what is looked for; a base word that nobody has typed is left out."""
     match query:
         case port.Term(field, term):
             pieces = [term] if field in _AS_WRITTEN else term.split()

@@ -77,7 +77,7 @@ class Lexeme:
     """A sign or a word.
 
     `number` is the distance of a phrase or of NÄRA; `spaced` tells that a field has a blank after
-    its colon.
+    its colon, and `open_ended` that a phrase has no quotation mark at its end.
     """
 
     kind: LexemeKind
