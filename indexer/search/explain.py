@@ -26,8 +26,6 @@ _CONDITIONS = {
     "reviewed": "granskad",
 }
 """The facets and dates as the query language writes them, whatever the reader's language."""
-
-
 _AS_WRITTEN = frozenset({fields.SURFACE, fields.TITLE_SURFACE})
 _MOST_FORMS = 3
 """So many of the words that some beginning may go on to are named."""

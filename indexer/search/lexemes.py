@@ -40,8 +40,9 @@ _OPERATORS: dict[str, LexemeKind] = {
     "OCH": "and", "AND": "and", "&&": "and",
     "INTE": "not", "NOT": "not",
 }  # fmt: skip
-
-_SHOUTED = frozenset({"NÄRA", "NEAR", *filter(str.isalpha, _OPERATORS)})
+JOINING = tuple(filter(str.isalpha, _OPERATORS))
+"""The operators that are words."""
+_SHOUTED = frozenset({"NÄRA", "NEAR", *JOINING})
 
 LexemeKind = Literal[
     "minus", "plus", "open", "close", "exact", "field", "or", "and", "not", "near", "word"
