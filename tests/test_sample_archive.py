@@ -11,8 +11,9 @@ from indexer.judge import load_judged_set
 from indexer.search import SearchRequest
 from indexer.search.best_bets import load_best_bets
 from indexer.search.export import answer_whole, export
+from indexer.search.reviewed_file import reviewed_lines
 from indexer.search.searcher import Searcher
-from indexer.search.synonyms import check_synonyms, reviewed_lines
+from indexer.search.synonyms import check_synonyms
 from indexer.settings import load_settings
 from indexer.topics import load_vocabulary
 from tests.conftest import ANALYSER, ROOT

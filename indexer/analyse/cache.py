@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+
+from indexer.analyse.tables import FORMAT, read_tables, write_tables
 
 
 def cached_file(name: str, write: Callable[[Path], object]) -> Path:
@@ -15,6 +17,20 @@ def cached_file(name: str, write: Callable[[Path], object]) -> Path:
     Raises OSError when neither the cache folder nor the temporary one can be written to.
     """
     return _first(lambda folder: _write_once(folder / name, write))
+
+
+def cached_table(
+    name: str, table: str, learn: Callable[[], Mapping[str, str]]
+) -> Mapping[str, str]:
+    """Return a table in a file of this name; what is learnt itself where no file can be had."""
+
+    def write(path: Path) -> None:
+        write_tables(path, {table: learn()})
+
+    try:
+        return read_tables(cached_file(f"{name}-{FORMAT}", write))[table]
+    except (OSError, ValueError):
+        return learn()
 
 
 def replace_cached(name: str, write: Callable[[Path], object]) -> None:

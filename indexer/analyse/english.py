@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 
-from indexer.analyse.cache import cached_file
-from indexer.analyse.tables import FORMAT, read_tables, write_tables
+from indexer.analyse.cache import cached_table
 
 
 def is_english(word: str) -> bool:
@@ -22,21 +20,13 @@ def is_english(word: str) -> bool:
 @cache
 def _known() -> Collection[str]:
     """Open the words, which takes simplemma a moment but a file of ours next to nothing."""
-    name = f"english-{version('simplemma')}-{FORMAT}"
-    try:
-        return read_tables(cached_file(name, _write))["words"]
-    except (OSError, ValueError):
-        return _learn()
+    return cached_table(f"english-{version('simplemma')}", "words", _learn)
 
 
-def _write(path: Path) -> None:
-    write_tables(path, {"words": dict.fromkeys(_learn(), "")})
-
-
-def _learn() -> frozenset[str]:
+def _learn() -> dict[str, str]:
     from simplemma.strategies.dictionaries import (  # noqa: PLC0415 - slow to import, seldom needed
         DefaultDictionaryFactory,
     )
 
     words = DefaultDictionaryFactory().get_dictionary("en")
-    return frozenset(word.casefold() for word in words if word.isalpha())
+    return {word.casefold(): "" for word in words if word.isalpha()}

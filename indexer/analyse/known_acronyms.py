@@ -56,8 +56,8 @@ class Acronym:
 class DefinitionCounts:
     """Counts in how many articles an acronym is defined, and whether a heading does it."""
 
-    def __init__(self, stem: Callable[[str], str]) -> None:
-        self._stem = stem
+    def __init__(self, base_of: Callable[[str], str]) -> None:
+        self._base_of = base_of
         self._articles: dict[str, Counter[str]] = defaultdict(Counter)
         self._headings: set[tuple[str, str]] = set()
         self._places: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -103,7 +103,7 @@ class DefinitionCounts:
         return tuple(found)
 
     def _key(self, expansion: str) -> str:
-        return " ".join(self._stem(word.casefold()) for word in WORD.findall(expansion))
+        return " ".join(self._base_of(word.casefold()) for word in WORD.findall(expansion))
 
 
 def find_capitals(counts: Mapping[str, int], surface: Callable[[str], str]) -> set[str]:
@@ -114,7 +114,7 @@ def find_capitals(counts: Mapping[str, int], surface: Callable[[str], str]) -> s
     capitals: Counter[str] = Counter()
     for word, count in counts.items():
         letters = without_ending(word)
-        if letters.isupper() and letters.isalpha() and 1 < len(letters) <= LONGEST:
+        if is_in_capitals(letters):
             capitals[surface(letters)] += count
     others: Counter[str] = Counter()
     for word, count in counts.items():
@@ -122,6 +122,15 @@ def find_capitals(counts: Mapping[str, int], surface: Callable[[str], str]) -> s
         if form in capitals:
             others[form] += count
     return {form for form, n in capitals.items() if n >= _ARTICLES and n > others[form]}
+
+
+def is_in_capitals(word: str) -> bool:
+    """Tell whether a word is written as acronyms are.
+
+    >>> is_in_capitals("CSN"), is_in_capitals("FaR"), is_in_capitals("INLEDNING")
+    (True, False, False)
+    """
+    return word.isupper() and word.isalpha() and 1 < len(word) <= LONGEST
 
 
 def without_ending(word: str) -> str:

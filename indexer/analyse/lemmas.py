@@ -14,13 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 
-from indexer.analyse.cache import cached_file
+from indexer.analyse.cache import cached_table
 from indexer.analyse.compounds import LONGEST, Compounds
 from indexer.analyse.hunspell import FORM
 from indexer.analyse.lexicon import Lexicon
-from indexer.analyse.tables import FORMAT, read_tables, write_tables
 
 _SHORT = 3
 _SHARED = {
@@ -122,15 +120,7 @@ class Lemmas:
 @cache
 def _known() -> Mapping[str, str]:
     """Open simplemma's lemmas, which takes it half a second but a file of ours next to nothing."""
-    name = f"lemmas-{version('simplemma')}-{FORMAT}"
-    try:
-        return read_tables(cached_file(name, _write))["lemmas"]
-    except (OSError, ValueError):
-        return _learn()
-
-
-def _write(path: Path) -> None:
-    write_tables(path, {"lemmas": _learn()})
+    return cached_table(f"lemmas-{version('simplemma')}", "lemmas", _learn)
 
 
 def _learn() -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
@@ -14,7 +13,6 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from indexer.commands.amounts import counted
 from indexer.commands.options import (
     as_json,
     index_option,
@@ -22,7 +20,8 @@ from indexer.commands.options import (
     print_json,
     read_settings,
 )
-from indexer.commands.swedish_click import FAILED, SwedishCommand, SwedishGroup
+from indexer.commands.reviewed import tell_check
+from indexer.commands.swedish_click import SwedishCommand, SwedishGroup
 from indexer.errors import FileError, IndexMissingError, SettingsError, explain_failure
 from indexer.index.durable import replace_text
 from indexer.search.acronym_file import Edit, ListedAcronym, check_acronyms, edit_acronyms
@@ -82,14 +81,7 @@ def check(ctx: click.Context, file: Path | None, as_json: bool) -> None:  # noqa
     """Kontrollera filen med granskade förkortningar, den i inställningarna om ingen anges."""
     path = file or _file(ctx)
     rules, problems = check_acronyms(path)
-    if as_json:
-        print_json({"rules": len(rules), "problems": [asdict(problem) for problem in problems]})
-    else:
-        for problem in problems:
-            click.echo(f"{path}, rad {problem.line}: {problem.reason}. {problem.remedy}", err=True)
-        click.echo(f"{counted(len(rules), 'regel', 'regler')}, {len(problems)} fel.")
-    if problems:
-        sys.exit(FAILED)
+    tell_check(path, len(rules), problems, as_json=as_json)
 
 
 def _list(ctx: click.Context, *, as_json: bool) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from indexer.commands.amounts import counted
-from indexer.commands.options import as_json, index_option, print_json, read_settings
-from indexer.commands.swedish_click import FAILED, SwedishCommand, SwedishGroup
+from indexer.commands.options import as_json, index_option, read_settings
+from indexer.commands.reviewed import tell_check
+from indexer.commands.swedish_click import SwedishCommand, SwedishGroup
 from indexer.errors import SettingsError
 from indexer.search.synonyms import check_synonyms
 
@@ -31,11 +29,4 @@ def check(ctx: click.Context, file: Path | None, as_json: bool) -> None:  # noqa
     if path is None:
         raise SettingsError("synonyms", "ingen fil är angiven", "Ange en fil, eller inställningen.")
     rules, problems = check_synonyms(path)
-    if as_json:
-        print_json({"rules": len(rules), "problems": [asdict(problem) for problem in problems]})
-    else:
-        for problem in problems:
-            click.echo(f"{path}, rad {problem.line}: {problem.reason}. {problem.remedy}", err=True)
-        click.echo(f"{counted(len(rules), 'regel', 'regler')}, {len(problems)} fel.")
-    if problems:
-        sys.exit(FAILED)
+    tell_check(path, len(rules), problems, as_json=as_json)

@@ -23,3 +23,10 @@ def unwritable(directory: Path, error: BaseException) -> EngineError:
         f"det kan inte skrivas ({explain_failure(error)})",
         "Se till att disken har plats och att mappen får ändras, och kör om",
     )
+
+
+def without_positions(field: str) -> EngineError:
+    """Return the error for a phrase in a field that has no positions."""
+    return EngineError(
+        f"Fältet ”{field}”", "det har inga positioner", "Sök frasen i ett annat fält"
+    )

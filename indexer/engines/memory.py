@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from indexer.engines.failures import without_positions
 from indexer.engines.port import (
     K1,
     AllOf,
@@ -33,7 +34,6 @@ from indexer.engines.port import (
     idf_of,
     split_terms,
 )
-from indexer.errors import EngineError
 from indexer.memo import Memo
 
 REMEMBERED = 50_000
@@ -206,9 +206,7 @@ class _Scan:
 
     def _check_positions(self, field: str) -> None:
         if field not in self._positions:
-            raise EngineError(
-                f"Fältet ”{field}”", "det har inga positioner", "Sök frasen i ett annat fält"
-            )
+            raise without_positions(field)
 
     def frequency(self, field: str, term: str) -> int:
         return self._frequencies[field, term]

@@ -19,7 +19,6 @@ NOTE_SIZE = 0.95
 """Letters so much lower than those of the text are a footnote, after which the text goes on."""
 
 MOST_NOTES = 12
-LONGEST_PARAGRAPH = 20_000
 
 _BULLET = re.compile(rf"^[{BULLETS}](?:\s+|$)")
 

@@ -14,8 +14,7 @@ from pathlib import Path
 from indexer.analyse.known_acronyms import Acronym
 from indexer.analyse.tokens import TOKEN
 from indexer.errors import SettingsError
-from indexer.search.synonyms import RuleProblem, reviewed_lines
-from indexer.text_file import read_text
+from indexer.search.reviewed_file import RuleProblem, check_rules, load_rules, read_reviewed
 
 _VETO = "-"
 _LONGEST_ACRONYM = 12
@@ -26,7 +25,6 @@ HEADING = """\
 # -AB: det som texterna har lärt om AB används inte.
 """
 """What the file begins with when a command makes it."""
-_IN_UTF8 = "Spara den som text i UTF-8."
 _FORM = "Skriv till exempel LAS = lagen om anställningsskydd, eller -LAS."
 
 
@@ -87,23 +85,12 @@ class ListedAcronym:
 
 def load_acronyms(path: Path) -> list[AcronymRule]:
     """Read the file; raise SettingsError that names the first line with a problem."""
-    rules, problems = check_acronyms(path)
-    for problem in problems[:1]:
-        raise SettingsError(f"{path}, rad {problem.line}", problem.reason, problem.remedy)
-    return rules
+    return load_rules(path, read_rule)
 
 
 def check_acronyms(path: Path) -> tuple[list[AcronymRule], list[RuleProblem]]:
     """Return the rules of the file, and all that is wrong with it."""
-    rules: list[AcronymRule] = []
-    problems: list[RuleProblem] = []
-    for number, line in reviewed_lines(path):
-        outcome = read_rule(number, line)
-        if isinstance(outcome, RuleProblem):
-            problems.append(outcome)
-        else:
-            rules.append(outcome)
-    return rules, problems
+    return check_rules(path, read_rule)
 
 
 def read_rule(number: int, line: str) -> AcronymRule | RuleProblem:
@@ -133,7 +120,7 @@ def edit_acronyms(path: Path, written: str) -> Edit:
         raise SettingsError(f"”{line}”", rule.reason, rule.remedy)
     is_new = not path.exists()
     rules = [] if is_new else load_acronyms(path)
-    text = HEADING if is_new else read_text(path, SettingsError, "filen", _IN_UTF8)
+    text = HEADING if is_new else read_reviewed(path)
     removed = tuple(
         one for one in rules if rule.is_veto and not one.is_veto and rule.concerns(one.acronym)
     )

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from indexer.analyse import Analyser, Token, Word
-from indexer.analyse.known_acronyms import LONGEST, Acronym, without_ending
+from indexer.analyse.known_acronyms import Acronym, is_in_capitals, without_ending
 from indexer.analyse.tokens import surface_form
 from indexer.memo import Memo
 
@@ -81,7 +81,7 @@ class Acronyms:
         known = self._known.get(surface, ())
         if any(text.isupper() or text == one.acronym for one in known):
             return not shouted or not all(one.is_word for one in known)
-        if shouted or not (text.isalpha() and text.isupper() and 1 < len(text) <= LONGEST):
+        if shouted or not is_in_capitals(text):
             return False
         unknown = len(text) <= _SHORT and not self._analyser.is_listed(surface)
         return unknown or surface in self._capitals

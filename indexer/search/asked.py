@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from indexer.analyse import Analyser, Word
-from indexer.search.planner import QUESTION_WORDS
+from indexer.search.filler import QUESTION_WORDS
 from indexer.terms.fields import pair_term
 
 _NUMBER = re.compile(

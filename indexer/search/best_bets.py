@@ -8,23 +8,24 @@ from pathlib import Path
 
 from indexer.analyse import Analyser
 from indexer.errors import SettingsError
-from indexer.search.synonyms import Stems, reviewed_lines, stems_of
+from indexer.search.reviewed_file import reviewed_lines
+from indexer.search.synonyms import BaseWords, base_words_of
 
-BestBets = Mapping[Stems, tuple[str, ...]]
-"""The stems of a question → the ids of its articles, the best first."""
+BestBets = Mapping[BaseWords, tuple[str, ...]]
+"""The base words of a question → the ids of its articles, the best first."""
 
 
 def load_best_bets(path: Path, analyser: Analyser) -> BestBets:
     """Read the file; raise SettingsError that names the line of what is wrong."""
-    chosen: dict[Stems, list[str]] = defaultdict(list)
+    chosen: dict[BaseWords, list[str]] = defaultdict(list)
     for number, line in reviewed_lines(path):
         question, _, article = (part.strip() for part in line.partition("\t"))
-        stems = stems_of(question, analyser)
-        if not stems or not article:
+        words = base_words_of(question, analyser)
+        if not words or not article:
             raise SettingsError(
                 f"{path}, rad {number}",
                 "frågan eller artikeln saknas",
                 "Skriv frågan, en tabb och artikelns id.",
             )
-        chosen[stems].append(article)
-    return {stems: tuple(articles) for stems, articles in chosen.items()}
+        chosen[words].append(article)
+    return {words: tuple(articles) for words, articles in chosen.items()}

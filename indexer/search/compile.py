@@ -16,9 +16,9 @@ from indexer.search.answer import Notice
 from indexer.search.archive_words import ArchiveWords
 from indexer.search.lexemes import find_patterns
 from indexer.search.periods import means_undated, read_period
-from indexer.search.queries import all_of, exact_query, title_query, word_query
+from indexer.search.queries import all_of, any_of, exact_query, title_query, word_query
+from indexer.search.query_words import QueryWord, content_words
 from indexer.search.references import References
-from indexer.search.widening import QueryWord
 from indexer.terms import fields
 from indexer.terms.topic_values import values_of
 
@@ -149,10 +149,7 @@ class Compiler:
             words = self._acronyms.words(text)
             return exact_query(words, title=title) if words else None
         most = MOST_FORMS if apart and len(patterns) > 1 else None
-        options = [
-            self._matching(word, title=title, most=most) if wild else (surface_form(word),)
-            for word, wild in patterns
-        ]
+        options = self._words_of(patterns, title=title, most=most)
         if apart and len(options) > 1:
             return self._near(options, apart, title=title)
         field = _field(title=title)
@@ -162,8 +159,8 @@ class Compiler:
             return port.Term(field, text)
         if prod(map(len, options)) > MOST_PHRASES:
             self._note_cut(text, MOST_PHRASES)
-        phrases = tuple(port.Phrase(field, terms) for terms in _some_of_each(options, MOST_PHRASES))
-        return phrases[0] if len(phrases) == 1 else port.AnyOf(phrases)
+        combined = _some_of_each(options, MOST_PHRASES)
+        return any_of([port.Phrase(field, terms) for terms in combined])
 
     def _note_cut(self, text: str, number: int) -> None:
         self._note(
@@ -174,6 +171,15 @@ class Compiler:
 
     def _pattern(self, text: str, *, title: bool) -> port.Query:
         return self._any(self._matching(text, title=title) or (text,), title=title)
+
+    def _words_of(
+        self, patterns: Sequence[tuple[str, bool]], *, title: bool, most: int | None
+    ) -> list[tuple[str, ...]]:
+        """Return of each word of a phrase the words of the archive that it stands for."""
+        return [
+            self._matching(word, title=title, most=most) if wild else (surface_form(word),)
+            for word, wild in patterns
+        ]
 
     def _matching(self, pattern: str, *, title: bool, most: int | None = None) -> tuple[str, ...]:
         pattern = surface_form(pattern)
@@ -206,12 +212,7 @@ class Compiler:
                 words = [token.word for token in self._acronyms.tokens(text)]
                 found = [self._words.forms(field, word, MOST_FORMS).words for word in words]
             case tree.Exact(text):
-                found = [
-                    self._matching(word, title=title, most=MOST_FORMS)
-                    if wild
-                    else (surface_form(word),)
-                    for word, wild in find_patterns(text)
-                ]
+                found = self._words_of(find_patterns(text), title=title, most=MOST_FORMS)
             case tree.Beginning(text):
                 found = [self._matching(f"{text}*", title=title, most=MOST_FORMS)]
             case tree.Pattern(text):
@@ -281,14 +282,6 @@ def _ask(one: QueryWord, *, title: bool) -> port.Query:
     if one.reference:
         return one.reference.bearers_first
     return title_query(one.word) if title else word_query(one.word)
-
-
-def content_words(typed: Sequence[QueryWord], *, alone: bool) -> list[QueryWord]:
-    """Return the words to be matched, each once; stop words only when there is nothing else."""
-    kept = [one for one in typed if not one.word.stop]
-    if not kept and alone:
-        kept = list(typed)
-    return list({one.word.base: one for one in reversed(kept)}.values())[::-1]
 
 
 def _field(*, title: bool) -> str:

@@ -26,8 +26,6 @@ _CONDITIONS = {
     "reviewed": "granskad",
 }
 """The facets and dates as the query language writes them, whatever the reader's language."""
-
-
 _AS_WRITTEN = frozenset({fields.SURFACE, fields.TITLE_SURFACE})
 _MOST_FORMS = 3
 """So many of the words that some beginning may go on to are named."""
@@ -161,7 +159,7 @@ def describe(query: port.Query, written: Written) -> str:
 
 
 def _words(query: port.Term | port.Phrase | port.Word, written: Written) -> Iterator[str]:
-    """Yield how people write what is looked for; a stem that nobody has typed is left out."""
+    """Yield how people write what is looked for; a base word that nobody has typed is left out."""
     match query:
         case port.Term(field, term):
             pieces = [term] if field in _AS_WRITTEN else term.split()

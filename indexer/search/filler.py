@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from indexer.search.offers import find_time
-from indexer.search.widening import QueryWord
+from indexer.search.query_words import QueryWord
 from indexer.written_dates import WRITTEN
 
 MOST = 3.0
 """The idf of a word in every twentieth article, which is as much as such words weigh."""
 
+QUESTION_WORDS = frozenset("hur när vad var varför vart vem vems vilka vilken vilket".split())
 ASKING = frozenset(
     """
     hjälp hjälpa hjälper pengar tips råd info information upplysning upplysningar fråga frågor

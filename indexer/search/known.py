@@ -12,9 +12,9 @@ from indexer.analyse import Analyser
 from indexer.engines import port
 from indexer.search import filler
 from indexer.search.answer import Notice
-from indexer.search.compile import LookUpFacet, content_words
+from indexer.search.compile import LookUpFacet
 from indexer.search.queries import title_query
-from indexer.search.widening import QueryWord
+from indexer.search.query_words import QueryWord, content_words, text_of
 from indexer.terms import fields
 from indexer.terms.names import Name, find_names, whole
 
@@ -57,7 +57,7 @@ class NameFinder:
         titles that merely hold its words are no answer to it.
         """
         shorter = (sought, _asked_about(sought), *self._without_publisher(sought))
-        forms = [text, *map(_text, shorter)]
+        forms = [text, *map(text_of, shorter)]
         names = list(self._names(dict.fromkeys(forms)))
         alike = _alike(names, () if asks else content_words(sought, alone=False))
         return KnownItem(self._named(names), tuple(alike))
@@ -71,9 +71,9 @@ class NameFinder:
 
     def _without_publisher(self, sought: Sequence[QueryWord]) -> Iterator[Sequence[QueryWord]]:
         for length in range(1, min(_LONGEST_PUBLISHER, len(sought) - 1) + 1):
-            if self._facet_value("publisher", _text(sought[-length:])):
+            if self._facet_value("publisher", text_of(sought[-length:])):
                 yield sought[:-length]
-            if self._facet_value("publisher", _text(sought[:length])):
+            if self._facet_value("publisher", text_of(sought[:length])):
                 yield sought[length:]
 
     def _named(self, names: Sequence[Name]) -> port.AnyOf | None:
@@ -95,7 +95,7 @@ class NameFinder:
         if not names:
             return ()
         newest = port.Sort("newest", "published")
-        called = _any_of([whole(name) for name in names])
+        called = _any_name([whole(name) for name in names])
         return self._engine.match(port.Search(called, sort=newest, limit=_MOST_NAMED)).hits
 
 
@@ -109,16 +109,12 @@ def _alike(
     names: Sequence[Name], words: Sequence[QueryWord]
 ) -> Iterator[tuple[Notice, port.Query]]:
     if longer := [name for name in names if len(name) > 1]:  # one word begins too many titles
-        begun = port.Constant(_any_of(longer), BEGINS_NAME * (max(map(len, longer)) - 1))
+        begun = port.Constant(_any_name(longer), BEGINS_NAME * (max(map(len, longer)) - 1))
         yield Notice("att titeln börjar med det som söktes"), begun
     if len(words) > 1:
         held = port.AllOf(tuple(title_query(one.word) for one in words))
         yield Notice("att titeln har alla ord"), port.Boost(held, IN_TITLE)
 
 
-def _any_of(names: Sequence[Name]) -> port.Query:
+def _any_name(names: Sequence[Name]) -> port.Query:
     return port.AnyOf(tuple(port.Phrase(fields.NAMES, name) for name in names))
-
-
-def _text(words: Sequence[QueryWord]) -> str:
-    return " ".join(one.text for one in words)

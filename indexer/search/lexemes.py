@@ -40,8 +40,9 @@ _OPERATORS: dict[str, LexemeKind] = {
     "OCH": "and", "AND": "and", "&&": "and",
     "INTE": "not", "NOT": "not",
 }  # fmt: skip
-
-_SHOUTED = frozenset({"NÄRA", "NEAR", *filter(str.isalpha, _OPERATORS)})
+JOINING = tuple(filter(str.isalpha, _OPERATORS))
+"""The operators that are words."""
+_SHOUTED = frozenset({"NÄRA", "NEAR", *JOINING})
 
 LexemeKind = Literal[
     "minus", "plus", "open", "close", "exact", "field", "or", "and", "not", "near", "word"
@@ -77,7 +78,7 @@ class Lexeme:
     """A sign or a word.
 
     `number` is the distance of a phrase or of NÄRA; `spaced` tells that a field has a blank after
-    its colon.
+    its colon, and `open_ended` that a phrase has no quotation mark at its end.
     """
 
     kind: LexemeKind

@@ -102,7 +102,7 @@ def distance(typed: str, word: str, limit: float, *, inflected: bool = True) -> 
 
     With `inflected`, one of the two may have an ending besides.
 
-    >>> distance("kommité", "kommitté", 1), distance("sälskap", "salskap", 1)
+    >>> distance("kommité", "kommitté", 1), distance("halsa", "hälsa", 1)
     (0.3, 0.3)
     """
     if not _begin_alike(typed, word):

@@ -20,7 +20,7 @@ from indexer.terms.references import find_references, own_references, some_digit
 
 _REMEMBERED = 100_000
 """Texts and pieces of text, of those that a question is looked for in."""
-_STEMS = frozenset({fields.TEXT, fields.TITLE})
+_BASES = frozenset({fields.TEXT, fields.TITLE})
 _SURFACES = frozenset({fields.SURFACE, fields.TITLE_SURFACE})
 ReadReferences = Callable[[str], Iterable[Reference]]
 _OTHER = Word(fields.BREAK, (fields.BREAK,))
@@ -58,7 +58,7 @@ class Marker:
     ) -> None:
         self._analyser = analyser
         self.weights = [weight for _, weight in wanted]
-        self._stems: dict[str, int] = {}
+        self._bases: dict[str, int] = {}
         self._of_titles: set[str] = set()
         self._parts: dict[str, int] = {}
         self._surfaces: dict[str, int] = {}
@@ -70,7 +70,7 @@ class Marker:
         runs = [*self._phrases, *((tuple(pair.split()), key) for pair, key in self._pairs.items())]
         self._runs = [(frozenset(terms), key) for terms, key in runs if terms]
         self._in_runs = frozenset[str]().union(*(terms for terms, _ in self._runs))
-        sought = {*self._stems, *self._parts, *self._surfaces, *self._in_runs}
+        sought = {*self._bases, *self._parts, *self._surfaces, *self._in_runs}
         self._filter = PieceFilter(pieces, sought)
         self._digits = set(map(some_digits, self._references))
         self._held = Memo(self._filter.matching, _REMEMBERED)
@@ -91,7 +91,7 @@ class Marker:
         """Return of each passage, by its number, what `possible` would return, and perhaps more."""
         keys: defaultdict[int, list[int]] = defaultdict(list)
         named = {noted_reference(one): key for one, key in self._references.items()}
-        for wanted in (self._stems, self._parts, self._surfaces, named):
+        for wanted in (self._bases, self._parts, self._surfaces, named):
             for term, key in wanted.items():
                 for at in places.of(term):
                     keys[at].append(key)
@@ -157,8 +157,8 @@ class Marker:
                 assert_never(query)
 
     def _collect_term(self, field: str, term: str, key: int) -> None:
-        if field in _STEMS:
-            self._stems.setdefault(term, key)
+        if field in _BASES:
+            self._bases.setdefault(term, key)
             if field == fields.TITLE:
                 self._of_titles.add(term)
         elif field in _SURFACES:
@@ -194,8 +194,8 @@ class Marker:
 
     def _matches(self, word: Word, length: int) -> Iterator[MarkedMatch]:
         """Yield what of a word matches, its place counted from the word's beginning."""
-        asked = self._of_titles if word.stop else self._stems
-        keys = [self._stems[term] for term in word.main if term in asked]
+        asked = self._of_titles if word.stop else self._bases
+        keys = [self._bases[term] for term in word.main if term in asked]
         if word.surface in self._surfaces:
             keys.append(self._surfaces[word.surface])
         if keys:

@@ -93,7 +93,7 @@ def read_period(text: str, today: dt.date | None = None) -> TimeSpan | None:
     2019..2021
     2019-05
     2020..
-    ..2019-04-30
+    ..2019-04
     2010..2019
     """
     if len(text) > _LONGEST:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from indexer.search.widening import QueryWord
+from indexer.search.query_words import QueryWord
 
 _NUMBER = r"\d{1,3}(?:-\d{1,3})?(?: ?(?i:[a-z]))?"
 _ORDINAL = r"(?:första|andra|tredje|fjärde|femte|sjätte|sjunde|åttonde|nionde|tionde|sista|\d{1,2})"

@@ -13,21 +13,21 @@ from indexer.search import filler, syntax
 from indexer.search.answer import Notice
 from indexer.search.archive_words import ArchiveWords
 from indexer.search.best_bets import BestBets
-from indexer.search.compile import Compiler, LookUpFacet, content_words
+from indexer.search.compile import Compiler, LookUpFacet
 from indexer.search.known import KnownItem, NameFinder
 from indexer.search.places import without_places
 from indexer.search.plan import Plan, WantedWord
 from indexer.search.queries import part_query, word_query
+from indexer.search.query_words import QueryWord, content_words
 from indexer.search.references import References
 from indexer.search.tree import Condition, Exact, Node, Not, Plain, parts_of, title_words
-from indexer.search.widening import Clause, QueryWord, Widening
+from indexer.search.widening import Clause, Widening
 from indexer.terms import fields
 
 PAIR_WEIGHT = 0.75
 """Two words beside each other as in the question, against one word."""
 COMPOUND_PART_WEIGHT = 0.2
 """A part of a compound in the question, against the whole word."""
-QUESTION_WORDS = frozenset("hur när vad var varför vart vem vems vilka vilken vilket".split())
 LONG_QUESTION = 5
 """So many content words make a question long."""
 
@@ -200,7 +200,9 @@ def _bearers(typed: Sequence[QueryWord]) -> tuple[port.Query, ...]:
 
 def _asks(text: str, typed: Sequence[QueryWord]) -> bool:
     """Tell whether it is a question in words, which is answered rather than asked about."""
-    return text.rstrip().endswith("?") or bool(typed and typed[0].word.surface in QUESTION_WORDS)
+    return text.rstrip().endswith("?") or bool(
+        typed and typed[0].word.surface in filler.QUESTION_WORDS
+    )
 
 
 def _is_long(typed: Sequence[QueryWord], *, asks: bool) -> bool:

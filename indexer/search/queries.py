@@ -56,16 +56,9 @@ def all_of(queries: Sequence[port.Query]) -> port.Query:
     return queries[0] if len(queries) == 1 else port.AllOf(tuple(queries))
 
 
-def _acronym_query(word: Word, *within: str) -> port.Word:
-    """Return the query for an acronym in its forms, within these fields of surface forms."""
-    compound = f"{word.forms[0]}-"
-    return port.Word(
-        tuple(
-            port.Variant(field, form, PART_WEIGHT if form.startswith(compound) else 1.0)
-            for field in within
-            for form in word.forms
-        )
-    )
+def any_of(queries: Sequence[port.Query]) -> port.Query:
+    """Return the query for what matches any of one or more."""
+    return queries[0] if len(queries) == 1 else port.AnyOf(tuple(queries))
 
 
 def unranked(query: port.Query) -> port.Query:
@@ -81,6 +74,18 @@ def unranked(query: port.Query) -> port.Query:
             return unranked(part)
         case _:
             return query
+
+
+def _acronym_query(word: Word, *within: str) -> port.Word:
+    """Return the query for an acronym in its forms, within these fields of surface forms."""
+    compound = f"{word.forms[0]}-"
+    return port.Word(
+        tuple(
+            port.Variant(field, form, PART_WEIGHT if form.startswith(compound) else 1.0)
+            for field in within
+            for form in word.forms
+        )
+    )
 
 
 def _own(word: Word) -> list[port.Variant]:

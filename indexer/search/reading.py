@@ -9,6 +9,7 @@ from indexer.search import tree
 from indexer.search.answer import Notice
 from indexer.search.lexemes import find_patterns
 from indexer.search.periods import TimeSpan, means_undated, read_period
+from indexer.terms.fields import YEARS
 
 Say = Callable[[Notice], str]
 """Says a notice in the reader's language."""
@@ -89,7 +90,7 @@ def _value(name: str, value: str, say: Say) -> str:
     if name == "language":
         names = NAMES.get(tag_of(value), value).split()
         return say(Notice(names[0].capitalize())).lower()
-    if name not in {"published", "reviewed"}:
+    if name not in YEARS:
         return value
     if means_undated(value):
         return say(Notice("utan datum"))

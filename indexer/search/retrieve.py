@@ -121,11 +121,11 @@ class Retriever:
         found = self._match(request.query, plan, request, facets=facets)
         if not plan.respelled:
             return found
-        other = self._match(
-            plan.respelled, self._plan(plan.respelled, request), request, facets=facets
-        )
+        instead = plan.surely and not found.matches.total
+        respelled = self._plan(plan.respelled, request)
+        other = self._match(plan.respelled, respelled, request, facets=facets and instead)
         complete = other.count_complete()
-        if complete and plan.surely and not found.matches.total:
+        if complete and instead:
             return other
         lacking = not all(word.frequency for word in plan.words)
         if complete and (lacking or complete > found.count_complete()):

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from indexer.analyse import Analyser
-from indexer.analyse.known_acronyms import Acronym
+from indexer.analyse.known_acronyms import Acronym, is_in_capitals
 from indexer.analyse.tokens import find_words, surface_form
 from indexer.article import Article
 from indexer.engines import port
 from indexer.search.acronyms import Acronyms
 from indexer.search.answer import (
     ArticleList,
-    Hit,
     LabelledArticle,
     MarkedSection,
     OfferedFilter,
@@ -24,25 +23,21 @@ from indexer.search.answer import (
     TopicCount,
     WaysOn,
 )
-from indexer.search.asked import read_asked
 from indexer.search.best_bets import BestBets
 from indexer.search.duplicates import Duplicates
 from indexer.search.explain import Explanation, name_parts, weigh_parts, words_by_term
 from indexer.search.facets import Facets
-from indexer.search.marks import Marker
+from indexer.search.hits import Hits
+from indexer.search.markers import Markers
 from indexer.search.offers import offer_filters
-from indexer.search.pieces import REMEMBERED, Pieces
-from indexer.search.plan import Plan
 from indexer.search.planner import Planner, is_known
-from indexer.search.quotation import find_quoted
 from indexer.search.related import Relations
 from indexer.search.request import SearchRequest
 from indexer.search.retrieve import Retrieved, Retriever
-from indexer.search.snippets import Shown, make_snippet
-from indexer.search.spelling import Speller, is_acronym
+from indexer.search.spelling import Speller
 from indexer.search.suggest import Suggester, Suggestion
 from indexer.search.synonyms import Rule, Synonyms
-from indexer.search.topic_names import TopicNames, without_proposals
+from indexer.search.topic_names import TopicNames
 from indexer.search.ways_on import WayFinder
 from indexer.search.widening import Widening
 from indexer.terms.fields import SURFACE
@@ -82,8 +77,9 @@ class Searcher:
         self._engine = engine
         self._analyser = analyser
         self._topic_names = TopicNames(vocabulary)
-        self._pieces = Pieces(analyser)
         self._duplicates = Duplicates(engine)
+        self._markers = Markers(analyser)
+        self._hits = Hits(analyser, self._duplicates, self._topic_names, self._markers)
         self._facets = Facets(engine, self._duplicates, self._topic_names)
         self._relations = Relations(engine, analyser, self._duplicates)
         self._planner = Planner(engine, analyser, self._facets.find_value, widening, given.bets)
@@ -94,7 +90,7 @@ class Searcher:
         """Answer a search; raises EngineError only when the index itself fails."""
         began = time.perf_counter()
         found = self._retriever.retrieve(request)
-        hits, quoted = self._hits(found, request)
+        hits, quoted = self._hits.of_page(found, request)
         lacking = any(hit.missing for hit in hits)
         facets = self._facets.of_answer(found.matches.counts, request)
         return SearchAnswer(
@@ -129,7 +125,7 @@ class Searcher:
             searched=request.query,
             total=found.matches.total,
             relaxed=False,
-            hits=self._hits(found, request)[0],
+            hits=self._hits.of_page(found, request)[0],
             facets={},
             notices=found.plan.notices,
             suggestion=None,
@@ -150,7 +146,7 @@ class Searcher:
 
     def warm_up(self) -> None:
         """Read words and dictionaries, also by asking for words that no archive has."""
-        self._pieces = Pieces(self._analyser, self._analyser.warm_up())
+        self._markers.warm_up()
         self.search(SearchRequest("upvarmningsordf uppvärmningsfrågeställningarx *upvarmningsord"))
         self._suggester.warm_up()
 
@@ -159,7 +155,7 @@ class Searcher:
         article = self._article(article_id)
         if article is None:
             return None
-        marker = self._marker(self._planner.plan(query, exact=exact))
+        marker = self._markers.of_plan(self._planner.plan(query, exact=exact))
         return ShownArticle(
             article=article,
             title_marks=marker.marks(article.title),
@@ -189,9 +185,7 @@ class Searcher:
         rank, score = places.get(article_id, (None, 0.0))
         written = words_by_term((found.query, *found.plan.widened), self._analyser)
         parts = name_parts(found.plan, written, relaxed=found.relaxed)
-        shares = weigh_parts(
-            parts, article, self._engine, lambda query: self._marker_of([(query, 1.0)])
-        )
+        shares = weigh_parts(parts, article, self._engine, self._markers.of_query)
         return Explanation(article_id, article.title, found.query, rank, score, shares)
 
     def topics(self) -> tuple[TopicCount, ...]:
@@ -263,51 +257,10 @@ class Searcher:
             ),
         )
 
-    def _hits(self, found: Retrieved, request: SearchRequest) -> tuple[tuple[Hit, ...], Hit | None]:
-        """Return the hits, and the one among them that is quoted above them."""
-        if not found.matches.hits:
-            return (), None
-        missing = found.missing()
-        ids = [match.id for match in found.matches.hits]
-        duplicates = self._duplicates.duplicates(ids, found.strict.query)
-        marker = self._marker(found.plan)
-        asked = read_asked(found.query, self._analyser)
-        hits: list[Hit] = []
-        snippets: list[Shown] = []
-        shares = found.shares()
-        for match in found.matches.hits:
-            article = Article.from_json(match.stored)
-            shown = article if request.proposed else without_proposals(article)
-            chosen = article.id in found.plan.bets
-            snippets.append(make_snippet(article, marker, asked, shares[match.id]))
-            hits.append(
-                Hit(
-                    article=shown,
-                    title_marks=marker.marks(article.title),
-                    topics=self._topic_names.links(shown),
-                    score=round(match.score, 4),
-                    missing=tuple(missing.get(article.id, ())),
-                    chosen=chosen,
-                    snippet=snippets[-1].snippet,
-                    duplicates=duplicates.get(article.id, ()),
-                    reference_marks=marker.reference_marks(article.reference),
-                )
-            )
-        return tuple(hits), find_quoted(hits, snippets, marker, asked, request)
-
     def _offers(self, request: SearchRequest, found: Retrieved) -> tuple[OfferedFilter, ...]:
         if request.has_period:
             return ()
         return offer_filters(request.query, found.plan.tree, numbers=found.plan.numbers)
-
-    def _marker(self, plan: Plan) -> Marker:
-        words = [(word.query, word.idf) for word in plan.words]
-        return self._marker_of([*words, *((query, 1.0) for query in plan.required)])
-
-    def _marker_of(self, wanted: Sequence[tuple[port.Query, float]]) -> Marker:
-        if self._pieces.learnt > REMEMBERED:
-            self._pieces = self._pieces.emptied()
-        return Marker(self._analyser, self._pieces, wanted)
 
 
 def _named(vocabulary: Vocabulary, given: Resources) -> Iterator[str]:
@@ -315,4 +268,4 @@ def _named(vocabulary: Vocabulary, given: Resources) -> Iterator[str]:
     phrases = (phrase for rule in given.rules for phrase in (*rule.typed, *rule.also))
     labels = (label for topic in vocabulary for label in (topic.label, *topic.alternative))
     for phrase in (*labels, *phrases, *(one.expansion for one in given.acronyms)):
-        yield from (surface_form(word) for word in find_words(phrase) if not is_acronym(word))
+        yield from (surface_form(word) for word in find_words(phrase) if not is_in_capitals(word))

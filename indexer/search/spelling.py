@@ -34,7 +34,6 @@ _RELIABLE = 3
 _SHORTEST = 4
 _MEDIUM, _LONG, _VERY_LONG = 5, 8, 10
 _LONGEST = 60
-_ACRONYM = 6
 _PLAIN = 6
 """Letters; shorter unknown forms are names and brands as often as misspelt words."""
 _LETTERS = frozenset("abcdefghijklmnoprstuvxyåäö")
@@ -214,11 +213,6 @@ def written_together(first: str, second: str) -> list[str]:
 def _unlinked(first: str) -> tuple[str, ...]:
     """Return the words that may open a compound so: hälso is hälsa, skol is skola."""
     return first, first.removesuffix("s"), first.removesuffix("o") + "a"
-
-
-def is_acronym(text: str) -> bool:
-    """Tell whether a word is written as an acronym, in capitals."""
-    return text.isupper() and len(text) <= _ACRONYM
 
 
 def _is_plain(word: str) -> bool:

@@ -8,25 +8,16 @@ surfplatta -> pekplatta        the left also searches the right, not the other w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.analyse import Analyser, Word
-from indexer.errors import SettingsError
 from indexer.search.acronyms import Acronyms
-from indexer.text_file import read_text
+from indexer.search.reviewed_file import RuleProblem, check_rules, load_rules
 
-Stems = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RuleProblem:
-    """What is wrong on a line (counted from 1) of a reviewed file, and what to do about it."""
-
-    line: int
-    reason: str
-    remedy: str
+BaseWords = tuple[str, ...]
+"""Those of a phrase, word by word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +29,16 @@ class Rule:
 
 
 class Synonyms:
-    """Alternatives to words and phrases, looked up by their stems, and what acronyms stand for."""
+    """Alternatives to words and phrases by their base words, and what acronyms stand for."""
 
     def __init__(self, rules: Iterable[Rule], acronyms: Acronyms, analyser: Analyser) -> None:
-        self._also: Mapping[Stems, dict[str, None]] = defaultdict(dict)
+        self._also: Mapping[BaseWords, dict[str, None]] = defaultdict(dict)
         for rule in rules:
             for typed in rule.typed:
                 others = (phrase for phrase in rule.also if phrase != typed)
-                self._also[stems_of(typed, analyser)].update(dict.fromkeys(others))
+                self._also[base_words_of(typed, analyser)].update(dict.fromkeys(others))
         for expansion, acronym in acronyms.reverse():
-            self._also[stems_of(expansion, analyser)][acronym] = None
+            self._also[base_words_of(expansion, analyser)][acronym] = None
         self._acronyms = acronyms
         self.longest = max(map(len, self._also), default=0)
 
@@ -61,39 +52,19 @@ class Synonyms:
         return tuple(found | self._also.get(tuple(word.base for word in words), {}))
 
 
-def stems_of(text: str, analyser: Analyser) -> Stems:
-    """Return the stems of a text's words in order."""
+def base_words_of(text: str, analyser: Analyser) -> BaseWords:
+    """Return the base words of a text's words in order."""
     return tuple(word.base for word in analyser.words(text))
 
 
 def load_synonyms(path: Path) -> list[Rule]:
     """Read the file; raise SettingsError that names the first line with a problem."""
-    rules, problems = check_synonyms(path)
-    for problem in problems[:1]:
-        raise SettingsError(f"{path}, rad {problem.line}", problem.reason, problem.remedy)
-    return rules
+    return load_rules(path, _read_rule)
 
 
 def check_synonyms(path: Path) -> tuple[list[Rule], list[RuleProblem]]:
     """Return the rules of the file, and all that is wrong with it."""
-    rules: list[Rule] = []
-    problems: list[RuleProblem] = []
-    for number, line in reviewed_lines(path):
-        outcome = _read_rule(number, line)
-        if isinstance(outcome, RuleProblem):
-            problems.append(outcome)
-        else:
-            rules.append(outcome)
-    return rules, problems
-
-
-def reviewed_lines(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield the numbered lines of a reviewed file without its comments."""
-    lines = read_text(path, SettingsError, "filen", "Spara den som text i UTF-8.").splitlines()
-    for number, line in enumerate(lines, start=1):
-        text = line.partition("#")[0].strip()
-        if text:
-            yield number, text
+    return check_rules(path, _read_rule)
 
 
 def _read_rule(number: int, line: str) -> Rule | RuleProblem:

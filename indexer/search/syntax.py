@@ -50,6 +50,7 @@ from indexer.search.tree import (
     Plain,
     Similar,
 )
+from indexer.terms.fields import YEARS
 
 MAX_WORDS = 64
 MAX_DEPTH = 20
@@ -196,7 +197,7 @@ class _Parser:
         return Plain(field.text) if self._has_room(field.text) else NOTHING
 
     def _reads(self, name: ConditionName, value: str) -> bool:
-        if name in {"published", "reviewed"}:
+        if name in YEARS:
             return means_undated(value) or read_period(value) is not None
         return self._is_value(name, value)
 

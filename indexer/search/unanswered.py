@@ -132,8 +132,8 @@ def mask(question: str) -> str:
 
     >>> mask("Beslut 19811218-9876, ring 070-123 45 67 eller a.b@example.se")
     'beslut [nummer], ring [nummer] eller [e-post]'
-    >>> mask("dnr 2021/00318 2019-05-06")
-    'dnr 2021/00318 2019-05-06'
+    >>> mask("dnr 2021/00318, 2019-05-06")
+    'dnr 2021/00318, 2019-05-06'
     """
     text = " ".join(unicodedata.normalize("NFKC", question).casefold().split())
     masked = _EMAIL.sub("[e-post]", _NUMBER.sub(_masked_number, text))

@@ -10,7 +10,7 @@ from itertools import islice
 from indexer.analyse import Analyser, Standing, Word
 from indexer.analyse.tokens import find_words, surface_form
 from indexer.search.answer import TopicCount, TopicLink, Way, WaysOn
-from indexer.search.lexemes import QUOTES
+from indexer.search.lexemes import JOINING, QUOTES
 from indexer.search.spelling import Speller
 from indexer.search.syntax import IsValue, parse
 from indexer.search.tree import (
@@ -32,7 +32,7 @@ _TRIED = 6
 """So many parts of a question are tried without, since each is a search."""
 _PIECE = rf"[^\s{QUOTES}]*[{QUOTES}][^{QUOTES}]*[{QUOTES}]\S*|\S+"
 _QUOTED = re.compile(rf"[{QUOTES}](?:~\d+)?")
-_JOINED = re.compile(r"[()]|\b(?:ELLER|OR|OCH|AND|INTE|NOT)\b")
+_JOINED = re.compile(rf"[()]|\b(?:{'|'.join(JOINING)})\b")
 """What joins the parts of a question, so that none can be left out."""
 
 Count = Callable[[str], int]

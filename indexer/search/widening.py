@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from indexer.analyse import Analyser, Standing, Word
+from indexer.analyse.known_acronyms import is_in_capitals
 from indexer.engines import port
 from indexer.search.acronyms import Acronyms
-from indexer.search.queries import all_of, by_itself, part_query, word_query
-from indexer.search.references import AskedReference
-from indexer.search.spelling import Guess, Speller, is_acronym, written_together
+from indexer.search.queries import all_of, any_of, by_itself, part_query, word_query
+from indexer.search.query_words import QueryWord, text_of
+from indexer.search.spelling import Guess, Speller, written_together
 from indexer.search.synonyms import Synonyms
 from indexer.terms import fields
 
@@ -22,15 +23,6 @@ ALSO_WEIGHT = 0.8
 """What is searched besides counts this much of what was typed."""
 _SHORTEST = 3
 """Of words that were written together or apart, none is shorter; chance has too many of those."""
-
-
-@dataclass(frozen=True, slots=True)
-class QueryWord:
-    """A word of the question as it was typed, and its analysis; or a whole reference."""
-
-    text: str
-    word: Word
-    reference: AskedReference | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +70,13 @@ class Widening:
                 clauses.append(clause)
         return list({clause.query: clause for clause in reversed(clauses)}.values())[::-1]
 
-    def respell(self, word: Word) -> str | None:
-        """Return the likeliest word for one that may be misspelt, to ask about, or None."""
-        guess = self.guess(QueryWord(word.surface, word))
-        return guess.word if guess else None
-
     def guess(self, typed: QueryWord) -> Guess | None:
         """Return what may have been meant, never sure for a word with a capital.
 
         None when synonyms or missing dots tell already what is searched for it.
         """
         word = typed.word
-        if word.forms or is_acronym(typed.text) or _has_digit(word):
+        if word.forms or is_in_capitals(typed.text):
             return None
         if self._synonyms.alternatives([word]):
             return None
@@ -182,7 +169,7 @@ class Widening:
 
     def _phrase(self, typed: Sequence[QueryWord]) -> Clause | None:
         others = self._synonyms.alternatives([one.word for one in typed])
-        return self._beside(Clause(_text(typed), _together(typed)), others) if others else None
+        return self._beside(Clause(text_of(typed), _together(typed)), others) if others else None
 
     def _beside(self, clause: Clause, synonyms: Sequence[str]) -> Clause:
         """Return the clause with its synonyms, each of which is an answer too."""
@@ -197,7 +184,7 @@ class Widening:
                 joined = self._speller.joined(first.word.surface, second.word.surface)
                 if joined or (not long and (joined := self._compound_of(first.word, second.word))):
                     also = word_query(self._analyser.word(joined))
-                    return Clause(_text(typed), _any_of([_together(typed), also]), (joined,))
+                    return Clause(text_of(typed), any_of([_together(typed), also]), (joined,))
         return None
 
     def _compound_of(self, first: Word, second: Word) -> str | None:
@@ -234,11 +221,3 @@ def _end(span: tuple[int, int]) -> int:
 
 def _together(typed: Sequence[QueryWord]) -> port.Query:
     return all_of([word_query(one.word) for one in typed if not one.word.stop])
-
-
-def _any_of(queries: Sequence[port.Query]) -> port.Query:
-    return queries[0] if len(queries) == 1 else port.AnyOf(tuple(queries))
-
-
-def _text(typed: Sequence[QueryWord]) -> str:
-    return " ".join(one.text for one in typed)

@@ -18,7 +18,7 @@ TITLE_SURFACE = "title_surface"
 NAMES = "names"
 """What the article is called (see `terms.names`)."""
 REFERENCE = "reference"
-"""Keys of the article's own reference, as `references` makes them."""
+"""Keys of the article's own reference, as `terms.references` makes them."""
 CITED = "cited"
 """Keys of all references in the article, its own among them."""
 

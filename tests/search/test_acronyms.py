@@ -68,12 +68,12 @@ class TestKnown:
         assert {*self.own, "lag"} <= found(self.searcher, "las")
         assert LAW in ask(self.searcher, "las").widened
 
-    def test_another_word_with_its_stem_does_not_ask_the_words(self) -> None:
+    def test_another_word_with_its_base_word_does_not_ask_the_words(self) -> None:
         for query in ("laser", "lasrar", "LASER"):
             assert ask(self.searcher, query).widened == ()
             assert found(self.searcher, query) >= {"laser"}
 
-    def test_its_words_ask_for_it_but_for_no_word_with_its_stem(self) -> None:
+    def test_its_words_ask_for_it_but_for_no_word_with_its_base_word(self) -> None:
         assert found(self.searcher, LAW) == {*self.own, "lag"}
         assert ask(self.searcher, LAW).widened == ("LAS",)
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.search.places import without_places
-from indexer.search.widening import QueryWord
+from indexer.search.query_words import QueryWord
 from tests.conftest import ANALYSER
 
 

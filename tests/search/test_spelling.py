@@ -323,7 +323,7 @@ def test_a_plain_letter_in_quotes_is_not_dotted() -> None:
     assert ask(searcher, '"halsa"').searched == '"halsa"'
 
 
-def test_a_form_that_the_archive_never_has_is_asked_about_though_its_stem_is_known() -> None:
+def test_a_form_that_the_archive_never_has_is_asked_about_though_its_base_word_is_known() -> None:
     searcher = texts(a="Läromedlen.", b="Läromedel.", c="Läromedel och lärare.")
     answer = ask(searcher, "läromedl")
     assert (answer.searched, answer.suggestion) == ("läromedl", "läromedlen")

@@ -15,7 +15,7 @@ from indexer.current import CurrentIndex
 from indexer.index import Generation
 from indexer.opening import Opened
 from indexer.search.request import SearchRequest
-from indexer.search.synonyms import Rule, stems_of
+from indexer.search.synonyms import Rule, base_words_of
 from indexer.settings import Settings
 from indexer.topics import Topic, Vocabulary
 from indexer.topics.model import Model
@@ -124,7 +124,7 @@ def _open(articles: tuple[Article, ...]) -> Opened:
         *articles,
         vocabulary=VOCABULARY,
         rules=SYNONYMS,
-        bets={stems_of("tystare", ANALYSER): (CHOSEN,)},
+        bets={base_words_of("tystare", ANALYSER): (CHOSEN,)},
         model=cast("Model", _Guesses()),
     )
     return Opened(Generation(Path("000001")), "memory", searcher._engine, searcher)

@@ -9,6 +9,7 @@ from tantivy import FieldType, Occur, Query
 from tantivy import Schema as TantivySchema
 
 from indexer.engines import port
+from indexer.engines.failures import without_positions
 from indexer.engines.tantivy.documents import (
     ID,
     encode,
@@ -18,7 +19,6 @@ from indexer.engines.tantivy.documents import (
     terms_field,
 )
 from indexer.engines.tantivy.statistics import Statistics
-from indexer.errors import EngineError
 
 FEW = 16
 """So many values are looked up one by one; for more, Tantivy goes through all that there are."""
@@ -122,9 +122,7 @@ class TantivyCompiler:
 
     def _check_positions(self, field: str) -> None:
         if field not in self._positions:
-            raise EngineError(
-                f"Fältet ”{field}”", "det har inga positioner", "Sök frasen i ett annat fält"
-            )
+            raise without_positions(field)
 
     def _phrase(self, phrase: port.Phrase) -> Query:
         self._check_positions(phrase.field)

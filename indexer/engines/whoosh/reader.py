@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from indexer.engines.failures import without_positions
 from indexer.engines.port import K1, B, Schema
 from indexer.engines.whoosh.arrays import Numbers
 from indexer.engines.whoosh.segment import SegmentFile
 from indexer.engines.whoosh.terms import Terms, decode, encode
-from indexer.errors import EngineError
 from indexer.memo import Memo
 
 GONE = -1
@@ -87,9 +87,7 @@ class WhooshReader:
     def addresses(self, field: str, term: str) -> Numbers:
         """Return where the term stands: positions counted through all documents, ascending."""
         if field not in self._placed:
-            raise EngineError(
-                f"Fältet ”{field}”", "det har inga positioner", "Sök frasen i ett annat fält"
-            )
+            raise without_positions(field)
         (found,) = self._addresses[field, term]
         return found
 
