@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice
 
 from indexer.analyse import Analyser, Standing, Word
@@ -107,12 +107,21 @@ class WayFinder:
         """Return the topics that share a word or a part with the question, or are spelt like it."""
         wanted = {term for word in words for term in word.terms}
         found = []
-        for topic in self._topics():
-            label = [word for word in self._analyser.words(topic.label) if not word.stop]
-            shared = not wanted.isdisjoint(term for word in label for term in word.terms)
+        for topic, label, terms in self._labels:
+            shared = not wanted.isdisjoint(terms)
             if shared or any(self._is_near(one, other) for one in words for other in label):
                 found.append((not shared, -topic.count, topic))
         return [topic for *_, topic in sorted(found, key=lambda one: one[:2])[:TOPICS]]
+
+    @cached_property
+    def _labels(self) -> list[tuple[TopicCount, list[Word], frozenset[str]]]:
+        """The topics with the words of their labels and what these are found under."""
+        labels = ((topic, self._analyser.words(topic.label)) for topic in self._topics())
+        telling = ((topic, [word for word in words if not word.stop]) for topic, words in labels)
+        return [
+            (topic, words, frozenset(term for word in words for term in word.terms))
+            for topic, words in telling
+        ]
 
     def _is_near(self, typed: Word, word: Word) -> bool:
         return self._speller.is_near(typed.surface, word.surface)
