@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from indexer.engines import port
 from indexer.terms import fields
@@ -16,6 +17,9 @@ _BESIDE_WORDS = 0.00075
 """Of that score, where the number is one of several things asked for: some rare words."""
 _SHARES = {"": 1.0, WHOLE: 0.1, f"{WHOLE}{STATUTES}|": 0.05, IN_TITLE: 0.5}
 """Of that score, by what a key begins with: a reference that is just this has more."""
+_EUROPEAN = re.compile(r"\b(?:EU|EG|EEG|Euratom)\b", re.IGNORECASE)
+_EUROPEAN_SHARES = {WHOLE: 1.0, IN_TITLE: 0.5}
+"""An act of the union is no matter of a department whose number ends so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,10 @@ class References:
         end = 0
         for readings in possible_references(text):
             if readings[0].labels >= end and (asked := self._decide(readings)):
-                yield asked
                 end = asked.end
+                if asked.bearers and _EUROPEAN.search(text, asked.start, end):
+                    asked = replace(asked, bearers=self._bearers(asked.key, _EUROPEAN_SHARES))
+                yield asked
 
     def _decide(self, readings: Sequence[Reference]) -> AskedReference | None:
         """Return the reading that the archive knows; one that it lacks if it is surely meant."""
@@ -90,10 +96,10 @@ class References:
                     )
         return None
 
-    def _bearers(self, key: str) -> port.Query | None:
-        keys = [beginning + key for beginning in _SHARES]
+    def _bearers(self, key: str, shares_of: Mapping[str, float] = _SHARES) -> port.Query | None:
+        keys = [beginning + key for beginning in shares_of]
         frequencies = self._engine.frequencies(fields.REFERENCE, keys)
-        shares = zip(keys, _SHARES.values(), frequencies, strict=True)
+        shares = zip(keys, shares_of.values(), frequencies, strict=True)
         found = tuple(
             port.Constant(port.Term(fields.REFERENCE, key), BEARER_SCORE * share)
             for key, share, frequency in shares

@@ -227,3 +227,18 @@ def test_what_bears_the_number_is_found_by_date_also_where_many_have_all_the_wor
         answer = ask(searcher, "2021/318 buller", sort=sort, size=20)
         assert (answer.total, answer.complete, answer.relaxed) == (13, 12, True)
         assert ids(answer).index("bärare") == (0 if sort == "relevance" else 12)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["EU 2016/679", "(EU) 2016/679", "förordning (EU) 2016/679", "förordningen EU 2016-679"],
+)
+def test_an_act_of_the_union_is_no_matter_of_a_department(query: str) -> None:
+    searcher = searcher_over(
+        article("ärendet", "Svar på en remiss.", reference="U2016/679"),
+        article("vägledningen", "Så tillämpas förordning (EU) 2016/679. Den (EU) 2016/679 gäller."),
+        article("akten", "Skydd av personuppgifter.", reference="(EU) 2016/679"),
+    )
+    first, *others = ids(ask(searcher, query))
+    assert first == "akten"
+    assert others[0] == "vägledningen"
