@@ -29,7 +29,7 @@ QUERIES = (
     '"fri skola" elev "om elever"',
     "hem elevhälsa att",
     "el*",
-    "covid-19 ELLER titel:elev",
+    "covid-19 ELLER elev",
 )
 
 
@@ -39,13 +39,30 @@ def hits(searched: Article, query: str) -> tuple[Hit, ...]:
 
 @settings(max_examples=60, deadline=None)
 @given(sections, st.sampled_from(QUERIES))
-def test_a_long_article_has_the_snippets_of_a_short_one(
+def test_a_long_article_is_found_and_marked_as_a_short_one_is(
     parts: list[tuple[str, str]], query: str
 ) -> None:
+    """What is noted tells of some more than what matches, so another passage may be shown."""
     searched = Article("a", "T", tuple(Section(heading, (text,)) for heading, text in parts))
     read_through = hits(searched, query)
     with patch.object(passages, "LONG", 0):
-        assert hits(searched, query) == read_through
+        noted = hits(searched, query)
+    assert [(hit.id, hit.score, hit.missing) for hit in noted] == [
+        (hit.id, hit.score, hit.missing) for hit in read_through
+    ]
+    assert list(map(is_marked, noted)) == list(map(is_marked, read_through))
+
+
+def is_marked(hit: Hit) -> bool:
+    return bool(hit.snippet.marks or hit.snippet.heading_marks)
+
+
+def test_a_long_article_has_a_snippet_where_only_the_title_is_asked_for() -> None:
+    searched = article("a", "Elevhem finns.\n\nOm elever.", title="Elever")
+    with patch.object(passages, "LONG", 0):
+        [hit] = hits(searched, "titel:elev")
+    assert hit.snippet.marks
+    assert hit.snippet.text == hits(searched, "titel:elev")[0].snippet.text
 
 
 def test_only_long_articles_have_their_terms_noted() -> None:
