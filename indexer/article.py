@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self
@@ -45,12 +46,11 @@ class DateSpan:
     def month(cls, year: int, month: int) -> Self:
         """Return a whole month; raise ValueError for a month that the calendar lacks."""
         start = dt.date(year, month, 1)
-        following = dt.date(year + month // 12, month % 12 + 1, 1)
-        return cls(start, following - dt.timedelta(days=1))
+        return cls(start, start.replace(day=monthrange(year, month)[1]))
 
     @classmethod
     def year(cls, year: int) -> Self:
-        """Return a whole year; raise ValueError outside 1–9998."""
+        """Return a whole year; raise ValueError outside 1–9999."""
         return cls(dt.date(year, 1, 1), dt.date(year, 12, 31))
 
     @classmethod

@@ -10,9 +10,6 @@ from dataclasses import dataclass
 from indexer.article import DateSpan
 from indexer.written_dates import WRITTEN, span_of
 
-FIRST_DAY = dt.date(1, 1, 1)
-LAST_DAY = dt.date(9998, 12, 31)
-
 _LONGEST = 80
 _CENTURY_TURNS = 30
 """30-talet and later ones without their century are of the 1900s."""
@@ -66,7 +63,7 @@ class TimeSpan:
     @property
     def ordinals(self) -> tuple[int, int]:
         """First and last day as ordinals."""
-        return (self.first or FIRST_DAY).toordinal(), (self.last or LAST_DAY).toordinal()
+        return (self.first or dt.date.min).toordinal(), (self.last or dt.date.max).toordinal()
 
     @property
     def span(self) -> DateSpan | None:

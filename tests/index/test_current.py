@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import logging
 import threading
@@ -67,7 +68,10 @@ def test_a_generation_that_goes_away_meanwhile_is_asked_no_more(archive: Archive
 
 def open_files(folder: Path) -> set[str]:
     """The files in the folder that this process holds, open or mapped."""
-    held = {str(link.readlink()) for link in Path("/proc/self/fd").iterdir() if link.is_symlink()}
+    held = set[str]()
+    for link in Path("/proc/self/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):  # closed meanwhile
+            held.add(str(link.readlink()))
     for line in Path("/proc/self/maps").read_text("utf-8").splitlines():
         held.add(line.split(maxsplit=5)[-1])
     return {path for path in held if path.startswith(str(folder))}

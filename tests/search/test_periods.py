@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indexer.search.answer import OfferedFilter
@@ -59,6 +59,8 @@ def said(text: str) -> str:
         ("since 2020", "2020.."),
         ("2020 och senare", "2020.."),
         ("efter 2018", "2019.."),
+        ("från 9999", "9999.."),
+        ("9999-12", "9999-12"),
         ("efter 1 maj 2018", "2018-05-02.."),
         ("före 2019", "..2018"),
         ("innan maj 2019", "..2019-04"),
@@ -105,6 +107,7 @@ def test_what_is_no_time_is_not_read(text: str) -> None:
 
 
 @given(texts)
+@example("FRÅN 9999")
 def test_any_text_is_a_time_or_none(text: str) -> None:
     period = read_period(text, TODAY)
     if period is not None:
