@@ -22,6 +22,7 @@ RESULTS = "traffar"
 FORM = "visa"
 TABLE = "tabell"
 
+_QUOTED = re.compile(r"[^\w./:@!$&'()*+,;=~-]", re.ASCII).search
 _HOST = re.compile(r"([\w.-]+|\[[0-9a-f:]+\])(:\d{1,5})?", re.ASCII | re.IGNORECASE)
 _NONE: Mapping[str, Any] = MappingProxyType({})
 _REMEMBERED = 1_000
@@ -33,18 +34,12 @@ def address_of(endpoint: str, parameters: Mapping[str, Any] = _NONE, path: str =
 
     `path` is the value of the endpoint's variable, where it has one.
     """
-    pairs = [
-        f"{name}={_encode(str(one))}"
-        for name, value in parameters.items()
-        for one in (value if isinstance(value, tuple) else (value,))
-    ]
-    place = _beginning_of(endpoint) + encode_path(path)
-    return f"{place}?{'&'.join(pairs)}" if pairs else place
+    return _beginning_of(endpoint) + encode_path(path) + _question(parameters)
 
 
 def encode_path(text: str) -> str:
     """Percent-encode all but what a path may hold."""
-    return quote(text, safe="/:@!$&'()*+,;=~")
+    return quote(text, safe="/:@!$&'()*+,;=~") if _QUOTED(text) else text
 
 
 def search_href(request: SearchRequest, anchor: str = "") -> str:
@@ -79,12 +74,17 @@ def whole_href(endpoint: str, request: SearchRequest) -> str:
 
 def shows_table() -> bool:
     """Tell whether the page that is asked for is a table of hits."""
-    return request.endpoint == "pages.search" and request.args.get(FORM) == TABLE
+    chosen = request.args
+    return FORM in chosen and chosen[FORM] == TABLE and request.endpoint == "pages.search"
 
 
-def why_href(article: str, request: SearchRequest) -> str:
-    """Return the address of the page that tells why an article ranks where it does."""
-    return address_of("pages.why", PAGE.write(request), article)
+def hrefs_found_by(request: SearchRequest, endpoint: str) -> Callable[[str], str]:
+    """Return what writes the addresses of articles at an endpoint; they remember the search.
+
+    A page leads to twenty, so the search is written once.
+    """
+    place, found_by = _beginning_of(endpoint), _question(PAGE.write(request))
+    return lambda article: place + encode_path(article) + found_by
 
 
 def article_href(article: str, request: SearchRequest | None = None) -> str:
@@ -121,6 +121,18 @@ def suggestion_href(suggestion: Suggestion) -> str:
             return topic_href(suggestion.target)
         case "word":
             return search_href(SearchRequest(suggestion.target))
+
+
+def _question(parameters: Mapping[str, Any]) -> str:
+    """Return the parameters as addresses end with them, or nothing where there are none."""
+    if not parameters:
+        return ""
+    pairs = [
+        f"{name}={_encode(str(one))}"
+        for name, value in parameters.items()
+        for one in (value if isinstance(value, tuple) else (value,))
+    ]
+    return f"?{'&'.join(pairs)}" if pairs else ""
 
 
 def _period(first: int, last: int) -> str:

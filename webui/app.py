@@ -13,7 +13,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
 from indexer.app import Library
-from indexer.search.parameters import PAGE
 from webui import language
 from webui.addresses import encode_path
 from webui.api import api
@@ -103,9 +102,7 @@ def create_app(library: Library) -> Flask:
     keep_fresh(app, library)
     app.after_request(_protect)
     app.after_request(partial(_share, library.settings.cors_origin))
-    app.context_processor(
-        lambda: {"names": PAGE.names, "word": PAGE.word, "field": SearchField(), **tell_of(library)}
-    )
+    app.context_processor(lambda: {"field": SearchField(), **tell_of(library)})
     _stand_behind(app, library.settings.prefix, library.settings.trusted_proxies)
     return app
 
