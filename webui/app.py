@@ -61,9 +61,10 @@ class Gateway:
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:  # noqa: D102 - PEP 3333
         raw = environ.get("QUERY_STRING", "")
-        environ["QUERY_STRING"] = "".join(
-            sign if sign.isascii() else quote(sign, encoding="latin-1") for sign in raw
-        )
+        if not raw.isascii():
+            environ["QUERY_STRING"] = "".join(
+                sign if sign.isascii() else quote(sign, encoding="latin-1") for sign in raw
+            )
         if self.prefix:
             self._enter(environ, self.prefix)
             environ["SCRIPT_NAME"] = self.prefix

@@ -7,6 +7,7 @@ page (`/en/sok`); a program may choose that of its messages with Accept-Language
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib import resources
 from io import BytesIO
@@ -148,6 +149,12 @@ def number(count: int) -> str:
     '22_335'
     """
     return _number(count, language())
+
+
+def numbers() -> Callable[[int], str]:
+    """Return what `number` does, for those who write many."""
+    code = language()
+    return lambda count: _number(count, code)
 
 
 @lru_cache(REMEMBERED)

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from indexer.search.parameters import PAGE
 from webui.addresses import address_of
+from webui.caching import file_href
 from webui.language import LANGUAGES, gettext, language, ngettext, translate
 
 _FIXED = ["name", "lparen", "string", "rparen"]
@@ -77,6 +78,7 @@ def _environment(app: Flask, code: str) -> Environment:
         "_": _say,
         "ngettext": _say_number,
         "address_of": address_of,
+        "file_href": file_href,
         "names": PAGE.names,
         "word": PAGE.word,
     }

@@ -31,10 +31,12 @@ from webui.present.text import (
 class HitView:
     """A hit; `source` leads to the snippet's place in the original, `why` tells of its rank.
 
-    `reference` is the article's own when something of it was asked for.
+    `name` is the title on one line without marks, and `reference` the article's own when something
+    of it was asked for.
     """
 
     title: Markup
+    name: str
     href: str
     lang: str
     language: str
@@ -90,6 +92,7 @@ def _present_hit(hit: Hit, href: Callable[[str], str], why: Callable[[str], str]
     source = source_link(article.url)
     return HitView(
         title=marked(article.title, hit.title_marks),
+        name=" ".join(article.title.split()),
         href=href(article.id),
         lang=foreign(article.language),
         language=language_name(article.language),
