@@ -120,8 +120,9 @@ def gettext(message: str, **values: object) -> str:
 
 def ngettext(one: str, many: str, count: int, **values: object) -> str:
     """Return the message for this number, which it may hold as %(num)s."""
-    said: str = read_catalogue(language()).ungettext(one, many, count)
-    return said % {"num": number(count), **values}
+    code = language()
+    said: str = read_catalogue(code).ungettext(one, many, count)
+    return said % {"num": _number(count, code), **values}
 
 
 def said(notice: Notice) -> str:
