@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
@@ -14,7 +14,6 @@ values = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(values | values.map(escape))
 def test_templates_escape_whatever_is_not_safe_already(value: object) -> None:
     template = TEMPLATES["sv"].from_string(
