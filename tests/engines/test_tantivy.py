@@ -31,7 +31,7 @@ from indexer.engines.port import (
     join_terms,
 )
 from indexer.engines.tantivy import TantivyEngine, library
-from indexer.engines.tantivy import reader as tantivy_snapshot
+from indexer.engines.tantivy import facets as tantivy_facets
 from indexer.engines.tantivy.documents import Translator, decode, encode
 from indexer.errors import EngineError
 from tests.engines.conftest import SCHEMA
@@ -148,7 +148,7 @@ def test_many_small_commits_leave_few_segments(tmp_path: Path) -> None:
 def test_facets_of_very_many_values_are_counted_to_the_last(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tantivy_snapshot, "MOST_VALUES", 20)
+    monkeypatch.setattr(tantivy_facets, "MOST_VALUES", 20)
     engine, oracle = TantivyEngine(SCHEMA, tmp_path), MemoryEngine(SCHEMA, tmp_path)
     for one in (engine, oracle):
         fill(one, *(document(str(n), f"bok {n % 3}", f"ämne {n}", "alla") for n in range(50)))
@@ -163,7 +163,7 @@ def test_facets_of_very_many_values_are_counted_to_the_last(
 @pytest.mark.slow
 def test_facets_of_more_values_than_the_library_counts_are_counted(tmp_path: Path) -> None:
     engine = TantivyEngine(SCHEMA, tmp_path)
-    number = tantivy_snapshot.MOST_VALUES + 100
+    number = tantivy_facets.MOST_VALUES + 100
     fill(engine, *(document(str(n), "bok", f"ämne {n}") for n in range(number)))
     counts = engine.match(Search(Everything(), facets=("topic",))).counts
     assert counts == {"topic": {f"ämne {n}": 1 for n in range(number)}}

@@ -19,7 +19,7 @@ from indexer.engines.tantivy.documents import (
     facet_columns,
     facet_field,
 )
-from indexer.engines.tantivy.held_facets import HeldFacets
+from indexer.engines.tantivy.held_facets import HeldByTantivy
 
 MOST_VALUES = 65_000
 """Tantivy refuses to count more values than this in one pass over its columns."""
@@ -55,8 +55,8 @@ class FacetCounter:
         room = MOST_VALUES // max(1, len(facets))
         self._columns = {facet: self._columns_in_use(facet, room) for facet in facets}
         self._decoded = lru_cache(VALUES)(decode_column)
-        self._read = partial(HeldFacets, searcher, schema, facets)
-        self._reading: Future[HeldFacets] | None = None
+        self._read = partial(HeldByTantivy, searcher, schema, facets)
+        self._reading: Future[HeldByTantivy] | None = None
         self._turns = count()
 
     def are_held(self) -> bool:
