@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -30,16 +31,15 @@ class HeldFacets:
 
     def __init__(self, documents: int, columns: Mapping[str, FacetColumn]) -> None:
         self._names = [value for column in columns.values() for value in column.values]
-        self._places: dict[str, slice] = {}
-        owners, held, first = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], 0
-        for facet, column in columns.items():
-            self._places[facet] = slice(first, first + len(column.values))
+        self._facets = tuple(columns)
+        self._bounds = np.cumsum([0, *(len(column.values) for column in columns.values())])
+        owners, held = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+        for column, first in zip(columns.values(), self._bounds, strict=False):
             owners.append(column.owners)
-            held.append(column.codes + np.int64(first))
-            first += len(column.values)
+            held.append(column.codes + first)
         joined = np.concatenate(owners)
         self._held = np.concatenate(held)[np.argsort(joined, kind="stable")]
-        self._held = self._held.astype(np.min_scalar_type(first))
+        self._held = self._held.astype(np.min_scalar_type(len(self._names)))
         self._starts = np.zeros(documents + 1, np.uint32)
         np.cumsum(np.bincount(joined, minlength=documents), out=self._starts[1:])
 
@@ -47,13 +47,16 @@ class HeldFacets:
         """Return how many of the documents, by their numbers, have each value of the facets."""
         starts = self._starts[documents].astype(np.int64)
         lengths = self._starts[documents + 1] - starts
-        ends = np.cumsum(lengths)
-        places = np.repeat(starts - (ends - lengths), lengths)
+        ends = lengths.cumsum()
+        places = (starts - ends + lengths).repeat(lengths)
         places += np.arange(len(places))
         counts = np.bincount(self._held[places], minlength=len(self._names))
-        return {facet: self._named(counts, self._places[facet]) for facet in facets}
-
-    def _named(self, counts: _Numbers, places: slice) -> dict[str, int]:
-        held = np.flatnonzero(counts[places]) + places.start
-        names = map(self._names.__getitem__, held.tolist())
-        return dict(zip(names, counts[held].tolist(), strict=True))
+        (held,) = counts.nonzero()
+        names = [self._names[place] for place in held.tolist()]
+        times = counts[held].tolist()
+        bounds = held.searchsorted(self._bounds).tolist()
+        told = {
+            facet: dict(zip(names[first:past], times[first:past], strict=True))
+            for facet, (first, past) in zip(self._facets, pairwise(bounds), strict=True)
+        }
+        return {facet: told[facet] for facet in facets}

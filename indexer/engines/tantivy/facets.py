@@ -19,7 +19,7 @@ from indexer.engines.tantivy.documents import (
     facet_columns,
     facet_field,
 )
-from indexer.engines.tantivy.held_facets import HeldByTantivy
+from indexer.engines.tantivy.held_facets import HeldByTantivy, by_segment
 
 MOST_VALUES = 65_000
 """Tantivy refuses to count more values than this in one pass over its columns."""
@@ -27,7 +27,7 @@ VALUES = 100_000
 """So many values of facets are remembered as they read decoded."""
 AT_ONCE = 256
 """So many documents are found at once with a page of hits, since most questions match no more."""
-ONE_BY_ONE = 4000
+ONE_BY_ONE = 6000
 """The facets of so many documents are counted by what is held; of more, Tantivy is faster."""
 PAYS_AFTER = 8
 """So many times Tantivy counts, before it pays to hold the facets of documents."""
@@ -86,7 +86,7 @@ class FacetCounter:
         return {decode(value): count for value, count in found}
 
     def _few(self, query: Query, found: Found | None) -> list[DocAddress] | None:
-        """Return all documents that match, or None when they are many."""
+        """Return all documents that match, ordered by segment, or None when they are many."""
         unscored = Query.const_score_query(query, 0.0)
         if found is None:
             found = find(self._searcher, unscored, AT_ONCE)
@@ -94,7 +94,8 @@ class FacetCounter:
             return None
         if found.total > len(found.hits):
             found = find(self._searcher, unscored, found.total)
-        return [at for _, at in found.hits]
+            return [at for _, at in found.hits]
+        return sorted((at for _, at in found.hits), key=by_segment)
 
     def _columns_in_use(self, facet: str, room: int) -> list[str]:
         """Return the facet's columns, or none when they have more values than there is room for."""
