@@ -142,21 +142,20 @@ def _within(scores: Numbers | None, mask: Numbers) -> Numbers | None:
 
 
 def _word(snapshot: WhooshReader, word: Word) -> Scored:
-    best = np.full(snapshot.size, -1, np.float32)
     heaviest = max((variant.weight for variant in word.variants), default=0.0)
-    frequency = 0
-    for variant in word.variants:
-        owners, gains = snapshot.postings(variant.field, variant.term)
-        if not len(owners):
-            continue
-        if variant.weight != 1:
-            gains = np.float32(variant.weight) * gains
-        best[owners] = np.maximum(best[owners], gains)
-        if variant.weight == heaviest:
-            frequency = max(frequency, len(owners))
-    mask = best >= 0
-    np.maximum(best, 0, out=best)
-    best *= np.float32(idf_of(frequency, snapshot.size))
+    found = [(v.weight, *snapshot.postings(v.field, v.term)) for v in word.variants]
+    held = [one for one in found if len(one[1])]
+    frequency = max((len(owners) for weight, owners, _ in held if weight == heaviest), default=0)
+    idf = np.float32(idf_of(frequency, snapshot.size))
+    if len(held) == 1:
+        ((weight, owners, gains),) = held
+        return _scattered(snapshot, owners, np.float32(weight) * gains * idf)
+    mask, best = np.zeros(snapshot.size, bool), np.zeros(snapshot.size, np.float32)
+    for weight, owners, gains in held:
+        places = owners.astype(np.intp)
+        best[places] = np.maximum(best[places], np.float32(weight) * gains)
+        mask[places] = True
+    best *= idf
     return Scored(mask, best)
 
 
@@ -197,8 +196,9 @@ def _places(snapshot: WhooshReader, field: str, terms: tuple[str, ...]) -> Numbe
 def _scattered(snapshot: WhooshReader, owners: Numbers, scores: Numbers) -> Scored:
     mask = np.zeros(snapshot.size, bool)
     score = np.zeros(snapshot.size, np.float32)
-    mask[owners] = True
-    score[owners] = scores
+    places = owners.astype(np.intp)
+    mask[places] = True
+    score[places] = scores
     return Scored(mask, score)
 
 

@@ -176,14 +176,17 @@ class WhooshReader:
         return decode(file.ids[local]), file.stored(local)
 
     def _read_postings(self, key: tuple[str, str]) -> tuple[Numbers, Numbers]:
-        owners, times = [np.zeros(0, np.int32)], [np.zeros(0, np.uint8)]
+        owners, times = [], []
         for part, terms, place in self._found[key]:
             extent = terms.postings(place)
-            numbers, often = part.numbers[terms.documents[extent]], terms.times[extent]
+            numbers, often = (
+                part.numbers[terms.documents[extent].astype(np.intp)],
+                terms.times[extent],
+            )
             live = slice(None) if part.whole else numbers >= 0
             owners.append(numbers[live])
             times.append(often[live])
-        if len(owners) == 1:
+        if not owners:
             return _NOWHERE
         documents = np.concatenate(owners)
         return documents, self._gain(key[0], documents, np.concatenate(times))
@@ -219,7 +222,9 @@ class WhooshReader:
             norms = K1 * (1 - B + B * lengths / average)
             self._norms[field] = norms.astype(np.float32)
         frequencies = times.astype(np.float32)
-        gains: Numbers = (K1 + 1) * frequencies / (frequencies + self._norms[field][owners])
+        gains: Numbers = (
+            (K1 + 1) * frequencies / (frequencies + self._norms[field][owners.astype(np.intp)])
+        )
         return gains
 
 
