@@ -59,13 +59,17 @@ class FacetCounter:
         self._reading: Future[HeldByTantivy] | None = None
         self._turns = count()
 
-    def are_held(self) -> bool:
-        """Return whether it is held what values each document has; at first it is not."""
+    def wanted(self) -> int:
+        """Return how many documents are best found before they are counted: at first none.
+
+        Then what values each document has is read meanwhile, and once it is held, a page of hits is
+        found with some more that match.
+        """
         if self._reading:
-            return self._reading.done()
+            return AT_ONCE if self._reading.done() else 0
         if next(self._turns) == PAYS_AFTER and self._searcher.num_docs <= LARGEST:
             self._reading = _beside.submit(self._read)
-        return False
+        return 0
 
     def begin(self, facets: Sequence[str], query: Query) -> Callable[[], Counts]:
         """Begin to count beside; return what tells the counts among all that match."""

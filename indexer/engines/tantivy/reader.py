@@ -11,7 +11,7 @@ from tantivy import DocAddress, Index, Order, Query, Searcher
 from indexer.engines.port import Match, Matches, Schema, Search
 from indexer.engines.tantivy.compile import TantivyCompiler, all_of
 from indexer.engines.tantivy.documents import ID, encode, first_field, read_document, terms_field
-from indexer.engines.tantivy.facets import AT_ONCE, FacetCounter, Found, find
+from indexer.engines.tantivy.facets import FacetCounter, Found, find
 from indexer.engines.tantivy.statistics import Statistics
 
 DOCUMENTS = 32
@@ -42,12 +42,14 @@ class TantivyReader:
         conditions = [(one.facet, self._compiler.compile(one.condition)) for one in search.filters]
         narrowed = all_of([query, *(condition for _, condition in conditions)])
         asked = list(_asked(search.facets, query, narrowed, conditions))
-        held = bool(asked) and self._facets.are_held()
-        counting = [] if held else [self._facets.begin(*one) for one in asked]
-        found, hits = self._find(narrowed, search, AT_ONCE if held else 0)
-        if held:
-            known = {id(narrowed): found}
-            counting = [self._facets.begin_held(*one, known.get(id(one[1]))) for one in asked]
+        wanted = self._facets.wanted() if asked else 0
+        counting = [] if wanted else [self._facets.begin(*one) for one in asked]
+        found, hits = self._find(narrowed, search, wanted)
+        if wanted:
+            counting = [
+                self._facets.begin_held(facets, among, found if among is narrowed else None)
+                for facets, among in asked
+            ]
         matches = self._matches(narrowed, search, hits)
         counts = {facet: of for counted in counting for facet, of in counted().items()}
         return Matches(found.total, matches, counts)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 MAGIC = b"SVERKET1"
 ALIGNMENT = 8
-STRIDE = 128
+STRIDE = 64
 """Of so many byte strings in order one is held in memory, which tells where the others are."""
 
 Numbers = NDArray[Any]
@@ -96,6 +96,7 @@ class Strings(Sequence[bytes]):
 
     def __init__(self, data: memoryview, stops: Numbers) -> None:
         self._data = data
+        self._stops = stops
         self._stop = stops.item
         self._count = len(stops)
 
@@ -130,9 +131,13 @@ class Strings(Sequence[bytes]):
 
     def _place(self, value: bytes) -> int:
         """Return how many of sorted values are less."""
-        past = bisect_left(self._landmarks, value) * STRIDE
-        all_ = range(self._count)
-        return bisect_left(all_, value, max(past - STRIDE, 0), min(past, self._count), key=self._at)
+        first = max(bisect_left(self._landmarks, value) - 1, 0) * STRIDE
+        stops = self._stops[first : first + STRIDE].tolist()
+        starts = [self._stop(first - 1) if first else 0, *stops]
+        data = self._data
+        return first + bisect_left(
+            range(len(stops)), value, key=lambda near: bytes(data[starts[near] : stops[near]])
+        )
 
     @cached_property
     def _landmarks(self) -> list[bytes]:
