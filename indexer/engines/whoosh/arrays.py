@@ -96,7 +96,6 @@ class Strings(Sequence[bytes]):
 
     def __init__(self, data: memoryview, stops: Numbers) -> None:
         self._data = data
-        self._stops = stops
         self._stop = stops.item
         self._count = len(stops)
 
@@ -131,13 +130,9 @@ class Strings(Sequence[bytes]):
 
     def _place(self, value: bytes) -> int:
         """Return how many of sorted values are less."""
-        first = max(bisect_left(self._landmarks, value) - 1, 0) * STRIDE
-        stops = self._stops[first : first + STRIDE].tolist()
-        starts = [self._stop(first - 1) if first else 0, *stops]
-        data = self._data
-        return first + bisect_left(
-            range(len(stops)), value, key=lambda near: bytes(data[starts[near] : stops[near]])
-        )
+        past = bisect_left(self._landmarks, value) * STRIDE
+        near = max(past - STRIDE, 0), min(past, self._count)
+        return bisect_left(range(self._count), value, *near, key=self._at)
 
     @cached_property
     def _landmarks(self) -> list[bytes]:
