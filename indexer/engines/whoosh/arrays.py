@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 MAGIC = b"SVERKET1"
 ALIGNMENT = 8
-STRIDE = 64
+STRIDE = 256
 """Of so many byte strings in order one is held in memory, which tells where the others are."""
 
 Numbers = NDArray[Any]
