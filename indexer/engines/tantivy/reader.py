@@ -16,8 +16,6 @@ from indexer.engines.tantivy.statistics import Statistics
 
 DOCUMENTS = 32
 """So many documents are remembered, since more than one thing is asked of the same hits."""
-
-
 _ORDERS = {"newest": Order.Desc, "oldest": Order.Asc}
 
 
@@ -66,18 +64,17 @@ class TantivyReader:
     def _find(
         self, query: Query, search: Search, least: int
     ) -> tuple[Found, Sequence[tuple[Any, DocAddress]]]:
-        """Return what was found, with those on the page; the first `least` are asked for too."""
+        """Return what was found, and those of it on the page; of first pages at least so many."""
         limit = min(search.limit, self.size - search.offset)
         if limit <= 0:
             return Found(self._statistics.count(query), ()), ()
-        start = 0 if search.offset + limit <= least else search.offset
-        order = {}
+        is_first = search.offset + limit <= least
+        start, number = (0, least) if is_first else (search.offset, limit)
+        order: dict[str, Any] = {}
         if search.sort.by != "relevance":
-            order = {
-                "order_by_field": first_field(search.sort.date),
-                "order": _ORDERS[search.sort.by],
-            }
-        found = find(self._searcher, query, max(limit, least), offset=start, **order)
+            field = first_field(search.sort.date)
+            order = {"order_by_field": field, "order": _ORDERS[search.sort.by]}
+        found = find(self._searcher, query, number, offset=start, **order)
         return found, found.hits[search.offset - start :][:limit]
 
     def _matches(
