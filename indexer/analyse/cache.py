@@ -33,6 +33,11 @@ def cached_table(
         return learn()
 
 
+def is_cached_table(name: str) -> bool:
+    """Tell whether `cached_table` has a file of this name already."""
+    return bool(find_cached(f"{name}-{FORMAT}"))
+
+
 def replace_cached(name: str, write: Callable[[Path], object]) -> None:
     """Write the file of this name anew, in one stroke; raises OSError as `cached_file` does."""
     _first(lambda folder: _write(folder / name, write))

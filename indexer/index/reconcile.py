@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -18,7 +19,7 @@ from indexer.index.documents import build_documents
 from indexer.index.generation import Generation
 from indexer.index.goal import Goal, Ingested
 from indexer.index.ingest import ingest
-from indexer.index.learning import Spool, WordCounter, learn_snapshot
+from indexer.index.learning import Spool, WordCounter, learn_snapshot, preparing
 from indexer.index.manifest import Manifest
 from indexer.index.record import Tags
 from indexer.index.report import NothingReadError, Progress
@@ -91,7 +92,8 @@ class _Run:
             def set_aside(articles: Iterator[Article]) -> None:
                 self.spool.fill(blocks.note(counter.count(articles) if anew else articles))
 
-            ingested = ingest(self.base, self.goal, set_aside, tagging.watch, self.progress)
+            with preparing() if anew else nullcontext():
+                ingested = ingest(self.base, self.goal, set_aside, tagging.watch, self.progress)
             if anew:
                 learn_snapshot(counter, self.draft.snapshot_directory, self.progress)
                 tagging.learn(self.spool, self.draft, self.progress)
