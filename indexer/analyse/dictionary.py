@@ -13,7 +13,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-from indexer.analyse.cache import cached_file, find_cached
+from indexer.analyse.cache import cached_file, is_cached
 from indexer.analyse.exceptions import Exceptions
 from indexer.analyse.families import Families, learn_families
 from indexer.analyse.hunspell import PACKAGE
@@ -35,7 +35,7 @@ def cached_dictionary() -> Path:
 
 def dictionary_lacks() -> bool:
     """Tell whether this machine has yet to learn the dictionary."""
-    return not find_cached(_name())
+    return not is_cached(_name())
 
 
 def read_dictionary(path: Path, *, into_memory: bool) -> Dictionary:

@@ -127,14 +127,15 @@ def test_a_container_that_ends_the_process_twice_is_given_up(
 ) -> None:
     write(tmp_path, "b.txt")
     (tmp_path / "a.zip").write_bytes(zipped(("a.txt", b"Hej")))
-    honest = process.ReadingProcess.ask
+    honest = process.ReadingProcess.tell
 
-    def ask(self: process.ReadingProcess, task: process.Task) -> Iterator[list[Scanned]]:
+    def tell(self: process.ReadingProcess, task: process.Task) -> None:
         if task.file.name == "a.zip":
-            raise process.DiedError(-signal.SIGKILL)
-        yield from honest(self, task)
+            self._process.kill()
+            self._process.wait()
+        honest(self, task)
 
-    monkeypatch.setattr(process.ReadingProcess, "ask", ask)
+    monkeypatch.setattr(process.ReadingProcess, "tell", tell)
     items = list(scan(Source("arkiv", str(tmp_path))))
     origin, finding, kept, beneath, _, article = items
     assert isinstance(origin, Origin)
@@ -145,11 +146,13 @@ def test_a_container_that_ends_the_process_twice_is_given_up(
 
 
 PARENT = """
-import sys, time
-from indexer.read import Source, process, scan
+import gc, sys, time
+from indexer.read import Source, scan
+from indexer.read.ahead import Reader
 reading = scan(Source("arkiv", sys.argv[1]))
 next(reading)
-print(reading.gi_frame.f_locals["files"]._process._process.pid, flush=True)
+reader = next(one for one in gc.get_objects() if isinstance(one, Reader))
+print(reader._lanes[0].process._process.pid, flush=True)
 time.sleep(60)
 """
 
@@ -158,12 +161,7 @@ time.sleep(60)
 @pytest.mark.parametrize("signum", [signal.SIGKILL, signal.SIGINT])
 def test_the_process_ends_with_its_caller(tmp_path: Path, signum: int) -> None:
     write(tmp_path, "a.txt", "b.txt")
-    script = PARENT.replace('reading.gi_frame.f_locals["files"]', "pick(reading)").replace(
-        "reading = scan", "import gc\nfrom indexer.read.process import Reader\n"
-        "pick = lambda _: next(o for o in gc.get_objects() if isinstance(o, Reader))\n"
-        "reading = scan",
-    )  # fmt: skip
-    command = [sys.executable, "-c", script, str(tmp_path)]
+    command = [sys.executable, "-c", PARENT, str(tmp_path)]
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as parent:
