@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from indexer.article import Article
-from indexer.read import Finding, Kept, Origin, Scanned, Source, process, scan
+from indexer.read import Finding, Kept, Origin, Scanned, Source, ahead, process, scan
 from indexer.read.process import Limits
 from tests.conftest import ROOT
 from tests.read.conftest import outcome
@@ -176,3 +176,43 @@ def test_the_process_ends_with_its_caller(tmp_path: Path, signum: int) -> None:
             return
         time.sleep(0.1)
     pytest.fail("the reading process outlived its caller")
+
+
+def test_several_processes_read_what_one_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, *(f"{number:02}.txt" for number in range(20)))
+    (tmp_path / "05.jsonl").write_text(lines("<p>a</p>", "<p>b</p>"))
+    (tmp_path / "07.zip").write_bytes(zipped(("a.txt", b"Hej"), ("b.txt", b"")))
+    (tmp_path / "09.png").write_bytes(b"")
+    source = Source("arkiv", str(tmp_path))
+    monkeypatch.setattr(ahead, "MOST", 1)
+    alone = list(scan(source))
+    for held in (ahead.HELD, 1):
+        monkeypatch.setattr(ahead, "MOST", 3)
+        monkeypatch.setattr(ahead, "WAITED", 0)
+        monkeypatch.setattr(ahead, "HELD", held)
+        assert list(scan(source)) == alone
+    assert len(process._idle) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_a_process_that_dies_among_others_costs_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, *(f"{number:02}.txt" for number in range(12)))
+    honest = process.ReadingProcess.tell
+
+    def tell(self: process.ReadingProcess, task: process.Task) -> None:
+        honest(self, task)
+        if task.file.name in {"03.txt", "07.txt"} and not task.refusal:
+            self._process.kill()
+
+    monkeypatch.setattr(process.ReadingProcess, "tell", tell)
+    monkeypatch.setattr(ahead, "MOST", 3)
+    monkeypatch.setattr(ahead, "WAITED", 0)
+    articles, _ = outcome(Source("arkiv", str(tmp_path)))
+    names = [article.id[-6:] for article in articles]
+    assert names == sorted(names)
+    assert len(names) >= 10
+    assert {"02.txt", "04.txt", "06.txt", "08.txt"} <= set(names)
