@@ -22,8 +22,11 @@ MEMORY = 500_000_000
 """Bytes that a reading process takes when a file is large; few take so much."""
 MOST = 1 if sys.platform == "win32" else min(8, workers(MEMORY))
 """So many processes read at a time; what they read has to be taken by one."""
-WAITED = 0.1
-"""Another process is started for each time that so many seconds were spent waiting for files."""
+WAITED = 1.0
+"""Another process is started for each time that so many seconds were spent waiting for files.
+
+To start one and to load its readers takes most of a second of the processor.
+"""
 HELD = 32_000_000
 """While so many bytes of what was read wait for their turn, only the next file is read on."""
 WINDOW = 256
