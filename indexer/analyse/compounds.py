@@ -27,6 +27,11 @@ _SHORTEST = 4
 """Letters of the shortest word that may be a compound: elål."""
 _SHORTEST_STEM = 3
 """Letters that a word must have before the ending by which it is derived from a verb."""
+_SHORTEST_PART = 2
+_TRIED = 5
+"""So many of the shortest last parts are tried before any first part is."""
+_BEGINNING = 3
+"""Letters by which most words are told from those that are no compounds."""
 _REMEMBERED = 300_000
 _BOUNDARY = 3.5
 """Evidence that each part costs beyond the two that are needed."""
@@ -76,6 +81,7 @@ class Compounds:
         self._evidence = evidence
         self._stem = stem
         self._whole = frozenset(map(stem, exceptions.whole)) | exceptions.whole
+        self._whole_begins = {word[:_BEGINNING] for word in self._whole}
         self._reviewed = {_join(surfaces): surfaces for surfaces in exceptions.splits}
         self._splits = Memo(self._split, _REMEMBERED)
 
@@ -88,7 +94,7 @@ class Compounds:
     def _split(self, word: str) -> tuple[Cut, ...]:
         self._splits[word] = ()  # a base that leads back here ends the search
         bases = self._lexicon.bases(word)
-        if not self._whole.isdisjoint((word, word.removesuffix("s"), self._stem(word), *bases)):
+        if self._is_whole(word, bases):
             return ()
         for base in (word, *bases):
             if base in self._reviewed:
@@ -100,6 +106,13 @@ class Compounds:
             return _inherit(word, origin, self.split(origin))
         parts = self._cut(word, listed=bool(bases), needed=self._threshold(bases))
         return tuple(self._resplit(self._keep_whole(word, parts)))
+
+    def _is_whole(self, word: str, bases: Mapping[str, str]) -> bool:
+        """Tell whether review found the word, in this form or another, to be no compound."""
+        if not self._whole.isdisjoint((word, word.removesuffix("s"), *bases)):
+            return True
+        begins_so = word[:_BEGINNING] in self._whole_begins  # as its stem does, which takes longer
+        return begins_so and self._stem(word) in self._whole
 
     def _keep_whole(self, word: str, parts: list[Cut]) -> list[Cut]:
         """Return the parts, those together again that only look like parts: gotlands-gruppen."""
@@ -172,25 +185,31 @@ class Compounds:
         best[0] = 2 * _BOUNDARY
         back: list[tuple[int, str]] = [(0, "")] * length
         total, cut, last = _NEVER, 0, None
-        for start in range(length - 1):
+        furthest = self._find_furthest(word)
+        for start in range(furthest + 1):
             if best[start] == _NEVER:
                 continue
             if start:
                 for part, score in self._finish(word, start, listed=listed):
                     if best[start] + score > total:
                         total, cut, last = best[start] + score, start, part
-            for end in range(start + 2, length - 1):
-                opener = self._evidence.opener(word[start:end])
-                if opener is not None:
-                    evidence = opener.elsewhere if listed else opener.evidence
-                    score = best[start] + evidence - _BOUNDARY
-                    if score > best[end]:
-                        best[end], back[end] = score, (start, opener.base)
+            for end, opener in self._evidence.openers(word, start, furthest):
+                evidence = opener.elsewhere if listed else opener.evidence
+                score = best[start] + evidence - _BOUNDARY
+                if score > best[end]:
+                    best[end], back[end] = score, (start, opener.base)
         if last is None:
             return []
         parts = [*_trace(word, back, cut), last]
         enough = total + _PER_PART * (len(parts) - 2) >= needed
         return parts if enough and not (listed and self._is_prefixed(word, parts, total)) else []
+
+    def _find_furthest(self, word: str) -> int:
+        """Return a place after which no last part begins; looks at short ones, which words share."""
+        latest = len(word) - _SHORTEST_PART
+        tried = range(latest, max(latest - _TRIED, _SHORTEST_PART - 1), -1)
+        place = next((place for place in tried if self._evidence.closer(word[place:])), tried.stop)
+        return min(place + (word[place] == word[place - 1]), latest)
 
     def _is_prefixed(self, word: str, parts: list[Cut], evidence: float) -> bool:
         """Tell whether a prefix and a word make a better word than the parts: på-lägg, pål-ägg."""

@@ -19,7 +19,9 @@ from indexer.analyse.cache import cached_table
 from indexer.analyse.compounds import LONGEST, Compounds
 from indexer.analyse.hunspell import FORM
 from indexer.analyse.lexicon import Lexicon
+from indexer.memo import Memo
 
+_REMEMBERED = 50_000
 _SHORT = 3
 _SHARED = {
     "lite": "liten",
@@ -39,6 +41,7 @@ class Lemmas:
     def __init__(self, lexicon: Lexicon, compounds: Compounds) -> None:
         self._lexicon = lexicon
         self._compounds = compounds
+        self._heads = Memo(lambda head: tuple(self._listed(head)), _REMEMBERED)
 
     def of(self, word: str) -> tuple[str, ...]:
         """Return the base words of a case-folded word, best first; none for an unknown word."""
@@ -109,7 +112,7 @@ class Lemmas:
         if not parts:
             return {}
         head = parts[-1]
-        heads = self._listed(head.surface) or {head.base: None}
+        heads = self._heads[head.surface] or (head.base,)
         return {word[: head.start] + base: None for base in heads}
 
     def lemma(self, word: str) -> str | None:

@@ -21,6 +21,7 @@ from indexer.analyse.hunspell import (
     read_rules,
     read_words,
 )
+from indexer.analyse.tables import HeldTable, WordTable
 from indexer.memo import Memo
 
 _REMEMBERED = 100_000
@@ -39,6 +40,12 @@ _DERIVED = ("ing", "are", "ande", "ende", "else", "or", "er", "ar")
 _AGENT = re.compile(r"(.{2,}?)ar(?:ens?|es?|nas?|na)")
 _ACTION = re.compile(r"(.{3,}?)(n?ing)(?:s|ens?|ars?|arnas?)?")
 _QUALITY = re.compile(r"(.{2,}?)(ig|ad|isk)[ta]?")
+_DERIVED_ENDS = (
+    *("are", "aren", "arens", "ares", "arna", "arnas"),
+    *("ing", "ings", "ingen", "ingens", "ingar", "ingars", "ingarna", "ingarnas"),
+    *("ig", "igt", "iga", "ad", "adt", "ada", "isk", "iskt", "iska"),
+)
+"""How the three of them end, which is sooner told."""
 _LONG_STEM = 4
 _VOWELS = "aeiouyåäö"
 
@@ -47,12 +54,15 @@ class Lexicon:
     """The words of hunspell-sv with their inflections and their places in compounds."""
 
     def __init__(
-        self, words: Mapping[str, str], linked: Mapping[str, str], inflections: Rules
+        self, words: WordTable, linked: WordTable, inflections: Rules
     ) -> None:
         self.words = words
         self.linked = linked
         self._inflections = inflections
-        self._longest = max(map(len, inflections), default=0)
+        self._replaced = {
+            added: {replaced for _, replaced, _ in rules} for added, rules in inflections.items()
+        }
+        self._tails = {added[start:] for added in inflections for start in range(len(added) + 1)}
         self._bases = Memo(self._find_bases, _REMEMBERED)
 
     @classmethod
@@ -61,10 +71,10 @@ class Lexicon:
         rules, listed = find_files()
         inflections, linkings = read_rules(rules.read_text(encoding="utf-8"))
         words = read_words(listed.read_text(encoding="utf-8"))
-        return cls(words, link_all(words, linkings), inflections)
+        return cls(HeldTable(words), HeldTable(link_all(words, linkings)), inflections)
 
     @classmethod
-    def stored(cls, words: Mapping[str, str], linked: Mapping[str, str]) -> Self:
+    def stored(cls, words: WordTable, linked: WordTable) -> Self:
         """Take the words from where they were stored, and only the rules from the dictionary."""
         inflections, _ = read_rules(find_files()[0].read_text(encoding="utf-8"))
         return cls(words, linked, inflections)
@@ -91,11 +101,9 @@ class Lexicon:
         listed = self.words.get(form)
         if listed is not None and not _only_inside(listed):
             found[form] = listed
-        found.update(
-            (base, flags)
-            for base, flags in self._uninflect(form)
-            if base != form and not _only_inside(flags)
-        )
+        for base, flags in self._uninflect(form):
+            if base != form and not _only_inside(flags):
+                found[base] = flags
         return found
 
     def openers(self, form: str) -> dict[str, bool]:
@@ -113,6 +121,13 @@ class Lexicon:
             if flags is not None and _opens_by_kind(flags, base in (form, form + "a", form + "ma")):
                 found[base] = False
         return found
+
+    def leads(self, form: str) -> bool:
+        """Tell whether a longer form that begins so may open a compound.
+
+        `_unlinked` replaces its last two letters at most.
+        """
+        return self.words.leads(form[:-1]) or self.linked.leads(form[:-1])
 
     def closers(self, form: str) -> dict[str, bool]:
         """Return the words that this form may stand for at the end, valued as in `openers`."""
@@ -154,6 +169,8 @@ class Lexicon:
 
     def derive(self, form: str) -> str:
         """Return the word, not listed itself, that is made of a listed one: sugare, värdering."""
+        if not form.endswith(_DERIVED_ENDS):
+            return ""
         agent = _AGENT.fullmatch(form)
         if agent:
             verb = agent[1] + "a"
@@ -177,15 +194,20 @@ class Lexicon:
 
     def _uninflect(self, form: str) -> Iterator[tuple[str, str]]:
         words = self.words
-        for length in range(min(self._longest, len(form) - 1) + 1):
-            end = len(form) - length
-            for kind, replaced, condition in self._inflections.get(form[end:], ()):
-                base = form[:end] + replaced
-                flags = words.get(base)
-                if flags is None or kind not in flags:
+        for end in range(len(form), 0, -1):
+            suffix = form[end:]
+            if suffix not in self._tails:
+                return
+            stem = form[:end]
+            listed = [end for end in self._replaced.get(suffix, ()) if stem + end in words]
+            if not listed:
+                continue
+            for kind, replaced, condition in self._inflections[suffix]:
+                if replaced not in listed or kind not in words[base := stem + replaced]:
                     continue
                 if condition is None or condition.search(base):
-                    yield base, "|".join(entry for entry in flags.split("|") if kind in entry)
+                    entries = words[base].split("|")
+                    yield base, "|".join(entry for entry in entries if kind in entry)
 
 
 @cache
@@ -253,21 +275,20 @@ def _only_inside(flags: str) -> bool:
     return "Z" in flags and all("Z" in entry for entry in flags.split("|"))
 
 
-def _unlinked(form: str) -> Iterator[str]:
-    """Yield the words that Swedish would link with this form, likelier ones first."""
-    yield form
+def _unlinked(form: str) -> tuple[str, ...]:
+    """Return the words that Swedish would link with this form, likelier ones first."""
     stem, end = form[:-1], form[-1:]
     match end:
         case "s":
-            yield from (stem, stem + "e")
-            if stem[-1:] == "e":
-                yield stem[:-1] + "a"
+            ends = (stem, stem + "e")
+            return (form, *ends, stem[:-1] + "a") if stem[-1:] == "e" else (form, *ends)
         case "o" | "u":
-            yield from (stem + "a", stem + "e")
+            return (form, stem + "a", stem + "e")
         case "e":
-            yield from (stem, stem + "a", stem + "um")
+            return (form, stem, stem + "a", stem + "um")
         case "a":
-            if len(stem) >= _LONG_STEM:
-                yield stem
+            return (form, stem) if len(stem) >= _LONG_STEM else (form,)
         case _ if end not in _VOWELS:
-            yield from (form + "a", form + "e", form + "ma")
+            return (form, form + "a", form + "e", form + "ma")
+        case _:
+            return (form,)

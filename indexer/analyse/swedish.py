@@ -45,7 +45,7 @@ class Swedish:
 
     def word(self, surface: str) -> Word:
         """Return the analysis of a surface form."""
-        base = _ENDING.sub("", surface) or surface
+        base = (":" in surface and _ENDING.sub("", surface)) or surface
         main, known = self._terms[base]
         found = self._hyphenated(base) if "-" in base else self._compound(base)
         parts = {part.term: part for part in found if part.term not in main}
@@ -74,11 +74,13 @@ class Swedish:
 
         A form that no dictionary has may be one of a word that they have: hälsornas, of hälsa.
         """
+        if bases := self._lemmas.of(word):
+            return _folded(bases), True
         stem = self._stem_word(fold_accents(word))
-        forms = (word, *(stem + ending for ending in _BASE_ENDINGS if len(stem) >= _TELLING))
-        for form in forms:
-            if bases := self._lemmas.of(form):
-                return tuple(dict.fromkeys(map(fold_accents, bases))), True
+        if len(stem) >= _TELLING:
+            for ending in _BASE_ENDINGS:
+                if bases := self._lemmas.of(stem + ending):
+                    return _folded(bases), True
         return (stem,), False
 
     def _hyphenated(self, word: str) -> Iterator[Part]:
@@ -111,3 +113,7 @@ class Swedish:
         for form in forms:
             for term in self._terms[form][0]:
                 yield Part(term, row[0].start, closing.end)
+
+
+def _folded(bases: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(fold_accents, bases)))
