@@ -15,7 +15,7 @@ from pathlib import Path
 
 from indexer.analyse.cache import cached_file
 from indexer.analyse.exceptions import Exceptions
-from indexer.analyse.families import Families, learn_families
+from indexer.analyse.evidence import Families
 from indexer.analyse.hunspell import PACKAGE
 from indexer.analyse.lexicon import Lexicon
 from indexer.analyse.tables import NumberTable, WordTable, read_tables, write_tables
@@ -48,6 +48,8 @@ def read_dictionary(path: Path, *, into_memory: bool) -> Dictionary:
 
 
 def _write(path: Path) -> None:
+    from indexer.analyse.families import learn_families  # noqa: PLC0415 - needs numpy, only here
+
     lexicon = Lexicon.installed()
     families = learn_families(lexicon, Exceptions.reviewed())
     tables: dict[str, Mapping[str, object]] = {

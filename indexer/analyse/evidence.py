@@ -9,11 +9,10 @@ that costs, and what each weight is worth, `python -m tests.bench splitting` mea
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from indexer.analyse.exceptions import Exceptions
-from indexer.analyse.families import Families
 from indexer.analyse.lexicon import Lexicon
 from indexer.memo import Memo
 
@@ -34,6 +33,18 @@ _SHORT_PATTERN = -0.7
 """Evidence added for a form of `_SHORT` letters that only its pattern vouches for."""
 _TINY_OPENERS = frozenset({"bo", "el", "is", "ny", "rå", "sy", "tv", "yt", "ål", "år", "öl"})
 _TINY_CLOSERS = frozenset({"bo", "by", "kö", "tå", "år", "öl"})
+
+
+@dataclass(frozen=True, slots=True)
+class Families:
+    """How many listed words each form opens and each word closes; parts of a word are shared.
+
+    `bound` are forms that open many words and are none themselves: tele-, geo-.
+    """
+
+    openers: Mapping[str, float]
+    closers: Mapping[str, float]
+    bound: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,14 @@ def _learn() -> dict[str, str]:
         DefaultDictionaryFactory,
     )
 
-    lemmas = dict(DefaultDictionaryFactory().get_dictionary("sv").items())
-    words = {word.casefold() for word in lemmas if word.isalpha()}
-    found = ((word, lemmas.get(word) or lemmas.get(word.capitalize())) for word in words)
-    return {word: lemma.casefold() for word, lemma in found if lemma}
+    known = DefaultDictionaryFactory().get_dictionary("sv")
+    forms = list(known)
+    lemmas: dict[str, str] = {}
+    for form, lemma in zip(forms, map(known.get, forms), strict=True):
+        if lemma and form.isalpha():
+            small = form.casefold()
+            if form == small:
+                lemmas[small] = lemma.casefold()
+            elif form == small.capitalize():
+                lemmas.setdefault(small, lemma.casefold())
+    return lemmas

@@ -10,9 +10,8 @@ import snowballstemmer
 
 from indexer.analyse.compounds import Compounds, Cut
 from indexer.analyse.english import is_english
-from indexer.analyse.evidence import Evidence
+from indexer.analyse.evidence import Evidence, Families
 from indexer.analyse.exceptions import Exceptions
-from indexer.analyse.families import Families
 from indexer.analyse.hunspell import is_only_name
 from indexer.analyse.lemmas import Lemmas
 from indexer.analyse.lexicon import Lexicon

@@ -145,13 +145,9 @@ def read_tables(path: Path) -> dict[str, Table]:
 
 def _blocks(table: Mapping[str, object]) -> Iterator[tuple[str, bytes]]:
     """Yield the blocks of a table, each with its first word."""
-    first, block = "", bytearray()
-    for word in sorted(table):
-        if not block:
-            first, block = word, bytearray(b"\n")
-        block += f"{word}\t{table[word]}\n".encode()
-        if len(block) >= _BLOCK:
-            yield first, bytes(block)
-            block.clear()
-    if block:
-        yield first, bytes(block)
+    words = sorted(table)
+    records = [f"{word}\t{table[word]}\n" for word in words]
+    letters = sum(map(len, records))
+    count = max(1, _BLOCK * len(records) // max(letters, 1))
+    for place in range(0, len(words), count):
+        yield words[place], f"\n{''.join(records[place : place + count])}".encode()
