@@ -185,15 +185,17 @@ class Compounds:
         best[0] = 2 * _BOUNDARY
         back: list[tuple[int, str]] = [(0, "")] * length
         total, cut, last = _NEVER, 0, None
-        furthest = self._find_furthest(word)
+        furthest, stem_end = self._find_furthest(word), self._evidence.stem_end(word)
         for start in range(furthest + 1):
             if best[start] == _NEVER:
                 continue
+            openers, lost = self._evidence.openers(word, start, furthest)
             if start:
-                for part, score in self._finish(word, start, listed=listed):
+                closes = stem_end < lost
+                for part, score in self._finish(word, start, closes=closes, listed=listed):
                     if best[start] + score > total:
                         total, cut, last = best[start] + score, start, part
-            for end, opener in self._evidence.openers(word, start, furthest):
+            for end, opener in openers:
                 evidence = opener.elsewhere if listed else opener.evidence
                 score = best[start] + evidence - _BOUNDARY
                 if score > best[end]:
@@ -219,9 +221,11 @@ class Compounds:
         apart = follower.start == opener.end  # not lätt-tillgänglig
         return bool(apart and prefix and closer and prefix + closer.elsewhere >= evidence)
 
-    def _finish(self, word: str, start: int, *, listed: bool) -> Iterator[tuple[Cut, float]]:
-        """Yield the ways to close the word from here, each with its score."""
-        ways = [(start, _BOUNDARY)]
+    def _finish(
+        self, word: str, start: int, *, closes: bool, listed: bool
+    ) -> Iterator[tuple[Cut, float]]:
+        """Yield the ways to close the word from here, if any word does, each with its score."""
+        ways = [(start, _BOUNDARY)] if closes else []
         if word[start - 1] == word[start - 2] and word[start - 1] not in _VOWELS:
             ways.append((start - 1, _BOUNDARY + _RESTORED))  # lättillgänglig: lätt + tillgänglig
         for begin, cost in ways:

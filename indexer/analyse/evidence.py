@@ -9,7 +9,7 @@ that costs, and what each weight is worth, `python -m tests.bench splitting` mea
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from indexer.analyse.exceptions import Exceptions
@@ -73,6 +73,7 @@ class Evidence:
         self._exceptions = exceptions
         bound = families.bound | exceptions.openers
         self._beginnings = {word[:end] for word in bound for end in range(len(word) + 1)}
+        self._bound_closers = tuple(exceptions.closers)
         self._openers = Memo(self._begin, _REMEMBERED)
         self._closers = Memo(self._read_closer, _REMEMBERED)
 
@@ -80,15 +81,27 @@ class Evidence:
         """Return how the form opens a compound, if it can."""
         return self._openers[form][0]
 
-    def openers(self, word: str, start: int, furthest: int) -> Iterator[tuple[int, Side]]:
-        """Yield the forms that may open a compound from here on, each with its end."""
-        read = self._openers
+    def openers(
+        self, word: str, start: int, furthest: int
+    ) -> tuple[list[tuple[int, Side]], int]:
+        """Return the forms that may open a compound from here on, each with its end.
+
+        Returns besides a place such that no listed word begins with what stands before it.
+        """
+        found: list[tuple[int, Side]] = []
         for end in range(start + _SHORTEST, furthest + 1):
-            opener, leads = read[word[start:end]]
+            opener, leads = self._openers[word[start:end]]
             if opener is not None:
-                yield end, opener
+                found.append((end, opener))
             if not leads:
-                return
+                return found, end - 1
+        return found, len(word) + 1
+
+    def stem_end(self, word: str) -> int:
+        """Return the place before which a listed word must be like any closer of this word."""
+        if word.endswith(self._bound_closers):
+            return 0
+        return len(word) - self._lexicon.longest_ending(word)
 
     def closer(self, form: str) -> Side | None:
         """Return how the form closes a compound, if it can."""

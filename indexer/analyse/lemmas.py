@@ -41,6 +41,7 @@ class Lemmas:
     def __init__(self, lexicon: Lexicon, compounds: Compounds) -> None:
         self._lexicon = lexicon
         self._compounds = compounds
+        self._lemmas = Memo(lambda word: _known().get(word), _REMEMBERED)
         self._heads = Memo(lambda head: tuple(self._listed(head)), _REMEMBERED)
 
     def of(self, word: str) -> tuple[str, ...]:
@@ -117,7 +118,7 @@ class Lemmas:
 
     def lemma(self, word: str) -> str | None:
         """Return simplemma's lemma, or None for a word that it does not know."""
-        return _known().get(word)
+        return self._lemmas[word]
 
 
 @cache

@@ -60,7 +60,8 @@ class Lexicon:
         self.linked = linked
         self._inflections = inflections
         self._replaced = {
-            added: {replaced for _, replaced, _ in rules} for added, rules in inflections.items()
+            added: {replaced for _, replaced, _ in rules if replaced.isalpha() or not replaced}
+            for added, rules in inflections.items()
         }
         self._tails = {added[start:] for added in inflections for start in range(len(added) + 1)}
         self._bases = Memo(self._find_bases, _REMEMBERED)
@@ -183,6 +184,17 @@ class Lexicon:
         if quality and any(self.is_noun(quality[1] + end) for end in ("", "a", "e", "ik")):
             return quality[1] + quality[2]
         return ""
+
+    def longest_ending(self, form: str) -> int:
+        """Return how many letters at most of a form's end are not of the listed word it is of."""
+        lengths = [len(end) + 1 for end in _DERIVED_ENDS if form.endswith(end)]  # with that of n-ing
+        for length in range(len(form)):
+            suffix = form[len(form) - length :]
+            if suffix not in self._tails:
+                break
+            if suffix in self._inflections:
+                lengths.append(length)
+        return max(lengths, default=0)
 
     def _unlink(self, form: str, linked: str) -> str:
         """Lead a linking form back to its noun: hälso to hälsa, försvars to försvar."""
