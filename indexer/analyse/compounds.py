@@ -28,8 +28,8 @@ _SHORTEST = 4
 _SHORTEST_STEM = 3
 """Letters that a word must have before the ending by which it is derived from a verb."""
 _SHORTEST_PART = 2
-_TRIED = 5
-"""So many of the shortest last parts are tried before any first part is."""
+_TRIED = 6
+"""Letters of the longest last parts that are tried before any first part is."""
 _BEGINNING = 3
 """Letters by which most words are told from those that are no compounds."""
 _REMEMBERED = 300_000
@@ -83,6 +83,7 @@ class Compounds:
         self._whole = frozenset(map(stem, exceptions.whole)) | exceptions.whole
         self._whole_begins = {word[:_BEGINNING] for word in self._whole}
         self._reviewed = {_join(surfaces): surfaces for surfaces in exceptions.splits}
+        self._shortest = Memo(self._find_shortest, _REMEMBERED)
         self._splits = Memo(self._split, _REMEMBERED)
 
     def split(self, word: str) -> tuple[Cut, ...]:
@@ -111,8 +112,10 @@ class Compounds:
         """Tell whether review found the word, in this form or another, to be no compound."""
         if not self._whole.isdisjoint((word, word.removesuffix("s"), *bases)):
             return True
-        begins_so = word[:_BEGINNING] in self._whole_begins  # as its stem does, which takes longer
-        return begins_so and self._stem(word) in self._whole
+        if word[:_BEGINNING] not in self._whole_begins:  # nor does its stem, which takes longer
+            return False
+        ends = range(_BEGINNING, len(word))
+        return any(word[:end] in self._whole for end in ends) and self._stem(word) in self._whole
 
     def _keep_whole(self, word: str, parts: list[Cut]) -> list[Cut]:
         """Return the parts, those together again that only look like parts: gotlands-gruppen."""
@@ -191,8 +194,7 @@ class Compounds:
                 continue
             openers, lost = self._evidence.openers(word, start, furthest)
             if start:
-                closes = stem_end < lost
-                for part, score in self._finish(word, start, closes=closes, listed=listed):
+                for part, score in self._finish(word, start, closes=stem_end < lost, listed=listed):
                     if best[start] + score > total:
                         total, cut, last = best[start] + score, start, part
             for end, opener in openers:
@@ -208,10 +210,14 @@ class Compounds:
 
     def _find_furthest(self, word: str) -> int:
         """Return a place after which no last part begins; looks at short ones, which words share."""
-        latest = len(word) - _SHORTEST_PART
-        tried = range(latest, max(latest - _TRIED, _SHORTEST_PART - 1), -1)
-        place = next((place for place in tried if self._evidence.closer(word[place:])), tried.stop)
-        return min(place + (word[place] == word[place - 1]), latest)
+        place = max(len(word) - self._shortest[word[-_TRIED:]], 1)
+        return min(place + (word[place] == word[place - 1]), len(word) - _SHORTEST_PART)
+
+    def _find_shortest(self, tail: str) -> int:
+        """Return how many letters the last part of words with this tail has at least."""
+        lengths = range(_SHORTEST_PART, len(tail) + 1)
+        closers = (length for length in lengths if self._evidence.closer(tail[-length:]))
+        return next(closers, len(tail) + 1)
 
     def _is_prefixed(self, word: str, parts: list[Cut], evidence: float) -> bool:
         """Tell whether a prefix and a word make a better word than the parts: på-lägg, pål-ägg."""

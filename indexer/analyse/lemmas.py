@@ -41,7 +41,6 @@ class Lemmas:
     def __init__(self, lexicon: Lexicon, compounds: Compounds) -> None:
         self._lexicon = lexicon
         self._compounds = compounds
-        self._lemmas = Memo(lambda word: _known().get(word), _REMEMBERED)
         self._heads = Memo(lambda head: tuple(self._listed(head)), _REMEMBERED)
 
     def of(self, word: str) -> tuple[str, ...]:
@@ -53,7 +52,7 @@ class Lemmas:
         if found.keys() <= {last}:
             found |= self._through_head(last)
         front = word[: len(word) - len(last)]
-        return tuple(front + base for base in found)
+        return tuple([front + base for base in found] if front else found)
 
     def _listed(self, word: str) -> dict[str, None]:
         """Return the base words of a word that is known itself; that of itself first."""
@@ -118,7 +117,7 @@ class Lemmas:
 
     def lemma(self, word: str) -> str | None:
         """Return simplemma's lemma, or None for a word that it does not know."""
-        return self._lemmas[word]
+        return _known().get(word)
 
 
 @cache

@@ -46,6 +46,7 @@ _DERIVED_ENDS = (
     *("ig", "igt", "iga", "ad", "adt", "ada", "isk", "iskt", "iska"),
 )
 """How the three of them end, which is sooner told."""
+_LONGEST_DERIVED = len("ningarnas")
 _LONG_STEM = 4
 _VOWELS = "aeiouyåäö"
 
@@ -87,11 +88,11 @@ class Lexicon:
 
     def is_verb(self, word: str) -> bool:
         """Tell whether the word is listed as a verb."""
-        return any(_is_verbal(word, entry) for entry in self._entries(word))
+        return any(_is_verbal(word.endswith("a"), entry) for entry in self._entries(word))
 
     def is_noun(self, word: str) -> bool:
         """Tell whether the word is listed as a noun."""
-        return any(_NOUN & set(entry) for entry in self._entries(word))
+        return not all(map(_NOUN.isdisjoint, self._entries(word)))
 
     def bases(self, form: str) -> Mapping[str, str]:
         """Return the words of which this is a form, each with its classes."""
@@ -150,23 +151,22 @@ class Lexicon:
 
     def inflects_alike(self, word: str, last: str) -> bool:
         """Tell whether a listed noun or adjective may be inflected as what it would end in."""
-        entries = list(self._entries(word))
+        entries = self._entries(word)
         is_noun = bool(entries) and all(map(_is_nominal, entries))
         if not is_noun and not (entries and all(map(_is_adjectival, entries))):
             return True
         if last not in self.words:  # narkoman is no form of koma
             uninflected = next(self._uninflect(last), None) is None
             return not is_noun or uninflected or last.endswith(("e", *_DERIVED))
-        others = list(self._entries(last))
+        others = self._entries(last)
         if not is_noun:
             return not others or any(map(_may_be_adjective, others))
         nouns = list(filter(_may_be_noun, others))
         return not others or any(_inflect_alike(*pair) for pair in product(entries, nouns))
 
-    def _entries(self, word: str) -> Iterator[str]:
-        for entry in self.words.get(word, "").split("|"):
-            if entry[:1] != NAME_MARK:
-                yield entry
+    def _entries(self, word: str) -> tuple[str, ...]:
+        flags = self.words.get(word)
+        return _ordinary("") if flags is None else _ordinary(flags)
 
     def derive(self, form: str) -> str:
         """Return the word, not listed itself, that is made of a listed one: sugare, värdering."""
@@ -187,14 +187,11 @@ class Lexicon:
 
     def longest_ending(self, form: str) -> int:
         """Return how many letters at most of a form's end are not of the listed word it is of."""
-        lengths = [len(end) + 1 for end in _DERIVED_ENDS if form.endswith(end)]  # with that of n-ing
-        for length in range(len(form)):
-            suffix = form[len(form) - length :]
-            if suffix not in self._tails:
-                break
-            if suffix in self._inflections:
-                lengths.append(length)
-        return max(lengths, default=0)
+        longest = _LONGEST_DERIVED if form.endswith(_DERIVED_ENDS) else 0
+        for start in range(len(form) - 1, 0, -1):
+            if form[start:] not in self._tails:
+                return max(len(form) - start - 1, longest)
+        return len(form)
 
     def _unlink(self, form: str, linked: str) -> str:
         """Lead a linking form back to its noun: hälso to hälsa, försvars to försvar."""
@@ -211,15 +208,26 @@ class Lexicon:
             if suffix not in self._tails:
                 return
             stem = form[:end]
-            listed = [end for end in self._replaced.get(suffix, ()) if stem + end in words]
-            if not listed:
+            for replaced in self._replaced.get(suffix, ()):
+                if stem + replaced in words:
+                    yield from self._apply(suffix, stem)
+                    break
+
+    def _apply(self, suffix: str, stem: str) -> Iterator[tuple[str, str]]:
+        """Yield the words that have the suffix after the stem, each with its classes."""
+        for kind, replaced, condition in self._inflections[suffix]:
+            base = stem + replaced
+            flags = self.words.get(base)
+            if flags is None or kind not in flags:
                 continue
-            for kind, replaced, condition in self._inflections[suffix]:
-                if replaced not in listed or kind not in words[base := stem + replaced]:
-                    continue
-                if condition is None or condition.search(base):
-                    entries = words[base].split("|")
-                    yield base, "|".join(entry for entry in entries if kind in entry)
+            if condition is None or condition.search(base):
+                yield base, "|".join(entry for entry in flags.split("|") if kind in entry)
+
+
+@cache
+def _ordinary(flags: str) -> tuple[str, ...]:
+    """Return the entries that are no names."""
+    return tuple(entry for entry in flags.split("|") if entry[:1] != NAME_MARK)
 
 
 @cache
@@ -255,9 +263,10 @@ def _inflect_alike(one: str, other: str) -> bool:
     return bool(mine & _NEUTER) == bool(its & _NEUTER)
 
 
-def _is_verbal(word: str, entry: str) -> bool:
+@cache
+def _is_verbal(ends_in_a: bool, entry: str) -> bool:  # noqa: FBT001
     classes = set(entry)
-    return bool(_VERB & classes) or (word.endswith("a") and bool(classes & {"N", "R"}))
+    return bool(_VERB & classes) or (ends_in_a and bool(classes & {"N", "R"}))
 
 
 @cache
