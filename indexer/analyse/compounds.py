@@ -209,7 +209,7 @@ class Compounds:
         return parts if enough and not (listed and self._is_prefixed(word, parts, total)) else []
 
     def _find_furthest(self, word: str) -> int:
-        """Return a place after which no last part begins; looks at short ones, which words share."""
+        """Return a place after which no last part begins, by short ones, which words share."""
         place = max(len(word) - self._shortest[word[-_TRIED:]], 1)
         return min(place + (word[place] == word[place - 1]), len(word) - _SHORTEST_PART)
 

@@ -14,8 +14,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from indexer.analyse.cache import cached_file
-from indexer.analyse.exceptions import Exceptions
 from indexer.analyse.evidence import Families
+from indexer.analyse.exceptions import Exceptions
 from indexer.analyse.hunspell import PACKAGE
 from indexer.analyse.lexicon import Lexicon
 from indexer.analyse.tables import NumberTable, WordTable, read_tables, write_tables

@@ -81,9 +81,7 @@ class Evidence:
         """Return how the form opens a compound, if it can."""
         return self._openers[form][0]
 
-    def openers(
-        self, word: str, start: int, furthest: int
-    ) -> tuple[list[tuple[int, Side]], int]:
+    def openers(self, word: str, start: int, furthest: int) -> tuple[list[tuple[int, Side]], int]:
         """Return the forms that may open a compound from here on, each with its end.
 
         Returns besides a place such that no listed word begins with what stands before it.

@@ -68,9 +68,12 @@ def _count(
 ) -> tuple[_Numbers, _Numbers]:
     """Return how much each form opens and each closes, of cuts told by word, forms and weight."""
 
+    def add_up(places: _Places, weights: _Numbers) -> _Numbers:
+        return np.bincount(places, weights).astype(np.float64, copy=False)
+
     def share(weights: _Numbers) -> tuple[_Numbers, _Numbers]:
-        shares = weights / np.bincount(words, weights)[words]
-        return np.bincount(firsts, shares), np.bincount(lasts, shares)
+        shares = weights / add_up(words, weights)[words]
+        return add_up(firsts, shares), add_up(lasts, shares)
 
     def others(counts: _Numbers) -> _Numbers:  # what a form builds beside the word at hand
         return np.maximum(counts - 1, 0) + _UNSEEN
@@ -85,9 +88,7 @@ def _kept(counts: Mapping[str, float]) -> dict[str, float]:
     return {form: round(count, 2) for form, count in counts.items() if count >= _FEWEST}
 
 
-def _cut_all(
-    lexicon: Lexicon, exceptions: Exceptions
-) -> Iterator[tuple[int, str, str, float]]:
+def _cut_all(lexicon: Lexicon, exceptions: Exceptions) -> Iterator[tuple[int, str, str, float]]:
     """Yield the ways to cut each listed word in two: its number, the forms, and the likelihood."""
 
     @cache

@@ -41,7 +41,7 @@ class Lemmas:
     def __init__(self, lexicon: Lexicon, compounds: Compounds) -> None:
         self._lexicon = lexicon
         self._compounds = compounds
-        self._heads = Memo(lambda head: tuple(self._listed(head)), _REMEMBERED)
+        self._heads = Memo(self._read_head, _REMEMBERED)
 
     def of(self, word: str) -> tuple[str, ...]:
         """Return the base words of a case-folded word, best first; none for an unknown word."""
@@ -53,6 +53,9 @@ class Lemmas:
             found |= self._through_head(last)
         front = word[: len(word) - len(last)]
         return tuple([front + base for base in found] if front else found)
+
+    def _read_head(self, head: str) -> tuple[str, ...]:
+        return tuple(self._listed(head))
 
     def _listed(self, word: str) -> dict[str, None]:
         """Return the base words of a word that is known itself; that of itself first."""
@@ -124,6 +127,11 @@ class Lemmas:
 def _known() -> Mapping[str, str]:
     """Open simplemma's lemmas, which takes it half a second but a file of ours next to nothing."""
     return cached_table(f"lemmas-{version('simplemma')}", "lemmas", _learn)
+
+
+def prepare_lemmas() -> None:
+    """Write the file of lemmas, if this machine has none."""
+    _known()
 
 
 def _learn() -> dict[str, str]:

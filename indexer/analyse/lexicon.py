@@ -54,9 +54,7 @@ _VOWELS = "aeiouyåäö"
 class Lexicon:
     """The words of hunspell-sv with their inflections and their places in compounds."""
 
-    def __init__(
-        self, words: WordTable, linked: WordTable, inflections: Rules
-    ) -> None:
+    def __init__(self, words: WordTable, linked: WordTable, inflections: Rules) -> None:
         self.words = words
         self.linked = linked
         self._inflections = inflections
@@ -105,7 +103,7 @@ class Lexicon:
             found[form] = listed
         for base, flags in self._uninflect(form):
             if base != form and not _only_inside(flags):
-                found[base] = flags
+                found[base] = flags  # noqa: PERF403 - most often there is none
         return found
 
     def openers(self, form: str) -> dict[str, bool]:

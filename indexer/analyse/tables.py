@@ -15,6 +15,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain, pairwise
 from pathlib import Path
+from typing import TypeVar, overload
+
+_Default = TypeVar("_Default")
 
 FORMAT = 2
 _MAGIC = f"sokverket-tables-{FORMAT} ".encode()
@@ -51,8 +54,12 @@ class Table(Mapping[str, str]):
                 return block[start : block.index(b"\n", start)].decode()
         return None
 
-    def get(self, word: str, default: _Default | None = None) -> str | _Default | None:  # type: ignore[override]
-        """Return the word's value, sooner than by an error that is caught."""
+    @overload
+    def get(self, word: str, default: None = None) -> str | None: ...
+    @overload
+    def get(self, word: str, default: str | _Default) -> str | _Default: ...
+    def get(self, word: str, default: str | _Default | None = None) -> str | _Default | None:
+        """Return the word's value, without an error that is raised and caught for most words."""
         value = self._find(word)
         return default if value is None else value
 

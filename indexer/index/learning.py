@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from concurrent.futures import wait
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain, islice
@@ -14,6 +15,7 @@ from indexer.analyse import Snapshot, learn
 from indexer.analyse.acronyms import AcronymMention, define, find_mentions
 from indexer.analyse.dictionary import cached_dictionary
 from indexer.analyse.known_acronyms import Acronym, DefinitionCounts, find_capitals
+from indexer.analyse.lemmas import prepare_lemmas
 from indexer.analyse.remembered import WORTH, recall, remember
 from indexer.analyse.tokens import find_words, surface_form
 from indexer.article import Article, TextKind
@@ -124,7 +126,6 @@ def learn_snapshot(word_counter: WordCounter, directory: Path, progress: Progres
     surfaces = word_counter.surfaces()
     snapshot = learn(surfaces)
     progress("Läser ordlistan", 1)
-    cached_dictionary()  # lest this and each other process learn the dictionary at the same time
     terms = recall(surfaces)
     unknown = surfaces.keys() - terms.keys()
     with _analysing(snapshot, unknown) as analysed:
@@ -147,6 +148,8 @@ def _analysing(
         return
     coming = iter(sorted(surfaces))  # a chunk has words that begin alike, and share parts
     with processes(CORES, _start_worker) as pool:
+        wait([*map(pool.submit, (cached_dictionary, prepare_lemmas))])  # each but once
+        cached_dictionary()  # raises what it may have raised there
         tasks = [pool.submit(_work, chunk) for chunk in iter(lambda: [*islice(coming, _CHUNK)], [])]
         yield chain.from_iterable(task.result() for task in tasks)
 
