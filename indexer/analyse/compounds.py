@@ -28,7 +28,7 @@ _SHORTEST = 4
 _SHORTEST_STEM = 3
 """Letters that a word must have before the ending by which it is derived from a verb."""
 _SHORTEST_PART = 2
-_TRIED = 6
+_TRIED = 5
 """Letters of the longest last parts that are tried before any first part is."""
 _BEGINNING = 3
 """Letters by which most words are told from those that are no compounds."""
@@ -184,6 +184,9 @@ class Compounds:
     def _cut(self, word: str, *, listed: bool, needed: float) -> list[Cut]:
         """Return the cut of the word with the best evidence, by dynamic programming."""
         length = len(word)
+        openers, lost = self._evidence.openers(word, 0, length - _SHORTEST_PART)
+        if not openers:
+            return []
         best = [_NEVER] * length
         best[0] = 2 * _BOUNDARY
         back: list[tuple[int, str]] = [(0, "")] * length
@@ -192,8 +195,8 @@ class Compounds:
         for start in range(furthest + 1):
             if best[start] == _NEVER:
                 continue
-            openers, lost = self._evidence.openers(word, start, furthest)
             if start:
+                openers, lost = self._evidence.openers(word, start, furthest)
                 for part, score in self._finish(word, start, closes=stem_end < lost, listed=listed):
                     if best[start] + score > total:
                         total, cut, last = best[start] + score, start, part
