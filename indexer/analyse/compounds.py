@@ -183,15 +183,15 @@ class Compounds:
 
     def _cut(self, word: str, *, listed: bool, needed: float) -> list[Cut]:
         """Return the cut of the word with the best evidence, by dynamic programming."""
-        length = len(word)
-        openers, lost = self._evidence.openers(word, 0, length - _SHORTEST_PART)
+        furthest = self._find_furthest(word)
+        openers, lost = self._evidence.openers(word, 0, furthest)
         if not openers:
             return []
-        best = [_NEVER] * length
+        best = [_NEVER] * len(word)
         best[0] = 2 * _BOUNDARY
-        back: list[tuple[int, str]] = [(0, "")] * length
+        back: list[tuple[int, str]] = [(0, "")] * len(word)
         total, cut, last = _NEVER, 0, None
-        furthest, stem_end = self._find_furthest(word), self._evidence.stem_end(word)
+        stem_end = self._evidence.stem_end(word)
         for start in range(furthest + 1):
             if best[start] == _NEVER:
                 continue
