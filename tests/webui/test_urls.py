@@ -14,8 +14,16 @@ from indexer.search.parameters import API, MAX_PAGE, MAX_QUERY, MAX_VALUES, PAGE
 from indexer.search.request import MAX_SIZE, SearchRequest
 from tests.webui.archive import MemoryLibrary
 from tests.webui.asking import requests, words
-from webui.addresses import RESULTS, article_href, hrefs_of_years, search_href
+from webui.addresses import (
+    RESULTS,
+    article_href,
+    hrefs_found_by,
+    hrefs_of_whole,
+    hrefs_of_years,
+    search_href,
+)
 from webui.app import create_app
+from webui.caching import file_href
 from webui.urls import read_request
 
 APP = create_app(MemoryLibrary())
@@ -150,6 +158,18 @@ def test_addresses_are_those_that_flask_would_write(request: SearchRequest, arti
         assert article_href(article, request) == url_for(
             "pages.article", article=article, **parameters
         )
+        assert hrefs_found_by(request, "pages.why")(article) == url_for(
+            "pages.why", article=article, **parameters
+        )
+        assert hrefs_of_whole(request)("exports.as_feed") == url_for(
+            "exports.as_feed", **PAGE.write(replace(request, page=1))
+        )
+
+
+@pytest.mark.parametrize("name", ["style.css", "search.js", "article.js", "icon.svg"])
+def test_addresses_of_files_are_those_that_flask_would_write(name: str) -> None:
+    with APP.test_request_context("/sok", environ_overrides={"SCRIPT_NAME": "/arkiv/en"}):
+        assert file_href(name) == url_for("static", filename=name)
 
 
 @settings(deadline=None)
