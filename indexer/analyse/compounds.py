@@ -27,6 +27,11 @@ _SHORTEST = 4
 """Letters of the shortest word that may be a compound: elål."""
 _SHORTEST_STEM = 3
 """Letters that a word must have before the ending by which it is derived from a verb."""
+_SHORTEST_PART = 2
+_TRIED = 5
+"""Letters of the longest last parts that are tried before any first part is."""
+_BEGINNING = 3
+"""Letters by which most words are told from those that are no compounds."""
 _REMEMBERED = 300_000
 _BOUNDARY = 3.5
 """Evidence that each part costs beyond the two that are needed."""
@@ -76,7 +81,9 @@ class Compounds:
         self._evidence = evidence
         self._stem = stem
         self._whole = frozenset(map(stem, exceptions.whole)) | exceptions.whole
+        self._whole_begins = {word[:_BEGINNING] for word in self._whole}
         self._reviewed = {_join(surfaces): surfaces for surfaces in exceptions.splits}
+        self._shortest = Memo(self._find_shortest, _REMEMBERED)
         self._splits = Memo(self._split, _REMEMBERED)
 
     def split(self, word: str) -> tuple[Cut, ...]:
@@ -88,7 +95,7 @@ class Compounds:
     def _split(self, word: str) -> tuple[Cut, ...]:
         self._splits[word] = ()  # a base that leads back here ends the search
         bases = self._lexicon.bases(word)
-        if not self._whole.isdisjoint((word, word.removesuffix("s"), self._stem(word), *bases)):
+        if self._is_whole(word, bases):
             return ()
         for base in (word, *bases):
             if base in self._reviewed:
@@ -100,6 +107,15 @@ class Compounds:
             return _inherit(word, origin, self.split(origin))
         parts = self._cut(word, listed=bool(bases), needed=self._threshold(bases))
         return tuple(self._resplit(self._keep_whole(word, parts)))
+
+    def _is_whole(self, word: str, bases: Mapping[str, str]) -> bool:
+        """Tell whether review found the word, in this form or another, to be no compound."""
+        if not self._whole.isdisjoint((word, word.removesuffix("s"), *bases)):
+            return True
+        if word[:_BEGINNING] not in self._whole_begins:  # nor does its stem, which takes longer
+            return False
+        ends = range(_BEGINNING, len(word))
+        return any(word[:end] in self._whole for end in ends) and self._stem(word) in self._whole
 
     def _keep_whole(self, word: str, parts: list[Cut]) -> list[Cut]:
         """Return the parts, those together again that only look like parts: gotlands-gruppen."""
@@ -167,30 +183,44 @@ class Compounds:
 
     def _cut(self, word: str, *, listed: bool, needed: float) -> list[Cut]:
         """Return the cut of the word with the best evidence, by dynamic programming."""
-        length = len(word)
-        best = [_NEVER] * length
+        furthest = self._find_furthest(word)
+        openers, lost = self._evidence.openers(word, 0, furthest)
+        if not openers:
+            return []
+        best = [_NEVER] * len(word)
         best[0] = 2 * _BOUNDARY
-        back: list[tuple[int, str]] = [(0, "")] * length
+        back: list[tuple[int, str]] = [(0, "")] * len(word)
         total, cut, last = _NEVER, 0, None
-        for start in range(length - 1):
+        stem_end = self._evidence.stem_end(word)
+        for start in range(furthest + 1):
             if best[start] == _NEVER:
                 continue
             if start:
-                for part, score in self._finish(word, start, listed=listed):
+                openers, lost = self._evidence.openers(word, start, furthest)
+                for part, score in self._finish(word, start, closes=stem_end < lost, listed=listed):
                     if best[start] + score > total:
                         total, cut, last = best[start] + score, start, part
-            for end in range(start + 2, length - 1):
-                opener = self._evidence.opener(word[start:end])
-                if opener is not None:
-                    evidence = opener.elsewhere if listed else opener.evidence
-                    score = best[start] + evidence - _BOUNDARY
-                    if score > best[end]:
-                        best[end], back[end] = score, (start, opener.base)
+            for end, opener in openers:
+                evidence = opener.elsewhere if listed else opener.evidence
+                score = best[start] + evidence - _BOUNDARY
+                if score > best[end]:
+                    best[end], back[end] = score, (start, opener.base)
         if last is None:
             return []
         parts = [*_trace(word, back, cut), last]
         enough = total + _PER_PART * (len(parts) - 2) >= needed
         return parts if enough and not (listed and self._is_prefixed(word, parts, total)) else []
+
+    def _find_furthest(self, word: str) -> int:
+        """Return a place after which no last part begins, by short ones, which words share."""
+        place = max(len(word) - self._shortest[word[-_TRIED:]], 1)
+        return min(place + (word[place] == word[place - 1]), len(word) - _SHORTEST_PART)
+
+    def _find_shortest(self, tail: str) -> int:
+        """Return how many letters the last part of words with this tail has at least."""
+        lengths = range(_SHORTEST_PART, len(tail) + 1)
+        closers = (length for length in lengths if self._evidence.closer(tail[-length:]))
+        return next(closers, len(tail) + 1)
 
     def _is_prefixed(self, word: str, parts: list[Cut], evidence: float) -> bool:
         """Tell whether a prefix and a word make a better word than the parts: på-lägg, pål-ägg."""
@@ -200,9 +230,11 @@ class Compounds:
         apart = follower.start == opener.end  # not lätt-tillgänglig
         return bool(apart and prefix and closer and prefix + closer.elsewhere >= evidence)
 
-    def _finish(self, word: str, start: int, *, listed: bool) -> Iterator[tuple[Cut, float]]:
-        """Yield the ways to close the word from here, each with its score."""
-        ways = [(start, _BOUNDARY)]
+    def _finish(
+        self, word: str, start: int, *, closes: bool, listed: bool
+    ) -> Iterator[tuple[Cut, float]]:
+        """Yield the ways to close the word from here, if any word does, each with its score."""
+        ways = [(start, _BOUNDARY)] if closes else []
         if word[start - 1] == word[start - 2] and word[start - 1] not in _VOWELS:
             ways.append((start - 1, _BOUNDARY + _RESTORED))  # lättillgänglig: lätt + tillgänglig
         for begin, cost in ways:

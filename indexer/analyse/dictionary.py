@@ -14,11 +14,11 @@ from importlib.resources import files
 from pathlib import Path
 
 from indexer.analyse.cache import cached_file, is_cached
+from indexer.analyse.evidence import Families
 from indexer.analyse.exceptions import Exceptions
-from indexer.analyse.families import Families, learn_families
 from indexer.analyse.hunspell import PACKAGE
 from indexer.analyse.lexicon import Lexicon
-from indexer.analyse.tables import NumberTable, read_tables, write_tables
+from indexer.analyse.tables import NumberTable, WordTable, read_tables, write_tables
 
 Dictionary = tuple[Lexicon, Families]
 
@@ -43,7 +43,7 @@ def read_dictionary(path: Path, *, into_memory: bool) -> Dictionary:
 
     Raises OSError or ValueError for a file that is missing or of another kind.
     """
-    tables: Mapping[str, Mapping[str, str]] = read_tables(path)
+    tables: Mapping[str, WordTable] = read_tables(path)
     if into_memory:
         tables = {name: table.read_all() for name, table in read_tables(path).items()}
     families = Families(
@@ -53,6 +53,8 @@ def read_dictionary(path: Path, *, into_memory: bool) -> Dictionary:
 
 
 def _write(path: Path) -> None:
+    from indexer.analyse.families import learn_families  # noqa: PLC0415 - needs numpy, only here
+
     lexicon = Lexicon.installed()
     families = learn_families(lexicon, Exceptions.reviewed())
     tables: dict[str, Mapping[str, object]] = {

@@ -9,10 +9,10 @@ that costs, and what each weight is worth, `python -m tests.bench splitting` mea
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from indexer.analyse.exceptions import Exceptions
-from indexer.analyse.families import Families
 from indexer.analyse.lexicon import Lexicon
 from indexer.memo import Memo
 
@@ -26,12 +26,25 @@ _LONG_NAME = 5
 """Letters of a name that opens words as surely as any word: kyoto, not ove."""
 _BY_LENGTH = (-9.0, -9.0, -3.0, -1.5, 0.0, 0.0, 0.5, 1.0, 1.5, 2.0)
 """Evidence (natural logarithm) added for a form of so many letters; the last for all longer."""
+_SHORTEST = 2
 _SHORT = 3
 """Letters; shorter forms must be among those named below."""
 _SHORT_PATTERN = -0.7
 """Evidence added for a form of `_SHORT` letters that only its pattern vouches for."""
 _TINY_OPENERS = frozenset({"bo", "el", "is", "ny", "rå", "sy", "tv", "yt", "ål", "år", "öl"})
 _TINY_CLOSERS = frozenset({"bo", "by", "kö", "tå", "år", "öl"})
+
+
+@dataclass(frozen=True, slots=True)
+class Families:
+    """How many listed words each form opens and each word closes; parts of a word are shared.
+
+    `bound` are forms that open many words and are none themselves: tele-, geo-.
+    """
+
+    openers: Mapping[str, float]
+    closers: Mapping[str, float]
+    bound: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +71,35 @@ class Evidence:
         self._lexicon = lexicon
         self._families = families
         self._exceptions = exceptions
-        self._openers = Memo(self._read_opener, _REMEMBERED)
+        bound = families.bound | exceptions.openers
+        self._beginnings = {word[:end] for word in bound for end in range(len(word) + 1)}
+        self._bound_closers = tuple(exceptions.closers)
+        self._openers = Memo(self._begin, _REMEMBERED)
         self._closers = Memo(self._read_closer, _REMEMBERED)
 
     def opener(self, form: str) -> Side | None:
         """Return how the form opens a compound, if it can."""
-        return self._openers[form]
+        return self._openers[form][0]
+
+    def openers(self, word: str, start: int, furthest: int) -> tuple[list[tuple[int, Side]], int]:
+        """Return the forms that may open a compound from here on, each with its end.
+
+        Returns besides a place such that no listed word begins with what stands before it.
+        """
+        found: list[tuple[int, Side]] = []
+        for end in range(start + _SHORTEST, furthest + 1):
+            opener, leads = self._openers[word[start:end]]
+            if opener is not None:
+                found.append((end, opener))
+            if not leads:
+                return found, end - 1
+        return found, len(word) + 1
+
+    def stem_end(self, word: str) -> int:
+        """Return the place before which a listed word must be like any closer of this word."""
+        if word.endswith(self._bound_closers):
+            return 0
+        return len(word) - self._lexicon.longest_ending(word)
 
     def closer(self, form: str) -> Side | None:
         """Return how the form closes a compound, if it can."""
@@ -74,6 +110,11 @@ class Evidence:
         if form not in self._exceptions.never_first:
             return None
         return math.log((_PATTERN + self._families.openers.get(form, 0.0)) / _SCALE)
+
+    def _begin(self, form: str) -> tuple[Side | None, bool]:
+        """Return how the form opens a compound, and whether a longer one that begins so may."""
+        leads = form[:-1] in self._beginnings or self._lexicon.leads(form)
+        return self._read_opener(form), leads
 
     def _read_opener(self, form: str) -> Side | None:
         if form in self._exceptions.never_first:

@@ -7,11 +7,16 @@ ten thousand: `skol-` opens some hundred listed words and `övers-` none. What e
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from array import array
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.analyse.evidence import Families
 from indexer.analyse.exceptions import Exceptions
+from indexer.analyse.hunspell import is_only_name
 from indexer.analyse.lexicon import Lexicon
 
 _ROUNDS = 2
@@ -33,73 +38,90 @@ _NO_WORD = 0.01
 _BY_LENGTH = (0.0, 0.0, 0.02, 0.3, 1.0, 2.0, 3.0)
 """By how much a part of so many letters multiplies a cut's worth; the last for all longer."""
 
-_WeighedCut = tuple[str, str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Families:
-    """How many listed words each form opens and each word closes; parts of a word are shared.
-
-    `bound` are forms that open many words and are none themselves: tele-, geo-.
-    """
-
-    openers: Mapping[str, float]
-    closers: Mapping[str, float]
-    bound: frozenset[str]
+_Numbers = NDArray[np.float64]
+_Places = NDArray[np.int32]
 
 
 def learn_families(lexicon: Lexicon, exceptions: Exceptions) -> Families:
     """Count the families: each word is shared between its cuts, by what they built last round."""
-    words = [found for word in lexicon.words if (found := list(_cut(lexicon, exceptions, word)))]
-    openers, closers = _share(words)
-    for _ in range(_ROUNDS):
-        openers, closers = _share([list(_reweigh(cuts, openers, closers)) for cuts in words])
+    first_forms: dict[str, int] = {}
+    last_forms: dict[str, int] = {}
+    words, firsts, lasts, weights = array("i"), array("i"), array("i"), array("d")
+    for word, first, last, weight in _cut_all(lexicon, exceptions):
+        words.append(word)
+        firsts.append(first_forms.setdefault(first, len(first_forms)))
+        lasts.append(last_forms.setdefault(last, len(last_forms)))
+        weights.append(weight)
+    counted = _count(*map(np.asarray, (words, firsts, lasts, weights)))
+    openers, closers = (
+        dict(zip(forms, counts.tolist(), strict=True))
+        for forms, counts in zip((first_forms, last_forms), counted, strict=True)
+    )
     bound = {
         form for form, count in openers.items() if count >= _BOUND and not lexicon.openers(form)
     }
     return Families(_kept(openers), _kept(closers), frozenset(bound))
 
 
-def _share(words: list[list[_WeighedCut]]) -> tuple[dict[str, float], dict[str, float]]:
-    openers: dict[str, float] = defaultdict(float)
-    closers: dict[str, float] = defaultdict(float)
-    for cuts in words:
-        total = sum(weight for _, _, weight in cuts)
-        for first, last, weight in cuts:
-            openers[first] += weight / total
-            closers[last] += weight / total
+def _count(
+    words: _Places, firsts: _Places, lasts: _Places, weights: _Numbers
+) -> tuple[_Numbers, _Numbers]:
+    """Return how much each form opens and each closes, of cuts told by word, forms and weight."""
+
+    def add_up(places: _Places, weights: _Numbers) -> _Numbers:
+        return np.bincount(places, weights).astype(np.float64, copy=False)
+
+    def share(weights: _Numbers) -> tuple[_Numbers, _Numbers]:
+        shares = weights / add_up(words, weights)[words]
+        return add_up(firsts, shares), add_up(lasts, shares)
+
+    def others(counts: _Numbers) -> _Numbers:  # what a form builds beside the word at hand
+        return np.maximum(counts - 1, 0) + _UNSEEN
+
+    openers, closers = share(weights)
+    for _ in range(_ROUNDS):
+        openers, closers = share(weights * (others(openers)[firsts] * others(closers)[lasts]))
     return openers, closers
-
-
-def _reweigh(
-    cuts: list[_WeighedCut], openers: Mapping[str, float], closers: Mapping[str, float]
-) -> Iterator[_WeighedCut]:
-    """Yield the cuts weighted by what their parts build in other words."""
-    for first, last, weight in cuts:
-        others = (max(openers[first] - 1, 0) + _UNSEEN) * (max(closers[last] - 1, 0) + _UNSEEN)
-        yield first, last, weight * others
 
 
 def _kept(counts: Mapping[str, float]) -> dict[str, float]:
     return {form: round(count, 2) for form, count in counts.items() if count >= _FEWEST}
 
 
-def _cut(lexicon: Lexicon, exceptions: Exceptions, word: str) -> Iterator[_WeighedCut]:
-    """Yield the ways to cut a listed word in two, each with its likelihood at first sight."""
-    if len(word) < _SHORTEST or lexicon.is_name(word):
-        return
+def _cut_all(lexicon: Lexicon, exceptions: Exceptions) -> Iterator[tuple[int, str, str, float]]:
+    """Yield the ways to cut each listed word in two: its number, the forms, and the likelihood."""
+
+    @cache
+    def opens(form: str) -> bool | None:
+        known = lexicon.openers(form)
+        return any(known.values()) if known else None
+
+    closes = {word: says for word in lexicon.words if (says := lexicon.closes(word)) is not None}
+    for number, (word, flags) in enumerate(lexicon.words.items()):
+        if len(word) >= _SHORTEST and not is_only_name(flags):
+            for first, last, weight in _cut(word, opens, closes, exceptions.never_first):
+                yield number, first, last, weight
+
+
+def _cut(
+    word: str,
+    opens: Callable[[str], bool | None],
+    closes: Mapping[str, bool],
+    never_first: frozenset[str],
+) -> Iterator[tuple[str, str, float]]:
+    """Yield the ways to cut a word in two, each with its likelihood at first sight."""
     for place in range(2, len(word) - 1):
         last = word[place:]
-        says = lexicon.closes(last)
+        says = closes.get(last)
         if says is None:
             continue
         first = word[:place]
-        if first in exceptions.never_first:  # takes its share from chance cuts: om|slag, oms|lag
+        if first in never_first:  # takes its share from chance cuts: om|slag, oms|lag
             yield first, last, _weigh(last)
             continue
-        known = lexicon.openers(first)
-        if known:
-            certainty = (1.0 if says else _SAYS_NOT) * (1.0 if any(known.values()) else _SAYS_NOT)
+        known = opens(first)
+        if known is not None:
+            certainty = (1.0 if says else _SAYS_NOT) * (1.0 if known else _SAYS_NOT)
         elif says and min(len(first), len(last) - 1) >= _SHORTEST_BOUND:
             certainty = _NO_WORD
         else:

@@ -77,6 +77,7 @@ def read_words(text: str) -> dict[str, str]:
     return words
 
 
+@cache
 def is_only_name(flags: str) -> bool:
     """Tell of a word's classes whether the dictionary has it as a name and as nothing else."""
     return all(entry[:1] == NAME_MARK for entry in flags.split("|"))

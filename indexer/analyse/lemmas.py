@@ -19,7 +19,9 @@ from indexer.analyse.cache import cached_table, is_cached_table
 from indexer.analyse.compounds import LONGEST, Compounds
 from indexer.analyse.hunspell import FORM
 from indexer.analyse.lexicon import Lexicon
+from indexer.memo import Memo
 
+_REMEMBERED = 50_000
 _SHORT = 3
 _SHARED = {
     "lite": "liten",
@@ -39,6 +41,7 @@ class Lemmas:
     def __init__(self, lexicon: Lexicon, compounds: Compounds) -> None:
         self._lexicon = lexicon
         self._compounds = compounds
+        self._heads = Memo(self._read_head, _REMEMBERED)
 
     def of(self, word: str) -> tuple[str, ...]:
         """Return the base words of a case-folded word, best first; none for an unknown word."""
@@ -49,7 +52,10 @@ class Lemmas:
         if found.keys() <= {last}:
             found |= self._through_head(last)
         front = word[: len(word) - len(last)]
-        return tuple(front + base for base in found)
+        return tuple([front + base for base in found] if front else found)
+
+    def _read_head(self, head: str) -> tuple[str, ...]:
+        return tuple(self._listed(head))
 
     def _listed(self, word: str) -> dict[str, None]:
         """Return the base words of a word that is known itself; that of itself first."""
@@ -109,7 +115,7 @@ class Lemmas:
         if not parts:
             return {}
         head = parts[-1]
-        heads = self._listed(head.surface) or {head.base: None}
+        heads = self._heads[head.surface] or (head.base,)
         return {word[: head.start] + base: None for base in heads}
 
     def lemma(self, word: str) -> str | None:
@@ -143,7 +149,14 @@ def _learn() -> dict[str, str]:
         DefaultDictionaryFactory,
     )
 
-    lemmas = dict(DefaultDictionaryFactory().get_dictionary("sv").items())
-    words = {word.casefold() for word in lemmas if word.isalpha()}
-    found = ((word, lemmas.get(word) or lemmas.get(word.capitalize())) for word in words)
-    return {word: lemma.casefold() for word, lemma in found if lemma}
+    known = DefaultDictionaryFactory().get_dictionary("sv")
+    forms = list(known)
+    lemmas: dict[str, str] = {}
+    for form, lemma in zip(forms, map(known.get, forms), strict=True):
+        if lemma and form.isalpha():
+            small = form.casefold()
+            if form == small:
+                lemmas[small] = lemma.casefold()
+            elif form == small.capitalize():
+                lemmas.setdefault(small, lemma.casefold())
+    return lemmas

@@ -21,6 +21,7 @@ from indexer.analyse.hunspell import (
     read_rules,
     read_words,
 )
+from indexer.analyse.tables import HeldTable, WordTable
 from indexer.memo import Memo
 
 _REMEMBERED = 100_000
@@ -39,6 +40,13 @@ _DERIVED = ("ing", "are", "ande", "ende", "else", "or", "er", "ar")
 _AGENT = re.compile(r"(.{2,}?)ar(?:ens?|es?|nas?|na)")
 _ACTION = re.compile(r"(.{3,}?)(n?ing)(?:s|ens?|ars?|arnas?)?")
 _QUALITY = re.compile(r"(.{2,}?)(ig|ad|isk)[ta]?")
+_DERIVED_ENDS = (
+    *("are", "aren", "arens", "ares", "arna", "arnas"),
+    *("ing", "ings", "ingen", "ingens", "ingar", "ingars", "ingarna", "ingarnas"),
+    *("ig", "igt", "iga", "ad", "adt", "ada", "isk", "iskt", "iska"),
+)
+"""How the three of them end, which is sooner told."""
+_LONGEST_DERIVED = len("ningarnas")
 _LONG_STEM = 4
 _VOWELS = "aeiouyåäö"
 
@@ -46,13 +54,15 @@ _VOWELS = "aeiouyåäö"
 class Lexicon:
     """The words of hunspell-sv with their inflections and their places in compounds."""
 
-    def __init__(
-        self, words: Mapping[str, str], linked: Mapping[str, str], inflections: Rules
-    ) -> None:
+    def __init__(self, words: WordTable, linked: WordTable, inflections: Rules) -> None:
         self.words = words
         self.linked = linked
         self._inflections = inflections
-        self._longest = max(map(len, inflections), default=0)
+        self._replaced = {
+            added: {replaced for _, replaced, _ in rules if replaced.isalpha() or not replaced}
+            for added, rules in inflections.items()
+        }
+        self._tails = {added[start:] for added in inflections for start in range(len(added) + 1)}
         self._bases = Memo(self._find_bases, _REMEMBERED)
 
     @classmethod
@@ -61,10 +71,10 @@ class Lexicon:
         rules, listed = find_files()
         inflections, linkings = read_rules(rules.read_text(encoding="utf-8"))
         words = read_words(listed.read_text(encoding="utf-8"))
-        return cls(words, link_all(words, linkings), inflections)
+        return cls(HeldTable(words), HeldTable(link_all(words, linkings)), inflections)
 
     @classmethod
-    def stored(cls, words: Mapping[str, str], linked: Mapping[str, str]) -> Self:
+    def stored(cls, words: WordTable, linked: WordTable) -> Self:
         """Take the words from where they were stored, and only the rules from the dictionary."""
         inflections, _ = read_rules(find_files()[0].read_text(encoding="utf-8"))
         return cls(words, linked, inflections)
@@ -76,11 +86,11 @@ class Lexicon:
 
     def is_verb(self, word: str) -> bool:
         """Tell whether the word is listed as a verb."""
-        return any(_is_verbal(word, entry) for entry in self._entries(word))
+        return any(_is_verbal(word.endswith("a"), entry) for entry in self._entries(word))
 
     def is_noun(self, word: str) -> bool:
         """Tell whether the word is listed as a noun."""
-        return any(_NOUN & set(entry) for entry in self._entries(word))
+        return not all(map(_NOUN.isdisjoint, self._entries(word)))
 
     def bases(self, form: str) -> Mapping[str, str]:
         """Return the words of which this is a form, each with its classes."""
@@ -91,11 +101,9 @@ class Lexicon:
         listed = self.words.get(form)
         if listed is not None and not _only_inside(listed):
             found[form] = listed
-        found.update(
-            (base, flags)
-            for base, flags in self._uninflect(form)
-            if base != form and not _only_inside(flags)
-        )
+        for base, flags in self._uninflect(form):
+            if base != form and not _only_inside(flags):
+                found[base] = flags  # noqa: PERF403 - most often there is none
         return found
 
     def openers(self, form: str) -> dict[str, bool]:
@@ -113,6 +121,13 @@ class Lexicon:
             if flags is not None and _opens_by_kind(flags, base in (form, form + "a", form + "ma")):
                 found[base] = False
         return found
+
+    def leads(self, form: str) -> bool:
+        """Tell whether a longer form that begins so may open a compound.
+
+        `_unlinked` replaces its last two letters at most.
+        """
+        return self.words.leads(form[:-1]) or self.linked.leads(form[:-1])
 
     def closers(self, form: str) -> dict[str, bool]:
         """Return the words that this form may stand for at the end, valued as in `openers`."""
@@ -134,26 +149,27 @@ class Lexicon:
 
     def inflects_alike(self, word: str, last: str) -> bool:
         """Tell whether a listed noun or adjective may be inflected as what it would end in."""
-        entries = list(self._entries(word))
+        entries = self._entries(word)
         is_noun = bool(entries) and all(map(_is_nominal, entries))
         if not is_noun and not (entries and all(map(_is_adjectival, entries))):
             return True
         if last not in self.words:  # narkoman is no form of koma
             uninflected = next(self._uninflect(last), None) is None
             return not is_noun or uninflected or last.endswith(("e", *_DERIVED))
-        others = list(self._entries(last))
+        others = self._entries(last)
         if not is_noun:
             return not others or any(map(_may_be_adjective, others))
         nouns = list(filter(_may_be_noun, others))
         return not others or any(_inflect_alike(*pair) for pair in product(entries, nouns))
 
-    def _entries(self, word: str) -> Iterator[str]:
-        for entry in self.words.get(word, "").split("|"):
-            if entry[:1] != NAME_MARK:
-                yield entry
+    def _entries(self, word: str) -> tuple[str, ...]:
+        flags = self.words.get(word)
+        return _ordinary("") if flags is None else _ordinary(flags)
 
     def derive(self, form: str) -> str:
         """Return the word, not listed itself, that is made of a listed one: sugare, värdering."""
+        if not form.endswith(_DERIVED_ENDS):
+            return ""
         agent = _AGENT.fullmatch(form)
         if agent:
             verb = agent[1] + "a"
@@ -167,6 +183,14 @@ class Lexicon:
             return quality[1] + quality[2]
         return ""
 
+    def longest_ending(self, form: str) -> int:
+        """Return how many letters at most of a form's end are not of the listed word it is of."""
+        longest = _LONGEST_DERIVED if form.endswith(_DERIVED_ENDS) else 0
+        for start in range(len(form) - 1, 0, -1):
+            if form[start:] not in self._tails:
+                return max(len(form) - start - 1, longest)
+        return len(form)
+
     def _unlink(self, form: str, linked: str) -> str:
         """Lead a linking form back to its noun: hälso to hälsa, försvars to försvar."""
         if form.endswith("ings"):
@@ -177,15 +201,31 @@ class Lexicon:
 
     def _uninflect(self, form: str) -> Iterator[tuple[str, str]]:
         words = self.words
-        for length in range(min(self._longest, len(form) - 1) + 1):
-            end = len(form) - length
-            for kind, replaced, condition in self._inflections.get(form[end:], ()):
-                base = form[:end] + replaced
-                flags = words.get(base)
-                if flags is None or kind not in flags:
-                    continue
-                if condition is None or condition.search(base):
-                    yield base, "|".join(entry for entry in flags.split("|") if kind in entry)
+        for end in range(len(form), 0, -1):
+            suffix = form[end:]
+            if suffix not in self._tails:
+                return
+            stem = form[:end]
+            for replaced in self._replaced.get(suffix, ()):
+                if stem + replaced in words:
+                    yield from self._apply(suffix, stem)
+                    break
+
+    def _apply(self, suffix: str, stem: str) -> Iterator[tuple[str, str]]:
+        """Yield the words that have the suffix after the stem, each with its classes."""
+        for kind, replaced, condition in self._inflections[suffix]:
+            base = stem + replaced
+            flags = self.words.get(base)
+            if flags is None or kind not in flags:
+                continue
+            if condition is None or condition.search(base):
+                yield base, "|".join(entry for entry in flags.split("|") if kind in entry)
+
+
+@cache
+def _ordinary(flags: str) -> tuple[str, ...]:
+    """Return the entries that are no names."""
+    return tuple(entry for entry in flags.split("|") if entry[:1] != NAME_MARK)
 
 
 @cache
@@ -221,9 +261,10 @@ def _inflect_alike(one: str, other: str) -> bool:
     return bool(mine & _NEUTER) == bool(its & _NEUTER)
 
 
-def _is_verbal(word: str, entry: str) -> bool:
+@cache
+def _is_verbal(ends_in_a: bool, entry: str) -> bool:  # noqa: FBT001
     classes = set(entry)
-    return bool(_VERB & classes) or (word.endswith("a") and bool(classes & {"N", "R"}))
+    return bool(_VERB & classes) or (ends_in_a and bool(classes & {"N", "R"}))
 
 
 @cache
@@ -253,21 +294,20 @@ def _only_inside(flags: str) -> bool:
     return "Z" in flags and all("Z" in entry for entry in flags.split("|"))
 
 
-def _unlinked(form: str) -> Iterator[str]:
-    """Yield the words that Swedish would link with this form, likelier ones first."""
-    yield form
+def _unlinked(form: str) -> tuple[str, ...]:
+    """Return the words that Swedish would link with this form, likelier ones first."""
     stem, end = form[:-1], form[-1:]
     match end:
         case "s":
-            yield from (stem, stem + "e")
-            if stem[-1:] == "e":
-                yield stem[:-1] + "a"
+            ends = (stem, stem + "e")
+            return (form, *ends, stem[:-1] + "a") if stem[-1:] == "e" else (form, *ends)
         case "o" | "u":
-            yield from (stem + "a", stem + "e")
+            return (form, stem + "a", stem + "e")
         case "e":
-            yield from (stem, stem + "a", stem + "um")
+            return (form, stem, stem + "a", stem + "um")
         case "a":
-            if len(stem) >= _LONG_STEM:
-                yield stem
+            return (form, stem) if len(stem) >= _LONG_STEM else (form,)
         case _ if end not in _VOWELS:
-            yield from (form + "a", form + "e", form + "ma")
+            return (form, form + "a", form + "e", form + "ma")
+        case _:
+            return (form,)

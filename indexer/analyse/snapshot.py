@@ -142,7 +142,9 @@ def forget_words(
     """
     try:
         tables = read_tables(directory / _WORDS)
-        kept = {name: tables[name].read_all() for name in ("words", "frequencies", "capitals")}
+        kept: dict[str, dict[str, str]] = {
+            name: tables[name].read_all() for name in ("words", "frequencies", "capitals")
+        }
         acronyms = _unpacked(tables["acronyms"])
     except (OSError, ValueError, KeyError) as error:
         raise _damaged(directory) from error

@@ -10,9 +10,8 @@ import snowballstemmer
 
 from indexer.analyse.compounds import Compounds, Cut
 from indexer.analyse.english import is_english
-from indexer.analyse.evidence import Evidence
+from indexer.analyse.evidence import Evidence, Families
 from indexer.analyse.exceptions import Exceptions
-from indexer.analyse.families import Families
 from indexer.analyse.hunspell import is_only_name
 from indexer.analyse.lemmas import Lemmas
 from indexer.analyse.lexicon import Lexicon
@@ -30,6 +29,9 @@ _TELLING = 4
 """A shorter stem may be that of anything."""
 _PIECE = re.compile(r"[^\W_]+")
 
+_Place = tuple[str, int, int]
+"""A term of a part, and where in the word that part begins and ends."""
+
 
 class Swedish:
     """Analyses words; not safe between threads."""
@@ -45,11 +47,12 @@ class Swedish:
 
     def word(self, surface: str) -> Word:
         """Return the analysis of a surface form."""
-        base = _ENDING.sub("", surface) or surface
+        base = (":" in surface and _ENDING.sub("", surface)) or surface
         main, known = self._terms[base]
         found = self._hyphenated(base) if "-" in base else self._compound(base)
-        parts = {part.term: part for part in found if part.term not in main}
-        return Word(surface, main, tuple(parts.values()), surface in STOP_WORDS, known)
+        parts = {term: (start, end) for term, start, end in found if term not in main}
+        pieces = tuple(Part(term, *place) for term, place in parts.items())
+        return Word(surface, main, pieces, surface in STOP_WORDS, known)
 
     def is_listed(self, word: str) -> bool:
         """Tell whether the case-folded word is an ordinary word of the dictionary."""
@@ -74,22 +77,24 @@ class Swedish:
 
         A form that no dictionary has may be one of a word that they have: hälsornas, of hälsa.
         """
+        if bases := self._lemmas.of(word):
+            return _folded(bases), True
         stem = self._stem_word(fold_accents(word))
-        forms = (word, *(stem + ending for ending in _BASE_ENDINGS if len(stem) >= _TELLING))
-        for form in forms:
-            if bases := self._lemmas.of(form):
-                return tuple(dict.fromkeys(map(fold_accents, bases))), True
+        if len(stem) >= _TELLING:
+            for ending in _BASE_ENDINGS:
+                if bases := self._lemmas.of(stem + ending):
+                    return _folded(bases), True
         return (stem,), False
 
-    def _hyphenated(self, word: str) -> Iterator[Part]:
+    def _hyphenated(self, word: str) -> Iterator[_Place]:
         for piece in _PIECE.finditer(word):
-            yield from (Part(term, *piece.span()) for term in self._terms[piece.group()][0])
-            for part in self._compound(piece.group()):
-                yield Part(part.term, part.start + piece.start(), part.end + piece.start())
+            yield from ((term, *piece.span()) for term in self._terms[piece.group()][0])
+            for term, start, end in self._compound(piece.group()):
+                yield term, start + piece.start(), end + piece.start()
         joined = word.replace("-", "")
-        yield from (Part(term, 0, len(word)) for term in self._terms[joined][0])
+        yield from ((term, 0, len(word)) for term in self._terms[joined][0])
 
-    def _compound(self, word: str) -> Iterator[Part]:
+    def _compound(self, word: str) -> Iterator[_Place]:
         """Yield the terms of each part, and of parts that stand in a row."""
         cuts = self._compounds.split(word)
         for first in range(len(cuts)):
@@ -102,7 +107,7 @@ class Swedish:
         main, known = self._terms[opener.surface]
         return known and opener.surface not in main and not opener.surface.endswith("s")
 
-    def _row(self, word: str, row: Sequence[Cut]) -> Iterator[Part]:
+    def _row(self, word: str, row: Sequence[Cut]) -> Iterator[_Place]:
         *_, closing = row
         front = word[row[0].start : closing.start]
         forms = [front + closing.base]
@@ -110,4 +115,8 @@ class Swedish:
             forms.append(front + closing.surface)
         for form in forms:
             for term in self._terms[form][0]:
-                yield Part(term, row[0].start, closing.end)
+                yield term, row[0].start, closing.end
+
+
+def _folded(bases: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(fold_accents, bases)))

@@ -10,11 +10,14 @@ from __future__ import annotations
 import json
 import mmap
 import zlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate, chain, pairwise
 from pathlib import Path
+from typing import TypeVar, overload
+
+_Default = TypeVar("_Default")
 
 FORMAT = 2
 _MAGIC = f"sokverket-tables-{FORMAT} ".encode()
@@ -37,22 +40,44 @@ class Table(Mapping[str, str]):
         self._block = lru_cache(_OPEN)(self._read_block)
 
     def __getitem__(self, word: str) -> str:
+        value = self._find(word)
+        if value is None:
+            raise KeyError(word)
+        return value
+
+    def _find(self, word: str) -> str | None:
         place = bisect_right(self._firsts, word) - 1
         if place >= 0:
             block, key = self._block(place), f"\n{word}\t".encode()
             start = block.find(key) + len(key)
             if start >= len(key):
                 return block[start : block.index(b"\n", start)].decode()
-        raise KeyError(word)
+        return None
+
+    @overload
+    def get(self, word: str, default: None = None) -> str | None: ...
+    @overload
+    def get(self, word: str, default: str | _Default) -> str | _Default: ...
+    def get(self, word: str, default: str | _Default | None = None) -> str | _Default | None:
+        """Return the word's value, without an error that is raised and caught for most words."""
+        value = self._find(word)
+        return default if value is None else value
+
+    def leads(self, beginning: str) -> bool:
+        """Tell whether any word begins so."""
+        place = bisect_right(self._firsts, beginning)
+        if place < len(self._firsts) and self._firsts[place].startswith(beginning):
+            return True
+        return place > 0 and f"\n{beginning}".encode() in self._block(place - 1)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.read_all())
 
-    def read_all(self) -> dict[str, str]:
+    def read_all(self) -> HeldTable:
         """Return the whole table in memory, where words are found faster."""
         blocks = map(self._read_block, range(len(self._extents)))
         records = chain.from_iterable(block.decode().split("\n")[1:-1] for block in blocks)
-        return {word: value for word, _, value in (record.partition("\t") for record in records)}
+        return HeldTable(record.split("\t") for record in records)
 
     def __len__(self) -> int:
         return self._count
@@ -60,6 +85,22 @@ class Table(Mapping[str, str]):
     def _read_block(self, place: int) -> bytes:
         start, end = self._extents[place]
         return zlib.decompress(self._content[start:end])
+
+
+class HeldTable(dict[str, str]):
+    """A table in memory, which is not changed once it is asked."""
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self)
+
+    def leads(self, beginning: str) -> bool:
+        """Tell whether any word begins so."""
+        place = bisect_left(self._sorted, beginning)
+        return place < len(self) and self._sorted[place].startswith(beginning)
+
+
+WordTable = Table | HeldTable
 
 
 class NumberTable(Mapping[str, float]):
@@ -111,13 +152,9 @@ def read_tables(path: Path) -> dict[str, Table]:
 
 def _blocks(table: Mapping[str, object]) -> Iterator[tuple[str, bytes]]:
     """Yield the blocks of a table, each with its first word."""
-    first, block = "", bytearray()
-    for word in sorted(table):
-        if not block:
-            first, block = word, bytearray(b"\n")
-        block += f"{word}\t{table[word]}\n".encode()
-        if len(block) >= _BLOCK:
-            yield first, bytes(block)
-            block.clear()
-    if block:
-        yield first, bytes(block)
+    words = sorted(table)
+    records = [f"{word}\t{table[word]}\n" for word in words]
+    letters = sum(map(len, records))
+    count = max(1, _BLOCK * len(records) // max(letters, 1))
+    for place in range(0, len(words), count):
+        yield words[place], f"\n{''.join(records[place : place + count])}".encode()

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from unicodedata import is_normalized, normalize
 
+from indexer.memo import Memo
+
 MAX_TERM = 128
 """Longer words are cut to this many characters, in articles and queries alike."""
 
@@ -22,7 +24,9 @@ TOKEN = re.compile(rf"{_LETTERS}(?:(?=[-\u2010\u2011.,:/]){_JOINER}{_LETTERS})*+
 _LINE_END = re.compile(r"-[ \t]*\r?\n[ \t]*")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
-_KEPT = frozenset("åäö")
+_KEPT = {"å": "å", "ä": "ä", "ö": "ö", "æ": "ä", "ø": "ö"}
+_REMEMBERED = 2_000
+"""Letters whose base is remembered."""
 _ENOUGH = 8 * MAX_TERM
 """Composing takes time that grows with the square of a run of marks, so it gets no more."""
 
@@ -72,10 +76,12 @@ def fold_accents(surface: str) -> str:
     >>> fold_accents("idé"), fold_accents("müsli"), fold_accents("hälsa")
     ('ide', 'musli', 'hälsa')
     """
-    if surface.isascii():
-        return surface
-    return "".join(letter if letter in _KEPT else _base_letter(letter) for letter in surface)
+    return surface if surface.isascii() else surface.translate(_base_letters)
 
 
-def _base_letter(letter: str) -> str:
-    return {"æ": "ä", "ø": "ö"}.get(letter) or normalize("NFD", letter)[0]
+def _base_letter(code: int) -> str:
+    letter = chr(code)
+    return _KEPT.get(letter) or normalize("NFD", letter)[0]
+
+
+_base_letters = Memo(_base_letter, _REMEMBERED)

@@ -45,3 +45,26 @@ def test_a_file_that_is_cut_short_is_refused(tmp_path: Path) -> None:
         path.write_bytes(whole[:length])
         with pytest.raises(ValueError):  # noqa: PT011
             read_tables(path)
+
+
+@given(table=tables, beginning=letters)
+@example(table={"skola": "", "skolor": ""}, beginning="skolo")
+@example(table={f"{number:05}": "x" * 40 for number in range(999)}, beginning="00500")
+def test_whether_any_word_begins_so(
+    tmp_path_factory: pytest.TempPathFactory, table: dict[str, str], beginning: str
+) -> None:
+    path = tmp_path_factory.mktemp("tables") / "t"
+    write_tables(path, {"words": table})
+    found = read_tables(path)["words"]
+    expected = any(word.startswith(beginning) for word in table)
+    assert found.leads(beginning) == found.read_all().leads(beginning) == expected
+
+
+@given(table=tables, word=letters)
+def test_a_table_gets_as_any_mapping_does(
+    tmp_path_factory: pytest.TempPathFactory, table: dict[str, str], word: str
+) -> None:
+    path = tmp_path_factory.mktemp("tables") / "t"
+    write_tables(path, {"words": table})
+    found = read_tables(path)["words"]
+    assert (found.get(word), found.get(word, 1)) == (table.get(word), table.get(word, 1))

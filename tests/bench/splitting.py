@@ -20,9 +20,9 @@ import snowballstemmer
 from indexer.analyse import compounds, evidence
 from indexer.analyse import families as families_module
 from indexer.analyse.compounds import Compounds, Cut
-from indexer.analyse.evidence import Evidence
+from indexer.analyse.evidence import Evidence, Families
 from indexer.analyse.exceptions import Exceptions
-from indexer.analyse.families import Families, learn_families
+from indexer.analyse.families import learn_families
 from indexer.analyse.lexicon import Lexicon
 
 WEIGHTS: Mapping[ModuleType, Sequence[str]] = {
