@@ -78,7 +78,7 @@ class Searcher:
         self._analyser = analyser
         self._topic_names = TopicNames(vocabulary)
         self._duplicates = Duplicates(engine)
-        self._markers = Markers(analyser)
+        self._markers = Markers(engine, analyser)
         self._hits = Hits(analyser, self._duplicates, self._topic_names, self._markers)
         self._facets = Facets(engine, self._duplicates, self._topic_names)
         self._relations = Relations(engine, analyser, self._duplicates)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from indexer.article import Article
@@ -81,10 +82,10 @@ def make_snippet(article: Article, marker: Marker, asked: Asked, share: float = 
     if asked.asks and left >= _LEAST:
         extracts += _another(first, others, extracts[0], left)
     heading, _, page = passages[first.passage]
-    snippet, passage = (
-        mark_heading(Snippet(*_join(shown), heading, page), marker)
-        for shown in (extracts, extracts[:1])
-    )
+    snippet = passage = mark_heading(Snippet(*_join(extracts), heading, page), marker)
+    if len(extracts) > 1:
+        text, marks = _join(extracts[:1])
+        passage = replace(snippet, text=text, marks=marks)
     return Shown(or_bare_heading(snippet, article, marker), passage, first)
 
 
