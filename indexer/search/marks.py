@@ -72,9 +72,14 @@ class Marker:
         self._in_runs = frozenset[str]().union(*(terms for terms, _ in self._runs))
         sought = {*self._bases, *self._parts, *self._surfaces, *self._in_runs}
         self._digits = set(map(some_digits, self._references))
-        self._held = Memo(PieceFinder(archive, sought).find, _REMEMBERED)
+        self._finder = PieceFinder(archive, sought)
+        self._held = Memo(self._finder.find, _REMEMBERED)
         self._within = Memo(self._match_within, _REMEMBERED)
         self._beside = Memo(self._terms_of_runs, _REMEMBERED)
+
+    def look_through(self, texts: Sequence[str]) -> None:
+        """Look texts through together, each of which will be asked of: that is much faster."""
+        self._held.update(zip(texts, self._finder.find_each(texts), strict=True))
 
     def possible(self, text: str) -> list[int]:
         """Return the keys of all that `find` finds in the text, and perhaps some more."""

@@ -8,6 +8,7 @@ A piece is what stands between blanks: a word with its punctuation.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
@@ -71,12 +72,30 @@ class PieceFinder:
     def find(self, text: str) -> list[tuple[str, int]]:
         """Return all pieces that hold such a word, and perhaps some more, each with its place."""
         folded = None if self._by_word else _fold(text)
+        return list(self._find_words(text) if folded is None else self._find(text, folded))
+
+    def find_each(self, texts: Sequence[str]) -> Iterator[list[tuple[str, int]]]:
+        """Yield what `find` returns of each text; of many short ones much faster."""
+        joined = " ".join(texts)
+        folded = None if self._by_word else _fold(joined)
         if folded is None:
-            return list(self._find_words(text))
+            yield from map(self.find, texts)
+            return
+        pieces = deque(self._find(joined, folded))
+        start = 0
+        for text in texts:
+            found, end = [], start + len(text)
+            while pieces and pieces[0][1] < end:
+                piece, place = pieces.popleft()
+                found.append((piece, place - start))
+            yield found
+            start = end + 1
+
+    def _find(self, text: str, folded: str) -> Iterator[tuple[str, int]]:
         words = folded.split()
         found = self._held.intersection(words)
         found.update(filter(self._is_sought, self._archive.others(words)))
-        return list(_pieces(text, folded, found)) if found else []
+        return _pieces(text, folded, found)
 
     def _find_words(self, text: str) -> Iterator[tuple[str, int]]:
         """Yield words by themselves, of a text whose letters do not all stand for one."""

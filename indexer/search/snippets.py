@@ -129,8 +129,11 @@ def _possible(
     article: Article, passages: Sequence[Passage], marker: Marker
 ) -> Mapping[int, Sequence[int]]:
     """Return of each passage the keys of what may be found in it; a long article has them noted."""
+    headings = {heading for heading, _, _ in passages}
     if article.noted:
+        marker.look_through([article.title, *headings])
         return marker.possible_in(TermPlaces(article.noted))
+    marker.look_through([article.title, *headings, *(text for _, text, _ in passages)])
     return {at: keys for at, (_, text, _) in enumerate(passages) if (keys := marker.possible(text))}
 
 
