@@ -22,7 +22,7 @@ _ENCODING = "cp1252"
 """Has the letters and signs of nearly all Swedish text, one byte for each."""
 _ODD = "\0"
 """Stands for what is no letter by itself: ß is two, a soft hyphen none."""
-_STRAY = re.compile(r"(?<![^\W_])-|-(?![^\W_])")
+_HYPHENS = re.compile(r"--+")
 _APART = re.compile(r"[.,:/]")
 """Signs that may stand in a word, and are taken for blanks."""
 _LAST = 0xFF
@@ -144,9 +144,12 @@ def _fold(text: str) -> str | None:
     folded = encoded.translate(_FOLDED).decode("latin-1")
     if _ODD in folded or is_broken(text):
         return None
-    padded = f" {folded} "
-    stray = " -" in padded or "- " in padded or "--" in padded
-    return _STRAY.sub(" ", padded) if stray else padded
+    padded = f" {_HYPHENS.sub(_blanks, folded) if '--' in folded else folded} "
+    return padded.replace("- ", "  ").replace(" -", "  ")
+
+
+def _blanks(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _folded(byte: int) -> int:
