@@ -8,9 +8,13 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal, Self
 
 _DATE = re.compile(r"(\d{4}(?:-\d\d?(?:-\d\d?)?)?)(?:[T ]\d\d:.*)?", re.ASCII)
+
+_DATES = 10_000
+"""So many dates are remembered as they are read."""
 
 BULLET = "• "
 CELL = " | "
@@ -81,6 +85,9 @@ class DateSpan:
         if self.start.month == self.end.month:
             return self.start.isoformat()[:7]
         return self.start.isoformat()[:4]
+
+
+_read_date = lru_cache(_DATES)(DateSpan.parse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +209,7 @@ class Article:
         record: dict[str, Any] = json.loads(line)
         for name in ("published", "reviewed", "updated"):
             if name in record:
-                record[name] = DateSpan.parse(record[name])
+                record[name] = _read_date(record[name])
         for name in ("topics", "publisher"):
             record[name] = tuple(record.get(name, ()))
         sections = record.pop("sections", [])

@@ -47,9 +47,10 @@ class Analyser:
         with self._analysing:
             return self._snapshot.terms(surface_form(word))
 
-    def has(self, surface: str) -> bool:
-        """Tell whether a surface form is a word of the archive."""
-        return self._snapshot.has(surface)
+    @property
+    def surfaces(self) -> Collection[str]:
+        """The surface forms of the archive's words."""
+        return self._snapshot.surfaces
 
     def standing(self, surface: str) -> Standing:
         """Tell how far a surface form is known to be a word, whatever the archive holds."""

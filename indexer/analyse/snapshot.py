@@ -52,9 +52,10 @@ class Snapshot:
         packed = self._words.get(surface)
         return self.swedish.word(surface).terms if packed is None else unpack_terms(surface, packed)
 
-    def has(self, surface: str) -> bool:
-        """Tell whether a surface form is a word of the archive."""
-        return surface in self._words
+    @property
+    def surfaces(self) -> Collection[str]:
+        """The surface forms of the archive's words."""
+        return self._words
 
     def words_by_term(self) -> dict[str, list[str]]:
         """Return the archive's words by everything under which they are found."""

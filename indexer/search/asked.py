@@ -19,20 +19,25 @@ _NUMBER = re.compile(
 )
 _NEAR = 30
 """Characters within which the neighbour of a word is looked for."""
+_SIGNS = "()[]\"”“’'»«.,:;!?…–—•/"
+"""What begins or ends with one of these is no word of a question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question as it was typed.
 
-    `pairs` are its neighbouring words, `asks` tells that it is a question and no mere words, and
-    `wants_number` that a number, a date or a sum is the answer.
+    `pairs` are its neighbouring words, with the base words that stand first and second in one;
+    `asks` tells that it is a question and no mere words, and `wants_number` that a number, a date
+    or a sum is the answer.
     """
 
     text: str
     surfaces: frozenset[str]
     terms: frozenset[str]
     pairs: frozenset[str]
+    firsts: frozenset[str]
+    seconds: frozenset[str]
     asks: bool
     wants_number: bool
     word: Callable[[str], Word]
@@ -46,13 +51,18 @@ class Asked:
     def neighbours(self, text: str, start: int, end: int, word: Word) -> int:
         """Return how many of the words beside this one stand beside it in the question too."""
         found = 0
-        if start > 1 and text[start - 1] == " ":
+        if word.base in self.seconds and start > 1 and text[start - 1] == " ":
             before = text[text.rfind(" ", 0, start - 1) + 1 : start - 1]
-            found += pair_term(self.word(before), word) in self.pairs
-        if text.startswith(" ", end):
+            found += _may_be_asked(before) and pair_term(self.word(before), word) in self.pairs
+        if word.base in self.firsts and text.startswith(" ", end):
             after = text[end + 1 : end + _NEAR].split(" ", 1)[0].rstrip(".,:;!?)")
-            found += pair_term(word, self.word(after)) in self.pairs
+            found += _may_be_asked(after) and pair_term(word, self.word(after)) in self.pairs
         return found
+
+
+def _may_be_asked(text: str) -> bool:
+    """Tell whether a text may be a word; with signs about it, it would take long to analyse."""
+    return text[:1] not in _SIGNS and text[-1:] not in _SIGNS
 
 
 def read_asked(text: str, analyser: Analyser) -> Asked:
@@ -64,6 +74,8 @@ def read_asked(text: str, analyser: Analyser) -> Asked:
         text=text,
         surfaces=surfaces,
         terms=frozenset(term for word in words for term in word.main),
+        firsts=frozenset(word.base for word in words[:-1]),
+        seconds=frozenset(word.base for word in words[1:]),
         pairs=frozenset(pair_term(first, second) for first, second in pairwise(words)),
         asks=asks and len(words) > 1,
         wants_number=bool(_NUMBER.search(text)),

@@ -1,4 +1,4 @@
-"""Makes the markers of questions, which share what has been seen of one index's texts."""
+"""Makes the markers of questions, which share what is known of one index's words."""
 
 from __future__ import annotations
 
@@ -7,20 +7,25 @@ from collections.abc import Sequence
 from indexer.analyse import Analyser
 from indexer.engines import port
 from indexer.search.marks import Marker
-from indexer.search.pieces import REMEMBERED, Pieces
+from indexer.search.pieces import ArchiveTerms
 from indexer.search.plan import Plan
+from indexer.terms.fields import SURFACE
 
 
 class Markers:
     """Makes markers; safe to share between threads."""
 
-    def __init__(self, analyser: Analyser) -> None:
+    def __init__(self, engine: port.Engine, analyser: Analyser) -> None:
+        self._engine = engine
         self._analyser = analyser
-        self._pieces = Pieces(analyser)
+        self._archive = ArchiveTerms(analyser, {}, None)
 
     def warm_up(self) -> None:
         """Read the archive's words."""
-        self._pieces = Pieces(self._analyser, self._analyser.warm_up())
+        by_term = self._analyser.warm_up()
+        known = self._analyser.surfaces
+        others = [word for word in self._engine.vocabulary(SURFACE) if word not in known]
+        self._archive = ArchiveTerms(self._analyser, by_term, others)
 
     def of_plan(self, plan: Plan) -> Marker:
         """Return what finds the words of a question, each of them by its weight."""
@@ -32,6 +37,4 @@ class Markers:
         return self._make([(query, 1.0)])
 
     def _make(self, wanted: Sequence[tuple[port.Query, float]]) -> Marker:
-        if self._pieces.learnt > REMEMBERED:
-            self._pieces = self._pieces.emptied()
-        return Marker(self._analyser, self._pieces, wanted)
+        return Marker(self._analyser, self._archive, wanted)

@@ -12,7 +12,7 @@ from indexer.analyse.tokens import TOKEN, find_words
 from indexer.engines import port
 from indexer.memo import Memo
 from indexer.search.answer import Mark
-from indexer.search.pieces import PieceFilter, Pieces, find_pieces
+from indexer.search.pieces import ArchiveTerms, PieceFinder
 from indexer.terms import fields
 from indexer.terms.numbers import Reference
 from indexer.terms.passages import TermPlaces, noted_reference
@@ -53,7 +53,7 @@ class Marker:
     def __init__(
         self,
         analyser: Analyser,
-        pieces: Pieces,
+        archive: ArchiveTerms,
         wanted: Sequence[tuple[port.Query, float]],
     ) -> None:
         self._analyser = analyser
@@ -71,17 +71,21 @@ class Marker:
         self._runs = [(frozenset(terms), key) for terms, key in runs if terms]
         self._in_runs = frozenset[str]().union(*(terms for terms, _ in self._runs))
         sought = {*self._bases, *self._parts, *self._surfaces, *self._in_runs}
-        self._filter = PieceFilter(pieces, sought)
         self._digits = set(map(some_digits, self._references))
-        self._held = Memo(self._filter.matching, _REMEMBERED)
+        self._finder = PieceFinder(archive, sought)
+        self._held = Memo(self._finder.find, _REMEMBERED)
         self._within = Memo(self._match_within, _REMEMBERED)
         self._beside = Memo(self._terms_of_runs, _REMEMBERED)
+
+    def look_through(self, texts: Sequence[str]) -> None:
+        """Look texts through together, each of which will be asked of: that is much faster."""
+        self._held.update(zip(texts, self._finder.find_each(texts), strict=True))
 
     def possible(self, text: str) -> list[int]:
         """Return the keys of all that `find` finds in the text, and perhaps some more."""
         keys: list[int] = []
         if pieces := self._held[text]:
-            keys += [match.key for piece in pieces for match in self._within[piece]]
+            keys += [match.key for piece, _ in pieces for match in self._within[piece]]
             keys += self._possible_runs(pieces)
         if self._digits:
             keys += [match.key for match in self._named(text, find_references)]
@@ -117,10 +121,9 @@ class Marker:
         pieces = self._held[text]
         if not (pieces or self._digits):
             return []
-        places = list(find_pieces(text, pieces))
-        found = [match.at(start) for piece, start in places for match in self._within[piece]]
+        found = [match.at(start) for piece, start in pieces for match in self._within[piece]]
         if self._possible_runs(pieces):
-            found += self._find_runs(text, places)
+            found += self._find_runs(text, pieces)
         return list(_without_overlaps(text, [*found, *self._named(text, read)]))
 
     def _named(self, text: str, read: ReadReferences) -> list[MarkedMatch]:
@@ -183,11 +186,11 @@ class Marker:
         words = map(self._analyser.word, find_words(piece))
         return [term for word in words for term in {word.surface, word.base} & self._in_runs]
 
-    def _possible_runs(self, pieces: Sequence[str]) -> list[int]:
+    def _possible_runs(self, pieces: Iterable[tuple[str, int]]) -> list[int]:
         """Return the keys of phrases and pairs, as often as there are all their words."""
         if not self._runs:
             return []
-        held = [term for piece in pieces for term in self._beside[piece]]
+        held = [term for piece, _ in pieces for term in self._beside[piece]]
         different = frozenset(held)
         whole = [(terms, key) for terms, key in self._runs if terms <= different]
         return [key for terms, key in whole for _ in range(min(map(held.count, terms)))]
@@ -207,12 +210,12 @@ class Marker:
                 start, end = (part.start, part.end) if as_written else (0, length)
                 yield MarkedMatch(start, end, self._parts[part.term])
 
-    def _find_runs(self, text: str, places: Iterable[tuple[str, int]]) -> Iterator[MarkedMatch]:
+    def _find_runs(self, text: str, pieces: Iterable[tuple[str, int]]) -> Iterator[MarkedMatch]:
         """Yield phrases and pairs, which stand nowhere but in pieces that hold words of theirs."""
         words: list[Word] = []
         spans: list[Mark] = []
         end = 0
-        for piece, start in places:
+        for piece, start in pieces:
             if TOKEN.search(text, end, start):
                 words.append(_OTHER)
                 spans.append((end, start))

@@ -154,11 +154,6 @@ class Planner:
         return ("", False) if respelled == text else (respelled, surely)
 
 
-def is_known(engine: port.Engine, query: port.Word) -> bool:
-    """Tell whether any article has the word, by itself or inside another."""
-    return any(engine.frequencies(variant.field, [variant.term])[0] for variant in query.variants)
-
-
 def _whole_terms(query: port.Query) -> Iterator[tuple[str, str]]:
     """Yield (field, term) of the forms that stand for the whole word."""
     match query:

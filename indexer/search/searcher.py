@@ -30,7 +30,7 @@ from indexer.search.facets import Facets
 from indexer.search.hits import Hits
 from indexer.search.markers import Markers
 from indexer.search.offers import offer_filters
-from indexer.search.planner import Planner, is_known
+from indexer.search.planner import Planner
 from indexer.search.related import Relations
 from indexer.search.request import SearchRequest
 from indexer.search.retrieve import Retrieved, Retriever
@@ -73,12 +73,12 @@ class Searcher:
         surfaces = partial(engine.vocabulary, SURFACE)
         acronyms = Acronyms(given.acronyms, given.capitals, analyser, surfaces)
         synonyms = Synonyms(given.rules, acronyms, analyser)
-        widening = Widening(analyser, speller, synonyms, acronyms, partial(is_known, engine))
+        widening = Widening(analyser, speller, synonyms, acronyms, engine)
         self._engine = engine
         self._analyser = analyser
         self._topic_names = TopicNames(vocabulary)
         self._duplicates = Duplicates(engine)
-        self._markers = Markers(analyser)
+        self._markers = Markers(engine, analyser)
         self._hits = Hits(analyser, self._duplicates, self._topic_names, self._markers)
         self._facets = Facets(engine, self._duplicates, self._topic_names)
         self._relations = Relations(engine, analyser, self._duplicates)

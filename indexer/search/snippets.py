@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from indexer.article import Article
@@ -81,10 +82,10 @@ def make_snippet(article: Article, marker: Marker, asked: Asked, share: float = 
     if asked.asks and left >= _LEAST:
         extracts += _another(first, others, extracts[0], left)
     heading, _, page = passages[first.passage]
-    snippet, passage = (
-        mark_heading(Snippet(*_join(shown), heading, page), marker)
-        for shown in (extracts, extracts[:1])
-    )
+    snippet = passage = mark_heading(Snippet(*_join(extracts), heading, page), marker)
+    if len(extracts) > 1:
+        text, marks = _join(extracts[:1])
+        passage = replace(snippet, text=text, marks=marks)
     return Shown(or_bare_heading(snippet, article, marker), passage, first)
 
 
@@ -128,8 +129,11 @@ def _possible(
     article: Article, passages: Sequence[Passage], marker: Marker
 ) -> Mapping[int, Sequence[int]]:
     """Return of each passage the keys of what may be found in it; a long article has them noted."""
+    headings = {heading for heading, _, _ in passages}
     if article.noted:
+        marker.look_through([article.title, *headings])
         return marker.possible_in(TermPlaces(article.noted))
+    marker.look_through([article.title, *headings, *(text for _, text, _ in passages)])
     return {at: keys for at, (_, text, _) in enumerate(passages) if (keys := marker.possible(text))}
 
 

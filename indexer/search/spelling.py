@@ -113,9 +113,11 @@ class Speller:
         return abs(len(typed) - len(word)) <= limit and distance(typed, word, limit) <= limit
 
     def _likeliest(self, word: str) -> Guess | None:
-        count, standing = self._counts.get(word, 0.0), self._standing(word)
-        slip = standing is Standing.UNKNOWN and count <= SLIP and len(word) >= _PLAIN
-        if word in self._others or (count and not slip):
+        count = self._counts.get(word, 0.0)
+        if word in self._others or count > SLIP or (count and len(word) < _PLAIN):
+            return None
+        standing = self._standing(word)
+        if count and standing is not Standing.UNKNOWN:
             return None
         fewest = count * _COMMONER
         limit = _limit(word)

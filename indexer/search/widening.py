@@ -5,12 +5,13 @@ A question's words become clauses, each of which an article should hold in one w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from indexer.analyse import Analyser, Standing, Word
 from indexer.analyse.known_acronyms import is_in_capitals
+from indexer.analyse.tokens import fold_accents
 from indexer.engines import port
 from indexer.search.acronyms import Acronyms
 from indexer.search.queries import all_of, any_of, by_itself, part_query, word_query
@@ -23,6 +24,8 @@ ALSO_WEIGHT = 0.8
 """What is searched besides counts this much of what was typed."""
 _SHORTEST = 3
 """Of words that were written together or apart, none is shorter; chance has too many of those."""
+_ENDING = 7
+"""Letters at the end of a form that its base word may lack: nyårsafton, of nyårsaftnarnas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +50,12 @@ class Widening:
         speller: Speller,
         synonyms: Synonyms,
         acronyms: Acronyms,
-        is_known: Callable[[port.Word], bool],
+        engine: port.Engine,
     ) -> None:
-        self._is_known = is_known
         self._analyser = analyser
         self._speller = speller
         self._synonyms = synonyms
+        self._engine = engine
         self.acronyms = acronyms
 
     def clauses(self, typed: Sequence[QueryWord], *, exact: bool, long: bool) -> list[Clause]:
@@ -188,15 +191,33 @@ class Widening:
         return None
 
     def _compound_of(self, first: Word, second: Word) -> str | None:
-        """Return the compound of two words if the archive has it, though in another form."""
+        """Return the compound of two words if the archive has it, though in another form.
+
+        Nearly all that stand beside each other have none, which shows sooner than it is analysed.
+        """
         if min(len(first.surface), len(second.surface)) < _SHORTEST:
             return None
+        known = {*first.main, *second.main}
         for form in written_together(first.surface, second.surface):
+            if not self._may_have(form, known):
+                continue
             word = self._analyser.word(form)
-            terms = set(word.main).difference(first.main, second.main)
+            terms = set(word.main) - known
             if self._is_known(by_itself(terms)) and self._is_swedish(form):
                 return form
         return None
+
+    def _may_have(self, form: str, known: Collection[str]) -> bool:
+        """Tell whether the archive has a base word that the form may be of, besides known ones."""
+        folded = fold_accents(form)
+        begins = folded[: max(_SHORTEST, len(folded) - _ENDING)]
+        bases = self._engine.vocabulary(fields.TEXT, begins)
+        return any(len(base) <= len(folded) + 1 and base not in known for base in bases)
+
+    def _is_known(self, query: port.Word) -> bool:
+        """Tell whether any article has the word, by itself or inside another."""
+        variants = query.variants
+        return any(self._engine.frequencies(one.field, [one.term])[0] for one in variants)
 
     def _is_swedish(self, form: str) -> bool:
         return self._analyser.standing(form) in {Standing.LISTED, Standing.COMPOUND}

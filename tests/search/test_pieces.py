@@ -1,85 +1,90 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.analyse import Analyser, load
-from indexer.analyse.tokens import find_words
-from indexer.search.pieces import PieceFilter, Pieces, find_pieces, split_pieces
+from indexer.analyse.tokens import TOKEN, surface_form
+from indexer.search.pieces import ArchiveTerms, PieceFinder
 from tests.conftest import ANALYSER, SNAPSHOT
 
-TEXTS = st.text("aåB-:.,/5 \n\t\u00a0\u00ad(§")
-
-
-@given(TEXTS)
-def test_pieces_hold_the_words_of_the_text_whole_and_in_order(text: str) -> None:
-    words = [word for piece in split_pieces(text) for word in find_words(piece)]
-    assert words == find_words(text)
-
-
-@given(TEXTS)
-def test_pieces_are_found_where_they_are(text: str) -> None:
-    pieces = split_pieces(text)
-    places = list(find_pieces(text, pieces))
-    assert [piece for piece, _ in places] == pieces
-    assert all(text.startswith(piece, start) for piece, start in places)
-
-
-@given(TEXTS, st.sets(st.integers(0, 30)))
-def test_some_pieces_are_found_where_all_are(text: str, chosen: set[int]) -> None:
-    pieces = split_pieces(text)
-    wanted = {pieces[at] for at in chosen if at < len(pieces)}
-    found = find_pieces(text, [piece for piece in pieces if piece in wanted])
-    assert list(found) == [place for place in find_pieces(text, pieces) if place[0] in wanted]
-
-
-def test_what_holds_a_term_is_found_again_and_again() -> None:
-    filtered = PieceFilter(Pieces(ANALYSER), {"hälsa"})
-    text = "Hälsan, (elevhälsan) och elevernas hälsa. Hälsan,"
-    assert filtered.matching(text) == ["Hälsan,", "(elevhälsan)", "hälsa.", "Hälsan,"]
-    assert filtered.matching("skolhälsovård skola") == ["skolhälsovård"]
-
-
-def test_what_others_have_seen_meanwhile_is_known() -> None:
-    pieces = Pieces(ANALYSER)
-    mine, others = PieceFilter(pieces, {"bok"}), PieceFilter(pieces, {"elev"})
-    assert mine.matching("elever") == []
-    assert others.matching("böckerna.") == []
-    assert mine.matching("böckerna.") == ["böckerna."]
+LETTERS = st.text("aåB-:.,/5 \n\t\u00a0\u00ad\u0308(§ßš–_", max_size=12)
+WORDS = st.sampled_from(
+    [
+        *"Elevhälsan, elever (ELEVER) 2020:55. å-b Å-b/elever – skolan elev- -elev --elev".split(),
+        *"EU:s 3§ straße µ skola--elev (2020:55-) elevhälsorapport e\u0301lev".split(),
+        *("\u00adelev", "elev\u00adhälsa", "elev-\nerna"),
+    ]
+)
+TEXTS = st.lists(st.one_of(WORDS, LETTERS)).map(" ".join)
+TERMS = st.sets(st.sampled_from("hälsa elev 2020:55 å-b skola eu eu:s 55 a b § ss rapport".split()))
+ALL = ArchiveTerms(ANALYSER, {}, None)
+KNOWN = "elevhälsan elever 2020:55 å-b skolan eu:s".split()
+LATER = "elev elevhälsorapport skola".split()
 
 
 @pytest.fixture(scope="module")
-def indexed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Analyser, dict[str, list[str]]]:
-    """What analyses the words of an archive, and those words by their terms."""
+def archive(tmp_path_factory: pytest.TempPathFactory) -> ArchiveTerms:
+    """The terms of an archive's words, to which others have come."""
     directory = tmp_path_factory.mktemp("snapshot")
-    words = ["elevhälsan", "elever", "2020:55", "å-b"]
-    SNAPSHOT.save(directory, dict(SNAPSHOT.packed(words)), {})
+    SNAPSHOT.save(directory, dict(SNAPSHOT.packed(KNOWN)), {})
     analyser = Analyser(load(directory))
-    return analyser, analyser.warm_up()
+    return ArchiveTerms(analyser, analyser.warm_up(), LATER)
 
 
-def test_the_words_of_an_archive_are_known_before_any_text_is_seen(
-    indexed: tuple[Analyser, dict[str, list[str]]],
+def held(text: str, terms: set[str]) -> set[int]:
+    """Return where the words begin that are found under any of the terms, one by one."""
+    return {
+        word.start()
+        for word in TOKEN.finditer(text)
+        if not terms.isdisjoint(ANALYSER.terms(word[0]))
+    }
+
+
+def within(pieces: list[tuple[str, int]]) -> set[int]:
+    return {start + word.start() for piece, start in pieces for word in TOKEN.finditer(piece)}
+
+
+@settings(deadline=None)  # words are read when the first is analysed
+@given(TEXTS, TERMS)
+def test_every_word_that_is_found_under_a_term_is_in_a_piece(text: str, terms: set[str]) -> None:
+    pieces = PieceFinder(ALL, terms).find(text)
+    assert held(text, terms) <= within(pieces)
+    assert all(text.startswith(piece, start) for piece, start in pieces)
+    assert pieces == sorted(pieces, key=lambda one: one[1])
+
+
+@given(st.lists(WORDS).map(" ".join), TERMS)
+def test_what_is_known_of_an_archive_loses_no_word(
+    archive: ArchiveTerms, text: str, terms: set[str]
 ) -> None:
-    pieces = Pieces(*indexed)
-    text = "Elever (elevhälsan) elevhälsan skolhälsovård."
-    held = text.split()[1:]
-    assert list(pieces.of_archive("hälsa")) == ["elevhälsan"]
-    assert PieceFilter(pieces, {"hälsa"}).matching(text) == held
-    assert pieces.of("hälsa", 0) == ["(elevhälsan)", "skolhälsovård."]
-    assert PieceFilter(pieces, {"hälsa"}).matching(text) == held
-    assert pieces.learnt == 4
-    assert PieceFilter(pieces.emptied(), {"hälsa"}).matching(text) == held
+    known = within(PieceFinder(archive, terms).find(text))
+    told = {*KNOWN, *LATER}
+    words = {word.start() for word in TOKEN.finditer(text) if surface_form(word[0]) in told}
+    assert held(text, terms) & words <= known
 
 
-PIECES = st.sampled_from("Elevhälsan, elever (ELEVER) 2020:55. å-b Å-b/elever – skolan".split())
+@given(st.lists(TEXTS), TERMS)
+def test_texts_are_looked_through_together_as_one_by_one(texts: list[str], terms: set[str]) -> None:
+    finder = PieceFinder(ALL, terms)
+    for text, pieces in zip(texts, finder.find_each(texts), strict=True):
+        assert held(text, terms) <= within(pieces)
+        assert all(text.startswith(piece, start) for piece, start in pieces)
 
 
-@given(st.lists(PIECES), st.sets(st.sampled_from(["hälsa", "elev", "2020:55", "å-b", "skol"])))
-def test_what_was_known_before_changes_nothing(
-    indexed: tuple[Analyser, dict[str, list[str]]], text: list[str], terms: set[str]
-) -> None:
-    analyser, archive = indexed
-    expected = PieceFilter(Pieces(analyser), terms).matching(" ".join(text))
-    assert PieceFilter(Pieces(analyser, archive), terms).matching(" ".join(text)) == expected
+def test_a_piece_that_holds_a_term_is_found_each_time() -> None:
+    finder = PieceFinder(ALL, {"hälsa"})
+    text = "Hälsan, (elevhälsan) och elevernas hälsa. Hälsan,"
+    assert [piece for piece, _ in finder.find(text)] == [
+        "Hälsan,",
+        "(elevhälsan)",
+        "hälsa.",
+        "Hälsan,",
+    ]
+    assert finder.find("skolhälsovård skola") == [("skolhälsovård", 0)]
+
+
+def test_a_word_that_came_later_is_found(archive: ArchiveTerms) -> None:
+    finder = PieceFinder(archive, {"rapport"})
+    assert finder.find("En elevhälsorapport, skolan.") == [("elevhälsorapport,", 3)]
