@@ -37,9 +37,9 @@ def test_a_new_generation_is_switched_to_without_a_question(archive: Archive) ->
         running.warm_up()
         archive.write_many("nyheter", ["a", "b"])
         archive.reindex()
-        assert comes(lambda: running._answering._current[0][0].name == "000002")  # type: ignore[index]
+        assert comes(lambda: running.health().generation == "000002")
         archive.library().rollback()
-        assert comes(lambda: running._answering._current[0][0].name == "000001")  # type: ignore[index]
+        assert comes(lambda: running.health().generation == "000001")
     assert threading.active_count() == before
 
 
