@@ -110,7 +110,7 @@ class CurrentIndex:
         finally:
             self._follows = False
             stopped.set()
-            follower.join()
+            follower.join(INTERVAL)  # if it is opening something, it ends with the process
 
     def _follow(self, stopped: threading.Event) -> None:
         said = ""

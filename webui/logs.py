@@ -52,6 +52,7 @@ def write_log(*, requests: bool) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(handlers=[handler], level=logging.WARNING)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that visitors wait is no fault
     ACCESS.setLevel(logging.INFO if requests else logging.WARNING)
 
 
