@@ -12,11 +12,10 @@ from multiprocessing.connection import Connection
 
 from indexer.app import Library
 from indexer.errors import IndexMissingError, SokverketError
-from webui.memory import free, measure
+from webui.memory import MEGABYTE, free, measure
 
 AT_MOST = 2
 """So many indexes a process has open, while it goes over from one to the next."""
-MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)

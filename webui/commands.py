@@ -23,9 +23,10 @@ from indexer.errors import SokverketError
 from indexer.settings import FILE_NAME, Settings
 from indexer.settings.table import WORKERS
 from webui.app import create_app
-from webui.capacity import MEGABYTE, how_many, try_out
+from webui.capacity import how_many, try_out
 from webui.language import ngettext
 from webui.logs import write_log
+from webui.memory import MEGABYTE
 from webui.serving import HIGHEST_PORT, Server, listen
 
 CAN_FORK = hasattr(os, "fork")
@@ -109,7 +110,7 @@ def run(library: Library, listener: socket.socket) -> None:
 
 def _run_one(library: Library, listener: socket.socket) -> None:
     server = Server(create_app(library), listener, library.settings)
-    with library.following(), _ending_by_signal(server):
+    with contextlib.closing(server), library.following(), _ending_by_signal(server):
         try:
             library.warm_up()
             click.echo(_answers_with(library, library.health().articles), err=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 KILOBYTE = 1024
+MEGABYTE = KILOBYTE * KILOBYTE
 _SYSTEM = Path("/proc/meminfo")
 _ITSELF = Path("/proc/self/smaps_rollup")
 _GROUPS = Path("/sys/fs/cgroup")

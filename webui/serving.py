@@ -22,6 +22,8 @@ GRACE = 10.0
 LINGER = 0.5
 """Seconds that a connection without a request stays, since one may be under way."""
 HIGHEST_PORT = 65_535
+FEWEST_THREADS = 2
+"""Threads that each of several processes has, so that a long answer does not stop the others."""
 MOST_CONNECTIONS = 1_000
 """Connections that a process holds; clients that are slow keep theirs, but no thread."""
 TURN = 1.0
@@ -54,6 +56,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc] # waitress has no types
         listener: socket.socket,
         site: Settings,
         has_most: Callable[[int], bool] = lambda _: False,
+        processes: int = 1,
     ) -> None:
         self._has_most = has_most
         self._leaves = self._insists = False
@@ -65,7 +68,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc] # waitress has no types
             _sock=listener,
             sockinfo=(listener.family, listener.type, listener.proto, listener.getsockname()),
             bind_socket=False,
-            threads=site.threads,
+            threads=max(-(-site.threads // processes), min(site.threads, FEWEST_THREADS)),
             ident="",
             connection_limit=MOST_CONNECTIONS,
             max_request_body_size=MAX_BODY,

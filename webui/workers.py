@@ -8,7 +8,6 @@ stands in memory that they share.
 from __future__ import annotations
 
 import logging
-import mmap
 import os
 import socket
 import threading
@@ -23,7 +22,8 @@ from gunicorn.workers.base import Worker
 from indexer.agreement import Agreement
 from indexer.app import Library
 from indexer.errors import SokverketError
-from webui.memory import Memory, measure
+from webui.board import Board
+from webui.memory import measure
 from webui.serving import GRACE, TURN, Server
 
 SILENCE = 10
@@ -39,42 +39,8 @@ SPARE_PLACES = 64
 """Places for processes that are ending, and for those that are asked for by signals."""
 REMEMBERED = 10.0
 """So many seconds pass between two measurements of a process's memory."""
-_NUMBER = 8
 
 _log = logging.getLogger(__name__)
-
-
-class Board:
-    """What the processes tell each other: how many connections each has, and its memory."""
-
-    def __init__(self, places: int) -> None:
-        room = mmap.mmap(-1, 3 * places * _NUMBER)
-        numbers = memoryview(room).cast("Q")
-        self._connections = numbers[:places]
-        self._own = numbers[places : 2 * places]
-        self._shared = numbers[2 * places :]
-
-    def tell(self, place: int, connections: int) -> None:
-        """Say that the process at this place answers, and has so many connections."""
-        self._connections[place] = connections + 1
-
-    def leave(self, place: int) -> None:
-        """Say that no process answers at this place."""
-        self._connections[place] = self._own[place] = self._shared[place] = 0
-
-    def has_fewer(self, connections: int) -> bool:
-        """Tell whether some process has fewer connections than so many."""
-        return any(0 < told <= connections for told in self._connections)
-
-    def remember(self, place: int, memory: Memory) -> None:
-        """Keep what the process at this place takes."""
-        self._own[place], self._shared[place] = memory.own, memory.shared
-
-    def memory(self) -> list[Memory]:
-        """Return what each process took when it was last measured."""
-        return [
-            Memory(own, shared) for own, shared in zip(self._own, self._shared, strict=True) if own
-        ]
 
 
 class Workers(BaseApplication):  # type: ignore[misc] # gunicorn has no types
@@ -87,8 +53,9 @@ class Workers(BaseApplication):  # type: ignore[misc] # gunicorn has no types
         self.application = application
         self.places = number + SPARE_PLACES
         self.board = Board(self.places)
+        application.extensions["board"] = self.board
         self._listener = listener.detach()
-        self._number = number
+        self.number = number
         self._early_deaths = 0
         library.agree(Agreement(self.places))
         super().__init__()
@@ -98,7 +65,7 @@ class Workers(BaseApplication):  # type: ignore[misc] # gunicorn has no types
         quick = "/dev/shm"  # noqa: S108 - gunicorn makes its files safely
         settings = {
             "bind": f"fd://{self._listener}",
-            "workers": self._number,
+            "workers": self.number,
             "worker_class": _Answering,
             "logger_class": _Quiet,
             "timeout": SILENCE,
@@ -162,6 +129,7 @@ class _Answering(Worker):  # type: ignore[misc] # gunicorn has no types
                 self.sockets[0].sock,
                 self._library.settings,
                 self._board.has_fewer,
+                workers.number,
             )
             self._server.run(self._look_around)
         self._board.leave(self.place)

@@ -90,7 +90,7 @@ class Settings:
     )
     count_unanswered: bool = _setting(True, "om frågor utan träffar räknas")  # noqa: FBT003
     access_log: bool = _setting(False, "om varje anrop loggas, utan adresser och frågor")  # noqa: FBT003
-    threads: int = _setting(4, "antal sökningar som en serverprocess gör samtidigt")
+    threads: int = _setting(4, "antal sökningar som servern gör samtidigt, i alla processer")
     workers: int = _setting(
         min(_cores(), MOST_WORKERS), "antal serverprocesser; annars en för varje kärna, högst 4"
     )
