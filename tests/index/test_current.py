@@ -92,6 +92,7 @@ def test_generations_that_were_left_hold_no_files_and_no_memory(
             name = archive.reindex(engine=engine).generation
             assert comes(lambda: running.health().generation == name)  # noqa: B023 - now
             assert running.ask(Searcher.search, SearchRequest("lydelse")).total == 1
+
         def only_the_last_is_open() -> bool:
             gc.collect()
             held = open_files(archive.index)
