@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from tests.bench.profile import profile
 from tests.bench.relevance import relevance
 from tests.bench.speed import speed
 from tests.bench.splitting import splitting
@@ -15,6 +16,7 @@ def bench() -> None:
     """Measure, and write the results as Markdown."""
 
 
+bench.add_command(profile)
 bench.add_command(relevance)
 bench.add_command(speed)
 bench.add_command(splitting)

@@ -14,6 +14,7 @@ from typing import Any
 PAUSE = 0.1
 """Seconds between two looks at the processes that a function starts."""
 
+_SHARE = re.compile(r"^Pss:\s*(\d+) kB", re.MULTILINE)
 _PEAK = re.compile(r"VmHWM:\s*(\d+) kB")
 
 
@@ -37,6 +38,13 @@ def peak_memory(process: int | str = "self") -> float:
         return 0.0
     found = _PEAK.search(status)
     return int(found[1]) / 1000 if found else 0.0
+
+
+def held_memory(process: int | str) -> float:
+    """Return what a process and all below it hold now, in MB; what they share counts once."""
+    rollup = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
+    children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+    return sum(map(int, _SHARE.findall(rollup))) / 1000 + sum(map(held_memory, children))
 
 
 def _watch(children: dict[str, float], done: threading.Event) -> None:

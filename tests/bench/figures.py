@@ -19,7 +19,7 @@ from indexer.app import Library
 from indexer.judge import JudgedSet, load_judged_set
 from indexer.judge.evaluation import ndcg, reciprocal_rank
 from indexer.search import SearchAnswer, SearchRequest
-from indexer.search.spelling import undotted
+from indexer.search.near_words import undotted
 from indexer.settings import Settings, Source, load_settings
 from tests.bench.splitting import boundaries, read_judged
 

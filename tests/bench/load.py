@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import http.client
+import json
 import socket
 import subprocess
 import sys
-import threading
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,17 +15,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
-from tests.bench.apart import peak_memory
+from tests.bench.apart import held_memory
 from tests.bench.peers.peer import typed
 from tests.bench.questions import Question
-from tests.bench.timing import Clock, percentile
 
 CLIENTS = (1, 4, 16)
+THREADS = 2
 SECONDS = 20
-PAGES = 2000
-"""No number of clients asks for longer, or for more pages in all."""
+"""So long does each number of clients ask."""
 PATIENCE = 60
 """Seconds that the server may take to start, and that a client waits for a page."""
+_SCRIPT = Path(__file__).with_name("load.lua")
 _HOST = "127.0.0.1"
 _SERVE = """
 from indexer.cli import cli
@@ -48,11 +49,13 @@ class Load:
 
 
 def measure_load(index: Path, questions: Sequence[Question]) -> tuple[list[Load], float]:
-    """Return what each number of clients saw, and the server's peak memory in MB."""
-    paths = [_path(question) for question in questions]
-    with _server(index) as (port, process):
-        loads = [_ask(port, paths, clients) for clients in CLIENTS]
-        return loads, peak_memory(process)
+    """Return what each number of clients saw, and the MB that the server then holds."""
+    with tempfile.NamedTemporaryFile("w", encoding="ascii") as pages:
+        pages.writelines(f"{_path(question)}\n" for question in questions)
+        pages.flush()
+        with _server(index) as (port, process):
+            loads = [_ask(port, Path(pages.name), clients) for clients in CLIENTS]
+            return loads, held_memory(process)
 
 
 @contextmanager
@@ -77,38 +80,14 @@ def _wait_for(port: int) -> None:
         time.sleep(0.1)
 
 
-def _ask(port: int, paths: Sequence[str], clients: int) -> Load:
-    taken: list[float] = []
-    failures: list[str] = []
-    deadline = time.monotonic() + SECONDS
-
-    def ask(first: int) -> None:
-        connection = http.client.HTTPConnection(_HOST, port, timeout=PATIENCE)
-        for place in range(first, PAGES, clients):
-            if time.monotonic() > deadline:
-                break
-            path = paths[place % len(paths)]
-            with Clock() as clock:
-                answered = _get(connection, path)
-            taken.append(clock.seconds * 1000)
-            if not answered:
-                failures.append(path)
-        connection.close()
-
-    threads = [threading.Thread(target=ask, args=(first,)) for first in range(clients)]
-    with Clock() as clock:
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    return Load(
-        clients=clients,
-        pages=len(taken),
-        pages_a_second=len(taken) / clock.seconds,
-        p50=percentile(taken, 0.5),
-        p95=percentile(taken, 0.95),
-        failures=len(failures),
-    )
+def _ask(port: int, pages: Path, clients: int) -> Load:
+    """Let so many clients ask, by a program that takes little of the processor."""
+    command = ["wrk", f"-c{clients}", f"-t{min(clients, THREADS)}", f"-d{SECONDS}"]
+    where = [f"--timeout={PATIENCE}", f"--script={_SCRIPT}", f"http://{_HOST}:{port}", str(pages)]
+    told = subprocess.run([*command, *where], check=True, capture_output=True, text=True).stdout
+    saw = json.loads(told.splitlines()[-1])
+    seconds = saw.pop("seconds")
+    return Load(clients=clients, pages_a_second=saw["pages"] / seconds, **saw)
 
 
 def _get(connection: http.client.HTTPConnection, path: str) -> bool:

@@ -39,6 +39,8 @@ def speed(articles: Path, sizes: str, work: Path, **options: Any) -> None:
 
     The others are no part of the project: pip install xapian-bindings-binary tantivy
     """
+    if options["http"] and not shutil.which("wrk"):
+        raise click.UsageError("--http needs wrk: apt install wrk")
     real = load_real(articles)
     work.mkdir(parents=True, exist_ok=True)
     tell_machine()

@@ -76,7 +76,7 @@ def tell_rows(rows: Iterable[Row]) -> list[Row]:
 
 def tell_loads(engine: str, loads: Sequence[Load], memory: float) -> None:
     """Write what each number of clients saw of the pages."""
-    click.echo(f"\nPages over HTTP, {engine}; the server held {memory:,.0f} MB at most:\n")
+    click.echo(f"\nPages over HTTP, {engine}; the server's processes held {memory:,.0f} MB:\n")
     head(("clients", "pages", "pages/s", "p50 ms", "p95 ms", "failed"))
     for load in loads:
         times = (f"{value:,.1f}" for value in (load.pages_a_second, load.p50, load.p95))
