@@ -73,10 +73,11 @@ def how_many(wanted: int, own: int) -> tuple[int, str]:
 
 def _open(library: Library, there: Connection) -> None:
     before, loaded = measure(), set(sys.modules)
-    try:
-        library.warm_up()
-        modules = sorted(sys.modules.keys() - loaded)
-        own = max(measure().own - before.own, 0)
-        there.send(TrialRun(library.health().articles, own, modules))
-    except SokverketError as error:
-        there.send((error.thing, error.reason, error.remedy))
+    with suppress(KeyboardInterrupt):
+        try:
+            library.warm_up()
+            modules = sorted(sys.modules.keys() - loaded)
+            own = max(measure().own - before.own, 0)
+            there.send(TrialRun(library.health().articles, own, modules))
+        except SokverketError as error:
+            there.send((error.thing, error.reason, error.remedy))

@@ -92,7 +92,8 @@ class Workers(BaseApplication):  # type: ignore[misc] # gunicorn has no types
     def _take_place(self, arbiter: Arbiter, worker: _Answering) -> None:
         self.library.agreement.leave(worker.place)
         self.board.leave(worker.place)
-        if not arbiter.LISTENERS:
+        is_replaced = arbiter.LISTENERS and len(arbiter.WORKERS) < arbiter.num_workers
+        if not is_replaced:
             return
         lived = time.monotonic() - worker.born
         self._early_deaths = self._early_deaths + 1 if lived < SHORT_LIFE else 0
