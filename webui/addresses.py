@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, quote_plus
 
-from flask import current_app, g, request
+from flask import current_app, request
 
 from indexer.article import DateSpan
 from indexer.search.parameters import PAGE
@@ -22,10 +22,11 @@ RESULTS = "traffar"
 FORM = "visa"
 TABLE = "tabell"
 
+_QUOTED = re.compile(r"[^\w./:@!$&'()*+,;=~-]", re.ASCII).search
 _HOST = re.compile(r"([\w.-]+|\[[0-9a-f:]+\])(:\d{1,5})?", re.ASCII | re.IGNORECASE)
 _NONE: Mapping[str, Any] = MappingProxyType({})
 _REMEMBERED = 1_000
-"""Parameters as addresses write them: most of a page's addresses share theirs."""
+"""Parameters and ids as addresses write them: most of a page's addresses share theirs."""
 
 
 def address_of(endpoint: str, parameters: Mapping[str, Any] = _NONE, path: str = "") -> str:
@@ -33,18 +34,13 @@ def address_of(endpoint: str, parameters: Mapping[str, Any] = _NONE, path: str =
 
     `path` is the value of the endpoint's variable, where it has one.
     """
-    pairs = [
-        f"{name}={_encode(str(one))}"
-        for name, value in parameters.items()
-        for one in (value if isinstance(value, tuple) else (value,))
-    ]
-    place = _beginning_of(endpoint) + encode_path(path)
-    return f"{place}?{'&'.join(pairs)}" if pairs else place
+    return _beginning_of(endpoint) + encode_path(path) + _question(parameters)
 
 
+@lru_cache(_REMEMBERED)
 def encode_path(text: str) -> str:
     """Percent-encode all but what a path may hold."""
-    return quote(text, safe="/:@!$&'()*+,;=~")
+    return quote(text, safe="/:@!$&'()*+,;=~") if _QUOTED(text) else text
 
 
 def search_href(request: SearchRequest, anchor: str = "") -> str:
@@ -72,19 +68,25 @@ def shown_as_href(request: SearchRequest, form: str | None) -> str:
     return address_of("pages.search", chosen | PAGE.write(replace(request, page=1)))
 
 
-def whole_href(endpoint: str, request: SearchRequest) -> str:
-    """Return the address of a search's whole result in the form that the endpoint gives it."""
-    return address_of(endpoint, PAGE.write(replace(request, page=1)))
+def hrefs_of_whole(request: SearchRequest) -> Callable[[str], str]:
+    """Return what writes the address of a search's whole result in the form of an endpoint."""
+    whole = _question(PAGE.write(replace(request, page=1)))
+    return lambda endpoint: _beginning_of(endpoint) + whole
 
 
 def shows_table() -> bool:
     """Tell whether the page that is asked for is a table of hits."""
-    return request.endpoint == "pages.search" and request.args.get(FORM) == TABLE
+    chosen = request.args
+    return FORM in chosen and chosen[FORM] == TABLE and request.endpoint == "pages.search"
 
 
-def why_href(article: str, request: SearchRequest) -> str:
-    """Return the address of the page that tells why an article ranks where it does."""
-    return address_of("pages.why", PAGE.write(request), article)
+def hrefs_found_by(request: SearchRequest, endpoint: str) -> Callable[[str], str]:
+    """Return what writes the addresses of articles at an endpoint; they remember the search.
+
+    A page leads to twenty, so the search is written once.
+    """
+    place, found_by = _beginning_of(endpoint), _question(PAGE.write(request))
+    return lambda article: place + encode_path(article) + found_by
 
 
 def article_href(article: str, request: SearchRequest | None = None) -> str:
@@ -123,17 +125,31 @@ def suggestion_href(suggestion: Suggestion) -> str:
             return search_href(SearchRequest(suggestion.target))
 
 
+def _question(parameters: Mapping[str, Any]) -> str:
+    """Return the parameters as addresses end with them, or nothing where there are none."""
+    if not parameters:
+        return ""
+    pairs = [
+        f"{name}={_encode(str(one))}"
+        for name, value in parameters.items()
+        for one in (value if isinstance(value, tuple) else (value,))
+    ]
+    return f"?{'&'.join(pairs)}" if pairs else ""
+
+
 def _period(first: int, last: int) -> str:
     return f"{PAGE.names['since']}={first:04}&{PAGE.names['until']}={last:04}"
 
 
 def _beginning_of(endpoint: str) -> str:
-    """Return the part of an endpoint's address that does not vary, worked out once a page."""
-    known: dict[str, str] = g.setdefault("beginnings", {})
-    if endpoint not in known:
-        rule = next(current_app.url_map.iter_rules(endpoint)).rule
-        known[endpoint] = request.script_root + rule.partition("<")[0]
-    return known[endpoint]
+    """Return the part of an endpoint's address that does not vary."""
+    return request.script_root + _folder_of(endpoint)
+
+
+@cache
+def _folder_of(endpoint: str) -> str:
+    """Return where an endpoint lies in the app; every app of ours has the same."""
+    return next(current_app.url_map.iter_rules(endpoint)).rule.partition("<")[0]
 
 
 @lru_cache(_REMEMBERED)

@@ -14,7 +14,6 @@ from werkzeug.routing import BaseConverter
 
 from indexer.app import Library
 from indexer.current import holding
-from indexer.search.parameters import PAGE
 from webui import language
 from webui.addresses import encode_path
 from webui.api import api
@@ -74,9 +73,10 @@ class Gateway:
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:  # noqa: D102 - PEP 3333
         raw = environ.get("QUERY_STRING", "")
-        environ["QUERY_STRING"] = "".join(
-            sign if sign.isascii() else quote(sign, encoding="latin-1") for sign in raw
-        )
+        if not raw.isascii():
+            environ["QUERY_STRING"] = "".join(
+                sign if sign.isascii() else quote(sign, encoding="latin-1") for sign in raw
+            )
         if self.prefix:
             self._enter(environ, self.prefix)
             environ["SCRIPT_NAME"] = self.prefix
@@ -115,9 +115,7 @@ def create_app(library: Library) -> Flask:
     keep_fresh(app, library)
     app.after_request(_protect)
     app.after_request(partial(_share, library.settings.cors_origin))
-    app.context_processor(
-        lambda: {"names": PAGE.names, "word": PAGE.word, "field": SearchField(), **tell_of(library)}
-    )
+    app.context_processor(lambda: {"field": SearchField(), **tell_of(library)})
     _stand_behind(app, library.settings.prefix, library.settings.trusted_proxies)
     return app
 

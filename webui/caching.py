@@ -19,6 +19,7 @@ from flask import Flask, Response, current_app, g, request
 from indexer.app import Library
 from indexer.errors import SokverketError
 from indexer.settings import Settings
+from webui.addresses import address_of
 from webui.appearance import Appearance, content_hash
 from webui.language import language
 
@@ -58,6 +59,12 @@ def keep_fresh(app: Flask, library: Library) -> None:
     app.before_request(answer_unchanged)
     app.after_request(say_how_long)
     app.url_defaults(_add_version)
+
+
+def file_href(name: str) -> str:
+    """Return the address of one of our files as `url_for` does, but fast: a page has three."""
+    own = _version(current_app, "static", {"filename": name})
+    return address_of("static", {VERSION: own}, name)
 
 
 def _etag(library: Library, state: str) -> str:
@@ -100,7 +107,7 @@ def _version(app: Flask, endpoint: str, values: Mapping[str, Any]) -> str:
     own: Appearance = app.extensions["appearance"]
     match endpoint:
         case "static":
-            return _hashed(Path(app.static_folder or "") / values["filename"])
+            return _hashed(app.static_folder or "", values["filename"])
         case "appearance.stylesheet":
             return own.css_version
         case "appearance.logo":
@@ -109,7 +116,8 @@ def _version(app: Flask, endpoint: str, values: Mapping[str, Any]) -> str:
 
 
 @cache
-def _hashed(path: Path) -> str:
+def _hashed(folder: str, name: str) -> str:
+    path = Path(folder) / name
     return content_hash(path.read_bytes()) if path.is_file() else ""
 
 

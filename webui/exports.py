@@ -14,7 +14,7 @@ from indexer.search.export import answer_whole, export
 from indexer.search.parameters import PAGE
 from indexer.search.request import SearchRequest
 from indexer.search.searcher import Searcher
-from webui.addresses import absolute, permalink, search_href, topic_href, whole_href
+from webui.addresses import absolute, hrefs_of_whole, permalink, search_href, topic_href
 from webui.current import library
 from webui.formats import feed, ris, table
 from webui.formats.sending import send
@@ -65,7 +65,7 @@ def as_feed() -> Response:
     labels = {topic.id: topic.label for topic in library().ask(Searcher.topics)}
     filters = (*(labels.get(id_, id_) for id_ in asked.topics), *asked.kinds, *asked.publishers)
     title = ", ".join(part for part in (words, *filters) if part)
-    href = whole_href("exports.as_feed", asked)
+    href = hrefs_of_whole(asked)("exports.as_feed")
     return _feed(asked, title or gettext("Alla publikationer"), href, search_href(asked))
 
 

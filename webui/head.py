@@ -10,7 +10,7 @@ from flask import current_app, request, url_for
 from indexer.app import Library
 from indexer.search.parameters import PAGE
 from indexer.search.request import SearchRequest
-from webui.addresses import search_href, whole_href
+from webui.addresses import hrefs_of_whole, search_href
 from webui.language import LANGUAGES, SWEDISH, gettext, language
 from webui.present.text import Link
 from webui.urls import read_request
@@ -50,17 +50,17 @@ def tell_of(library: Library) -> dict[str, Any]:
         "languages": _languages(library.settings.base_url, asked),
         "canonical": library.settings.base_url + _here() if lasting else "",
         "is_private": not lasting,
-        "feed_href": _feed_href(asked),
-        "export_links": _export_links(asked) if asked else (),
+        **_other_forms(asked),
     }
 
 
 def _languages(base: str, asked: SearchRequest | None) -> tuple[LanguageLink, ...]:
     """Return this page in each language: a result with its search, another with its path alone."""
-    found = request.endpoint not in (None, "static")
-    here = _here() if found else url_for("pages.start")
     if asked:
         here = search_href(asked)
+    else:
+        found = request.endpoint not in (None, "static")
+        here = _here() if found else url_for("pages.start")
     prefix = request.script_root.removesuffix(f"/{language()}")
     path = here[len(request.script_root) :]
     links = []
@@ -75,20 +75,19 @@ def _here() -> str:
     return url_for(str(request.endpoint), **(request.view_args or {}))
 
 
-def _feed_href(asked: SearchRequest | None) -> str:
-    if asked:
-        return whole_href("exports.as_feed", asked)
-    if request.endpoint == "pages.topic":
-        return url_for("exports.topic_as_feed", **(request.view_args or {}))
-    return ""
-
-
-def _export_links(asked: SearchRequest) -> tuple[Link, ...]:
-    """Return the other forms of a result."""
+def _other_forms(asked: SearchRequest | None) -> dict[str, Any]:
+    """Return where the feed of this page is, and where the other forms of a result are."""
+    if asked is None:
+        is_topic = request.endpoint == "pages.topic"
+        args = request.view_args or {}
+        feed = url_for("exports.topic_as_feed", **args) if is_topic else ""
+        return {"feed_href": feed, "export_links": ()}
     forms = (
         (gettext("Tabell (CSV)"), "exports.as_table"),
         (gettext("Referenser (RIS)"), "exports.as_references"),
         (gettext("Data (JSON)"), "exports.as_json"),
         (gettext("Flöde (Atom)"), "exports.as_feed"),
     )
-    return tuple(Link(text, whole_href(endpoint, asked)) for text, endpoint in forms)
+    href = hrefs_of_whole(asked)
+    links = tuple(Link(text, href(endpoint)) for text, endpoint in forms)
+    return {"feed_href": links[-1].href, "export_links": links}

@@ -7,6 +7,7 @@ page (`/en/sok`); a program may choose that of its messages with Accept-Language
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib import resources
 from io import BytesIO
@@ -27,8 +28,8 @@ LANGUAGES = {SWEDISH: "Svenska", "en": "English"}
 CHOSEN = "sokverket.language"
 """The key of the WSGI environment that holds the language which the address or a program chose."""
 _DATE_PATTERNS = {4: "y", 7: "MMMM y", 10: "d MMMM y"}
-_REMEMBERED = 10_000
-"""Numbers and dates as they are written: a page has a hundred, and each takes its time to write."""
+REMEMBERED = 10_000
+"""Numbers or dates as they are written: a page has a hundred, and each takes its time to write."""
 
 
 def mark(message: str) -> str:
@@ -119,8 +120,9 @@ def gettext(message: str, **values: object) -> str:
 
 def ngettext(one: str, many: str, count: int, **values: object) -> str:
     """Return the message for this number, which it may hold as %(num)s."""
-    said: str = read_catalogue(language()).ungettext(one, many, count)
-    return said % {"num": number(count), **values}
+    code = language()
+    said: str = read_catalogue(code).ungettext(one, many, count)
+    return said % {"num": _number(count, code), **values}
 
 
 def said(notice: Notice) -> str:
@@ -150,20 +152,21 @@ def number(count: int) -> str:
     return _number(count, language())
 
 
-@lru_cache(_REMEMBERED)
+def numbers() -> Callable[[int], str]:
+    """Return what `number` does, for those who write many."""
+    code = language()
+    return lambda count: _number(count, code)
+
+
+@lru_cache(REMEMBERED)
 def _number(count: int, code: str) -> str:
     return format_decimal(count, locale=code)
 
 
-def date_in_words(day: dt.date, iso: str) -> str:
-    """Write a date as precisely as `iso` does: its year, its month or its day.
+def date_in_words(day: dt.date, iso: str, code: str) -> str:
+    """Write a date in a language as precisely as `iso` does: its year, its month or its day.
 
-    >>> date_in_words(dt.date(2020, 2, 6), "2020-02-06")
+    >>> date_in_words(dt.date(2020, 2, 6), "2020-02-06", "sv")
     '6 februari 2020'
     """
-    return _date(day, _DATE_PATTERNS[len(iso)], language())
-
-
-@lru_cache(_REMEMBERED)
-def _date(day: dt.date, pattern: str, code: str) -> str:
-    return format_date(day, pattern, locale=Locale(code))
+    return format_date(day, _DATE_PATTERNS[len(iso)], locale=Locale(code))

@@ -169,7 +169,8 @@ def _most_about(label: str, topic: str, newest: SearchAnswer) -> SearchAnswer:
 def _typed_dates(reading: RequestReading) -> dict[str, str]:
     """Return the dates as read, and as written where they could not be read."""
     dates = {"since": reading.request.since, "until": reading.request.until}
+    typed = request.args.to_dict()
     return {
-        field: str(date) if date else request.args.get(PAGE.names[field], "")[:LONGEST_ECHO]
+        field: str(date) if date else typed.get(PAGE.names[field], "")[:LONGEST_ECHO]
         for field, date in dates.items()
     }

@@ -5,19 +5,35 @@ A page says some 150 fixed things, and to look them up for each reader costs mor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Any
 
 from flask import Flask, current_app
-from jinja2 import Environment
+from jinja2 import Environment, Template
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from indexer.search.parameters import PAGE
 from webui.addresses import address_of
+from webui.caching import file_href
 from webui.language import LANGUAGES, gettext, language, ngettext, translate
 
 _FIXED = ["name", "lparen", "string", "rparen"]
 """The kinds of token in `_("…")`."""
+_TO_ESCAPE = re.compile("[&<>'\"]").search
+
+
+class QuickTemplate(Template):
+    """A template that leaves alone what needs no escaping: six hundred texts a page, nearly all."""
+
+    @classmethod
+    def from_code(cls, *args: Any, **options: Any) -> Template:
+        """Return the template of compiled code."""
+        template = super().from_code(*args, **options)
+        template.root_render_func.__globals__["escape"] = _escape
+        return template
 
 
 class WordsInPlace(Extension):
@@ -56,8 +72,26 @@ def _environment(app: Flask, code: str) -> Environment:
     environment.lstrip_blocks = True
     environment.extend(language=code)
     environment.add_extension(WordsInPlace)
-    environment.globals |= {"_": _say, "ngettext": _say_number, "address_of": address_of}
+    environment.template_class = QuickTemplate
+    environment.getattr = getattr  # type: ignore[assignment] # what has attributes has no keys
+    environment.globals |= {
+        "_": _say,
+        "ngettext": _say_number,
+        "address_of": address_of,
+        "file_href": file_href,
+        "names": PAGE.names,
+        "word": PAGE.word,
+    }
     return environment
+
+
+def _escape(value: object) -> str:
+    """Return the value as HTML, without the wrapping that Markup gives what stands alone."""
+    if type(value) is str:
+        return escape(value) if _TO_ESCAPE(value) else value
+    if type(value) is Markup:
+        return value
+    return str(value) if type(value) is float else escape(value)
 
 
 def _say(message: str, **values: object) -> Markup:

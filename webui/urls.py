@@ -41,6 +41,8 @@ def read_request(parameters: MultiDict[str, str], form: AddressFormat) -> Reques
     values: dict[str, Any] = {}
     problems: list[ParameterProblem] = []
     for field, named in form.by_field.items():
+        if named.name not in parameters:
+            continue
         given = [_CONTROL.sub(" ", text).strip() for text in parameters.getlist(named.name)]
         given = [text for text in given if text]
         if not given:

@@ -33,6 +33,16 @@ def cached_table(
         return learn()
 
 
+def is_cached(name: str) -> bool:
+    """Tell whether the cache folder has a file of this name."""
+    return (_folders()[0] / name).exists()
+
+
+def is_cached_table(name: str) -> bool:
+    """Tell whether the cache folder has the table of this name."""
+    return is_cached(f"{name}-{FORMAT}")
+
+
 def replace_cached(name: str, write: Callable[[Path], object]) -> None:
     """Write the file of this name anew, in one stroke; raises OSError as `cached_file` does."""
     _first(lambda folder: _write(folder / name, write))

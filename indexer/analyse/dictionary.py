@@ -13,7 +13,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-from indexer.analyse.cache import cached_file
+from indexer.analyse.cache import cached_file, is_cached
 from indexer.analyse.exceptions import Exceptions
 from indexer.analyse.families import Families, learn_families
 from indexer.analyse.hunspell import PACKAGE
@@ -30,7 +30,12 @@ def cached_dictionary() -> Path:
 
     Raises OSError when neither the cache folder nor the temporary one can be written to.
     """
-    return cached_file(f"dictionary-{_basis()}", _write)
+    return cached_file(_name(), _write)
+
+
+def dictionary_lacks() -> bool:
+    """Tell whether this machine has yet to learn the dictionary."""
+    return not is_cached(_name())
 
 
 def read_dictionary(path: Path, *, into_memory: bool) -> Dictionary:
@@ -61,7 +66,7 @@ def _write(path: Path) -> None:
 
 
 @cache
-def _basis() -> str:
+def _name() -> str:
     room = files("indexer.analyse")
     learnt_by = b"".join(room.joinpath(name).read_bytes() for name in _LEARNT_BY)
-    return hashlib.sha256(version(PACKAGE).encode() + learnt_by).hexdigest()[:16]
+    return f"dictionary-{hashlib.sha256(version(PACKAGE).encode() + learnt_by).hexdigest()[:16]}"

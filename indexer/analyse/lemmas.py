@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import version
 
-from indexer.analyse.cache import cached_table
+from indexer.analyse.cache import cached_table, is_cached_table
 from indexer.analyse.compounds import LONGEST, Compounds
 from indexer.analyse.hunspell import FORM
 from indexer.analyse.lexicon import Lexicon
@@ -120,7 +120,21 @@ class Lemmas:
 @cache
 def _known() -> Mapping[str, str]:
     """Open simplemma's lemmas, which takes it half a second but a file of ours next to nothing."""
-    return cached_table(f"lemmas-{version('simplemma')}", "lemmas", _learn)
+    return cached_table(_name(), "lemmas", _learn)
+
+
+def lemmas_lack() -> bool:
+    """Tell whether this machine has yet to learn the lemmas, which takes seconds and memory."""
+    return not is_cached_table(_name())
+
+
+def learn_lemmas() -> None:
+    """See to it that this machine has the lemmas in a file."""
+    _known()
+
+
+def _name() -> str:
+    return f"lemmas-{version('simplemma')}"
 
 
 def _learn() -> dict[str, str]:

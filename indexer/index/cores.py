@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 
 from indexer.errors import EngineError
+from indexer.machine import workers
 
-CORES = os.cpu_count() or 1
+MEMORY = 400_000_000
+"""Bytes that one of the processes takes, at most about."""
+CORES = workers(MEMORY)
+"""So many of them are at work at a time."""
 
 
 @contextmanager
@@ -38,7 +43,35 @@ def processes(
         pool.shutdown(cancel_futures=True)
 
 
-def _begin(start: Callable[..., None], *tools: object) -> None:
+@contextmanager
+def meanwhile(tasks: Sequence[Callable[[], object]]) -> Iterator[None]:
+    """Have each task done by a process of its own while the block runs, and wait for them.
+
+    They serve only to have done what is needed after the block, where it is done again if they
+    could not; they are ended when the block fails.
+    """
+    context = multiprocessing.get_context("spawn")
+    begun = [context.Process(target=_do, args=(task,), daemon=True) for task in tasks]
+    for one in begun:
+        one.start()
+    try:
+        yield
+    except BaseException:
+        for one in begun:
+            one.terminate()
+        raise
+    finally:
+        for one in begun:
+            one.join()
+
+
+def _do(task: Callable[[], object]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller decides what Ctrl-C means
+    with suppress(Exception):
+        _begin(task)
+
+
+def _begin(start: Callable[..., object], *tools: object) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     start(*tools)
 

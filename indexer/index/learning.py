@@ -5,19 +5,20 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
 from indexer.analyse import Snapshot, learn
 from indexer.analyse.acronyms import AcronymMention, define, find_mentions
-from indexer.analyse.dictionary import cached_dictionary
+from indexer.analyse.dictionary import cached_dictionary, dictionary_lacks
 from indexer.analyse.known_acronyms import Acronym, DefinitionCounts, find_capitals
+from indexer.analyse.lemmas import learn_lemmas, lemmas_lack
 from indexer.analyse.remembered import WORTH, recall, remember
 from indexer.analyse.tokens import find_words, surface_form
 from indexer.article import Article, TextKind
-from indexer.index.cores import CORES, processes
+from indexer.index.cores import CORES, meanwhile, processes
 from indexer.index.report import Progress
 
 MANY = 10_000
@@ -116,6 +117,12 @@ class WordCounter:
         ]
 
 
+def preparing() -> AbstractContextManager[None]:
+    """Have what words are analysed with learnt while the block runs, if this machine lacks it."""
+    lacking = ((dictionary_lacks, cached_dictionary), (lemmas_lack, learn_lemmas))
+    return meanwhile([learn_it for lacks, learn_it in lacking if lacks()])
+
+
 def learn_snapshot(word_counter: WordCounter, directory: Path, progress: Progress) -> None:
     """Learn the snapshot of the articles that were counted, and save it.
 
@@ -124,7 +131,8 @@ def learn_snapshot(word_counter: WordCounter, directory: Path, progress: Progres
     surfaces = word_counter.surfaces()
     snapshot = learn(surfaces)
     progress("Läser ordlistan", 1)
-    cached_dictionary()  # lest this and each other process learn the dictionary at the same time
+    cached_dictionary()  # lest this and each other process learn the same at the same time
+    learn_lemmas()
     terms = recall(surfaces)
     unknown = surfaces.keys() - terms.keys()
     with _analysing(snapshot, unknown) as analysed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -14,11 +15,11 @@ from indexer.errors import SourceError
 from indexer.index.base import Base
 from indexer.index.blocks import Blocks, Grouping, Stored
 from indexer.index.database import failing_clearly
-from indexer.index.documents import build_documents
+from indexer.index.documents import Workshop
 from indexer.index.generation import Generation
 from indexer.index.goal import Goal, Ingested
 from indexer.index.ingest import ingest
-from indexer.index.learning import Spool, WordCounter, learn_snapshot
+from indexer.index.learning import Spool, WordCounter, learn_snapshot, preparing
 from indexer.index.manifest import Manifest
 from indexer.index.record import Tags
 from indexer.index.report import NothingReadError, Progress
@@ -60,11 +61,12 @@ def reconcile(draft: Generation, base: Base, goal: Goal, progress: Progress) -> 
     anew = bool(base.rebuilt)
     engine = open_engine(goal.facts.engine, SCHEMA, draft.engine_directory, new=anew)
     stored = partial(articles_in, engine, base.generation or draft)
+    workshop = Workshop(draft.snapshot_directory, goal.vocabulary)
     try:
-        ingested, grouping = run.gather(tagging, stored)
-        written = chain(run.gathered(), stored(grouping.again))
-        documents = build_documents(written, draft.snapshot_directory, goal.vocabulary)
-        engine.add(grouping.mark(documents))
+        with workshop:
+            ingested, grouping = run.gather(tagging, workshop, stored)
+            written = chain(run.gathered(), stored(grouping.again))
+            engine.add(grouping.mark(workshop.build(written)))
         if not anew:
             engine.remove(ingested.removed)
         engine.commit()
@@ -83,7 +85,9 @@ class _Run:
     spool: Spool
     progress: Progress
 
-    def gather(self, tagging: Tagging, stored: Stored) -> tuple[Ingested, Grouping]:
+    def gather(
+        self, tagging: Tagging, workshop: Workshop, stored: Stored
+    ) -> tuple[Ingested, Grouping]:
         """Set aside what must be indexed; learn what it teaches, and which are duplicates."""
         anew, counter = self.base.rebuilt, WordCounter()
         with Blocks(self.draft.manifest_file) as blocks:
@@ -91,10 +95,12 @@ class _Run:
             def set_aside(articles: Iterator[Article]) -> None:
                 self.spool.fill(blocks.note(counter.count(articles) if anew else articles))
 
-            ingested = ingest(self.base, self.goal, set_aside, tagging.watch, self.progress)
+            with preparing() if anew else nullcontext():
+                ingested = ingest(self.base, self.goal, set_aside, tagging.watch, self.progress)
             if anew:
-                learn_snapshot(counter, self.draft.snapshot_directory, self.progress)
-                tagging.learn(self.spool, self.draft, self.progress)
+                snapshot = self.draft.snapshot_directory
+                learn_snapshot(counter, snapshot, self.progress)
+                tagging.learn(self.spool, workshop, snapshot, self.progress)
             return ingested, blocks.group(ingested.removed, self.spool.__getitem__, stored)
 
     def gathered(self) -> Iterator[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
-from indexer.analyse import Analyser, load
+from indexer.analyse import Analyser
 from indexer.article import Article
+from indexer.index.documents import Workshop
 from indexer.index.generation import Generation
 from indexer.index.record import Tags
 from indexer.index.report import Progress
@@ -17,7 +19,7 @@ from indexer.terms.fragments import Fragments
 from indexer.topics import Vocabulary
 from indexer.topics.assigning import is_tagged
 from indexer.topics.evaluation import TopicEvaluation, evaluate_learning
-from indexer.topics.learning import FEWEST_TAGGED, can_learn, learn_model
+from indexer.topics.learning import FEWEST_TAGGED, can_learn, count_terms, learn_model
 from indexer.topics.model import load_model
 from indexer.topics.suggesting import Suggestions, suggest
 
@@ -53,17 +55,12 @@ class Tagging:
                     self._unknown.setdefault(name, Examples()).add(article.id)
             yield article
 
-    def learn(self, articles: Iterable[Article], draft: Generation, progress: Progress) -> None:
+    def learn(
+        self, articles: Iterable[Article], workshop: Workshop, snapshot: Path, progress: Progress
+    ) -> None:
         """Learn a model of all articles, and save it in the snapshot that they are analysed by."""
         progress("Lär sig ämnen", 1)
-        snapshot = draft.snapshot_directory
-        fragments = Fragments(Analyser(load(snapshot)))
-        learnt = learn_model(
-            articles,
-            lambda article: analyse_article(article, fragments),
-            self._vocabulary,
-            self._precision,
-        )
+        learnt = learn_model(articles, workshop.count_terms, self._vocabulary, self._precision)
         self._tags = Tags()
         if learnt.model is None:
             if len(self._vocabulary):
@@ -120,7 +117,7 @@ def evaluate_topics(
     fragments = Fragments(Analyser(generation.snapshot()))
     return evaluate_learning(
         articles,
-        lambda article: analyse_article(article, fragments),
+        lambda several: (count_terms(one, analyse_article(one, fragments)) for one in several),
         generation.vocabulary(),
         precision,
     )

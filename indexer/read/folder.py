@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from indexer.errors import ArticleError, SourceError
+from indexer.read.ahead import reader
 from indexer.read.captures import WEB_ARCHIVES, Captures
 from indexer.read.choice import takes_folder, takes_path
 from indexer.read.failures import explain
@@ -16,7 +17,6 @@ from indexer.read.file import File, escape_name, locate
 from indexer.read.formats import CONTAINERS, READABLE, explain_format, format_of, refuse_format
 from indexer.read.item import ITSELF, Finding, Kept, Origin, Scanned, Unchanged
 from indexer.read.origins import Expect, KnownOrigins
-from indexer.read.process import Reader, reader
 from indexer.read.wire import Task
 from indexer.settings import Source
 
@@ -66,13 +66,13 @@ def _scan_single(path: Path, shown: str, known: KnownOrigins) -> Iterator[Scanne
     if facts.st_size == 0:
         raise SourceError(shown, "filen är tom", "Ange en fil med innehåll.")
     with reader() as files:
-        yield from _scan_file(locate(path, known.source), known, files)
+        yield from files.read_ahead(_ask(locate(path, known.source), known))
 
 
 def _scan_folder(
     root: Path, shown: str, known: KnownOrigins, expect: Expect, most: int
 ) -> Iterator[Scanned]:
-    seen = readable = 0
+    chosen: list[File] = []
     archives: list[File] = []
     held = list(_walk(root, known.source))
     if most and len(held) > most:
@@ -83,27 +83,40 @@ def _scan_folder(
     ):
         expect(sum(isinstance(one, FolderEntry) for one in held))
     with reader() as files:
-        for item in held:
-            seen += isinstance(item, FolderEntry | Finding)
-            if not isinstance(item, FolderEntry):
-                yield item
-                continue
-            file = locate(item.path, known.source, item.within)
-            if not format_of(item.path.name):
-                yield ITSELF
-                yield refuse_format(item.path.name, file.id)
-            elif format_of(item.path.name) in WEB_ARCHIVES:
-                archives.append(file)
-            else:
-                readable += 1
-                yield from _scan_file(file, known, files)
+        yield from files.read_ahead(_ask_for_each(held, known, chosen, archives))
         captures = Captures(archives, known)
         for file in captures:
-            yield from captures.latest(file, _scan_file(file, captures.known, files))
+            yield from captures.latest(file, files.read_ahead(_ask(file, captures.known)))
     if not root.is_dir():
         raise SourceError(shown, "mappen försvann under läsningen", "Kontrollera disken.")
-    if not readable and not archives:
+    if not chosen and not archives:
+        seen = sum(isinstance(item, FolderEntry | Finding) for item in held)
         raise SourceError(shown, *_why_nothing(known.source, seen))
+
+
+def _ask_for_each(
+    held: Iterable[FolderEntry | Scanned],
+    known: KnownOrigins,
+    chosen: list[File],
+    archives: list[File],
+) -> Iterator[Scanned | Task]:
+    """Yield what is to be said of what a folder holds, and the files to read.
+
+    Those that there is a reader for are `chosen`, and `archives` of the web are left for later.
+    """
+    for item in held:
+        if not isinstance(item, FolderEntry):
+            yield item
+            continue
+        file = locate(item.path, known.source, item.within)
+        if not format_of(item.path.name):
+            yield ITSELF
+            yield refuse_format(item.path.name, file.id)
+        elif format_of(item.path.name) in WEB_ARCHIVES:
+            archives.append(file)
+        else:
+            chosen.append(file)
+            yield from _ask(file, known)
 
 
 def _why_nothing(source: Source, seen: int) -> tuple[str, str]:
@@ -115,8 +128,8 @@ def _why_nothing(source: Source, seen: int) -> tuple[str, str]:
     return "mappen har ingen fil som kan läsas", READABLE
 
 
-def _scan_file(file: File, known: KnownOrigins, files: Reader) -> Iterator[Scanned]:
-    """Stream the file's items unless it is as it was."""
+def _ask(file: File, known: KnownOrigins) -> Iterator[Scanned | Task]:
+    """Ask for the file to be read, unless it is as it was or cannot be reached."""
     members = f"{file.origin}/"
     try:
         fingerprint = known.fingerprint_file(file.path.stat())
@@ -131,7 +144,7 @@ def _scan_file(file: File, known: KnownOrigins, files: Reader) -> Iterator[Scann
         yield from map(Unchanged, known.beneath(members))
     else:
         held = {name: known.fingerprints[name] for name in known.beneath(members)}
-        yield from files.read(Task(replace(file, fingerprint=fingerprint), held))
+        yield Task(replace(file, fingerprint=fingerprint), held)
 
 
 def _walk(root: Path, source: Source) -> Iterator[FolderEntry | Origin | Finding | Kept]:

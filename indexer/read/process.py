@@ -8,15 +8,12 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from indexer.errors import InstallationError
-from indexer.read.item import Finding, Kept, Origin, Scanned
-from indexer.read.wire import DONE, PIECE, Task, decode_item, encode_task
+from indexer.read.wire import Task, encode_task
 
 _ROOT = Path(__file__).resolve().parents[2]
 _START = "from indexer.read.child import main; main()"
@@ -34,16 +31,12 @@ class Limits:
 LIMITS = Limits()
 
 
-class DiedError(Exception):
-    """The reading process ended before its answer did; `status` is as subprocess tells it."""
-
-    def __init__(self, status: int) -> None:
-        super().__init__(status)
-        self.status = status
-
-
 class ReadingProcess:
-    """A process that reads the files it is told of, one after the other."""
+    """A process that reads the files it is told of, one after the other.
+
+    It answers each with the lines of its items, `PIECE` after those of each piece of the file, and
+    `DONE` in the end.
+    """
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
@@ -57,24 +50,16 @@ class ReadingProcess:
             process_group=0 if sys.platform != "win32" else None,
         )
 
-    def ask(self, task: Task) -> Iterator[list[Scanned]]:
-        """Yield the items of each piece of the file; raise DiedError when the process ends."""
-        tasks, answers = self._pipes()
-        try:
-            tasks.write(encode_task(task))
-            tasks.flush()
-        except OSError as error:
-            raise DiedError(self.close()) from error
-        items: list[Scanned] = []
-        for line in answers:
-            if line == DONE:
-                return
-            if line == PIECE:
-                yield items
-                items = []
-            elif line.endswith(b"\n"):
-                items.append(decode_item(line.decode()))
-        raise DiedError(self.close())
+    @property
+    def answers(self) -> int:
+        """The descriptor that the lines of its answers are read from."""
+        return self._pipes()[1].fileno()
+
+    def tell(self, task: Task) -> None:
+        """Tell it of a file, when it has none to read; raise OSError when it has ended."""
+        tasks, _ = self._pipes()
+        tasks.write(encode_task(task))
+        tasks.flush()
 
     def lives(self) -> bool:
         """Tell whether the process is still there."""
@@ -103,67 +88,18 @@ _idle: list[ReadingProcess] = []
 _changing = threading.Lock()
 
 
-class Reader:
-    """Reads files apart, by a process that is started when first needed and after each death."""
-
-    def __init__(self) -> None:
-        self._process: ReadingProcess | None = None
-
-    def read(self, task: Task) -> Iterator[Scanned]:
-        """Stream what the file holds; what ends the process costs one article.
-
-        Raises InstallationError when no reading process can be started.
-        """
-        task = replace(task, seconds=LIMITS.seconds)
-        while True:
-            try:
-                for items in self._started().ask(task):
-                    task = replace(task, passed=task.passed + 1, refusal=None)
-                    yield from items
-            except DiedError as error:
-                self.end()
-                reason, remedy = _explain_death(error)
-            else:
-                return
-            if task.refusal:
-                yield Origin(task.file.origin, task.file.fingerprint)
-                yield Finding(task.file.id, reason, remedy)
-                yield Kept(task.file.origin)
-                yield Kept(f"{task.file.origin}/", beneath=True)
-                return
-            task = replace(task, refusal=(reason, remedy))
-
-    def _started(self) -> ReadingProcess:
-        if self._process is None:
-            self._process = _take_idle() or ReadingProcess(LIMITS)
-        return self._process
-
-    def put_back(self) -> None:
-        """Leave the process to whoever reads next, and end it if somebody else has left one."""
-        with _changing:
-            if self._process and not _idle:
-                _idle.append(self._process)
-            elif self._process:
-                self._process.close()
-            self._process = None
-
-    def end(self) -> None:
-        """End the process, which may be in the midst of a file."""
-        if self._process:
-            self._process.close()
-        self._process = None
+def take_process() -> ReadingProcess:
+    """Return a process that awaits work, started if need be."""
+    return _take_idle() or ReadingProcess(LIMITS)
 
 
-@contextmanager
-def reader() -> Iterator[Reader]:
-    """Give a reader of files for a while."""
-    lent = Reader()
-    try:
-        yield lent
-    except BaseException:
-        lent.end()
-        raise
-    lent.put_back()
+def put_back(process: ReadingProcess) -> None:
+    """Leave a process to whoever reads next, and end it if there is one already."""
+    with _changing:
+        if not _idle:
+            _idle.append(process)
+            return
+    process.close()
 
 
 def _take_idle() -> ReadingProcess | None:
@@ -177,15 +113,19 @@ def _take_idle() -> ReadingProcess | None:
     return None
 
 
-def _explain_death(error: DiedError) -> tuple[str, str]:
-    if error.status > 0:
+def explain_death(status: int) -> tuple[str, str]:
+    """Return the reason and the remedy of what ended a process, by its status.
+
+    Raises InstallationError when it did not start.
+    """
+    if status > 0:
         raise InstallationError(
-            "Läsprocessen", f"den startade inte (slutkod {error.status})", "Installera om."
-        ) from error
-    if error.status in _TOO_SLOW:
+            "Läsprocessen", f"den startade inte (slutkod {status})", "Installera om."
+        )
+    if status in _TOO_SLOW:
         seconds = f"{LIMITS.seconds:g}".replace(".", ",")
         return f"läsningen tog mer än {seconds} sekunder", "Dela upp filen eller spara om den."
-    if error.status == -signal.SIGKILL:
+    if status == -signal.SIGKILL:
         return "läsningen avbröts av systemet (minnet tog slut?)", "Dela upp filen."
     return "läsningen kraschade på filen", "Filen är troligen skadad; spara om den."
 

@@ -10,13 +10,13 @@ from urllib.parse import unquote, urlsplit
 
 from indexer.article import Article
 from indexer.errors import SourceError
+from indexer.read.ahead import Reader
 from indexer.read.fetch import Fetcher, FetchError, Page, Validators
 from indexer.read.fetch_rules import is_withheld
 from indexer.read.file import File, escape_name
 from indexer.read.formats import CONTAINERS, format_of
 from indexer.read.item import ITSELF, Finding, Kept, PageLinks, Scanned, Unchanged
 from indexer.read.origins import KnownOrigins
-from indexer.read.process import Reader
 from indexer.read.sitemap import ROOTS, Listed, read_list, read_sitemap, unpack
 from indexer.read.sniff import SEEN, VAGUE, xml_root
 from indexer.read.web_page import charset, file_name, media_type, page_id

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from indexer.errors import ArticleError, SourceError
+from indexer.read.ahead import reader
 from indexer.read.fetch import Fetcher, FetchError, Page
 from indexer.read.file import escape_name
 from indexer.read.formats import LINES, format_of
@@ -15,7 +16,6 @@ from indexer.read.item import Kept, Origin, Scanned, Unchanged
 from indexer.read.listing import Listing
 from indexer.read.oai import Harvest, is_harvested
 from indexer.read.origins import Expect, KnownOrigins
-from indexer.read.process import reader
 from indexer.read.site import Site, is_site
 from indexer.read.sitemap import Listed
 from indexer.read.visit import Visitor, name_of, not_read, sitemap_of

@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from indexer.article import Article
-
 WeighedPassage = tuple[Sequence[str], int]
 """The surface forms of its words, and how many times they count."""
 
@@ -30,6 +28,3 @@ class Analysed:
     def passages(self) -> Sequence[WeighedPassage]:
         """The title and each passage after it."""
         return self.find_passages()
-
-
-Analyse = Callable[[Article], Analysed]

@@ -13,9 +13,9 @@ import numpy as np
 
 from indexer.article import Article
 from indexer.errors import EngineError
-from indexer.topics.analysed import Analyse
 from indexer.topics.learning import (
     FEWEST_TAGGED,
+    CountTerms,
     Lesson,
     can_learn,
     choose_threshold,
@@ -90,14 +90,14 @@ class TopicEvaluation:
 
 
 def evaluate_learning(
-    articles: Iterable[Article], analyse: Analyse, vocabulary: Vocabulary, precision: float
+    articles: Iterable[Article], count: CountTerms, vocabulary: Vocabulary, precision: float
 ) -> TopicEvaluation:
     """Judge what the tagged articles among these teach; raise EngineError if that is too little."""
     if not can_learn():
         raise EngineError(
             "Ämnesmodellen", "scikit-learn saknas", "Kör pip install 'sokverket[topics]'."
         )
-    lesson = prepare_lesson(articles, analyse, vocabulary)
+    lesson = prepare_lesson(articles, count, vocabulary)
     if len(lesson) < FEWEST_TAGGED or not lesson.topics:
         raise EngineError(
             "Ämnesmodellen",

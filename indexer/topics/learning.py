@@ -7,16 +7,17 @@ the proposals are right as often as the operator asks, with two standard errors 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import chain
 from typing import Any
 
 import numpy as np
 
 from indexer.article import Article
-from indexer.topics.analysed import Analyse
+from indexer.topics.analysed import Analysed
 from indexer.topics.assigning import is_tagged
 from indexer.topics.model import Model, Numbers, Term, Weights, article_terms
 from indexer.topics.vocabulary import Vocabulary
@@ -34,6 +35,13 @@ TOLERANCE = 0.01
 EVEN = 0.5
 _SPARE = 2.0
 _TABLE_SIZE = 200
+
+
+TermCounts = Mapping[str, Mapping[str, int]]
+"""How often an article has each term, by kind, in the order in which it has them first."""
+
+CountTerms = Callable[[Iterable[Article]], Iterable[TermCounts]]
+"""Returns the counts of each article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +71,18 @@ def can_learn() -> bool:
     return find_spec("sklearn") is not None
 
 
+def count_terms(article: Article, analysed: Analysed) -> TermCounts:
+    """Return the counts of one article, given its words."""
+    return {kind: Counter(terms) for kind, terms in article_terms(article, analysed)}
+
+
 def learn_model(
-    articles: Iterable[Article], analyse: Analyse, vocabulary: Vocabulary, precision: float
+    articles: Iterable[Article], count: CountTerms, vocabulary: Vocabulary, precision: float
 ) -> LearntModel:
     """Learn from the tagged articles among these, or tell in Swedish why that cannot be done."""
     if not can_learn():
         return LearntModel(None, reason="scikit-learn saknas (pip install 'sokverket[topics]')")
-    lesson = prepare_lesson(articles, analyse, vocabulary)
+    lesson = prepare_lesson(articles, count, vocabulary)
     if len(lesson) < FEWEST_TAGGED or not lesson.topics:
         tagged = "1 artikel" if len(lesson) == 1 else f"{len(lesson)} artiklar"
         reason = f"{tagged} har redaktionens ämnen, och det behövs minst {FEWEST_TAGGED}"
@@ -84,18 +97,18 @@ def learn_model(
     return LearntModel(fit(lesson, scores, threshold), len(lesson))
 
 
-def prepare_lesson(articles: Iterable[Article], analyse: Analyse, vocabulary: Vocabulary) -> Lesson:
+def prepare_lesson(
+    articles: Iterable[Article], count: CountTerms, vocabulary: Vocabulary
+) -> Lesson:
     """Return the tagged articles, with the topics that enough of them have."""
     rows: dict[Term, int] = {}
     examples: list[tuple[tuple[str, ...], Numbers, Numbers]] = []
-    for article in _evenly(one for one in articles if is_tagged(one, vocabulary)):
-        counts = Counter(
-            (kind, term)
-            for kind, terms in article_terms(article, analyse(article))
-            for term in terms
-        )
-        places = np.array([rows.setdefault(term, len(rows)) for term in counts], np.int32)
-        numbers = np.fromiter(counts.values(), np.float32, len(counts))
+    chosen = _evenly(one for one in articles if is_tagged(one, vocabulary))
+    for article, counts in zip(chosen, count(chosen), strict=True):
+        terms = ((kind, term) for kind, counted in counts.items() for term in counted)
+        places = np.array([rows.setdefault(term, len(rows)) for term in terms], np.int32)
+        held = chain.from_iterable(counted.values() for counted in counts.values())
+        numbers = np.fromiter(held, np.float32, len(places))
         topics = dict.fromkeys(vocabulary.resolve(name) for name in article.topics)
         examples.append((tuple(topics), places, numbers))
     tagged = Counter(topic for topics, _, _ in examples for topic in topics)
@@ -163,8 +176,8 @@ def fit(lesson: Lesson, scores: Numbers, threshold: float) -> Model:
     return Model(terms, lesson.topics, weights, threshold, len(lesson))
 
 
-def _evenly(articles: Iterable[Article]) -> Iterator[Article]:
-    """Yield the articles, or when they are too many about every second, fourth, … of them."""
+def _evenly(articles: Iterable[Article]) -> Sequence[Article]:
+    """Return the articles, or when they are too many about every second, fourth, … of them."""
     kept: list[Article] = []
     step = 1
     for place, article in enumerate(articles):
@@ -173,7 +186,7 @@ def _evenly(articles: Iterable[Article]) -> Iterator[Article]:
         if len(kept) > MOST_TAGGED:
             kept = kept[::2]
             step *= 2
-    yield from kept
+    return kept
 
 
 def _matrix(examples: Sequence[tuple[Any, Numbers, Numbers]], width: int) -> Any:

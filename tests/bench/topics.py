@@ -27,7 +27,7 @@ from indexer.read import Source, read
 from indexer.terms.document import analyse_article, build_document
 from indexer.terms.fragments import Fragments
 from indexer.topics import Assigner, Vocabulary
-from indexer.topics.learning import learn_model
+from indexer.topics.learning import CountTerms, count_terms, learn_model
 from indexer.topics.model import Model, Numbers
 
 FEWEST = 10
@@ -64,9 +64,7 @@ def topics(articles: Path, precision: float, seed: int) -> None:
         analyse_article(article, fragments)
     plain = _plain(first, second, names)
     began = time.process_time()
-    learnt = learn_model(
-        first, lambda one: analyse_article(one, fragments), Vocabulary(), precision
-    )
+    learnt = learn_model(first, _counting(fragments), Vocabulary(), precision)
     halved = time.process_time() - began
     if learnt.model is None:
         raise click.ClickException(learnt.reason)
@@ -79,6 +77,10 @@ def topics(articles: Path, precision: float, seed: int) -> None:
     _costs(tagged, everything, analyser, precision, halved)
 
 
+def _counting(fragments: Fragments) -> CountTerms:
+    return lambda several: (count_terms(one, analyse_article(one, fragments)) for one in several)
+
+
 def _costs(
     tagged: Sequence[Article],
     everything: Sequence[Article],
@@ -88,9 +90,7 @@ def _costs(
 ) -> None:
     fragments = Fragments(analyser)
     began, wall = time.process_time(), time.perf_counter()
-    learnt = learn_model(
-        tagged, lambda one: analyse_article(one, fragments), Vocabulary(), precision
-    )
+    learnt = learn_model(tagged, _counting(fragments), Vocabulary(), precision)
     spent, waited = time.process_time() - began, time.perf_counter() - wall
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     click.echo(

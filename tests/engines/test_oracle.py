@@ -199,7 +199,7 @@ def test_every_node_around_every_other_is_answered_as_the_oracle_does(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("opener", DURABLE.values(), ids=DURABLE)
-@settings(deadline=None, max_examples=40 if os.environ.get("CI") else 200)
+@settings(max_examples=40 if os.environ.get("CI") else 200)
 @given(
     commits,
     st.lists(searches, min_size=5, max_size=5),

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ from indexer.engines.port import (
     join_terms,
 )
 from indexer.engines.tantivy import TantivyEngine, library
-from indexer.engines.tantivy import reader as tantivy_snapshot
+from indexer.engines.tantivy import facets as tantivy_facets
 from indexer.engines.tantivy.documents import Translator, decode, encode
 from indexer.errors import EngineError
 from tests.engines.conftest import SCHEMA
@@ -148,7 +149,7 @@ def test_many_small_commits_leave_few_segments(tmp_path: Path) -> None:
 def test_facets_of_very_many_values_are_counted_to_the_last(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tantivy_snapshot, "MOST_VALUES", 20)
+    monkeypatch.setattr(tantivy_facets, "MOST_VALUES", 20)
     engine, oracle = TantivyEngine(SCHEMA, tmp_path), MemoryEngine(SCHEMA, tmp_path)
     for one in (engine, oracle):
         fill(one, *(document(str(n), f"bok {n % 3}", f"ämne {n}", "alla") for n in range(50)))
@@ -163,7 +164,7 @@ def test_facets_of_very_many_values_are_counted_to_the_last(
 @pytest.mark.slow
 def test_facets_of_more_values_than_the_library_counts_are_counted(tmp_path: Path) -> None:
     engine = TantivyEngine(SCHEMA, tmp_path)
-    number = tantivy_snapshot.MOST_VALUES + 100
+    number = tantivy_facets.MOST_VALUES + 100
     fill(engine, *(document(str(n), "bok", f"ämne {n}") for n in range(number)))
     counts = engine.match(Search(Everything(), facets=("topic",))).counts
     assert counts == {"topic": {f"ämne {n}": 1 for n in range(number)}}
@@ -291,3 +292,39 @@ def test_every_opening_sees_one_whole_commit_while_another_writes(tmp_path: Path
     assert seen
     assert {answer.total for answer in seen} == {50}
     assert all(len(answer.counts["topic"]) == 1 for answer in seen)
+
+
+@pytest.mark.parametrize(("at_once", "one_by_one"), [(2, 3), (2, 100), (100, 100)])
+def test_facets_are_counted_alike_by_what_is_held_and_by_the_library(
+    at_once: int, one_by_one: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tantivy_facets, "AT_ONCE", at_once)
+    monkeypatch.setattr(tantivy_facets, "ONE_BY_ONE", one_by_one)
+    engine, oracle = TantivyEngine(SCHEMA, tmp_path), MemoryEngine(SCHEMA, tmp_path)
+    for some in range(3):
+        ids = [f"{some} {number}" for number in range(8)]
+        for one in (engine, oracle):
+            fill(one, *(document(id_, "bok " * n, *"abcdef"[:n]) for n, id_ in enumerate(ids)))
+            one.remove(ids[some::5])
+            one.commit()
+    assert segments(engine) > 1
+    narrow = Filter("topic", HasFacet("topic", frozenset("ad")))
+    searches = [
+        Search(query, filters, sort, offset, limit, SCHEMA.facets)
+        for query in (
+            Everything(),
+            Term("text", "bok"),
+            Term("text", "annat"),
+            HasFacet("topic", frozenset("e")),
+        )
+        for filters in ((), (narrow,), (narrow, Filter("year", Everything())))
+        for sort in (Sort(), Sort("newest", "published"))
+        for offset, limit in ((0, 10), (0, 1), (5, 2), (0, 0))
+    ]
+    answers = [engine.match(search) for search in searches]
+    while not engine._snapshot._facets.wanted():
+        time.sleep(0.01)
+    for search, before in zip(searches, answers, strict=True):
+        after = engine.match(search)
+        assert after.counts == before.counts == oracle.match(search).counts
+        assert (after.total, after.hits) == (before.total, before.hits)

@@ -19,8 +19,9 @@ from whoosh.util.varints import varint
 
 from indexer.engines import open_engine
 from indexer.engines.port import Document, Everything, Field, Schema, Search, Term, join_terms
-from indexer.engines.whoosh import WhooshEngine, codec
+from indexer.engines.whoosh import WhooshEngine, arrays, codec
 from indexer.engines.whoosh import engine as whoosh_engine
+from indexer.engines.whoosh import reader as whoosh_reader
 from indexer.engines.whoosh.arrays import Arrays, Numbers, write_arrays
 from indexer.errors import EngineError
 from tests.engines.conftest import SCHEMA
@@ -160,6 +161,17 @@ def test_a_full_batch_goes_to_disk_unseen(tmp_path: Path, monkeypatch: pytest.Mo
     assert (found(engine, "gammal"), found(engine, "ny"), len(engine)) == ([], ["a"], 2)
 
 
+def test_words_that_no_document_has_are_not_remembered_without_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whoosh_reader, "_POSTINGS", 1000)
+    engine = WhooshEngine(SCHEMA, tmp_path)
+    fill(engine, document("a"))
+    for number in range(100):
+        assert not found(engine, f"ord{number}")
+    assert len(engine._snapshot._postings) < 10
+
+
 def test_segments_of_removed_documents_only_are_let_go(tmp_path: Path) -> None:
     engine = WhooshEngine(SCHEMA, tmp_path)
     fill(engine, document("a"))
@@ -222,6 +234,19 @@ def test_arrays_come_back_as_they_were_written(tmp_path: Path) -> None:
     assert {name: read[name].tolist() for name in read} == {
         name: array.tolist() for name, array in written.items()
     }
+
+
+@pytest.mark.parametrize("number", [0, 1, arrays.STRIDE, arrays.STRIDE + 1, 5 * arrays.STRIDE - 1])
+def test_values_are_found_among_however_many(number: int) -> None:
+    values = sorted(f"{value:x}".encode() for value in range(1, 2 * number, 2))
+    packed = arrays.pack("x", values)
+    strings = arrays.Strings(memoryview(packed["x.bytes"].tobytes()), packed["x.stops"])
+    assert [strings.find(value) for value in values] == list(range(number))
+    for other in (b"", b"0", b"zz", *(value + b"x" for value in values)):
+        assert strings.find(other) is None
+    for prefix in (b"", b"0", b"1", b"a", b"zz"):
+        found = [place for place, value in enumerate(values) if value.startswith(prefix)]
+        assert list(strings.beginning(prefix)) == found
 
 
 def test_no_file_is_written_over(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.article import Article, Section
@@ -140,7 +140,6 @@ changes = st.lists(
 
 
 @pytest.mark.slow
-@settings(deadline=None)
 @given(changes)
 def test_a_changed_index_equals_a_new_one(runs: list[Mapping[str, dict[str, str] | None]]) -> None:
     with tempfile.TemporaryDirectory() as changed, tempfile.TemporaryDirectory() as new:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.article import INTERNAL, Article, DateSpan, Section
@@ -155,7 +155,6 @@ blocks = st.lists(
 ).map(lambda ones: [article(f"id{at}", **one) for at, one in enumerate(ones)])
 
 
-@settings(deadline=None)
 @given(blocks, st.randoms())
 def test_what_is_shown_is_no_duplicate_and_does_not_depend_on_order(
     block: list[Article], random: Any
@@ -169,7 +168,6 @@ def test_what_is_shown_is_no_duplicate_and_does_not_depend_on_order(
     assert find_duplicates(block) == found
 
 
-@settings(deadline=None)
 @given(blocks)
 def test_a_duplicate_would_take_the_place_of_its_original(
     block: list[Article],

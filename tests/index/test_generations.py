@@ -120,9 +120,9 @@ def test_many_articles_are_analysed_in_processes_with_the_same_result(
     started: list[int] = []
     submit = ProcessPoolExecutor.submit
 
-    def counted(pool: ProcessPoolExecutor, work: object, chunk: list[object]) -> object:
+    def counted(pool: ProcessPoolExecutor, work: object, make: object, chunk: list[str]) -> object:
         started.append(len(chunk))
-        return submit(pool, work, chunk)  # type: ignore[arg-type]
+        return submit(pool, work, make, chunk)  # type: ignore[arg-type]
 
     monkeypatch.setattr(ProcessPoolExecutor, "submit", counted)
     report = archive.reindex()

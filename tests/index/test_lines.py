@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gzip
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
 
-from indexer.read import Scanned, jsonlines, process, reading, stretches
+from indexer.read import Scanned, jsonlines, reading, stretches
+from indexer.read.ahead import Reader
 from indexer.read.file import File
 from indexer.read.wire import Task
 from tests.index.archive import Archive, article
@@ -38,12 +39,16 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         seen.append(item)
         return read_line(line, file, item)
 
-    def read_here(_: process.Reader, task: Task) -> Iterator[Scanned]:
-        for items in reading.deliver(task, lambda _: memoryview(b"")):
-            yield from items
+    def read_here(_: Reader, stream: Iterable[Scanned | Task]) -> Iterator[Scanned]:
+        for item in stream:
+            if isinstance(item, Task):
+                for items in reading.deliver(item, lambda _: memoryview(b"")):
+                    yield from items
+            else:
+                yield item
 
     monkeypatch.setattr(jsonlines, "_read_line", remember)
-    monkeypatch.setattr(process.Reader, "read", read_here)
+    monkeypatch.setattr(Reader, "read_ahead", read_here)
     return seen
 
 

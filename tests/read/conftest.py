@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from indexer.article import Article
-from indexer.read import Finding, Scanned, Source, process, read
+from indexer.read import Finding, Scanned, Source, read
+from indexer.read.ahead import Reader
 from indexer.read.reading import deliver
 from indexer.read.wire import Task
 
@@ -40,11 +41,15 @@ def read_made(tmp_path: Path) -> Callable[..., Outcome]:
 def same_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read in the test's own process, where what it replaces counts."""
 
-    def read_here(_: process.Reader, task: Task) -> Iterator[Scanned]:
-        for items in deliver(task, lambda _: nullcontext()):
-            yield from items
+    def read_here(_: Reader, stream: Iterable[Scanned | Task]) -> Iterator[Scanned]:
+        for item in stream:
+            if not isinstance(item, Task):
+                yield item
+                continue
+            for items in deliver(item, lambda _: nullcontext()):
+                yield from items
 
-    monkeypatch.setattr(process.Reader, "read", read_here)
+    monkeypatch.setattr(Reader, "read_ahead", read_here)
 
 
 @pytest.fixture(scope="session")

@@ -36,7 +36,7 @@ LINES = st.recursive(
     | (st.text() | MARKUP | LINES).map(lambda text: text.encode("utf-8", "replace"))
 )
 @example(content=b"<time>")
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_content_is_read_or_refused(suffix: str, content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, f"fil{suffix}").write_bytes(content)

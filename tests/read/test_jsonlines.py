@@ -100,7 +100,7 @@ def test_a_bad_line_is_refused_alone(read_made: Read, bad: str, reason: str) -> 
     assert finding.refused
 
 
-@pytest.mark.parametrize("date", ["2020-02-31", "0000-01-01", "9999-12", "igår"])
+@pytest.mark.parametrize("date", ["2020-02-31", "0000-01-01", "0000-12", "igår"])
 def test_an_impossible_date_costs_only_the_date(read_made: Read, date: str) -> None:
     (article,), (finding,) = read_made("a.jsonl", line(updated=date))
     assert (article.updated, str(article.published)) == (None, "2020")

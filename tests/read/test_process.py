@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from indexer.article import Article
-from indexer.read import Finding, Kept, Origin, Scanned, Source, process, scan
+from indexer.read import Finding, Kept, Origin, Scanned, Source, ahead, process, scan
 from indexer.read.process import Limits
 from tests.conftest import ROOT
 from tests.read.conftest import outcome
@@ -127,14 +127,15 @@ def test_a_container_that_ends_the_process_twice_is_given_up(
 ) -> None:
     write(tmp_path, "b.txt")
     (tmp_path / "a.zip").write_bytes(zipped(("a.txt", b"Hej")))
-    honest = process.ReadingProcess.ask
+    honest = process.ReadingProcess.tell
 
-    def ask(self: process.ReadingProcess, task: process.Task) -> Iterator[list[Scanned]]:
+    def tell(self: process.ReadingProcess, task: process.Task) -> None:
         if task.file.name == "a.zip":
-            raise process.DiedError(-signal.SIGKILL)
-        yield from honest(self, task)
+            self._process.kill()
+            self._process.wait()
+        honest(self, task)
 
-    monkeypatch.setattr(process.ReadingProcess, "ask", ask)
+    monkeypatch.setattr(process.ReadingProcess, "tell", tell)
     items = list(scan(Source("arkiv", str(tmp_path))))
     origin, finding, kept, beneath, _, article = items
     assert isinstance(origin, Origin)
@@ -145,11 +146,13 @@ def test_a_container_that_ends_the_process_twice_is_given_up(
 
 
 PARENT = """
-import sys, time
-from indexer.read import Source, process, scan
+import gc, sys, time
+from indexer.read import Source, scan
+from indexer.read.ahead import Reader
 reading = scan(Source("arkiv", sys.argv[1]))
 next(reading)
-print(reading.gi_frame.f_locals["files"]._process._process.pid, flush=True)
+reader = next(one for one in gc.get_objects() if isinstance(one, Reader))
+print(reader._lanes[0].process._process.pid, flush=True)
 time.sleep(60)
 """
 
@@ -158,12 +161,7 @@ time.sleep(60)
 @pytest.mark.parametrize("signum", [signal.SIGKILL, signal.SIGINT])
 def test_the_process_ends_with_its_caller(tmp_path: Path, signum: int) -> None:
     write(tmp_path, "a.txt", "b.txt")
-    script = PARENT.replace('reading.gi_frame.f_locals["files"]', "pick(reading)").replace(
-        "reading = scan", "import gc\nfrom indexer.read.process import Reader\n"
-        "pick = lambda _: next(o for o in gc.get_objects() if isinstance(o, Reader))\n"
-        "reading = scan",
-    )  # fmt: skip
-    command = [sys.executable, "-c", script, str(tmp_path)]
+    command = [sys.executable, "-c", PARENT, str(tmp_path)]
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as parent:
@@ -178,3 +176,43 @@ def test_the_process_ends_with_its_caller(tmp_path: Path, signum: int) -> None:
             return
         time.sleep(0.1)
     pytest.fail("the reading process outlived its caller")
+
+
+def test_several_processes_read_what_one_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, *(f"{number:02}.txt" for number in range(20)))
+    (tmp_path / "05.jsonl").write_text(lines("<p>a</p>", "<p>b</p>"))
+    (tmp_path / "07.zip").write_bytes(zipped(("a.txt", b"Hej"), ("b.txt", b"")))
+    (tmp_path / "09.png").write_bytes(b"")
+    source = Source("arkiv", str(tmp_path))
+    monkeypatch.setattr(ahead, "MOST", 1)
+    alone = list(scan(source))
+    for held in (ahead.HELD, 1):
+        monkeypatch.setattr(ahead, "MOST", 3)
+        monkeypatch.setattr(ahead, "WAITED", 0)
+        monkeypatch.setattr(ahead, "HELD", held)
+        assert list(scan(source)) == alone
+    assert len(process._idle) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_a_process_that_dies_among_others_costs_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, *(f"{number:02}.txt" for number in range(12)))
+    honest = process.ReadingProcess.tell
+
+    def tell(self: process.ReadingProcess, task: process.Task) -> None:
+        honest(self, task)
+        if task.file.name in {"03.txt", "07.txt"} and not task.refusal:
+            self._process.kill()
+
+    monkeypatch.setattr(process.ReadingProcess, "tell", tell)
+    monkeypatch.setattr(ahead, "MOST", 3)
+    monkeypatch.setattr(ahead, "WAITED", 0)
+    articles, _ = outcome(Source("arkiv", str(tmp_path)))
+    names = [article.id[-6:] for article in articles]
+    assert names == sorted(names)
+    assert len(names) >= 10
+    assert {"02.txt", "04.txt", "06.txt", "08.txt"} <= set(names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.analyse.known_acronyms import Acronym
@@ -98,7 +98,6 @@ def test_a_file_that_cannot_be_read_is_said(
     assert why in told.value.reason
 
 
-@settings(deadline=None)
 @given(any_text)
 def test_any_file_is_checked_and_used(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     path = write(tmp_path_factory.mktemp("any"), text)
@@ -198,7 +197,6 @@ class TestEdits:
         with pytest.raises(SettingsError, match="rad 2"):
             edit_acronyms(write(tmp_path, "-AB\nfel\n"), "-LAS")
 
-    @settings(deadline=None)
     @given(any_text, any_text)
     def test_any_words_are_refused_or_read_again(
         self, tmp_path_factory: pytest.TempPathFactory, acronym: str, words: str

@@ -8,7 +8,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.article import Article, DateSpan
@@ -220,7 +220,6 @@ filters = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(archives, filters)
 def test_no_text_is_lost_and_totals_count_what_is_shown(
     articles: list[Article], wanted: dict[str, Any]

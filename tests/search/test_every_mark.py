@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.analyse import Word
@@ -54,7 +54,6 @@ def terms(word: Word) -> set[str]:
     return {*word.main, *(part.term for part in word.parts)}
 
 
-@settings(deadline=None)  # the first word of all has dictionaries read
 @given(articles)
 def test_a_hit_shows_what_it_was_found_by_and_marks_nothing_else(one: Article) -> None:
     searcher = searcher_over(one)

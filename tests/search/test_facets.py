@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.article import Article, DateSpan
@@ -90,7 +90,6 @@ def passes(one: Article, facet: str, request: SearchRequest) -> bool:
 FACETS = ("topic", "year", "kind", "publisher", "language")
 
 
-@settings(deadline=None)
 @given(st.lists(articles, max_size=8), requests)
 def test_hits_and_counts_are_those_of_a_naive_count(
     archive: list[Article], request: SearchRequest

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 
 from indexer.search.answer import in_swedish
 from indexer.search.as_json import answer_as_json
@@ -557,7 +557,6 @@ ANY = searcher_over(
 )
 
 
-@settings(deadline=None)
 @given(queries)
 @example("tİtel:skola " * 20)
 @example("\ud800 \udfff skola")

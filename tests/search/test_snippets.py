@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.article import Article, Section
@@ -37,7 +37,6 @@ def marked(of: Snippet) -> list[str]:
     return [of.text[start:end] for start, end in of.marks]
 
 
-@settings(deadline=None)
 @given(
     passages,
     st.sampled_from(
@@ -69,7 +68,6 @@ def test_a_snippet_is_made_of_bounded_pieces_of_the_article(
             assert shown.text[start:end] == shown.text[start:end].strip()
 
 
-@settings(deadline=None)
 @given(paragraphs, st.sampled_from(["elev", "rapport", "elev rapport"]))
 def test_every_marked_word_answers_the_question(text: str, query: str) -> None:
     searched = article("a", text, title="Elever och rapporter")

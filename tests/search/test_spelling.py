@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indexer.analyse.stopwords import STOP_WORDS
@@ -183,7 +183,6 @@ def test_a_misspelt_part_of_a_compound_is_mended() -> None:
     assert meant({"ventilation": 9}, "skolventilasjon") == "skolventilation"
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_no_dictionary_word_is_replaced_and_no_stop_word_takes_its_place(
     data: st.DataObject,

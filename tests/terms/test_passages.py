@@ -37,7 +37,7 @@ def hits(searched: Article, query: str) -> tuple[Hit, ...]:
     return ask(searcher_over(searched), query).hits
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(sections, st.sampled_from(QUERIES))
 def test_a_long_article_is_found_and_marked_as_a_short_one_is(
     parts: list[tuple[str, str]], query: str

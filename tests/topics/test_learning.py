@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pickle
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from indexer.terms.document import analyse_article
 from indexer.terms.fragments import Fragments
 from indexer.topics import Analysed, Assigner, Topic, Vocabulary, learning
 from indexer.topics.evaluation import evaluate_learning
-from indexer.topics.learning import choose_threshold, learn_model
+from indexer.topics.learning import TermCounts, choose_threshold, count_terms, learn_model
 from indexer.topics.model import FILE_NAME, Model, load_model
 from tests.conftest import ANALYSER
 
@@ -34,6 +34,10 @@ def analyse(article: Article) -> Analysed:
     return analyse_article(article, FRAGMENTS)
 
 
+def count(several: Iterable[Article]) -> Iterator[TermCounts]:
+    return (count_terms(one, analyse(one)) for one in several)
+
+
 def articles(number: int = 240) -> list[Article]:
     chance = random.Random(3)  # noqa: S311 - repeatable
     made = []
@@ -46,7 +50,7 @@ def articles(number: int = 240) -> list[Article]:
 
 @pytest.fixture(scope="module")
 def model() -> Model:
-    learnt = learn_model(articles(), analyse, Vocabulary(), 0.85)
+    learnt = learn_model(articles(), count, Vocabulary(), 0.85)
     assert learnt.model
     return learnt.model
 
@@ -71,7 +75,7 @@ def test_it_explains_itself(model: Model) -> None:
 
 
 def test_the_same_articles_teach_the_same(model: Model) -> None:
-    again = learn_model(articles(), analyse, Vocabulary(), 0.85).model
+    again = learn_model(articles(), count, Vocabulary(), 0.85).model
     assert again
     assert again.threshold == model.threshold
     np.testing.assert_array_equal(again.weights.values, model.weights.values)
@@ -122,29 +126,29 @@ def test_editors_tags_are_never_overwritten(model: Model) -> None:
 
 def test_only_topics_of_the_vocabulary_are_learnt() -> None:
     vocabulary = Vocabulary([Topic("buller", "Buller"), Topic("skolmat", "Skolmat")])
-    learnt = learn_model(articles(330), analyse, vocabulary, 0.85)
+    learnt = learn_model(articles(330), count, vocabulary, 0.85)
     assert learnt.model
     assert learnt.model.topics == ["buller", "skolmat"]
 
 
 def test_too_few_tagged_articles_teach_nothing() -> None:
-    learnt = learn_model(articles(30), analyse, Vocabulary(), 0.85)
+    learnt = learn_model(articles(30), count, Vocabulary(), 0.85)
     assert learnt.model is None
     assert learnt.reason == "30 artiklar har redaktionens ämnen, och det behövs minst 200"
     with pytest.raises(EngineError, match=r"för få artiklar har redaktionens ämnen \(30 av 200\)"):
-        evaluate_learning(articles(30), analyse, Vocabulary(), 0.85)
+        evaluate_learning(articles(30), count, Vocabulary(), 0.85)
 
 
 def test_without_the_library_nothing_is_learnt(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(learning, "find_spec", lambda _: None)
-    learnt = learn_model(articles(), analyse, Vocabulary(), 0.85)
+    learnt = learn_model(articles(), count, Vocabulary(), 0.85)
     assert learnt.model is None
     assert "scikit-learn saknas" in learnt.reason
 
 
 def test_of_very_many_articles_an_even_selection_teaches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(learning, "MOST_TAGGED", 210)
-    learnt = learn_model(articles(420), analyse, Vocabulary(), 0.85)
+    learnt = learn_model(articles(420), count, Vocabulary(), 0.85)
     assert learnt.tagged <= 210
 
 
@@ -163,7 +167,7 @@ def test_where_nothing_is_right_there_is_no_threshold() -> None:
 
 
 def test_cross_validation_judges_it() -> None:
-    result = evaluate_learning(articles(), analyse, Vocabulary(), 0.85)
+    result = evaluate_learning(articles(), count, Vocabulary(), 0.85)
     assert result.articles == 240
     assert result.micro.precision >= 0.85
     assert result.micro.f1 > 0.9
@@ -174,6 +178,6 @@ def test_cross_validation_judges_it() -> None:
 
 def test_a_topic_of_all_articles_is_learnt_too() -> None:
     everywhere = [replace(one, topics=(*one.topics, "Allt")) for one in articles()]
-    learnt = learn_model(everywhere, analyse, Vocabulary(), 0.85)
+    learnt = learn_model(everywhere, count, Vocabulary(), 0.85)
     assert learnt.model
     assert "Allt" in propose(learnt.model, "Ljudnivån i klassrummet mättes i decibel.")

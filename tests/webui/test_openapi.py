@@ -19,7 +19,7 @@ schema = schemathesis.openapi.from_wsgi("/api/openapi.json", app)
 
 @pytest.mark.slow
 @schema.parametrize()
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=25, suppress_health_check=list(HealthCheck), derandomize=True)
 def test_every_call_is_answered_as_described(case: Case) -> None:
     case.call_and_validate()
 

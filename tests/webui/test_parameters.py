@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import click
 import flask
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.article import DateSpan
@@ -94,7 +94,6 @@ def test_pages_have_words_for_all_that_the_api_has(row: SearchParameter) -> None
 
 
 @rows
-@settings(deadline=None)
 @given(chosen)
 def test_every_parameter_survives_the_address_of_a_page(
     row: SearchParameter, data: st.DataObject
@@ -104,7 +103,6 @@ def test_every_parameter_survives_the_address_of_a_page(
 
 
 @rows
-@settings(deadline=None)
 @given(chosen)
 def test_every_parameter_survives_the_address_of_the_api(
     row: SearchParameter, data: st.DataObject
@@ -116,7 +114,6 @@ def test_every_parameter_survives_the_address_of_the_api(
 @pytest.mark.parametrize(
     "row", [row for row in PARAMETERS if row.option], ids=lambda row: row.field
 )
-@settings(deadline=None)
 @given(chosen)
 def test_every_parameter_survives_the_command_line(
     row: SearchParameter, data: st.DataObject

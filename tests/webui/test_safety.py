@@ -87,7 +87,7 @@ def test_scripts_in_headers_are_harmless(header: str) -> None:
 
 @pytest.mark.slow
 @given(parameters)
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 def test_any_parameters_give_a_page(pairs: list[tuple[str, str]]) -> None:
     response = plain.get("/sok?" + urlencode(pairs, errors="surrogatepass"))
     assert response.status_code == 200
@@ -95,7 +95,7 @@ def test_any_parameters_give_a_page(pairs: list[tuple[str, str]]) -> None:
 
 
 @given(parameters)
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 def test_any_parameters_give_an_answer_or_a_problem(pairs: list[tuple[str, str]]) -> None:
     response = plain.get("/api/v1/search?" + urlencode(pairs, errors="surrogatepass"))
     assert response.status_code in {200, 400, 409}
@@ -105,7 +105,7 @@ def test_any_parameters_give_an_answer_or_a_problem(pairs: list[tuple[str, str]]
 
 @pytest.mark.slow
 @given(parameters, st.sampled_from(["/sok.csv", "/sok.ris", "/sok.json", "/sok.atom"]))
-@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 def test_any_parameters_give_an_export(pairs: list[tuple[str, str]], address: str) -> None:
     response = plain.get(f"{address}?" + urlencode(pairs, errors="surrogatepass"))
     assert response.status_code == 200
@@ -114,7 +114,6 @@ def test_any_parameters_give_an_export(pairs: list[tuple[str, str]], address: st
 
 
 @given(st.text(max_size=60))
-@settings(deadline=None)
 def test_whatever_is_typed_is_suggested_on_or_refused(typed: str) -> None:
     for address in ("/api/v1/suggest", "/api/v1/completions"):
         query = urlencode({"q": typed}, errors="surrogatepass")
@@ -141,14 +140,12 @@ def test_no_method_but_reading_does_anything(method: str) -> None:
 
 
 @given(st.binary(max_size=60))
-@settings(deadline=None)
 def test_any_bytes_give_a_page(raw: bytes) -> None:
     query = raw.decode("latin-1")
     assert plain.get("/sok", environ_overrides={"QUERY_STRING": query}).status_code == 200
 
 
 @given(st.text(max_size=40))
-@settings(deadline=None)
 def test_any_path_is_found_or_not(path: str) -> None:
     address = "/" + quote(path.lstrip("/"), errors="surrogatepass", safe="/")
     assert plain.get(address).status_code in {200, 404}

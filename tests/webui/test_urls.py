@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from flask import url_for
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
@@ -14,8 +14,16 @@ from indexer.search.parameters import API, MAX_PAGE, MAX_QUERY, MAX_VALUES, PAGE
 from indexer.search.request import MAX_SIZE, SearchRequest
 from tests.webui.archive import MemoryLibrary
 from tests.webui.asking import requests, words
-from webui.addresses import RESULTS, article_href, hrefs_of_years, search_href
+from webui.addresses import (
+    RESULTS,
+    article_href,
+    hrefs_found_by,
+    hrefs_of_whole,
+    hrefs_of_years,
+    search_href,
+)
 from webui.app import create_app
+from webui.caching import file_href
 from webui.urls import read_request
 
 APP = create_app(MemoryLibrary())
@@ -26,7 +34,6 @@ def through_an_address(parameters: dict[str, object]) -> MultiDict[str, str]:
     return MultiDict(parse_qsl(address, keep_blank_values=True))
 
 
-@settings(deadline=None)
 @given(requests(PAGE))
 def test_a_search_survives_the_address_of_a_page(request: SearchRequest) -> None:
     reading = read_request(through_an_address(PAGE.write(request)), PAGE)
@@ -34,7 +41,6 @@ def test_a_search_survives_the_address_of_a_page(request: SearchRequest) -> None
     assert reading.problems == ()
 
 
-@settings(deadline=None)
 @given(requests(API))
 def test_a_search_survives_the_address_of_the_api(request: SearchRequest) -> None:
     reading = read_request(through_an_address(API.write(request)), API)
@@ -141,7 +147,6 @@ def test_too_many_values_are_told() -> None:
     assert [problem.parameter for problem in reading.problems] == ["amne"]
 
 
-@settings(deadline=None)
 @given(requests(PAGE), words.filter(bool))
 def test_addresses_are_those_that_flask_would_write(request: SearchRequest, article: str) -> None:
     with APP.test_request_context("/sok", environ_overrides={"SCRIPT_NAME": "/arkiv/en"}):
@@ -150,9 +155,20 @@ def test_addresses_are_those_that_flask_would_write(request: SearchRequest, arti
         assert article_href(article, request) == url_for(
             "pages.article", article=article, **parameters
         )
+        assert hrefs_found_by(request, "pages.why")(article) == url_for(
+            "pages.why", article=article, **parameters
+        )
+        assert hrefs_of_whole(request)("exports.as_feed") == url_for(
+            "exports.as_feed", **PAGE.write(replace(request, page=1))
+        )
 
 
-@settings(deadline=None)
+@pytest.mark.parametrize("name", ["style.css", "search.js", "article.js", "icon.svg"])
+def test_addresses_of_files_are_those_that_flask_would_write(name: str) -> None:
+    with APP.test_request_context("/sok", environ_overrides={"SCRIPT_NAME": "/arkiv/en"}):
+        assert file_href(name) == url_for("static", filename=name)
+
+
 @given(requests(PAGE), st.integers(1, 9998), st.integers(1, 9998))
 def test_the_address_of_some_years_is_that_of_a_search_in_them(
     request: SearchRequest, first: int, last: int

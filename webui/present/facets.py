@@ -11,7 +11,7 @@ from indexer.search.answer import FacetValue
 from indexer.search.parameters import PAGE
 from indexer.search.request import DateField, SearchRequest
 from webui.addresses import RESULTS, search_href
-from webui.language import LANGUAGE_NAMES, gettext, mark, number
+from webui.language import LANGUAGE_NAMES, gettext, mark, number, numbers
 from webui.present.text import Link, sentence_case, swedish_date
 
 SHOWN = 8
@@ -122,7 +122,11 @@ def _flat_facet(
     name: str, legend: str, values: Sequence[FacetValue], chosen: tuple[str, ...], facet: str
 ) -> Facet:
     ordered = sorted(values, key=lambda value: value.value not in chosen)
-    choices = tuple(_choice(value, _label(facet, value), chosen) for value in ordered[:MOST_OTHERS])
+    write = numbers()
+    choices = tuple(
+        Choice(value.value, _label(facet, value), write(value.count), value.value in chosen)
+        for value in ordered[:MOST_OTHERS]
+    )
     shown = max(SHOWN, len(chosen))
     return Facet(
         name, legend, choices[:shown], choices[shown:], commonest=_cut(len(choices), len(values))
@@ -141,10 +145,18 @@ def _tree_facet(
     for value in shown.values():
         below[above(value.value, broader, shown)].append(value)
 
+    write = numbers()
+
     def tree(parent: str) -> tuple[Choice, ...]:
         return tuple(
-            _choice(value, _label("topic", value), chosen, tree(value.value))
-            for value in below[parent]
+            Choice(
+                value.value,
+                sentence_case(value.label),
+                write(value.count),
+                value.value in chosen,
+                tree(value.value),
+            )
+            for value in below.get(parent, ())
         )
 
     return Facet(
@@ -175,12 +187,6 @@ def above(topic: str, broader: Mapping[str, str], shown: Container[str]) -> str:
         nearest = nearest or (step if step in shown else "")
         step = broader.get(step, "")
     return nearest
-
-
-def _choice(
-    value: FacetValue, label: str, chosen: tuple[str, ...], narrower: tuple[Choice, ...] = ()
-) -> Choice:
-    return Choice(value.value, label, number(value.count), value.value in chosen, narrower)
 
 
 def _label(facet: str, value: FacetValue) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from indexer.search.answer import Hit, TopicLink
 from indexer.search.request import SearchRequest
-from webui.addresses import article_href, topic_href, why_href
+from webui.addresses import hrefs_found_by, topic_href
 from webui.language import gettext, ngettext
 from webui.present.duplicates import present_duplicates
 from webui.present.text import (
@@ -30,10 +31,12 @@ from webui.present.text import (
 class HitView:
     """A hit; `source` leads to the snippet's place in the original, `why` tells of its rank.
 
-    `reference` is the article's own when something of it was asked for.
+    `name` is the title on one line without marks, and `reference` the article's own when something
+    of it was asked for.
     """
 
     title: Markup
+    name: str
     href: str
     lang: str
     language: str
@@ -76,16 +79,22 @@ def group_hits(
     return (whole, lacking) if whole.hits else (lacking,)
 
 
-def present_hit(hit: Hit, request: SearchRequest) -> HitView:
-    """Turn a hit into what the list shows; its link remembers the search."""
-    article = hit.article
-    lang = foreign(article.language)
-    source = source_link(article.url)
+def present_hits(hits: Iterable[Hit], request: SearchRequest) -> tuple[HitView, ...]:
+    """Turn hits into what the list shows; their links remember the search."""
+    href = hrefs_found_by(request, "pages.article")
     ranked = request.query and request.sort == "relevance"
+    why = hrefs_found_by(request, "pages.why") if ranked else None
+    return tuple(_present_hit(hit, href, why) for hit in hits)
+
+
+def _present_hit(hit: Hit, href: Callable[[str], str], why: Callable[[str], str] | None) -> HitView:
+    article = hit.article
+    source = source_link(article.url)
     return HitView(
         title=marked(article.title, hit.title_marks),
-        href=article_href(article.id, request),
-        lang=lang,
+        name=" ".join(article.title.split()),
+        href=href(article.id),
+        lang=foreign(article.language),
         language=language_name(article.language),
         kind=sentence_case(article.kind),
         format=present_format(file_format(article.url, article.id), article.pages),
@@ -104,7 +113,7 @@ def present_hit(hit: Hit, request: SearchRequest) -> HitView:
         topics=tuple(present_topic_link(topic) for topic in hit.topics),
         source=Link(source.text, place_in_source(article.url, hit.snippet)) if source else None,
         duplicates=present_duplicates(hit.duplicates),
-        why=why_href(article.id, request) if ranked else "",
+        why=why(article.id) if why else "",
     )
 
 

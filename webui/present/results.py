@@ -21,7 +21,7 @@ from webui.present.facets import (
     present_facets,
     without_filters,
 )
-from webui.present.hits import HitGroup, HitView, group_hits, present_hit, present_topic_link
+from webui.present.hits import HitGroup, HitView, group_hits, present_hits, present_topic_link
 from webui.present.nothing import Nothing
 from webui.present.quotation import QuotationView, present_quotation
 from webui.present.text import Link, quoted
@@ -128,7 +128,7 @@ def present_results(
     errors = {problem.parameter: problem.message for problem in reading.problems}
     kept = PAGE.write(SearchRequest(sort=request.sort, duplicates=request.duplicates))
     answered = replace(request, query=answer.searched)
-    hits = tuple(present_hit(hit, answered) for hit in answer.hits)
+    hits = present_hits(answer.hits, answered)
     return ResultsPage(
         field=SearchField(request.query, errors.get(PAGE.names["query"], ""), tuple(kept.items())),
         title=_title(heading, status, request.page, pages),

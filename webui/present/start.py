@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from indexer.search.answer import SearchAnswer
 from indexer.search.request import SearchRequest
 from webui.language import gettext, ngettext
-from webui.present.hits import HitView, present_hit
+from webui.present.hits import HitView, present_hits
 from webui.present.topics import TopicView, topic_view
 
 TOPICS = 12
@@ -28,7 +28,7 @@ def present_start(newest: SearchAnswer) -> StartPage:
     return StartPage(
         holds=_holds(newest),
         topics=tuple(topic_view(topic.label, topic.value, topic.count) for topic in topics),
-        newest=tuple(present_hit(hit, SearchRequest()) for hit in newest.hits),
+        newest=present_hits(newest.hits, SearchRequest()),
     )
 
 

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
 
 from indexer.article import BULLET, CELL, DateSpan
 from indexer.search.answer import Mark, Snippet
-from webui.language import LANGUAGE_NAMES, SWEDISH, date_in_words, gettext, language
+from webui.language import (
+    LANGUAGE_NAMES,
+    REMEMBERED,
+    SWEDISH,
+    date_in_words,
+    gettext,
+    language,
+)
 
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.ASCII | re.IGNORECASE)
 _WEB_ADDRESS = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
@@ -23,6 +31,7 @@ _FORMATS = {
     **{f".{name.lower()}": name for name in ("ODT", "ODS", "ODP", "RTF", "EPUB")},
     **dict.fromkeys((".eml", ".msg"), "E-post"),
 }
+_NAMES_FORMAT = re.compile("|".join(map(re.escape, _FORMATS)), re.IGNORECASE).search
 _EDGE = re.compile(rf"\n|…|{re.escape(CELL)}|^(?:{BULLET}|\d+\. )", re.MULTILINE)
 """Where a paragraph, a cell or the mark of a list item ends, or something is left out."""
 _BEFORE, _AFTER = 2, 4
@@ -46,7 +55,7 @@ class Date:
     iso: str
 
 
-def marked(text: str, marks: Iterable[Mark], ids: Iterator[str] | None = None) -> Markup:
+def marked(text: str, marks: Sequence[Mark], ids: Iterator[str] | None = None) -> Markup:
     """Escape the text and put <mark> around the marks, which count code points.
 
     With `ids`, each mark takes the next of them so that links can lead to it.
@@ -54,6 +63,8 @@ def marked(text: str, marks: Iterable[Mark], ids: Iterator[str] | None = None) -
     >>> marked("skola & <hem>", [(0, 5)])
     Markup('<mark>skola</mark> &amp; &lt;hem&gt;')
     """
+    if not marks:
+        return escape(text)
     parts: list[str] = []
     done = 0
     for start, end in sorted(marks):
@@ -72,10 +83,13 @@ def swedish_date(date: DateSpan | None) -> Date | None:
     >>> swedish_date(DateSpan.parse("2020-02-06")).text
     '6 februari 2020'
     """
-    if date is None:
-        return None
+    return _date(date, language()) if date else None
+
+
+@lru_cache(REMEMBERED)
+def _date(date: DateSpan, code: str) -> Date:
     iso = str(date)
-    return Date(date_in_words(date.start, iso), iso)
+    return Date(date_in_words(date.start, iso, code), iso)
 
 
 def sentence_case(text: str) -> str:
@@ -85,8 +99,11 @@ def sentence_case(text: str) -> str:
 
 def foreign(tag: str) -> str:
     """Return a language tag for `lang`, or nothing for the page's own and for what is no tag."""
+    own = language()
+    if tag == own:
+        return ""
     is_tag = _LANGUAGE_TAG.fullmatch(tag)
-    return tag if is_tag and tag.lower().split("-")[0] != language() else ""
+    return tag if is_tag and tag.lower().split("-")[0] != own else ""
 
 
 def language_name(tag: str) -> str:
@@ -121,7 +138,7 @@ def file_format(*names: str) -> str:
     >>> file_format("", "rapporter/2019.pdf")
     'PDF'
     """
-    paths = (_path(name) for name in names)
+    paths = (_path(name) for name in names if _NAMES_FORMAT(name))
     endings = (path[path.rfind(".") :].lower() for path in paths if "." in path)
     return next((_FORMATS[ending] for ending in endings if ending in _FORMATS), "")
 
@@ -145,13 +162,17 @@ def place_in_source(url: str, snippet: Snippet) -> str:
 
 
 def _words_about(text: str, mark: Mark) -> str:
-    edges = [edge.span() for edge in _EDGE.finditer(text)]
-    begin = max((end for _, end in edges if end <= mark[0]), default=0)
-    end = min((start for start, _ in edges if start >= mark[1]), default=None)
-    words = list(re.finditer(r"[^\s…]+", text[begin:end]))
-    here = next((at for at, word in enumerate(words) if begin + word.end() > mark[0]), 0)
-    near = words[max(0, here - _BEFORE) : here + 1 + _AFTER]
-    return " ".join(word[0] for word in near)
+    begin = text.rfind("\n", 0, mark[0]) + 1
+    end = len(text)
+    for edge in _EDGE.finditer(text, begin):
+        if edge.end() <= mark[0]:
+            begin = edge.end()
+        elif edge.start() >= mark[1]:
+            end = edge.start()
+            break
+    words = text[begin:end].replace("…", " ").split()
+    here = max(len(text[begin : mark[0] + 1].replace("…", " ").split()) - 1, 0)
+    return " ".join(words[max(0, here - _BEFORE) : here + 1 + _AFTER])
 
 
 def _encode(words: str) -> str:

@@ -12,7 +12,7 @@ from indexer.search.request import SearchRequest
 from webui.addresses import search_href, topic_href
 from webui.language import ngettext, number
 from webui.present.facets import above
-from webui.present.hits import HitView, present_hit
+from webui.present.hits import HitView, present_hits
 from webui.present.text import Link
 from webui.present.years import Histogram, present_years
 
@@ -99,13 +99,14 @@ def present_topic(
     within = SearchRequest(topics=(topic.id,), sort="newest")
     most = [hit for hit in central.hits if not hit.missing]
     shown_first = {hit.id for hit in most}
+    after = [hit for hit in newest.hits if hit.id not in shown_first]
     return TopicPage(
         label=topic.label,
         count=ngettext("%(num)s publikation", "%(num)s publikationer", newest.total),
         broader=tuple(_path(topic, known)),
         narrower=tuple(_view(other) for other in sorted(narrower, key=_alphabetical)),
-        central=tuple(present_hit(hit, within) for hit in most),
-        newest=tuple(present_hit(hit, within) for hit in newest.hits if hit.id not in shown_first),
+        central=present_hits(most, within),
+        newest=present_hits(after, within),
         histogram=present_years(within, newest.facets.get("year", ())),
         search_href=search_href(within),
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.search.answer import FacetValue
 from indexer.search.request import SearchRequest
 from webui.addresses import RESULTS, hrefs_of_years, search_href
-from webui.language import gettext, ngettext, number
+from webui.language import gettext, ngettext, numbers
 
 MOST_BARS = 11
 """So many bars are at least 24 px wide each on the narrowest screen."""
@@ -52,16 +52,19 @@ def present_years(request: SearchRequest, values: Sequence[FacetValue]) -> Histo
     counts = {int(value.value): value.count for value in values if _is_year(value.value)}
     if not counts or len(values) < 2:  # noqa: PLR2004 - two are a choice
         return None
-    bars = tuple(_bars(request, counts))
-    return Histogram(bars, str(min(counts)), str(max(counts)), tuple(_years(request, values)))
+    href = hrefs_of_years(request)
+    bars = tuple(_bars(request, counts, href))
+    years = tuple(_years(request, values, href))
+    return Histogram(bars, str(min(counts)), str(max(counts)), years)
 
 
-def _bars(request: SearchRequest, counts: dict[int, int]) -> Iterator[Bar]:
+def _bars(
+    request: SearchRequest, counts: dict[int, int], href: Callable[[int, int], str]
+) -> Iterator[Bar]:
     step = next(s for s in STEPS if max(counts) // s - min(counts) // s < MOST_BARS)
     starts = range(min(counts) // step * step, max(counts) + 1, step)
     sums = [sum(counts.get(start + more, 0) for more in range(step)) for start in starts]
     width = 100 / len(starts)
-    href = hrefs_of_years(request)
     for place, (start, count) in enumerate(zip(starts, sums, strict=True)):
         first, last = max(start, min(counts)), min(start + step - 1, max(counts))
         period = str(first) if first == last else f"{first}–{last}"
@@ -76,18 +79,21 @@ def _bars(request: SearchRequest, counts: dict[int, int]) -> Iterator[Bar]:
         )
 
 
-def _years(request: SearchRequest, values: Sequence[FacetValue]) -> Iterator[Year]:
-    href = hrefs_of_years(request)
+def _years(
+    request: SearchRequest, values: Sequence[FacetValue], href: Callable[[int, int], str]
+) -> Iterator[Year]:
+    write = numbers()
+    since, until = str(request.since or ""), str(request.until or "")
     ordered = sorted(values, key=lambda value: (_is_year(value.value), value.value), reverse=True)
     for value in ordered:
         if not _is_year(value.value):
             undated = replace(request, since=None, until=None, undated=True, page=1)
             label, href_of = gettext("utan datum"), search_href(undated, RESULTS)
-            yield Year(label, number(value.count), href_of, request.undated)
+            yield Year(label, write(value.count), href_of, request.undated)
             continue
         year = int(value.value)
-        chosen = value.value == str(request.since or "") == str(request.until or "")
-        yield Year(value.label, number(value.count), href(year, year), chosen)
+        chosen = value.value == since == until
+        yield Year(value.label, write(value.count), href(year, year), chosen)
 
 
 def _covers(request: SearchRequest, first: int, last: int) -> bool:

@@ -41,6 +41,7 @@ class Statistics:
         self._held = searcher.doc_freq(ALL, MARK)
         self._known = Memo(self._learn, REMEMBERED)
         self.size = searcher.num_docs
+        self._absent = self._counts(0, 0, Query.empty_query())
 
     @property
     def all_live(self) -> bool:
@@ -60,11 +61,14 @@ class Statistics:
         field, term = key
         name, value = terms_field(field), encode(term)
         held = live = self._searcher.doc_freq(name, value)
-        if held and not self.all_live:
+        if not held:
+            return self._absent
+        if not self.all_live:
             live = self.count(Query.term_query(self._schema, name, value, "basic"))
+        return self._counts(held, live, Query.term_query(self._schema, name, value, "freq"))
+
+    def _counts(self, held: int, live: int, query: Query) -> TermCounts:
         half = np.float32(0.5)
         ratio = (np.float32(self._held - held) + half) / (np.float32(held) + half)
-        query = Query.term_query(self._schema, name, value, "freq")
-        return TermCounts(
-            live, idf_of(live, self.size), float(np.log(np.float32(1) + ratio)), query
-        )
+        believed = float(np.log(np.float32(1) + ratio))
+        return TermCounts(live, idf_of(live, self.size), believed, query)

@@ -7,6 +7,7 @@ import mmap
 import os
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, overload
 
@@ -15,6 +16,8 @@ from numpy.typing import NDArray
 
 MAGIC = b"SVERKET1"
 ALIGNMENT = 8
+STRIDE = 256
+"""Of so many byte strings in order one is held in memory, which tells where the others are."""
 
 Numbers = NDArray[Any]
 
@@ -108,16 +111,29 @@ class Strings(Sequence[bytes]):
             return [self[i] for i in range(*index.indices(self._count))]
         if not 0 <= index < self._count:
             raise IndexError(index)
-        start = self._stop(index - 1) if index else 0
-        return bytes(self._data[start : self._stop(index)])
+        return self._at(index)
 
     def find(self, value: bytes) -> int | None:
         """Return the place of a value among sorted ones."""
-        place = bisect_left(self, value)
-        return place if place < self._count and self[place] == value else None
+        place = self._place(value)
+        return place if place < self._count and self._at(place) == value else None
 
     def beginning(self, prefix: bytes) -> range:
         """Return the places of the values with the prefix among sorted ones."""
-        first = bisect_left(self, prefix)
+        first = self._place(prefix)
         past = bisect_left(self, 1, lo=first, key=lambda value: not value.startswith(prefix))
         return range(first, past)
+
+    def _at(self, index: int) -> bytes:
+        start = self._stop(index - 1) if index else 0
+        return bytes(self._data[start : self._stop(index)])
+
+    def _place(self, value: bytes) -> int:
+        """Return how many of sorted values are less."""
+        past = bisect_left(self._landmarks, value) * STRIDE
+        near = max(past - STRIDE, 0), min(past, self._count)
+        return bisect_left(range(self._count), value, *near, key=self._at)
+
+    @cached_property
+    def _landmarks(self) -> list[bytes]:
+        return [self._at(index) for index in range(0, self._count, STRIDE)]

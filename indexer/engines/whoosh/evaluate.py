@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,31 +35,30 @@ from indexer.engines.whoosh.reader import WhooshReader
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """By document: does it match, and its score, which is 0 where it does not."""
+    """By document: does it match, and its score, which is 0 where it does not.
+
+    Where there are no scores, all are 0.
+    """
 
     mask: Numbers
-    score: Numbers
+    scores: Numbers | None = None
 
 
 def match(snapshot: WhooshReader, search: Search) -> Matches:
     """Return the page, total and facet counts from one evaluation of the query."""
     found = evaluate(snapshot, search.query)
     conditions = [(f.facet, evaluate(snapshot, f.condition).mask) for f in search.filters]
-    mask = _narrow(found.mask, [condition for _, condition in conditions])
-    page = _order(snapshot, search.sort, np.flatnonzero(mask), found.score, search)
-    counts = {}
-    for facet in search.facets:
-        others = [condition for of, condition in conditions if of != facet]
-        own = len(others) < len(conditions)
-        counts[facet] = _count(snapshot, facet, _narrow(found.mask, others) if own else mask)
+    numbers = np.flatnonzero(_narrow(found.mask, [condition for _, condition in conditions]))
+    scores = np.zeros(snapshot.size, np.float32) if found.scores is None else found.scores
+    page = _order(snapshot, search.sort, numbers, scores, search)
+    documents = map(snapshot.document, page.tolist())
     return Matches(
-        total=int(np.count_nonzero(mask)),
+        total=len(numbers),
         hits=[
-            Match(id_, float(found.score[number]), stored)
-            for number in page.tolist()
-            for id_, stored in [snapshot.document(number)]
+            Match(id_, score, stored)
+            for (id_, stored), score in zip(documents, scores[page].tolist(), strict=True)
         ],
-        counts=counts,
+        counts=_count(snapshot, search.facets, found.mask, numbers, conditions),
     )
 
 
@@ -66,9 +66,9 @@ def evaluate(snapshot: WhooshReader, query: Query) -> Scored:  # noqa: C901 one 
     """Return what matches and how well; raise EngineError for a Phrase without positions."""
     match query:
         case Everything():
-            return _unscored(np.ones(snapshot.size, bool))
+            return Scored(np.ones(snapshot.size, bool))
         case Ids() | HasFacet() | InPeriod():
-            return _unscored(_condition(snapshot, query))
+            return Scored(_condition(snapshot, query))
         case Term(field, term):
             owners, gains = snapshot.postings(field, term)
             return _scattered(snapshot, owners, idf_of(len(owners), snapshot.size) * gains)
@@ -77,21 +77,23 @@ def evaluate(snapshot: WhooshReader, query: Query) -> Scored:  # noqa: C901 one 
         case Phrase():
             return _phrase(snapshot, query)
         case Near():
-            return _unscored(_near(snapshot, query))
+            return Scored(_near(snapshot, query))
         case AllOf(parts):
-            return _at_least(snapshot, parts, max(len(parts), 1))
+            return _all_of([evaluate(snapshot, part) for part in parts], snapshot.size)
         case AnyOf(parts):
-            return _at_least(snapshot, parts, 1)
+            return _any_of([evaluate(snapshot, part) for part in parts], snapshot.size)
         case Prefer(part, bonus):
             found = evaluate(snapshot, part)
-            return Scored(found.mask, found.score + evaluate(snapshot, bonus).score * found.mask)
+            added = _within(evaluate(snapshot, bonus).scores, found.mask)
+            return Scored(found.mask, _sum([found.scores, added]))
         case Without(part, excluded):
             found = evaluate(snapshot, part)
             mask = found.mask & ~evaluate(snapshot, excluded).mask
-            return Scored(mask, found.score * mask)
+            return Scored(mask, _within(found.scores, mask))
         case Boost(part, by):
             found = evaluate(snapshot, part)
-            return Scored(found.mask, found.score * np.float32(by))
+            scores = found.scores
+            return Scored(found.mask, None if scores is None else scores * np.float32(by))
         case Constant(part, score):
             mask = evaluate(snapshot, part).mask
             return Scored(mask, mask * np.float32(score))
@@ -104,7 +106,8 @@ def _condition(snapshot: WhooshReader, condition: Ids | HasFacet | InPeriod) -> 
             mask[snapshot.numbers(ids)] = True
         case HasFacet(name, values):
             facet = snapshot.facet(name)
-            wanted = np.array([value in values for value in facet.values], bool)
+            wanted = np.zeros(len(facet.values), bool)
+            wanted[[facet.values[value] for value in values if value in facet.values]] = True
             mask[facet.owners[wanted[facet.codes]]] = True
         case InPeriod(date, first, last):
             begins, ends = snapshot.dates(date)
@@ -112,35 +115,54 @@ def _condition(snapshot: WhooshReader, condition: Ids | HasFacet | InPeriod) -> 
     return mask
 
 
-def _at_least(snapshot: WhooshReader, parts: tuple[Query, ...], minimum: int) -> Scored:
-    times = np.zeros(snapshot.size, np.int32)
-    score = np.zeros(snapshot.size, np.float32)
+def _all_of(parts: Sequence[Scored], size: int) -> Scored:
+    mask = np.full(size, bool(parts))
     for part in parts:
-        found = evaluate(snapshot, part)
-        times += found.mask
-        score += found.score
-    mask = times >= minimum
-    return Scored(mask, score * mask)
+        mask &= part.mask
+    return Scored(mask, _within(_sum([part.scores for part in parts]), mask))
+
+
+def _any_of(parts: Sequence[Scored], size: int) -> Scored:
+    mask = np.zeros(size, bool)
+    for part in parts:
+        mask |= part.mask
+    return Scored(mask, _sum([part.scores for part in parts]))
+
+
+def _sum(scores: Iterable[Numbers | None]) -> Numbers | None:
+    """Return the sum of the scores that there are, in their order, lest roundings differ."""
+    total: Numbers | None = None
+    for one in scores:
+        total = one if total is None else total if one is None else total + one
+    return total
+
+
+def _within(scores: Numbers | None, mask: Numbers) -> Numbers | None:
+    return None if scores is None else scores * mask
 
 
 def _word(snapshot: WhooshReader, word: Word) -> Scored:
-    best = np.zeros(snapshot.size, np.float32)
-    mask = np.zeros(snapshot.size, bool)
     heaviest = max((variant.weight for variant in word.variants), default=0.0)
-    frequency = 0
-    for variant in word.variants:
-        owners, gains = snapshot.postings(variant.field, variant.term)
-        best[owners] = np.maximum(best[owners], np.float32(variant.weight) * gains)
-        mask[owners] = True
-        if variant.weight == heaviest:
-            frequency = max(frequency, len(owners))
-    return Scored(mask, best * np.float32(idf_of(frequency, snapshot.size)))
+    found = [(v.weight, *snapshot.postings(v.field, v.term)) for v in word.variants]
+    held = [one for one in found if len(one[1])]
+    frequency = max((len(owners) for weight, owners, _ in held if weight == heaviest), default=0)
+    idf = np.float32(idf_of(frequency, snapshot.size))
+    if len(held) == 1:
+        ((weight, owners, gains),) = held
+        return _scattered(snapshot, owners, np.float32(weight) * gains * idf)
+    mask, best = np.zeros(snapshot.size, bool), np.zeros(snapshot.size, np.float32)
+    for weight, owners, gains in held:
+        places = owners.astype(np.intp)
+        best[places] = np.maximum(best[places], np.float32(weight) * gains)
+        mask[places] = True
+    best *= idf
+    return Scored(mask, best)
 
 
 def _phrase(snapshot: WhooshReader, phrase: Phrase) -> Scored:
     places = [snapshot.addresses(phrase.field, term) for term in phrase.terms]
     if not places or not all(map(len, places)):
-        return _unscored(np.zeros(snapshot.size, bool))
+        return Scored(np.zeros(snapshot.size, bool))
     offsets = sorted(range(len(places)), key=lambda offset: len(places[offset]))
     starts = places[offsets[0]] - offsets[0]
     for offset in offsets[1:]:
@@ -174,25 +196,34 @@ def _places(snapshot: WhooshReader, field: str, terms: tuple[str, ...]) -> Numbe
 def _scattered(snapshot: WhooshReader, owners: Numbers, scores: Numbers) -> Scored:
     mask = np.zeros(snapshot.size, bool)
     score = np.zeros(snapshot.size, np.float32)
-    mask[owners] = True
-    score[owners] = scores
+    places = owners.astype(np.intp)
+    mask[places] = True
+    score[places] = scores
     return Scored(mask, score)
 
 
-def _unscored(mask: Numbers) -> Scored:
-    return Scored(mask, np.zeros(len(mask), np.float32))
-
-
-def _narrow(mask: Numbers, conditions: list[Numbers]) -> Numbers:
+def _narrow(mask: Numbers, conditions: Iterable[Numbers]) -> Numbers:
     for condition in conditions:
         mask = mask & condition
     return mask
 
 
-def _count(snapshot: WhooshReader, name: str, mask: Numbers) -> dict[str, int]:
-    facet = snapshot.facet(name)
-    counts = np.bincount(facet.codes[mask[facet.owners]], minlength=len(facet.values))
-    return {facet.values[code]: int(counts[code]) for code in np.flatnonzero(counts).tolist()}
+def _count(
+    snapshot: WhooshReader,
+    facets: Sequence[str],
+    mask: Numbers,
+    numbers: Numbers,
+    conditions: Sequence[tuple[str, Numbers]],
+) -> dict[str, dict[str, int]]:
+    """Return the counts of each facet: all conditions hold for it but what is put on it itself."""
+    if not facets:
+        return {}
+    filtered = {facet for facet, _ in conditions}
+    counts = snapshot.held_facets.count([f for f in facets if f not in filtered], numbers)
+    for facet in filtered.intersection(facets):
+        others = _narrow(mask, [condition for of, condition in conditions if of != facet])
+        counts |= snapshot.held_facets.count([facet], np.flatnonzero(others))
+    return counts
 
 
 def _order(

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from indexer.engines.failures import without_positions
+from indexer.engines.held_facets import FacetColumn, HeldFacets
 from indexer.engines.port import K1, B, Schema
 from indexer.engines.whoosh.arrays import Numbers
 from indexer.engines.whoosh.segment import SegmentFile
@@ -22,6 +24,13 @@ GONE = -1
 _POSTINGS = 192_000_000
 _ADDRESSES = 64_000_000
 """Bytes of each that are remembered."""
+_TERMS = 10_000
+"""So many terms are remembered by where they stand."""
+_DOCUMENTS = 32
+"""So many documents are remembered, since more than one thing is asked of the same hits."""
+_ENTRY = 200
+"""What is remembered takes so many bytes besides its numbers."""
+_NOWHERE = np.zeros(0, np.int32), np.zeros(0, np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +40,6 @@ class NumberedSegment:
     file: SegmentFile
     numbers: Numbers
     whole: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FacetColumn:
-    """A facet by pairs of document and value: `codes` are places in `values`."""
-
-    values: Sequence[str]
-    owners: Numbers
-    codes: Numbers
 
 
 class WhooshReader:
@@ -56,18 +56,15 @@ class WhooshReader:
             live = np.flatnonzero(part.numbers >= 0)
             self._origin[part.numbers[live], 0] = place
             self._origin[part.numbers[live], 1] = live
+        self._found = Memo(self._find, _TERMS)
         self._postings = Memo(self._read_postings, _POSTINGS, _bytes)
         self._addresses = Memo(self._read_addresses, _ADDRESSES, _bytes)
         self._norms: dict[str, Numbers] = {}
         self._starts: dict[str, Numbers] = {}
-        self._facets: dict[str, FacetColumn] = {}
+        self._facets = schema.facets
+        self._columns: dict[str, FacetColumn] = {}
         self._dates: dict[str, tuple[Numbers, Numbers]] = {}
-
-    def document(self, number: int) -> tuple[str, str]:
-        """Return a document's id and what it has stored."""
-        place, local = self._origin[number].tolist()
-        file = self._parts[place].file
-        return decode(file.ids[local]), file.stored(local)
+        self.document = lru_cache(_DOCUMENTS)(self._read_document)
 
     def numbers(self, ids: Iterable[str]) -> list[int]:
         """Return the numbers of the ids that are here."""
@@ -93,9 +90,9 @@ class WhooshReader:
 
     def at(self, field: str, addresses: Numbers) -> tuple[Numbers, Numbers]:
         """Return the documents of sorted addresses, and tf' by how many lie in each."""
-        places = np.searchsorted(self._start(field), addresses, side="right") - 1
-        owners, times = np.unique(places, return_counts=True)
-        return owners, self._gain(field, owners, times)
+        times = np.bincount(np.searchsorted(self._start(field), addresses, side="right") - 1)
+        owners = np.flatnonzero(times)
+        return owners, self._gain(field, owners, times[owners])
 
     def surroundings(self, field: str, addresses: Numbers) -> tuple[Numbers, Numbers, Numbers]:
         """Return the document of each sorted address, and that document's ends."""
@@ -106,7 +103,7 @@ class WhooshReader:
     def frequency(self, field: str, term: str) -> int:
         """Return in how many documents the term stands."""
         total = 0
-        for part, terms, place in self._find(field, term):
+        for part, terms, place in self._found[field, term]:
             extent = terms.postings(place)
             if part.whole:
                 total += extent.stop - extent.start
@@ -134,7 +131,7 @@ class WhooshReader:
 
     def facet(self, name: str) -> FacetColumn:
         """Return the facet's column."""
-        if name not in self._facets:
+        if name not in self._columns:
             known: dict[str, int] = {}
             owners, codes = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)]
             for part in self._parts:
@@ -143,10 +140,13 @@ class WhooshReader:
                 keep = part.numbers[holders] >= 0
                 owners.append(part.numbers[holders[keep]])
                 codes.append(places[kinds[keep]])
-            self._facets[name] = FacetColumn(
-                list(known), np.concatenate(owners), np.concatenate(codes)
-            )
-        return self._facets[name]
+            self._columns[name] = FacetColumn(known, np.concatenate(owners), np.concatenate(codes))
+        return self._columns[name]
+
+    @cached_property
+    def held_facets(self) -> HeldFacets:
+        """The values of every document."""
+        return HeldFacets(self.size, {name: self.facet(name) for name in self._facets})
 
     def dates(self, name: str) -> tuple[Numbers, Numbers]:
         """Return first and last days by document, 0 where there are none."""
@@ -159,31 +159,42 @@ class WhooshReader:
             self._dates[name] = first, last
         return self._dates[name]
 
-    def _find(self, field: str, term: str) -> list[tuple[NumberedSegment, Terms, int]]:
-        key = encode(term)
+    def _find(self, key: tuple[str, str]) -> Sequence[tuple[NumberedSegment, Terms, int]]:
+        field, term = key
+        encoded = encode(term)
         segments = [(part, part.file.terms(field)) for part in self._parts]
-        return [
+        return tuple(
             (part, terms, place)
             for part, terms in segments
-            if (place := terms.lexicon.find(key)) is not None
-        ]
+            if (place := terms.lexicon.find(encoded)) is not None
+        )
+
+    def _read_document(self, number: int) -> tuple[str, str]:
+        """Return a document's id and what it has stored."""
+        place, local = self._origin[number].tolist()
+        file = self._parts[place].file
+        return decode(file.ids[local]), file.stored(local)
 
     def _read_postings(self, key: tuple[str, str]) -> tuple[Numbers, Numbers]:
-        field, term = key
-        owners, times = [np.zeros(0, np.int32)], [np.zeros(0, np.uint8)]
-        for part, terms, place in self._find(field, term):
+        owners, times = [], []
+        for part, terms, place in self._found[key]:
             extent = terms.postings(place)
-            numbers = part.numbers[terms.documents[extent]]
-            owners.append(numbers[numbers >= 0])
-            times.append(terms.times[extent][numbers >= 0])
+            numbers, often = (
+                part.numbers[terms.documents[extent].astype(np.intp)],
+                terms.times[extent],
+            )
+            live = slice(None) if part.whole else numbers >= 0
+            owners.append(numbers[live])
+            times.append(often[live])
+        if not owners:
+            return _NOWHERE
         documents = np.concatenate(owners)
-        return documents, self._gain(field, documents, np.concatenate(times))
+        return documents, self._gain(key[0], documents, np.concatenate(times))
 
     def _read_addresses(self, key: tuple[str, str]) -> tuple[Numbers]:
-        field, term = key
-        start = self._start(field)
+        start = self._start(key[0])
         found = [np.zeros(0, np.int64)]
-        for part, terms, place in self._find(field, term):
+        for part, terms, place in self._found[key]:
             extent = terms.postings(place)
             owners = np.repeat(part.numbers[terms.documents[extent]], terms.times[extent])
             live = owners >= 0
@@ -211,12 +222,14 @@ class WhooshReader:
             norms = K1 * (1 - B + B * lengths / average)
             self._norms[field] = norms.astype(np.float32)
         frequencies = times.astype(np.float32)
-        gains: Numbers = (K1 + 1) * frequencies / (frequencies + self._norms[field][owners])
+        gains: Numbers = (
+            (K1 + 1) * frequencies / (frequencies + self._norms[field][owners.astype(np.intp)])
+        )
         return gains
 
 
 def _bytes(arrays: tuple[Numbers, ...]) -> int:
-    return sum(array.nbytes for array in arrays)
+    return _ENTRY + sum(array.nbytes for array in arrays)
 
 
 def _number(segments: list[tuple[SegmentFile, Sequence[int]]]) -> list[NumberedSegment]:
