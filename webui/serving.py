@@ -100,6 +100,12 @@ class Server(TcpWSGIServer):  # type: ignore[misc] # waitress has no types
             self._ends.set()
             self.pull_trigger()
 
+    def add_task(self, task: Any) -> None:
+        """Let a thread answer what has come on a connection, for the last time if this ends."""
+        if self._ends.is_set():
+            _be_the_last(task)
+        super().add_task(task)
+
     def readable(self) -> bool:
         """Tell whether a connection that comes now is taken."""
         return bool(super().readable()) and not self._leaves
@@ -124,8 +130,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc] # waitress has no types
         while self.active_channels and time.monotonic() < began + GRACE:
             look_around()
             for channel in list(self.active_channels.values()):
-                for asked in list(channel.requests):
-                    asked.headers["CONNECTION"] = "close"
+                _be_the_last(channel)
                 idle = not (channel.requests or channel.request or channel.total_outbufs_len)
                 if idle and time.monotonic() > began + LINGER:
                     channel.handle_close()
@@ -133,6 +138,12 @@ class Server(TcpWSGIServer):  # type: ignore[misc] # waitress has no types
 
     def _turn(self, seconds: float) -> None:
         wasyncore.loop(timeout=seconds, map=self._map, use_poll=True, count=1)
+
+
+def _be_the_last(channel: Any) -> None:
+    """Let the answers to what has been asked say that the connection is closed after them."""
+    for asked in list(channel.requests):
+        asked.headers["CONNECTION"] = "close"
 
 
 class Busy:
