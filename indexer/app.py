@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Concatenate, ParamSpec, TypeVar
 
+from indexer.agreement import Agreement
 from indexer.analyse import Analyser, Token, analysis_fingerprint, learn
 from indexer.current import CurrentIndex
 from indexer.engines.rungs import advise
@@ -67,7 +68,7 @@ class Library:
 
     Every method raises IndexMissingError when there is no index that it can use, EngineError when
     its engine fails and SettingsError for a reviewed file that is wrong. A generation that another
-    process publishes answers the next call, or at once within `following`.
+    process publishes answers the next call; within `following`, as soon as it is open and warm.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -135,6 +136,15 @@ class Library:
         file = self.settings.acronyms
         rules = load_acronyms(file) if file and file.exists() else []
         return list_acronyms(learnt, rules, set(generation.held(places)))
+
+    @property
+    def agreement(self) -> Agreement:
+        """What the processes of a server agree on: the generation that all answer with."""
+        return self._answering.agreement
+
+    def agree(self, agreement: Agreement) -> None:
+        """Answer by an agreement with other processes, before anything has been asked."""
+        self._answering.agreement = agreement
 
     def warm_up(self) -> None:
         """Load what the first questions would otherwise wait for."""

@@ -13,8 +13,10 @@ from indexer.search.codecs import TextCodec, UnusableValueError, ValuesCodec
 from indexer.search.parameters import API, NamedCodec
 from indexer.search.searcher import Searcher
 from webui.addresses import suggestion_href
+from webui.board import Board
 from webui.current import library
 from webui.language import gettext, said
+from webui.memory import MEGABYTE
 from webui.openapi import describe_api
 from webui.problems import problem_details
 from webui.urls import ParameterProblem, read_request
@@ -110,7 +112,16 @@ def health() -> tuple[dict[str, Any], int]:
         "generation": now.generation,
         "engine": now.engine,
         "articles": now.articles,
+        **_memory(),
     }, 200
+
+
+def _memory() -> dict[str, Any]:
+    """Return what each process of the server takes, where there are several."""
+    board: Board | None = current_app.extensions.get("board")
+    told = board.memory() if board else []
+    workers = [{"own_mb": one.own // MEGABYTE, "shared_mb": one.shared // MEGABYTE} for one in told]
+    return {"workers": workers} if workers else {}
 
 
 def problems_of(names: Collection[str]) -> tuple[ParameterProblem, ...]:

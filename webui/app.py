@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
 from indexer.app import Library
+from indexer.current import holding
 from webui import language
 from webui.addresses import encode_path
 from webui.api import api
@@ -39,6 +40,17 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "X-Frame-Options": "DENY",
 }
+
+
+class Held:
+    """WSGI: lets one generation answer all that the app asks for one request."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:  # noqa: D102 - PEP 3333
+        with holding():
+            return self.app(environ, start_response)
 
 
 class AnythingConverter(BaseConverter):
@@ -115,7 +127,7 @@ def _write_neatly(app: Flask) -> None:
 
 
 def _stand_behind(app: Flask, prefix: str, proxies: int) -> None:
-    wsgi: Any = Gateway(app.wsgi_app, prefix)
+    wsgi: Any = Gateway(Held(app.wsgi_app), prefix)
     if proxies:
         wsgi = ProxyFix(wsgi, x_for=proxies, x_proto=proxies, x_host=proxies, x_port=proxies)
     app.wsgi_app = wsgi  # type: ignore[method-assign] # Flask's own way to add middleware

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
+import os
 import re
 import sys
 import time
@@ -20,6 +21,11 @@ from flask import Flask, Response, g, has_request_context, request
 from indexer.settings import Settings
 
 ACCESS = logging.getLogger("sokverket.access")
+LONGEST_TRACEBACK = 3_000
+"""Characters of a traceback that are kept, its last, since shorter lines are written whole.
+
+Several processes write to one pipe, which keeps what is shorter than a page in one piece.
+"""
 ID_HEADER = "X-Request-ID"
 _ID = re.compile(r"[\w-]{8,64}", re.ASCII)
 
@@ -37,13 +43,15 @@ class JsonLines(logging.Formatter):
                 "T", "milliseconds"
             ),
             "level": record.levelname,
+            "process": os.getpid(),
             "request": request_id(),
             "message": record.getMessage(),
             **getattr(record, "fields", {}),
         }
         if record.exc_info and record.exc_info[0]:
             kind, _, places = record.exc_info
-            line["traceback"] = "".join(traceback.format_tb(places)) + kind.__name__
+            told = "".join(traceback.format_tb(places)) + kind.__name__
+            line["traceback"] = told[-LONGEST_TRACEBACK:]
         return json.dumps(line, ensure_ascii=False)
 
 
@@ -52,6 +60,7 @@ def write_log(*, requests: bool) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(handlers=[handler], level=logging.WARNING)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that visitors wait is no fault
     ACCESS.setLevel(logging.INFO if requests else logging.WARNING)
 
 

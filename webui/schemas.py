@@ -177,7 +177,10 @@ SCHEMAS: dict[str, Schema] = {
         "minItems": 2,
         "maxItems": 2,
     },
-    "Health": _one(status=_TEXT, generation=_TEXT, engine=_TEXT, articles=_COUNT),
+    "Health": _maybe(
+        _one(status=_TEXT, generation=_TEXT, engine=_TEXT, articles=_COUNT),
+        workers=_list(_one(own_mb=_COUNT, shared_mb=_COUNT)),
+    ),
     "Closed": _one(status=_TEXT, reason=_TEXT, remedy=_TEXT),
     "Problem": {
         "type": "object",

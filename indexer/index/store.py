@@ -61,6 +61,16 @@ class Store:
         """Where it is told how the last run of each source ended."""
         return self._directory / "sources.json"
 
+    def version(self) -> tuple[object, ...]:
+        """Return what differs once another generation answers, or the list of withdrawn changes."""
+        try:
+            facts = self._current.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return ()
+        except OSError as error:
+            raise self._pointless(explain_failure(error)) from error
+        return facts.st_ino, facts.st_mtime_ns, facts.st_size, self.withdrawals.version()
+
     def current_name(self) -> str:
         """Return the name of the generation that answers, or an empty string."""
         return next(iter(self._pointer()), "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,15 @@ from typing import Any
 from indexer.settings.kinds import LINKS, NUMBER, PATH, SOURCES, TEXT, TRUTH, WHOLE, Kind
 from indexer.settings.sources import Source
 
-BOUNDS = {"port": (1, 65_535), "threads": (1, 1_000), "topic_precision": (0.5, 0.99)}
+MOST_WORKERS = 4
+"""Without a setting, a server takes no more processes than so many."""
+WORKERS = (1, 1_000)
+BOUNDS = {
+    "port": (1, 65_535),
+    "threads": (1, 1_000),
+    "topic_precision": (0.5, 0.99),
+    "workers": WORKERS,
+}
 KINDS = {
     "str": TEXT,
     "int": WHOLE,
@@ -23,6 +32,13 @@ KINDS = {
     "Mapping[str, Source]": SOURCES,
 }
 """Of which kind the values of a setting are, by its type."""
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _setting(default: Any, meaning: str) -> Any:
@@ -74,7 +90,10 @@ class Settings:
     )
     count_unanswered: bool = _setting(True, "om frågor utan träffar räknas")  # noqa: FBT003
     access_log: bool = _setting(False, "om varje anrop loggas, utan adresser och frågor")  # noqa: FBT003
-    threads: int = _setting(4, "antal sökningar som servern gör samtidigt")
+    threads: int = _setting(4, "antal sökningar som servern gör samtidigt, i alla processer")
+    workers: int = _setting(
+        min(_cores(), MOST_WORKERS), "antal serverprocesser; annars en för varje kärna, högst 4"
+    )
     sources: Mapping[str, Source] = dataclasses.field(
         default_factory=dict,
         metadata={"meaning": "källorna, en tabell [sources.NAMN] för var och en"},

@@ -103,7 +103,7 @@ class _OpenIndex(CurrentIndex):
     def opened(self) -> Opened:
         return self._opened
 
-    def _switch(self) -> Opened:
+    def _switch(self, *, at_once: bool = True) -> Opened:  # noqa: ARG002 - as there
         return self._opened
 
 

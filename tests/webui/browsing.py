@@ -94,8 +94,8 @@ def serve(kind: Callable[..., Library]) -> Iterator[str]:
         serving = threading.Thread(target=server.run, daemon=True)
         serving.start()
         yield f"http://{site.host}:{site.port}"
-        server.close()
-    serving.join(1)
+        server.end()
+        serving.join(5)
 
 
 def violations(page: Page, rules: Sequence[str] = ()) -> list[str]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
@@ -15,9 +16,11 @@ from indexer.article import Article
 from indexer.cli import cli
 from indexer.errors import SettingsError
 from indexer.settings import FILE_NAME, Settings
-from tests.webui.archive import MemoryLibrary, closed_library
-from webui import commands
+from tests.webui.archive import SITE, MemoryLibrary, closed_library
+from webui import capacity, commands
 from webui.commands import address, open_server, run
+from webui.memory import MEGABYTE
+from webui.serving import Server, listen
 
 pytestmark = pytest.mark.slow
 
@@ -91,9 +94,12 @@ def test_the_address_can_be_opened(host: str, prefix: str, shown: str) -> None:
     assert address(Settings(host=host, prefix=prefix)) == shown
 
 
-class NoServer:
-    def run(self) -> None:
-        pass
+@pytest.fixture
+def listener(monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.socket]:
+    """A port, where no server answers."""
+    monkeypatch.setattr(Server, "run", lambda _: None)
+    with listen(Settings(port=free_port())) as held:
+        yield held
 
 
 @pytest.mark.parametrize(
@@ -105,9 +111,10 @@ class NoServer:
     ],
 )
 def test_what_is_served_is_said(
-    library: Library, said: str, capsys: pytest.CaptureFixture[str]
+    library: Library, said: str, listener: socket.socket, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run(NoServer(), library)
+    library.settings = replace(library.settings, workers=1)
+    run(library, listener)
     told = capsys.readouterr().err
     assert said in told
     assert "http://127.0.0.1:8765/" in told
@@ -115,12 +122,47 @@ def test_what_is_served_is_said(
 
 def test_serve_takes_host_and_port(monkeypatch: pytest.MonkeyPatch) -> None:
     served: list[Any] = []
-    monkeypatch.setattr(commands, "run", lambda _, library: served.append(library.settings))
+    monkeypatch.setattr(commands, "run", lambda library, _: served.append(library.settings))
     port = free_port()
     cli.add_command(commands.serve)
-    result = CliRunner().invoke(cli, ["serve", "--host", "127.0.0.1", "--port", str(port)])
+    line = ["serve", "--host", "127.0.0.1", "--port", str(port), "--workers", "3"]
+    result = CliRunner().invoke(cli, line)
     assert result.exit_code == 0, result.output
-    assert (served[0].host, served[0].port) == ("127.0.0.1", port)
+    assert (served[0].host, served[0].port, served[0].workers) == ("127.0.0.1", port, 3)
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "1001", ""])
+def test_a_number_of_workers_that_cannot_be_is_wrong_usage(number: str) -> None:
+    cli.add_command(commands.serve)
+    result = CliRunner().invoke(cli, ["serve", "--workers", number])
+    assert result.exit_code == 2
+    assert "--workers" in result.output
+
+
+def test_where_no_process_can_be_forked_one_answers_and_it_is_said(
+    listener: socket.socket, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commands, "CAN_FORK", False)
+    run(MemoryLibrary(settings=replace(SITE, workers=4)), listener)
+    told = capsys.readouterr().err
+    assert "svarar en enda process, med trådar" in told
+    assert "svarar med 52 artiklar." in told
+
+
+@pytest.mark.parametrize(
+    ("wanted", "own", "room", "number"),
+    [(4, 100, 1000, 4), (4, 100, 600, 3), (4, 100, 50, 1), (4, 0, 50, 4), (4, 100, None, 4)],
+)
+def test_no_more_processes_start_than_memory_allows(
+    wanted: int, own: int, room: int | None, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(capacity, "free", lambda: room and room * MEGABYTE)
+    found, said = capacity.how_many(wanted, own * MEGABYTE)
+    assert found == number
+    assert bool(said) == (number < wanted)
+    if said:
+        assert f"Minnet räcker inte till {wanted} serverprocesser: en tar {own} MB" in said
+        assert f"{number} startas" in said
 
 
 def test_the_sample_archive_is_not_mixed_with_ones_own(
@@ -134,7 +176,7 @@ def test_the_sample_archive_is_not_mixed_with_ones_own(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SOKVERKET_INDEX", str(tmp_path / "eget"))
     monkeypatch.setattr(commands, "sample_archive", lambda: sample)
-    monkeypatch.setattr(commands, "run", lambda _, library: served.append(library.settings.index))
+    monkeypatch.setattr(commands, "run", lambda library, _: served.append(library.settings.index))
     for more in ([], ["--index", "annat"]):
         outcome = CliRunner().invoke(cli, ["demo", "--port", str(free_port()), *more], obj={})
         assert outcome.exit_code == 0, outcome.output
