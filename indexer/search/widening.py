@@ -24,7 +24,7 @@ ALSO_WEIGHT = 0.8
 """What is searched besides counts this much of what was typed."""
 _SHORTEST = 3
 """Of words that were written together or apart, none is shorter; chance has too many of those."""
-_ENDING = 7
+_ENDING = 8
 """Letters at the end of a form that its base word may lack: nyårsafton, of nyårsaftnarnas."""
 
 

@@ -49,11 +49,11 @@ def editors_values(values: Iterable[str]) -> Iterator[str]:
 def counts_by_topic(
     counts: Mapping[str, int], *, proposed: bool = True
 ) -> dict[str, dict[TopicOrigin, int]]:
-    """Return the counts of the topic facet's values by topic and origin."""
+    """Return the counts of the topic facet's values by topic and origin, in order of origins."""
     found: dict[str, dict[TopicOrigin, int]] = {}
     for value, count in counts.items():
         topic, _, said = value.partition(_SEPARATOR)
         by = _BY_NAME.get(said, ORIGINS[0])
         if proposed or by != "model":
             found.setdefault(topic, {})[by] = count
-    return found
+    return {topic: dict(sorted(by.items())) if len(by) > 1 else by for topic, by in found.items()}
