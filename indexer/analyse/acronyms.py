@@ -80,19 +80,22 @@ class Definition:
 
 
 _MENTIONING = (
-    (_AFTER_LONG, Place.BEFORE),
-    (_APPOSED, Place.LOOSELY_BEFORE),
-    (_BEFORE_LONG, Place.IN_PARENTHESES),
-    (_EXPLAINED, Place.AFTER),
-    (_SHORTENED, Place.BEFORE),
+    (_AFTER_LONG, Place.BEFORE, ("(",)),
+    (_APPOSED, Place.LOOSELY_BEFORE, (",", "–", "-")),
+    (_BEFORE_LONG, Place.IN_PARENTHESES, ("(",)),
+    (_EXPLAINED, Place.AFTER, ("förkortning", "står", "betyder")),
+    (_SHORTENED, Place.BEFORE, ("förkort",)),
 )
+"""Patterns, and of each one of which texts that match must hold: that is sooner found."""
 
 
 def find_mentions(text: str) -> Iterator[AcronymMention]:
     """Yield the acronyms that the text may define."""
     if not _ANY.search(text):  # most texts have none, and each pattern has to look at every letter
         return
-    for pattern, place in _MENTIONING:
+    for pattern, place, held in _MENTIONING:
+        if not any(map(text.__contains__, held)):
+            continue
         for match in pattern.finditer(text):
             before = text[max(0, match.start() - _REACH) : match.start()]
             if pattern is _BEFORE_LONG and _ends_name(before, match[1]):

@@ -22,7 +22,14 @@ from indexer.analyse.tables import NumberTable, WordTable, read_tables, write_ta
 
 Dictionary = tuple[Lexicon, Families]
 
-_LEARNT_BY = ("exceptions.txt", "families.py", "hunspell.py", "lexicon.py", "tables.py")
+_LEARNT_BY = (
+    "exceptions.txt",
+    "families.py",
+    "hunspell.py",
+    "lexicon.py",
+    "tables.py",
+    "word_classes.py",
+)
 
 
 def cached_dictionary() -> Path:

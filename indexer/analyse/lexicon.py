@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from itertools import product
 from typing import Self
 
 from indexer.analyse.hunspell import (
-    NAME_MARK,
     Rules,
     find_files,
     is_only_name,
@@ -22,20 +20,23 @@ from indexer.analyse.hunspell import (
     read_words,
 )
 from indexer.analyse.tables import HeldTable, WordTable
+from indexer.analyse.word_classes import (
+    CONTENT,
+    NOUN,
+    closes,
+    inflect_alike,
+    is_adjectival,
+    is_nominal,
+    is_verbal,
+    may_be_adjective,
+    may_be_noun,
+    only_inside,
+    opens_by_kind,
+    ordinary,
+)
 from indexer.memo import Memo
 
 _REMEMBERED = 100_000
-_NOUN = frozenset("ABCDEGHIJ")  # D and B also make participles of verbs
-_VERB = frozenset("jmKLM")
-_ADJECTIVE = frozenset("kNOQP")
-_CONTENT = _NOUN | _VERB | _ADJECTIVE
-_PLURAL = frozenset("EGHIJ")
-_NEUTER = frozenset("BC")
-_DEFINITE = frozenset("BCDEF")
-_BOTH = frozenset("BH")  # ett plan, en plan
-_DECLENSIONS = (_DEFINITE, _PLURAL)
-_DECLINED = frozenset("BCDEFGHIJ")
-_COMPARED = frozenset("OPQ")
 _DERIVED = ("ing", "are", "ande", "ende", "else", "or", "er", "ar")
 _AGENT = re.compile(r"(.{2,}?)ar(?:ens?|es?|nas?|na)")
 _ACTION = re.compile(r"(.{3,}?)(n?ing)(?:s|ens?|ars?|arnas?)?")
@@ -86,11 +87,11 @@ class Lexicon:
 
     def is_verb(self, word: str) -> bool:
         """Tell whether the word is listed as a verb."""
-        return any(_is_verbal(word.endswith("a"), entry) for entry in self._entries(word))
+        return any(is_verbal(word.endswith("a"), entry) for entry in self._entries(word))
 
     def is_noun(self, word: str) -> bool:
         """Tell whether the word is listed as a noun."""
-        return not all(map(_NOUN.isdisjoint, self._entries(word)))
+        return not all(map(NOUN.isdisjoint, self._entries(word)))
 
     def bases(self, form: str) -> Mapping[str, str]:
         """Return the words of which this is a form, each with its classes."""
@@ -99,10 +100,10 @@ class Lexicon:
     def _find_bases(self, form: str) -> dict[str, str]:
         found = {}
         listed = self.words.get(form)
-        if listed is not None and not _only_inside(listed):
+        if listed is not None and not only_inside(listed):
             found[form] = listed
         for base, flags in self._uninflect(form):
-            if base != form and not _only_inside(flags):
+            if base != form and not only_inside(flags):
                 found[base] = flags  # noqa: PERF403 - most often there is none
         return found
 
@@ -118,7 +119,7 @@ class Lexicon:
         found = {}
         for base in _unlinked(form):
             flags = words.get(base)
-            if flags is not None and _opens_by_kind(flags, base in (form, form + "a", form + "ma")):
+            if flags is not None and opens_by_kind(flags, base in (form, form + "a", form + "ma")):
                 found[base] = False
         return found
 
@@ -133,7 +134,7 @@ class Lexicon:
         """Return the words that this form may stand for at the end, valued as in `openers`."""
         found = {}
         for base, flags in self.bases(form).items():
-            says = _closes(flags)
+            says = closes(flags)
             if says is not None:
                 found[base] = says
         if not found:
@@ -145,26 +146,26 @@ class Lexicon:
     def closes(self, word: str) -> bool | None:
         """Tell how the base word may stand last: by the dictionary, by pattern or not at all."""
         flags = self.words.get(word)
-        return None if flags is None or _only_inside(flags) else _closes(flags)
+        return None if flags is None or only_inside(flags) else closes(flags)
 
     def inflects_alike(self, word: str, last: str) -> bool:
         """Tell whether a listed noun or adjective may be inflected as what it would end in."""
         entries = self._entries(word)
-        is_noun = bool(entries) and all(map(_is_nominal, entries))
-        if not is_noun and not (entries and all(map(_is_adjectival, entries))):
+        is_noun = bool(entries) and all(map(is_nominal, entries))
+        if not is_noun and not (entries and all(map(is_adjectival, entries))):
             return True
         if last not in self.words:  # narkoman is no form of koma
             uninflected = next(self._uninflect(last), None) is None
             return not is_noun or uninflected or last.endswith(("e", *_DERIVED))
         others = self._entries(last)
         if not is_noun:
-            return not others or any(map(_may_be_adjective, others))
-        nouns = list(filter(_may_be_noun, others))
-        return not others or any(_inflect_alike(*pair) for pair in product(entries, nouns))
+            return not others or any(map(may_be_adjective, others))
+        nouns = list(filter(may_be_noun, others))
+        return not others or any(inflect_alike(*pair) for pair in product(entries, nouns))
 
     def _entries(self, word: str) -> tuple[str, ...]:
         flags = self.words.get(word)
-        return _ordinary("") if flags is None else _ordinary(flags)
+        return ordinary("") if flags is None else ordinary(flags)
 
     def derive(self, form: str) -> str:
         """Return the word, not listed itself, that is made of a listed one: sugare, värdering."""
@@ -195,7 +196,7 @@ class Lexicon:
         """Lead a linking form back to its noun: hälso to hälsa, försvars to försvar."""
         if form.endswith("ings"):
             return form[:-1]
-        if any("Z" not in entry and _CONTENT & set(entry) for entry in self._entries(form)):
+        if any("Z" not in entry and CONTENT & set(entry) for entry in self._entries(form)):
             return form
         return next((word for word in _unlinked(form) if self.is_noun(word)), linked)
 
@@ -220,78 +221,6 @@ class Lexicon:
                 continue
             if condition is None or condition.search(base):
                 yield base, "|".join(entry for entry in flags.split("|") if kind in entry)
-
-
-@cache
-def _ordinary(flags: str) -> tuple[str, ...]:
-    """Return the entries that are no names."""
-    return tuple(entry for entry in flags.split("|") if entry[:1] != NAME_MARK)
-
-
-@cache
-def _is_nominal(entry: str) -> bool:
-    classes = frozenset(entry)
-    return bool(classes & _NOUN) and not classes & (_VERB | _ADJECTIVE)
-
-
-@cache
-def _is_adjectival(entry: str) -> bool:
-    classes = frozenset(entry)
-    return bool(classes & _COMPARED) and not classes & (_VERB | _DECLINED)
-
-
-@cache
-def _may_be_noun(entry: str) -> bool:
-    return bool(_DECLINED & set(entry)) or not {"P", "Q"} & set(entry)
-
-
-@cache
-def _may_be_adjective(entry: str) -> bool:
-    return bool({*_COMPARED, "R", "Y"} & set(entry)) or not _DECLINED & set(entry)
-
-
-@cache
-def _inflect_alike(one: str, other: str) -> bool:
-    """Tell of the classes of two nouns whether declension and gender may be the same."""
-    mine, its = frozenset(one), frozenset(other)
-    if not all(mine & its & kinds or not (mine & kinds and its & kinds) for kinds in _DECLENSIONS):
-        return False
-    if its & _VERB or its >= _BOTH or not (mine & _DEFINITE and its & _DEFINITE):
-        return True
-    return bool(mine & _NEUTER) == bool(its & _NEUTER)
-
-
-@cache
-def _is_verbal(ends_in_a: bool, entry: str) -> bool:  # noqa: FBT001
-    classes = set(entry)
-    return bool(_VERB & classes) or (ends_in_a and bool(classes & {"N", "R"}))
-
-
-@cache
-def _opens_by_kind(flags: str, same: bool) -> bool:  # noqa: FBT001
-    """Tell whether a word opens compounds by its kind, in a form that shows the `same` word."""
-    for entry in flags.split("|"):
-        kinds = set(entry)
-        if entry[:1] == NAME_MARK:
-            if "X" in kinds:
-                return True
-        elif kinds & _NOUN or (same and kinds & _CONTENT):
-            return True
-    return False
-
-
-@cache
-def _closes(flags: str) -> bool | None:
-    entries = [entry for entry in flags.split("|") if entry[:1] != NAME_MARK]
-    content = [entry for entry in entries if _CONTENT & set(entry)]
-    if any("Y" in entry for entry in content):
-        return True
-    return False if content or any("Y" in entry for entry in entries) else None
-
-
-@cache
-def _only_inside(flags: str) -> bool:
-    return "Z" in flags and all("Z" in entry for entry in flags.split("|"))
 
 
 def _unlinked(form: str) -> tuple[str, ...]:

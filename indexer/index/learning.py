@@ -64,9 +64,14 @@ class Spool:
 
 
 class WordCounter:
-    """What the articles teach of their words, counted while they pass on their way to the spool."""
+    """What the articles teach of their words, counted while they pass on their way to the spool.
+
+    An archive writes the same few strings between its blanks over and over: these are counted, and
+    looked through for words once each.
+    """
 
     def __init__(self) -> None:
+        self._strings: Counter[str] = Counter()
         self._words: Counter[str] = Counter()
         self._mentions: list[tuple[str, Sequence[AcronymMention], Sequence[AcronymMention]]] = []
 
@@ -76,7 +81,10 @@ class WordCounter:
             mentions: list[AcronymMention] = []
             in_headings: list[AcronymMention] = []
             for kind, text in article.texts():
-                self._words.update(find_words(text))
+                if "\n" in text:  # at a line's end a hyphen may join words
+                    self._words.update(find_words(text))
+                else:
+                    self._strings.update(text.split())
                 found = list(find_mentions(text))
                 mentions += found
                 if kind in _HEADINGS:
@@ -88,13 +96,21 @@ class WordCounter:
     def surfaces(self) -> Counter[str]:
         """Return how often the articles have each surface form."""
         surfaces: Counter[str] = Counter()
-        for word, count in self._words.items():
+        for word, count in self._counted().items():
             surfaces[surface_form(word)] += count
         return surfaces
 
     def capitals(self) -> set[str]:
         """Return the surface forms of the words that the articles mostly write in capitals."""
-        return find_capitals(self._words, surface_form)
+        return find_capitals(self._counted(), surface_form)
+
+    def _counted(self) -> Counter[str]:
+        """Return how often the articles have each word as it stands."""
+        for string, count in self._strings.items():
+            for word in find_words(string):
+                self._words[word] += count
+        self._strings.clear()
+        return self._words
 
     def acronyms(self, snapshot: Snapshot) -> list[Acronym]:
         """Return the acronyms that the articles explain, with what each most often stands for.
