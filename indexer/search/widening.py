@@ -199,7 +199,7 @@ class Widening:
             return None
         known = {*first.main, *second.main}
         for form in written_together(first.surface, second.surface):
-            if not self._may_have(form, known):
+            if not self._may_have(form, known, len(first.surface)):
                 continue
             word = self._analyser.word(form)
             terms = set(word.main) - known
@@ -207,10 +207,13 @@ class Widening:
                 return form
         return None
 
-    def _may_have(self, form: str, known: Collection[str]) -> bool:
-        """Tell whether the archive has a base word that the form may be of, besides known ones."""
+    def _may_have(self, form: str, known: Collection[str], opener: int) -> bool:
+        """Tell whether the archive has a base word that the form may be of, besides known ones.
+
+        So many letters open a compound as they stand, since only its last part is inflected.
+        """
         folded = fold_accents(form)
-        begins = folded[: max(_SHORTEST, len(folded) - _ENDING)]
+        begins = folded[: max(opener, len(folded) - _ENDING)]
         bases = self._engine.vocabulary(fields.TEXT, begins)
         return any(len(base) <= len(folded) + 1 and base not in known for base in bases)
 
