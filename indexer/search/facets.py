@@ -67,12 +67,10 @@ class Facets:
         """Return the facet's value that was typed, or None when no article has it."""
         if facet == "topic":
             (wanted,) = self._topic_names.resolve([typed])
-            values: Iterable[str] = counts_by_topic(self._all_counts[facet])
         else:
             tag = tag_of(typed) if facet == "language" else ""
-            wanted, values = tag or typed, self._all_counts[facet]
-        known = {value.casefold(): value for value in values}
-        return known.get(wanted.casefold())
+            wanted = tag or typed
+        return self._values_by_folded[facet].get(wanted.casefold())
 
     def has_value(self, facet: str, typed: str) -> bool:
         """Tell whether any article has a value of the facet that was typed."""
@@ -87,6 +85,16 @@ class Facets:
     def _all_counts(self) -> Mapping[str, Mapping[str, int]]:
         search = port.Search(port.Everything(), limit=0, facets=NAMED_FACETS)
         return self._engine.match(search).counts
+
+    @cached_property
+    def _values_by_folded(self) -> Mapping[str, Mapping[str, str]]:
+        """Each facet's values by themselves case-folded."""
+        values: dict[str, Iterable[str]] = {**self._all_counts}
+        values["topic"] = counts_by_topic(self._all_counts["topic"])
+        return {
+            facet: {value.casefold(): value for value in of_facet}
+            for facet, of_facet in values.items()
+        }
 
     @cached_property
     def _articles_by_topic(self) -> Mapping[str, int]:

@@ -41,14 +41,9 @@ class TopicNames:
         """Return topics by falling count; chosen ones stay even where nothing has them."""
         by_topic: dict[str, dict[TopicOrigin, int]] = {topic: {} for topic in chosen}
         by_topic |= counts_by_topic(counts, proposed=proposed)
+        label, broader = self._vocabulary.label, self._vocabulary.broader
         values = [
-            FacetValue(
-                topic,
-                self._vocabulary.label(topic),
-                sum(by.values()),
-                self._vocabulary.broader(topic),
-                by,
-            )
+            FacetValue(topic, label(topic), sum(by.values()), broader(topic), by)
             for topic, by in by_topic.items()
         ]
         return tuple(sorted(values, key=lambda value: (-value.count, value.label)))
@@ -76,13 +71,15 @@ class TopicNames:
         `everywhere` tells of each topic how many articles of the archive have it. They are ranked
         by their share of the log-likelihood ratio: count · ln(share here / share everywhere).
         """
-        weighed: dict[str, float] = {}
-        shown = {value.value: value for value in values if value.count >= FEWEST_TO_EXPLORE}
-        for topic, value in shown.items():
-            usual = everywhere.get(topic, value.count) / max(articles, 1)
-            weighed[topic] = value.count * math.log(value.count / max(total, 1) / usual)
-        best = sorted((t for t in weighed if weighed[t] > 0), key=lambda t: (-weighed[t], t))
-        return tuple(TopicLink(topic, shown[topic].label) for topic in best[:EXPLORED])
+        weighed: list[tuple[float, str, str]] = []
+        here, all_articles = max(total, 1), max(articles, 1)
+        for value in values:
+            if value.count >= FEWEST_TO_EXPLORE:
+                usual = everywhere.get(value.value, value.count) / all_articles
+                more = value.count / here / usual
+                if more > 1:
+                    weighed.append((-value.count * math.log(more), value.value, value.label))
+        return tuple(TopicLink(topic, label) for _, topic, label in sorted(weighed)[:EXPLORED])
 
 
 def without_proposals(article: Article) -> Article:

@@ -26,6 +26,7 @@ _SHORTEST = 3
 """Of words that were written together or apart, none is shorter; chance has too many of those."""
 _ENDING = 8
 """Letters at the end of a form that its base word may lack: nyårsafton, of nyårsaftnarnas."""
+_CHANGED_VOWELS = "äö"
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,7 @@ class Widening:
             return None
         known = {*first.main, *second.main}
         for form in written_together(first.surface, second.surface):
-            if not self._may_have(form, known):
+            if not self._may_have(form, known, second.surface):
                 continue
             word = self._analyser.word(form)
             terms = set(word.main) - known
@@ -207,10 +208,15 @@ class Widening:
                 return form
         return None
 
-    def _may_have(self, form: str, known: Collection[str]) -> bool:
-        """Tell whether the archive has a base word that the form may be of, besides known ones."""
+    def _may_have(self, form: str, known: Collection[str], last: str) -> bool:
+        """Tell whether the archive has a base word that the form may be of, besides known ones.
+
+        Only the last part of a compound is inflected, and but for a changed vowel (gräsänder, of
+        gräsand) not in its first letter.
+        """
         folded = fold_accents(form)
-        begins = folded[: max(_SHORTEST, len(folded) - _ENDING)]
+        kept = len(form) - len(last) + (last[0] not in _CHANGED_VOWELS)
+        begins = folded[: max(kept, len(folded) - _ENDING)]
         bases = self._engine.vocabulary(fields.TEXT, begins)
         return any(len(base) <= len(folded) + 1 and base not in known for base in bases)
 

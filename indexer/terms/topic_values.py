@@ -55,5 +55,8 @@ def counts_by_topic(
         topic, _, said = value.partition(_SEPARATOR)
         by = _BY_NAME.get(said, ORIGINS[0])
         if proposed or by != "model":
-            found.setdefault(topic, {})[by] = count
+            if topic in found:
+                found[topic][by] = count
+            else:
+                found[topic] = {by: count}
     return {topic: dict(sorted(by.items())) if len(by) > 1 else by for topic, by in found.items()}

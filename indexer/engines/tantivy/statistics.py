@@ -40,6 +40,7 @@ class Statistics:
         self._schema = schema
         self._held = searcher.doc_freq(ALL, MARK)
         self._known = Memo(self._learn, REMEMBERED)
+        self._believed = Memo(self._believe, REMEMBERED)
         self.size = searcher.num_docs
         self._absent = self._counts(0, 0, Query.empty_query())
 
@@ -68,7 +69,10 @@ class Statistics:
         return self._counts(held, live, Query.term_query(self._schema, name, value, "freq"))
 
     def _counts(self, held: int, live: int, query: Query) -> TermCounts:
+        return TermCounts(live, idf_of(live, self.size), self._believed[held], query)
+
+    def _believe(self, held: int) -> float:
+        """Return the idf that Tantivy gives a term of so many documents."""
         half = np.float32(0.5)
         ratio = (np.float32(self._held - held) + half) / (np.float32(held) + half)
-        believed = float(np.log(np.float32(1) + ratio))
-        return TermCounts(live, idf_of(live, self.size), believed, query)
+        return float(np.log(np.float32(1) + ratio))
