@@ -12,6 +12,7 @@ import os
 import socket
 import threading
 import time
+from contextlib import suppress
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
@@ -153,10 +154,8 @@ class _Answering(Worker):  # type: ignore[misc] # gunicorn has no types
         return self.alive and not opening.is_alive()
 
     def _open(self) -> None:
-        try:
+        with suppress(SokverketError):  # which the library says while it follows
             self._library.warm_up()
-        except SokverketError as error:
-            _log.warning("%s", error)
 
     def _wait(self, seconds: float) -> None:
         until = time.monotonic() + seconds

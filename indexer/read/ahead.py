@@ -36,7 +36,7 @@ _DONE, _PIECE = DONE.rstrip(), PIECE.rstrip()
 
 
 @dataclass(slots=True, eq=False)
-class _Reading:
+class _Pending:
     """A file on its way; `pieces` are its items as they came, of each piece that is whole."""
 
     task: Task
@@ -83,7 +83,7 @@ class _Lane:
     """A process, the file that it reads, and what there is of a line that it has not ended."""
 
     process: ReadingProcess
-    reading: _Reading | None = None
+    reading: _Pending | None = None
     rest: list[bytes] = field(default_factory=list)
 
     def lines(self, data: bytes) -> list[bytes]:
@@ -111,7 +111,7 @@ class Reader:
 
     def __init__(self) -> None:
         self._lanes: list[_Lane] = []
-        self._waiting: deque[_Reading] = deque()
+        self._waiting: deque[_Pending] = deque()
         self._held = 0
         self._waited = 0.0
 
@@ -128,24 +128,24 @@ class Reader:
         The stream is looked into before its items are asked for.
         """
         coming = iter(stream)
-        line: deque[Scanned | _Reading] = deque()
+        line: deque[Scanned | _Pending] = deque()
         while True:
             for item in islice(coming, WINDOW - len(line)):
                 line.append(self._enqueue(item) if isinstance(item, Task) else item)
             if not line:
                 return
             head = line.popleft()
-            if isinstance(head, _Reading):
+            if isinstance(head, _Pending):
                 yield from self._finish(head)
             else:
                 yield head
 
-    def _enqueue(self, task: Task) -> _Reading:
-        reading = _Reading(replace(task, seconds=process.LIMITS.seconds))
+    def _enqueue(self, task: Task) -> _Pending:
+        reading = _Pending(replace(task, seconds=process.LIMITS.seconds))
         self._waiting.append(reading)
         return reading
 
-    def _finish(self, head: _Reading) -> Iterator[Scanned]:
+    def _finish(self, head: _Pending) -> Iterator[Scanned]:
         """Yield the file's items as they come, while others are read."""
         while True:
             self._assign(head)
@@ -163,7 +163,7 @@ class Reader:
                 self._receive(self._wait_for(head))
                 self._waited += time.monotonic() - began
 
-    def _assign(self, head: _Reading) -> None:
+    def _assign(self, head: _Pending) -> None:
         """Give files to the processes that have none, the next first."""
         while self._waiting:
             reading = head if head in self._waiting else self._waiting[0]
@@ -183,14 +183,14 @@ class Reader:
         self._lanes.append(_Lane(process.take_process()))
         return self._lanes[-1]
 
-    def _give(self, lane: _Lane, reading: _Reading) -> None:
+    def _give(self, lane: _Lane, reading: _Pending) -> None:
         lane.reading = reading
         try:
             lane.process.tell(reading.task)
         except OSError:
             self._bury(lane)
 
-    def _wait_for(self, head: _Reading) -> list[_Lane]:
+    def _wait_for(self, head: _Pending) -> list[_Lane]:
         """Return what has something to tell, of all files or, when much waits, of the next."""
         busy = [lane for lane in self._lanes if lane.reading]
         own = [lane for lane in busy if lane.reading is head]
