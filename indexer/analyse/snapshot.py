@@ -47,6 +47,11 @@ class Snapshot:
         packed = self._words.get(surface)
         return self.swedish.word(surface) if packed is None else unpack(surface, packed)
 
+    def base(self, surface: str) -> str | None:
+        """Return the base of a word of the archive, None for any other."""
+        packed = self._words.get(surface)
+        return None if packed is None else packed.split("|", 1)[0].split(maxsplit=1)[0]
+
     def terms(self, surface: str) -> Collection[str]:
         """Return everything under which a surface form can be found, as its analysis tells it."""
         packed = self._words.get(surface)

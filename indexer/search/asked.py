@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from indexer.analyse import Analyser, Word
 from indexer.search.filler import QUESTION_WORDS
-from indexer.terms.fields import pair_term
 
 _NUMBER = re.compile(
     r"\bhur (?:många|mycket|länge|lång|långt|ofta|stor|stort|stora|gammal|gamla|hög|högt)\b"
@@ -27,7 +26,7 @@ _SIGNS = "()[]\"”“’'»«.,:;!?…–—•/"
 class Asked:
     """A question as it was typed.
 
-    `pairs` are its neighbouring words, with the base words that stand first and second in one;
+    `pairs` are its neighbouring words by their base words, which stand first and second in one;
     `asks` tells that it is a question and no mere words, and `wants_number` that a number, a date
     or a sum is the answer.
     """
@@ -35,12 +34,13 @@ class Asked:
     text: str
     surfaces: frozenset[str]
     terms: frozenset[str]
-    pairs: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
     firsts: frozenset[str]
     seconds: frozenset[str]
     asks: bool
     wants_number: bool
     word: Callable[[str], Word]
+    base: Callable[[str], str]
 
     def likeness(self, word: Word) -> int:
         """Return 2 for a word that was typed, 1 for another form of it, 0 for anything else."""
@@ -53,10 +53,10 @@ class Asked:
         found = 0
         if word.base in self.seconds and start > 1 and text[start - 1] == " ":
             before = text[text.rfind(" ", 0, start - 1) + 1 : start - 1]
-            found += _may_be_asked(before) and pair_term(self.word(before), word) in self.pairs
+            found += _may_be_asked(before) and (self.base(before), word.base) in self.pairs
         if word.base in self.firsts and text.startswith(" ", end):
             after = text[end + 1 : end + _NEAR].split(" ", 1)[0].rstrip(".,:;!?)")
-            found += _may_be_asked(after) and pair_term(word, self.word(after)) in self.pairs
+            found += _may_be_asked(after) and (word.base, self.base(after)) in self.pairs
         return found
 
 
@@ -76,8 +76,9 @@ def read_asked(text: str, analyser: Analyser) -> Asked:
         terms=frozenset(term for word in words for term in word.main),
         firsts=frozenset(word.base for word in words[:-1]),
         seconds=frozenset(word.base for word in words[1:]),
-        pairs=frozenset(pair_term(first, second) for first, second in pairwise(words)),
+        pairs=frozenset((first.base, second.base) for first, second in pairwise(words)),
         asks=asks and len(words) > 1,
         wants_number=bool(_NUMBER.search(text)),
         word=analyser.word,
+        base=analyser.base,
     )

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple, assert_never
 
 from indexer.analyse import Analyser, Word
-from indexer.analyse.tokens import TOKEN, find_words
+from indexer.analyse.tokens import TOKEN
 from indexer.engines import port
 from indexer.memo import Memo
 from indexer.search.answer import Mark
@@ -44,6 +44,14 @@ class MarkedMatch(NamedTuple):
         return MarkedMatch(self.start + start, self.end + start, self.key)
 
 
+class _Judged(NamedTuple):
+    """What of a piece of text matches by itself, the keys, and its terms of phrases and pairs."""
+
+    matches: tuple[MarkedMatch, ...]
+    keys: tuple[int, ...]
+    in_runs: tuple[str, ...]
+
+
 class Marker:
     """Finds what a question looks for, given as (query, weight) for each of its parts.
 
@@ -74,8 +82,7 @@ class Marker:
         self._digits = set(map(some_digits, self._references))
         self._finder = PieceFinder(archive, sought)
         self._held = Memo(self._finder.find, _REMEMBERED)
-        self._within = Memo(self._match_within, _REMEMBERED)
-        self._beside = Memo(self._terms_of_runs, _REMEMBERED)
+        self._judged = Memo(self._judge, _REMEMBERED)
 
     def look_through(self, texts: Sequence[str]) -> None:
         """Look texts through together, each of which will be asked of: that is much faster."""
@@ -85,8 +92,10 @@ class Marker:
         """Return the keys of all that `find` finds in the text, and perhaps some more."""
         keys: list[int] = []
         if pieces := self._held[text]:
-            keys += [match.key for piece, _ in pieces for match in self._within[piece]]
-            keys += self._possible_runs(pieces)
+            judged = [self._judged[piece] for piece, _ in pieces]
+            for one in judged:
+                keys += one.keys
+            keys += self._possible_runs(judged)
         if self._digits:
             keys += [match.key for match in self._named(text, find_references)]
         return keys
@@ -121,8 +130,13 @@ class Marker:
         pieces = self._held[text]
         if not (pieces or self._digits):
             return []
-        found = [match.at(start) for piece, start in pieces for match in self._within[piece]]
-        if self._possible_runs(pieces):
+        judged = [self._judged[piece] for piece, _ in pieces]
+        found = [
+            match.at(start)
+            for (_, start), one in zip(pieces, judged, strict=True)
+            for match in one.matches
+        ]
+        if self._possible_runs(judged):
             found += self._find_runs(text, pieces)
         return list(_without_overlaps(text, [*found, *self._named(text, read)]))
 
@@ -173,24 +187,21 @@ class Marker:
         elif field == fields.PAIRS:
             self._pairs.setdefault(term, key)
 
-    def _match_within(self, piece: str) -> tuple[MarkedMatch, ...]:
-        """Return what of a piece of text matches by itself, placed from the piece's beginning."""
-        return tuple(
-            match.at(word.start())
-            for word in TOKEN.finditer(piece)
-            for match in self._matches(self._analyser.word(word[0]), len(word[0]))
-        )
+    def _judge(self, piece: str) -> _Judged:
+        """Judge a piece of text, with places counted from its beginning."""
+        matches: list[MarkedMatch] = []
+        in_runs: list[str] = []
+        for found in TOKEN.finditer(piece):
+            word = self._analyser.word(found[0])
+            matches += [match.at(found.start()) for match in self._matches(word, len(found[0]))]
+            in_runs += self._in_runs.intersection((word.surface, word.base))
+        return _Judged(tuple(matches), tuple([match.key for match in matches]), tuple(in_runs))
 
-    def _terms_of_runs(self, piece: str) -> list[str]:
-        """Return the terms of phrases and pairs that the words of a piece have."""
-        words = map(self._analyser.word, find_words(piece))
-        return [term for word in words for term in {word.surface, word.base} & self._in_runs]
-
-    def _possible_runs(self, pieces: Iterable[tuple[str, int]]) -> list[int]:
+    def _possible_runs(self, pieces: Iterable[_Judged]) -> list[int]:
         """Return the keys of phrases and pairs, as often as there are all their words."""
-        if not self._runs:
+        held = [term for piece in pieces for term in piece.in_runs]
+        if not held:
             return []
-        held = [term for piece, _ in pieces for term in self._beside[piece]]
         different = frozenset(held)
         whole = [(terms, key) for terms, key in self._runs if terms <= different]
         return [key for terms, key in whole for _ in range(min(map(held.count, terms)))]

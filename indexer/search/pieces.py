@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, pairwise
+from operator import add
 
 from indexer.analyse.analyser import Analyser
 from indexer.analyse.tokens import TOKEN, find_words, is_broken, surface_form
@@ -22,7 +23,6 @@ _ENCODING = "cp1252"
 """Has the letters and signs of nearly all Swedish text, one byte for each."""
 _ODD = "\0"
 """Stands for what is no letter by itself: ß is two, a soft hyphen none."""
-_HYPHENS = re.compile(r"--+")
 _APART = re.compile(r"[.,:/]")
 """Signs that may stand in a word, and are taken for blanks."""
 _LAST = 0xFF
@@ -144,12 +144,14 @@ def _fold(text: str) -> str | None:
     folded = encoded.translate(_FOLDED).decode("latin-1")
     if _ODD in folded or is_broken(text):
         return None
-    padded = f" {_HYPHENS.sub(_blanks, folded) if '--' in folded else folded} "
-    return padded.replace("- ", "  ").replace(" -", "  ")
+    first, *others = parts = f" {folded} ".split("-")
+    hyphens = ["-" if _stands_between(*two) else " " for two in pairwise(parts)]
+    return first + "".join(map(add, hyphens, others))
 
 
-def _blanks(found: re.Match[str]) -> str:
-    return " " * len(found[0])
+def _stands_between(before: str, after: str) -> bool:
+    """Tell whether a hyphen between two texts is inside a word."""
+    return bool(before and after) and before[-1] != " " != after[0]
 
 
 def _folded(byte: int) -> int:

@@ -22,6 +22,8 @@ _PAIR = 0.4
 """A word beside the same word as in the question, against the word itself."""
 _LIKENESS = (0.6, 1.0, 1.4)
 """A synonym or a part of a compound, another form of a word that was typed, and the word itself."""
+_SURELY = 1.001
+"""Makes up for how sums are rounded."""
 _SENTENCE = re.compile(
     r"[.!?:\n](?:(?<=\n)(?<!-\n)\n*|(?<!\n)\s+(?=[^a-zåäö\s])|(?<=[a-zåäö]{2}[.!?])(?=[A-ZÅÄÖ][a-zåäö]))"
 )
@@ -67,7 +69,10 @@ def find_best(
     marker: Marker,
     asked: Asked,
 ) -> list[Sentence]:
-    """Return the best sentence of each passage that may answer, the best first; at most `READ`."""
+    """Return the best sentence of each passage that may answer, the best first; at most `READ`.
+
+    Where nothing is asked, passages are left out that surely have no better one than the first.
+    """
     return _Reading(passages, title, possible, marker, asked).best()
 
 
@@ -100,8 +105,14 @@ class _Reading:
         self._whole = sum(marker.weights) or 1.0
 
     def best(self) -> list[Sentence]:
-        of_passages = (list(self._read(at)) for at in self._promising())
-        best = [max(read, key=lambda one: (one.score, -one.start)) for read in of_passages if read]
+        best: list[Sentence] = []
+        least = 0.0
+        for at in self._promising():
+            if self._most(at) < least:
+                continue
+            if read := list(self._read(at)):
+                best.append(max(read, key=lambda one: (one.score, -one.start)))
+                least = 0.0 if self._asked.asks else max(least, best[-1].score)
         return sorted(best, key=lambda one: (-one.score, one.passage))
 
     def _weigh(self, title: frozenset[int]) -> list[float]:
@@ -128,6 +139,14 @@ class _Reading:
                 most += _HEADING * sum([weights[key] for key in above if key not in held])
                 promising.append((-most, at))
         return [at for _, at in sorted(promising)[:READ]]
+
+    def _most(self, at: int) -> float:
+        """Return more than any sentence of a passage scores, were all typed and side by side."""
+        keys, above = self._possible.get(at, ()), self._headings[self._passages[at][0]]
+        held = frozenset(keys)
+        most = _LIKENESS[2] * sum([self._weights[key] for key in held])
+        most += 2 * _PAIR * sum([self._weights[key] for key in keys])
+        return _SURELY * (most + _HEADING * sum([self._weights[key] for key in above - held]))
 
     def _read(self, at: int) -> Iterator[Sentence]:
         """Yield the sentences that hold something, else the first where the heading does."""
