@@ -24,6 +24,8 @@ _CONDITIONS = {
     "language": "språk",
     "published": "datum",
     "reviewed": "granskad",
+    fields.YEARS["published"]: "datum",
+    fields.YEARS["reviewed"]: "granskad",
 }
 """The facets and dates as the query language writes them, whatever the reader's language."""
 _AS_WRITTEN = frozenset({fields.SURFACE, fields.TITLE_SURFACE})

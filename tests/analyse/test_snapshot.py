@@ -30,6 +30,7 @@ def test_a_loaded_snapshot_says_what_the_learnt_one_said(learnt: Snapshot, saved
     loaded = load(saved)
     for word in [*ARCHIVE, *NEW]:
         assert loaded.word(word) == learnt.word(word)
+        assert Analyser(loaded).base(word) == learnt.word(word).base
     assert loaded.frequencies == ARCHIVE
     assert loaded.acronyms == ACRONYMS
     assert set(loaded.capitals) == {"kmr"}

@@ -79,7 +79,7 @@ def test_the_question_that_was_answered_is_explained() -> None:
 
 
 def test_conditions_are_told_as_they_could_be_typed() -> None:
-    query = "ämne:hälsa typ:nyhet språk:sv datum:2019 granskad:..2020-06"
+    query = "ämne:hälsa typ:nyhet språk:sv datum:2019 granskad:..2020-06 datum:saknas"
     told = [in_swedish(one.part) for one in explain(query, "a").shares]
     assert told == [
         "villkoret ämne:hälsa",
@@ -87,6 +87,7 @@ def test_conditions_are_told_as_they_could_be_typed() -> None:
         "villkoret språk:sv",
         "villkoret datum:2019-01-01..2019-12-31",
         "villkoret granskad:0001-01-01..2020-06-30",
+        "villkoret datum:utan datum",
     ]
 
 
