@@ -18,10 +18,11 @@ def workers(size: int) -> int:
 
     They are no more than the cores.
     """
-    return max(1, min(_cores(), int(SHARE * _memory() / size)))
+    return max(1, min(cores(), int(SHARE * _memory() / size)))
 
 
-def _cores() -> int:
+def cores() -> int:
+    """Return how many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

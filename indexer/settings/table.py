@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from indexer.machine import cores
 from indexer.settings.kinds import LINKS, NUMBER, PATH, SOURCES, TEXT, TRUTH, WHOLE, Kind
 from indexer.settings.sources import Source
 
@@ -32,13 +32,6 @@ KINDS = {
     "Mapping[str, Source]": SOURCES,
 }
 """Of which kind the values of a setting are, by its type."""
-
-
-def _cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _setting(default: Any, meaning: str) -> Any:
@@ -92,7 +85,7 @@ class Settings:
     access_log: bool = _setting(False, "om varje anrop loggas, utan adresser och frågor")  # noqa: FBT003
     threads: int = _setting(4, "antal sökningar som servern gör samtidigt, i alla processer")
     workers: int = _setting(
-        min(_cores(), MOST_WORKERS), "antal serverprocesser; annars en för varje kärna, högst 4"
+        min(cores(), MOST_WORKERS), "antal serverprocesser; annars en för varje kärna, högst 4"
     )
     sources: Mapping[str, Source] = dataclasses.field(
         default_factory=dict,

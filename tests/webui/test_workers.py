@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -210,13 +210,20 @@ def test_what_is_withdrawn_is_in_no_answer_from_then_on(
         assert not any("Hemlig" in titles for titles in one.seen[count:])
 
 
-def test_a_process_that_is_killed_is_replaced_and_nobody_waits(
+def serve_with_two(
     archive: Archive, serving: Callable[..., Running]
-) -> None:
+) -> tuple[Running, Sequence[int]]:
+    """Return a server with two processes that answer, and their numbers."""
     publish(archive, 0)
     running = serving()
     assert comes(lambda: len(running.workers()) == 2)
-    before = running.workers()
+    return running, running.workers()
+
+
+def test_a_process_that_is_killed_is_replaced_and_nobody_waits(
+    archive: Archive, serving: Callable[..., Running]
+) -> None:
+    running, before = serve_with_two(archive, serving)
     clients = [Client(running.port) for _ in range(6)]
     with asking(*clients):
         time.sleep(1)
@@ -231,10 +238,7 @@ def test_a_process_that_is_killed_is_replaced_and_nobody_waits(
 def test_a_process_that_hangs_is_replaced(
     archive: Archive, serving: Callable[..., Running]
 ) -> None:
-    publish(archive, 0)
-    running = serving()
-    assert comes(lambda: len(running.workers()) == 2)
-    before = running.workers()
+    running, before = serve_with_two(archive, serving)
     os.kill(before[0], signal.SIGSTOP)
     assert running.answers()
     assert comes(lambda: len(set(running.workers()) - {before[0]}) == 2)
