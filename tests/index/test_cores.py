@@ -59,6 +59,6 @@ def fail() -> None:
 
 
 def test_processes_are_as_many_as_memory_allows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(machine, "_cores", lambda: 32)
+    monkeypatch.setattr(machine, "cores", lambda: 32)
     monkeypatch.setattr(machine, "_memory", lambda: 8e9)
     assert [machine.workers(size) for size in (1_000, 400_000_000, 10**12)] == [32, 10, 1]
