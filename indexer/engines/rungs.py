@@ -21,7 +21,7 @@ class Rung:
 
 
 RUNGS = {
-    "whoosh": Rung(most=50_000, measured=22_335, p95=9.1, next="tantivy"),
+    "whoosh": Rung(most=50_000, measured=22_335, p95=14.2, next="tantivy"),
     "tantivy": Rung(most=1_000_000, measured=1_000_000, p95=28.6),
 }
 
